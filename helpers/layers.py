@@ -1,0 +1,90 @@
+"""A layer turns arrays of samples into arrays of samples, by parameters that training changes."""
+
+import numpy as np
+
+from helpers import operations
+from helpers.errors import look_up
+from helpers.tensor import Tensor
+
+BAD_UNITS = "Dense(units) needs a whole number of units of at least 1, not {units!r}."
+NOT_ROWS = (
+    "Dense expects one row of features a sample, but a sample here has shape {shape}. Put Flatten() before the first "
+    "Dense layer, or reshape the images to (samples, {size})."
+)
+OTHER_FEATURES = "This Dense layer was built for {expected} features a sample, but the input has {found}."
+
+
+def linear(x):
+    """Leave the scores as they are."""
+    return x
+
+
+ACTIVATIONS = {
+    "linear": linear,
+    "relu": operations.relu,
+    "sigmoid": operations.sigmoid,
+    "softmax": operations.softmax,
+    "tanh": operations.tanh,
+}
+
+
+class Flatten:
+    """Lay out each sample as one row: (samples, 28, 28) becomes (samples, 784)."""
+
+    parameters = ()
+
+    def __repr__(self):
+        return "Flatten()"
+
+    def build(self, shape, random):
+        """Return the shape of one sample after this layer, given its shape before."""
+        return (int(np.prod(shape)),)
+
+    def __call__(self, x):
+        return operations.reshape(x, (x.shape[0], -1))
+
+
+class Dense:
+    """Multiply by a kernel, add a bias, apply an activation: `activation(x @ kernel + bias)`.
+
+    Parameters
+    ----------
+    units : int
+        Numbers that come out for each sample.
+    activation : str, callable or None
+        "relu", "sigmoid", "tanh", "softmax", "linear", or a function from Tensor to Tensor.
+
+    Attributes
+    ----------
+    kernel : Tensor, shape (features, units)
+        Starts uniform in ±√(6 / (features + units)) (Glorot, Bengio 2010, "Understanding the difficulty of training
+        deep feedforward neural networks").
+    bias : Tensor, shape (units,)
+        Starts at zero.
+    """
+
+    def __init__(self, units, activation=None):
+        if not isinstance(units, (int, np.integer)) or isinstance(units, bool) or units < 1:
+            raise ValueError(BAD_UNITS.format(units=units))
+        self.units = int(units)
+        self.activation = activation if callable(activation) else look_up("activation", activation or "linear", ACTIVATIONS)
+        self.parameters = ()
+
+    def __repr__(self):
+        return f"Dense({self.units}, activation={self.activation.__name__!r})"
+
+    def build(self, shape, random):
+        """Draw the kernel for samples of the given shape; return the shape of a sample after this layer."""
+        if len(shape) != 1:
+            raise ValueError(NOT_ROWS.format(shape=shape, size=int(np.prod(shape))))
+        (features,) = shape
+        limit = np.sqrt(6 / (features + self.units))
+        self.kernel = Tensor(random.uniform(-limit, limit, (features, self.units)).astype(np.float32))
+        self.bias = Tensor(np.zeros(self.units, np.float32))
+        self.parameters = (self.kernel, self.bias)
+        return (self.units,)
+
+    def __call__(self, x):
+        if x.shape[-1] != self.kernel.shape[0]:
+            raise ValueError(OTHER_FEATURES.format(expected=self.kernel.shape[0], found=x.shape[-1]))
+        return self.activation(x @ self.kernel + self.bias)

@@ -1,0 +1,210 @@
+"""Every tensor operation with its derivatives beside it: the value first, then one function an input.
+
+Each function after the value carries a gradient `g` of the result back to one input (a vector-Jacobian product).
+`differentiable` unwraps Tensors, records the graph and undoes broadcasting, so no line here thinks about them.
+"""
+
+import numpy as np
+
+from helpers.tensor import Tensor, differentiable
+
+# Arithmetic, entry by entry
+
+
+@differentiable
+def add(x, y):
+    return x + y, lambda g: g, lambda g: g
+
+
+@differentiable
+def subtract(x, y):
+    return x - y, lambda g: g, lambda g: -g
+
+
+@differentiable
+def multiply(x, y):
+    return x * y, lambda g: g * y, lambda g: g * x
+
+
+@differentiable
+def divide(x, y):
+    return x / y, lambda g: g / y, lambda g: -g * x / y**2
+
+
+@differentiable
+def negative(x):
+    return -x, lambda g: -g
+
+
+@differentiable
+def power(x, y):
+    """Raise x to the power y; a power of 0 has slope 0 for every x, and at x = 0 the slope by y is taken as 0."""
+    value = x**y
+    return (
+        value,
+        lambda g: g * y * x ** np.where(y == 0, 1, y - 1).astype(value.dtype),
+        lambda g: g * value * np.log(np.where(x == 0, 1, x)),
+    )
+
+
+@differentiable
+def exp(x):
+    value = np.exp(x)
+    return value, lambda g: g * value
+
+
+@differentiable
+def log(x):
+    return np.log(x), lambda g: g / x
+
+
+@differentiable
+def maximum(x, y):
+    """Take the larger of two entries; where they are equal, the gradient goes to y, as `relu` has it at 0."""
+    return np.maximum(x, y), lambda g: g * (x > y), lambda g: g * (x <= y)
+
+
+# Activations
+
+
+@differentiable
+def relu(x):
+    """Keep positive entries and set the others to 0; the slope at 0 is taken as 0."""
+    return np.maximum(x, 0), lambda g: g * (x > 0)
+
+
+@differentiable
+def sigmoid(x):
+    """Squeeze each entry between 0 and 1 by 1 / (1 + exp(-x)), written so that no exponential overflows."""
+    value = np.exp(-np.logaddexp(0, -x))
+    return value, lambda g: g * value * (1 - value)
+
+
+@differentiable
+def tanh(x):
+    value = np.tanh(x)
+    return value, lambda g: g * (1 - value**2)
+
+
+@differentiable
+def softmax(x, axis=-1):
+    """Turn scores into probabilities that sum to 1 along an axis."""
+    exponentials = np.exp(x - np.max(x, axis=axis, keepdims=True))
+    value = exponentials / exponentials.sum(axis=axis, keepdims=True)
+    return value, lambda g: value * (g - (g * value).sum(axis=axis, keepdims=True))
+
+
+# Sums and products over axes
+
+
+@differentiable
+def sum(x, axis=None, keepdims=False):
+    return np.sum(x, axis=axis, keepdims=keepdims), lambda g: repeat(g, x, axis, keepdims)
+
+
+@differentiable
+def mean(x, axis=None, keepdims=False):
+    value = np.mean(x, axis=axis, keepdims=keepdims)
+    return value, lambda g: repeat(g, x, axis, keepdims) * (np.size(value) / np.size(x))
+
+
+@differentiable
+def matmul(x, y):
+    """Multiply matrices, or stacks of them; a vector counts as one row on the left, as one column on the right."""
+    value = np.matmul(x, y)
+    rows = x if x.ndim > 1 else x[np.newaxis, :]
+    columns = y if y.ndim > 1 else y[:, np.newaxis]
+    shape = np.broadcast_shapes(rows.shape[:-2], columns.shape[:-2]) + (rows.shape[-2], columns.shape[-1])
+    return (
+        value,
+        lambda g: g.reshape(shape) @ columns.swapaxes(-1, -2),
+        lambda g: (rows.swapaxes(-1, -2) @ g.reshape(shape)).reshape(shape[:-2] + y.shape[-2:]),
+    )
+
+
+@differentiable
+def softmax_cross_entropy(logits, targets):
+    """Average cross-entropy between target probabilities and the softmax of the logits, in one safe step.
+
+    Parameters
+    ----------
+    logits : array or Tensor, shape (samples, classes)
+        Scores before the softmax, of any size.
+    targets : array, shape (samples, classes) or (samples,)
+        A row of probabilities a sample, or the number of the right class.
+
+    Returns
+    -------
+    float or Tensor
+        Mean over the samples, in nats.
+
+    Notes
+    -----
+    The gradient by the logits is (softmax − targets) / samples: no probability is ever divided by, so none can
+    underflow (Bridle 1990, "Probabilistic interpretation of feedforward classification network outputs").
+    """
+    samples, classes = logits.shape
+    if targets.ndim == 1:
+        targets = one_hot(targets, classes, logits.dtype)
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    exponentials = np.exp(shifted)
+    totals = exponentials.sum(axis=-1, keepdims=True)
+    losses = targets * (np.log(totals) - shifted)
+    weights = targets.sum(axis=-1, keepdims=True)
+    return losses.sum() / samples, lambda g: (exponentials * (weights / totals) - targets) * (g / samples)
+
+
+# The same numbers in another shape or order
+
+
+@differentiable
+def reshape(x, shape):
+    return np.reshape(x, shape), lambda g: np.reshape(g, np.shape(x))
+
+
+@differentiable
+def transpose(x, axes=None):
+    return np.transpose(x, axes), lambda g: np.transpose(g, None if axes is None else np.argsort(axes))
+
+
+@differentiable
+def getitem(x, index):
+    """Pick entries as `x[index]` does; an entry that is picked twice receives both gradients."""
+
+    def put_back(g):
+        gradient = np.zeros_like(x)
+        np.add.at(gradient, index, g)
+        return gradient
+
+    return x[index], put_back
+
+
+# What the rules above need
+
+
+def repeat(g, x, axis, keepdims):
+    """Give each entry of `x` the gradient of the sum over `axis` that it went into."""
+    if axis is not None and not keepdims:
+        g = np.expand_dims(g, axis)
+    return g + np.zeros_like(x)
+
+
+def one_hot(labels, classes, dtype=np.float32):
+    """Rows of zeros with a one in the column of each label; shape (samples, classes)."""
+    rows = np.zeros((len(labels), classes), dtype)
+    rows[np.arange(len(labels)), labels] = 1
+    return rows
+
+
+for symbol, operation in {
+    "add": add,
+    "sub": subtract,
+    "mul": multiply,
+    "truediv": divide,
+    "pow": power,
+    "matmul": matmul,
+}.items():
+    setattr(Tensor, f"__{symbol}__", operation)
+    setattr(Tensor, f"__r{symbol}__", lambda right, left, operation=operation: operation(left, right))
+Tensor.__neg__ = negative
+Tensor.__getitem__ = getitem

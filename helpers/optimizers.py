@@ -1,0 +1,269 @@
+"""An optimizer turns gradients into steps: it changes lists of arrays in place and remembers what its rule needs.
+
+Every rule works entry by entry. So one class trains a digit classifier, walks a surface of two weights and, given
+arrays of learning rates and momenta that broadcast against its parameters, makes many runs at once.
+Names, defaults and rules are those of Keras 3.
+"""
+
+import numpy as np
+
+from helpers.errors import look_up
+
+COUNTS_DIFFER = "There are {parameters} parameters but {gradients} gradients; each parameter needs its own gradient."
+SHAPES_DIFFER = "Parameter {position} has shape {parameter}, but its gradient has shape {gradient}."
+NOT_IN_PLACE = "Parameter {position} is of type {kind}; an optimizer changes NumPy arrays of floating point numbers in place."
+OTHER_PARAMETERS = (
+    "Parameter {position} had shape {before} in the first update and has {now} now. An optimizer remembers its "
+    "parameters by position: make a new optimizer for other parameters."
+)
+NOT_A_NUMBER = "{name} must be a number or an array of numbers, not {value!r}."
+OUT_OF_RANGE = "{name} must lie between {low} and {high}, not {value}."
+
+# A block of float32 and its state stay in the processor's cache, and NumPy's overhead a call is small beside the work.
+BLOCK = 65_536
+
+
+class Optimizer:
+    """What all rules share: the memory kept by position, and the walk over blocks that fit into the cache.
+
+    A rule lists its `settings` and the arrays in `memory` that it keeps for each parameter, and moves one block of
+    a parameter in `step`. `step` computes in place and uses `scratch` for what it would otherwise have to allocate.
+    """
+
+    settings = ("learning_rate",)
+    memory = ()
+    first_memory = 0.0
+
+    def __init__(self, learning_rate):
+        self.learning_rate = number("learning_rate", learning_rate)
+        self.iterations = 0
+        self.state = []
+
+    def update(self, parameters, gradients):
+        """Move each parameter one step, in place.
+
+        Parameters
+        ----------
+        parameters : list of numpy.ndarray
+            Floating point arrays of any shapes, the same ones in the same order at every call.
+        gradients : list of numpy.ndarray
+            Derivative of the loss by each parameter, of the same shapes.
+
+        Raises
+        ------
+        ValueError, TypeError
+            If counts or shapes do not fit, or a parameter cannot be changed in place.
+        """
+        if len(parameters) != len(gradients):
+            raise ValueError(COUNTS_DIFFER.format(parameters=len(parameters), gradients=len(gradients)))
+        self.iterations += 1
+        for position, (parameter, gradient) in enumerate(zip(parameters, gradients, strict=True)):
+            memory, scratch = self.recall(position, parameter, gradient)
+            settings = {name: getattr(self, name) for name in self.settings}
+            for block in blocks(parameter):
+                weights = parameter[block]
+                spare = scratch[: len(weights)] if parameter.ndim else scratch
+                self.step(weights, gradient[block], *(array[block] for array in memory), spare, **part(settings, parameter, block))
+
+    def recall(self, position, parameter, gradient):
+        if not isinstance(parameter, np.ndarray) or parameter.dtype.kind != "f":
+            kind = getattr(parameter, "dtype", type(parameter).__name__)
+            raise TypeError(NOT_IN_PLACE.format(position=position, kind=kind))
+        if parameter.shape != np.shape(gradient):
+            raise ValueError(
+                SHAPES_DIFFER.format(position=position, parameter=parameter.shape, gradient=np.shape(gradient))
+            )
+        if position == len(self.state):
+            memory = [np.full_like(parameter, self.first_memory) for _ in self.memory]
+            self.state.append((parameter.shape, memory, np.empty_like(parameter[blocks(parameter)[0]])))
+        shape, memory, scratch = self.state[position]
+        if shape != parameter.shape:
+            raise ValueError(OTHER_PARAMETERS.format(position=position, before=shape, now=parameter.shape))
+        return memory, scratch
+
+
+class SGD(Optimizer):
+    """Stochastic gradient descent, with momentum if asked for.
+
+    Parameters
+    ----------
+    learning_rate : float or array, default 0.01
+        Length of a step for a gradient of length 1.
+    momentum : float or array, default 0.0
+        Share of the last step's velocity that is kept, from 0 to 1.
+    nesterov : bool, default False
+        Step by the velocity that the next step would have (Nesterov 1983; in the form of Sutskever et al. 2013,
+        "On the importance of initialization and momentum in deep learning").
+    """
+
+    settings = ("learning_rate", "momentum")
+    memory = ("velocity",)
+
+    def __init__(self, learning_rate=0.01, momentum=0.0, nesterov=False):
+        super().__init__(learning_rate)
+        self.momentum = number("momentum", momentum, 0, 1)
+        self.nesterov = nesterov
+
+    def step(self, weights, gradient, velocity, scratch, learning_rate, momentum):
+        """velocity = momentum * velocity - learning_rate * gradient;  weights += velocity,
+        with nesterov: weights += momentum * velocity - learning_rate * gradient
+        """
+        np.multiply(gradient, learning_rate, out=scratch)
+        velocity *= momentum
+        velocity -= scratch
+        if self.nesterov:
+            weights -= scratch
+            weights += np.multiply(velocity, momentum, out=scratch)
+        else:
+            weights += velocity
+
+
+class Adagrad(Optimizer):
+    """Divide each weight's step by the root of the sum of all its squared gradients so far.
+
+    Parameters
+    ----------
+    learning_rate : float or array, default 0.001
+    initial_accumulator_value : float, default 0.1
+        Start of the sum of squares.
+    epsilon : float, default 1e-7
+        Keeps the divisor above zero.
+
+    Notes
+    -----
+    Duchi, Hazan, Singer 2011, "Adaptive subgradient methods for online learning and stochastic optimization".
+    """
+
+    memory = ("accumulator",)
+
+    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
+        super().__init__(learning_rate)
+        self.first_memory = number("initial_accumulator_value", initial_accumulator_value, 0)
+        self.epsilon = number("epsilon", epsilon, 0)
+
+    def step(self, weights, gradient, accumulator, scratch, learning_rate):
+        """accumulator += gradient**2;  weights -= learning_rate * gradient / sqrt(accumulator + epsilon)"""
+        accumulator += np.square(gradient, out=scratch)
+        np.sqrt(np.add(accumulator, self.epsilon, out=scratch), out=scratch)
+        np.divide(gradient, scratch, out=scratch)
+        weights -= np.multiply(scratch, learning_rate, out=scratch)
+
+
+class RMSprop(Optimizer):
+    """Divide each weight's step by the root of a running average of its squared gradients.
+
+    Parameters
+    ----------
+    learning_rate : float or array, default 0.001
+    rho : float or array, default 0.9
+        Share of the old average that is kept, from 0 to 1.
+    momentum : float or array, default 0.0
+        Share of the last step that is added to the next, from 0 to 1.
+    epsilon : float, default 1e-7
+        Keeps the divisor above zero.
+
+    Notes
+    -----
+    Tieleman, Hinton 2012, "Lecture 6.5 – RMSProp", Neural Networks for Machine Learning.
+    """
+
+    settings = ("learning_rate", "rho", "momentum")
+    memory = ("average", "last_step")
+
+    def __init__(self, learning_rate=0.001, rho=0.9, momentum=0.0, epsilon=1e-7):
+        super().__init__(learning_rate)
+        self.rho = number("rho", rho, 0, 1)
+        self.momentum = number("momentum", momentum, 0, 1)
+        self.epsilon = number("epsilon", epsilon, 0)
+
+    def step(self, weights, gradient, average, last_step, scratch, learning_rate, rho, momentum):
+        """average = rho * average + (1 - rho) * gradient**2;
+        last_step = momentum * last_step + learning_rate * gradient / sqrt(average + epsilon);  weights -= last_step
+        """
+        np.multiply(np.square(gradient, out=scratch), 1 - rho, out=scratch)
+        average *= rho
+        average += scratch
+        np.sqrt(np.add(average, self.epsilon, out=scratch), out=scratch)
+        np.divide(gradient, scratch, out=scratch)
+        np.multiply(scratch, learning_rate, out=scratch)
+        if isinstance(momentum, float) and momentum == 0:
+            weights -= scratch
+        else:
+            last_step *= momentum
+            last_step += scratch
+            weights -= last_step
+
+
+class Adam(Optimizer):
+    """Step by a running average of the gradients, divided by the root of one of their squares.
+
+    Both averages start at zero, so the learning rate is corrected for it.
+
+    Parameters
+    ----------
+    learning_rate : float or array, default 0.001
+    beta_1, beta_2 : float or array, default 0.9 and 0.999
+        Shares of the old averages, of gradients and of squares, that are kept; from 0 to 1.
+    epsilon : float, default 1e-7
+        Keeps the divisor above zero.
+
+    Notes
+    -----
+    Kingma, Ba 2015, "Adam: a method for stochastic optimization"; epsilon as "epsilon hat" there.
+    """
+
+    settings = ("learning_rate", "beta_1", "beta_2")
+    memory = ("average", "average_square")
+
+    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+        super().__init__(learning_rate)
+        self.beta_1 = number("beta_1", beta_1, 0, 1)
+        self.beta_2 = number("beta_2", beta_2, 0, 1)
+        self.epsilon = number("epsilon", epsilon, 0)
+
+    def step(self, weights, gradient, average, average_square, scratch, learning_rate, beta_1, beta_2):
+        """average += (1 - beta_1) * (gradient - average);
+        average_square += (1 - beta_2) * (gradient**2 - average_square);
+        weights -= corrected learning rate * average / (sqrt(average_square) + epsilon)
+        """
+        average += np.multiply(np.subtract(gradient, average, out=scratch), 1 - beta_1, out=scratch)
+        np.subtract(np.square(gradient, out=scratch), average_square, out=scratch)
+        average_square += np.multiply(scratch, 1 - beta_2, out=scratch)
+        corrected = learning_rate * np.sqrt(1 - beta_2**self.iterations) / (1 - beta_1**self.iterations)
+        np.add(np.sqrt(average_square, out=scratch), self.epsilon, out=scratch)
+        np.divide(average, scratch, out=scratch)
+        weights -= np.multiply(scratch, corrected, out=scratch)
+
+
+OPTIMIZERS = {"sgd": SGD, "adagrad": Adagrad, "rmsprop": RMSprop, "adam": Adam}
+
+
+def get_optimizer(optimizer):
+    """Return an optimizer given by its name ("rmsprop") or as an object."""
+    return optimizer if isinstance(optimizer, Optimizer) else look_up("optimizer", optimizer, OPTIMIZERS)()
+
+
+def blocks(parameter):
+    """Cut an array along its first axis into slices of about `BLOCK` entries."""
+    if parameter.size <= BLOCK or parameter.ndim == 0:
+        return [...]
+    rows = max(1, BLOCK * len(parameter) // parameter.size)
+    return [slice(start, start + rows) for start in range(0, len(parameter), rows)]
+
+
+def part(settings, parameter, block):
+    """Pick what belongs to one block from the settings that are arrays and broadcast against the parameter."""
+    return {
+        name: value if isinstance(value, float) else np.broadcast_to(value, parameter.shape)[block]
+        for name, value in settings.items()
+    }
+
+
+def number(name, value, low=-np.inf, high=np.inf):
+    """Return a setting as it came, a Python float for a single number; raise if it is none or out of range."""
+    array = np.asarray(value)
+    if array.dtype.kind not in "iuf":
+        raise TypeError(NOT_A_NUMBER.format(name=name, value=value))
+    if not np.all((low <= array) & (array <= high)):
+        raise ValueError(OUT_OF_RANGE.format(name=name, low=low, high=high, value=value))
+    return float(array) if array.ndim == 0 else array
