@@ -1,0 +1,1 @@
+"""Checks for the exercises, a module a notebook: they recognise usual mistakes and answer each with its own hint."""

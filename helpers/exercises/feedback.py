@@ -1,0 +1,186 @@
+"""Feedback that recognises a mistake: an attempt is compared with the solution and with each usual mistake.
+
+An exercise is a list of cases, a solution, and the mistakes that learners make, each with the hint that helps. Whatever
+a wrong attempt returns, if it is what a known mistake returns on every case, the learner hears about that mistake.
+"""
+
+import dataclasses
+import dis
+import html
+import types
+from collections.abc import Callable
+
+import numpy as np
+
+NOT_STARTED = "Not started yet: replace the three dots with your own code, then run this cell again."
+SOLVED = "Correct! {praise}"
+NO_RESULT = "Your function returns nothing. Does its last line say return?"
+RAISED = "On {case}, your code stopped with {kind}: {message}"
+OTHER_TYPE = "On {case}, your code returns {found}, but {expected} is expected."
+OTHER_SHAPE = "On {case}, your result has shape {found}, but shape {expected} is expected."
+OTHER_VALUE = "On {case}, your code returns {found}, but {expected} is expected."
+OTHER_NUMBER = "{found} is not right yet. {nudge}"
+CHANGED_INPUT = "Your result is right, but your code changed its input on the way. Work on a copy, or build something new."
+
+MARKS = {"solved": ("✓", "#00664B"), "not started": ("○", "#555555"), "not yet": ("→", "#9A4400")}
+
+
+@dataclasses.dataclass(frozen=True)
+class Feedback:
+    """What a check says: a state ("solved", "not started" or "not yet") and a sentence."""
+
+    state: str
+    text: str
+
+    def __str__(self):
+        return f"{MARKS[self.state][0]} {self.text}"
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        mark, colour = MARKS[self.state]
+        box = f"border-left: 4px solid {colour}; padding: 0.4em 0.8em; background: #f7f7f7; color: #222222"
+        text = html.escape(self.text)
+        return {
+            "text/plain": str(self),
+            "text/html": f'<div role="status" style="{box}"><b style="color: {colour}">{mark}</b> {text}</div>',
+        }
+
+    __repr__ = __str__
+
+
+@dataclasses.dataclass(frozen=True)
+class Mistake:
+    """A usual mistake: what it looks like, as a function or a value, and the hint that answers it."""
+
+    attempt: object
+    hint: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Exercise:
+    """A task whose check is run with `exercise(attempt)`.
+
+    Parameters
+    ----------
+    solution : callable or value
+        What is asked for: a function of the cases' arguments, or, without cases, a plain value.
+    praise : str
+        What the learner has shown by solving it.
+    mistakes : tuple of Mistake
+        Tried in this order.
+    cases : dict
+        For each name ("the digits 3, 1, 4") a tuple of arguments. Made by a function, so that nothing is loaded early.
+    nudge : str
+        For a plain value that no mistake explains.
+    exact_dtype : bool
+        Whether float64 is wrong where the solution gives float32.
+    """
+
+    solution: object
+    praise: str
+    mistakes: tuple = ()
+    cases: Callable = dict
+    nudge: str = ""
+    exact_dtype: bool = False
+
+    def __call__(self, attempt):
+        if is_stub(attempt):
+            return Feedback("not started", NOT_STARTED)
+        if not callable(self.solution):
+            return self.check_value(attempt)
+        cases = self.cases()
+        found = [run(attempt, arguments) for arguments in cases.values()]
+        expected = [run(self.solution, arguments) for arguments in cases.values()]
+        if self.agree(found, expected):
+            if any(outcome.changed_input for outcome in found):
+                return Feedback("not yet", CHANGED_INPUT)
+            return Feedback("solved", SOLVED.format(praise=self.praise))
+        for mistake in self.mistakes:
+            if self.agree(found, [run(mistake.attempt, arguments) for arguments in cases.values()]):
+                return Feedback("not yet", mistake.hint)
+        for case, outcome, right in zip(cases, found, expected, strict=True):
+            if not self.agree([outcome], [right]):
+                return Feedback("not yet", explain(case, outcome, right.result))
+
+    def agree(self, outcomes, others):
+        """Whether two lists of outcomes have the same results, or the same kinds of errors."""
+        return all(
+            type(one.error) is type(other.error)
+            and (one.error is not None or same(one.result, other.result, self.exact_dtype))
+            for one, other in zip(outcomes, others, strict=True)
+        )
+
+    def check_value(self, attempt):
+        if same(attempt, self.solution):
+            return Feedback("solved", SOLVED.format(praise=self.praise))
+        for mistake in self.mistakes:
+            if same(attempt, mistake.attempt):
+                return Feedback("not yet", mistake.hint)
+        return Feedback("not yet", OTHER_NUMBER.format(found=show(attempt), nudge=self.nudge))
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    """What a function did with some arguments: its result, or the error that it raised."""
+
+    result: object = None
+    error: Exception | None = None
+    changed_input: bool = False
+
+
+def run(function, arguments):
+    """Call a function on copies of the arguments, so that no attempt can spoil the next one."""
+    copies = [x.copy() if isinstance(x, np.ndarray) else x for x in arguments]
+    try:
+        with np.errstate(all="ignore"):
+            result = function(*copies)
+    except Exception as error:
+        return Outcome(error=error)
+    changed = any(isinstance(x, np.ndarray) and not np.array_equal(x, y) for x, y in zip(arguments, copies, strict=True))
+    return Outcome(result=result, changed_input=changed)
+
+
+def same(found, expected, exact_dtype=False):
+    """Whether two results agree in shape, up to rounding in value, and in dtype if asked for."""
+    if found is None or expected is None:
+        return False
+    try:
+        found, expected = np.asarray(found), np.asarray(expected)
+    except ValueError:
+        return False
+    if found.shape != expected.shape or found.dtype.kind not in "biuf" or expected.dtype.kind not in "biuf":
+        return found.shape == expected.shape and bool(np.all(found == expected))
+    if exact_dtype and found.dtype != expected.dtype:
+        return False
+    return bool(np.allclose(found, expected, rtol=1e-5, atol=1e-7, equal_nan=True))
+
+
+def explain(case, outcome, expected):
+    """Say how the outcome of one case differs from what is expected."""
+    if outcome.error is not None:
+        return RAISED.format(case=case, kind=type(outcome.error).__name__, message=outcome.error)
+    if outcome.result is None or outcome.result is ...:
+        return NO_RESULT
+    found, wanted = np.asarray(outcome.result), np.asarray(expected)
+    if found.shape != wanted.shape:
+        return OTHER_SHAPE.format(case=case, found=found.shape, expected=wanted.shape)
+    if found.dtype != wanted.dtype and found.size > 1:
+        return OTHER_TYPE.format(case=case, found=found.dtype, expected=wanted.dtype)
+    return OTHER_VALUE.format(case=case, found=show(outcome.result), expected=show(expected))
+
+
+def show(value):
+    """Write a value as short as it can be told apart."""
+    if isinstance(value, (str, types.FunctionType)):
+        return repr(value)
+    return np.array2string(np.asarray(value), precision=4, threshold=8, separator=", ").replace("\n", " ")
+
+
+def is_stub(attempt):
+    """Whether an attempt is still what the notebook gave: three dots, or a function with nothing but them."""
+    if attempt is None or attempt is ...:
+        return True
+    if not isinstance(attempt, types.FunctionType):
+        return False
+    steps = list(dis.get_instructions(attempt))
+    does_nothing = {step.opname for step in steps} <= {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
+    return does_nothing and all(step.argval in (None, ...) for step in steps if step.opname.endswith("_CONST"))

@@ -1,0 +1,247 @@
+"""The exercises of 2.1: prepare digits, count parameters, measure a classifier honestly."""
+
+import numpy as np
+
+from helpers.datasets import load_mnist
+from helpers.exercises.feedback import Exercise, Mistake
+
+
+# 1. Prepare the images
+
+
+def three_digits():
+    (train_images, _), _ = load_mnist()
+    return {"three training digits": (train_images[:3],), "one digit": (train_images[7:8],)}
+
+
+check_prepare = Exercise(
+    solution=lambda images: images.reshape(len(images), -1).astype("float32") / 255,
+    praise="One row of 784 numbers between 0 and 1 for each digit, in float32: what a Dense layer wants.",
+    mistakes=(
+        Mistake(
+            lambda images: images.reshape(len(images), -1).astype("float32"),
+            "The pixels still go up to 255. Divide by 255, so that they lie between 0 and 1.",
+        ),
+        Mistake(
+            lambda images: images.reshape(len(images), -1) / 255,
+            "The numbers are right, but they are float64, which takes twice the memory. Convert with "
+            "astype('float32') before you divide.",
+        ),
+        Mistake(
+            lambda images: (images.reshape(len(images), -1) // 255).astype("float32"),
+            "The operator // throws the fraction away: every grey became 0. Divide with a single /.",
+        ),
+        Mistake(
+            lambda images: (images.reshape(len(images), -1) / 255).astype(images.dtype),
+            "You converted back to whole numbers after dividing, and every grey became 0. Convert to float32 first.",
+        ),
+        Mistake(
+            lambda images: images.reshape(len(images), -1).astype("float32") / 256,
+            "You divided by 256. There are 256 different values, but the brightest is 255, so white should become 1.",
+        ),
+        Mistake(
+            lambda images: images.astype("float32") / 255,
+            "The numbers are right, but each digit is still a 28 × 28 square. Reshape to (number of digits, 784).",
+        ),
+        Mistake(
+            lambda images: images.reshape(-1, len(images)).astype("float32") / 255,
+            "Samples must be rows: shape (digits, 784), not (784, digits). And do not swap the two numbers in reshape: "
+            "that would cut the digits into pieces and mix them.",
+        ),
+    ),
+    cases=three_digits,
+    exact_dtype=True,
+)
+
+
+# 2. Count the parameters
+
+
+def with_bias(sizes, biases):
+    return sum(before * after for before, after in zip(sizes, sizes[1:], strict=False)) + biases
+
+
+check_count_parameters = Exercise(
+    solution=lambda sizes: with_bias(sizes, sum(sizes[1:])),
+    praise="A kernel entry for each pair of neighbours and a bias for each unit: 407,050 numbers to adjust in 784-512-10.",
+    mistakes=(
+        Mistake(
+            lambda sizes: with_bias(sizes, 0),
+            "You counted the kernels and forgot the biases: each unit of a Dense layer adds one number of its own.",
+        ),
+        Mistake(
+            lambda sizes: with_bias(sizes, sum(sizes)),
+            "You gave the input a bias, too. Inputs are given, not computed: biases start with the first layer.",
+        ),
+        Mistake(
+            lambda sizes: with_bias(sizes, len(sizes) - 1),
+            "You added one bias a layer. There is one a unit: a layer of 512 units has 512 biases.",
+        ),
+        Mistake(
+            lambda sizes: int(np.prod(sizes)),
+            "You multiplied all sizes together. Only neighbouring layers are connected: multiply two at a time, then add.",
+        ),
+        Mistake(
+            lambda sizes: sum(sizes[1:]),
+            "You counted the biases and forgot the kernels: each unit also has one weight for each of its inputs.",
+        ),
+    ),
+    cases=lambda: {"[784, 512, 10]": ([784, 512, 10],), "[784, 10]": ([784, 10],), "[2, 3, 4, 1]": ([2, 3, 4, 1],)},
+)
+
+
+# 3. The laziest classifier
+
+
+def uneven_labels():
+    train = np.array([3, 3, 3, 3, 1, 1, 7])
+    test = np.array([1, 1, 1, 3, 3, 7, 7, 7, 7, 7])
+    return {
+        "training labels 3 3 3 3 1 1 7 and test labels 1 1 1 3 3 7 7 7 7 7": (train, test),
+        "training labels 0 0 5 and test labels 0 5": (np.array([0, 0, 5]), np.array([0, 5])),
+    }
+
+
+def most_common(labels):
+    return np.bincount(labels).argmax()
+
+
+check_baseline = Exercise(
+    solution=lambda train_labels, test_labels: np.mean(test_labels == most_common(train_labels)),
+    praise="This is the score to beat: an accuracy means nothing until you know what no thinking at all achieves.",
+    mistakes=(
+        Mistake(
+            lambda train_labels, test_labels: np.mean(test_labels == most_common(test_labels)),
+            "You looked for the most common label in the test set. A classifier may only learn from the training set.",
+        ),
+        Mistake(
+            lambda train_labels, test_labels: most_common(train_labels),
+            "You returned the most common label itself. Return how often this answer is right on the test labels.",
+        ),
+        Mistake(
+            lambda train_labels, test_labels: np.mean(train_labels == most_common(train_labels)),
+            "You measured on the training labels. Whether an answer is good is decided on the test set.",
+        ),
+        Mistake(
+            lambda train_labels, test_labels: np.sum(test_labels == most_common(train_labels)),
+            "You returned how many are right. Accuracy is a share: divide by the number of test labels.",
+        ),
+        Mistake(
+            lambda train_labels, test_labels: 100 * np.mean(test_labels == most_common(train_labels)),
+            "You returned per cent. Return a share between 0 and 1, as Keras does.",
+        ),
+        Mistake(
+            lambda train_labels, test_labels: 1 / len(np.unique(test_labels)),
+            "That is the score of guessing each class equally often. Here one answer is always the same.",
+        ),
+    ),
+    cases=uneven_labels,
+)
+
+
+# 4. When to stop
+
+
+def parting_curves():
+    first = {
+        "loss": [0.9, 0.5, 0.3, 0.2, 0.1],
+        "accuracy": [0.70, 0.81, 0.88, 0.93, 0.97],
+        "val_loss": [1.0, 0.6, 0.45, 0.5, 0.6],
+        "val_accuracy": [0.65, 0.78, 0.83, 0.84, 0.82],
+    }
+    second = {
+        "loss": [0.8, 0.4, 0.6],
+        "accuracy": [0.7, 0.9, 0.8],
+        "val_loss": [0.5, 0.6, 0.7],
+        "val_accuracy": [0.6, 0.7, 0.8],
+    }
+    return {"a history of five epochs": (first,), "a history of three epochs": (second,)}
+
+
+check_best_epoch = Exercise(
+    solution=lambda history: int(np.argmin(history["val_loss"])) + 1,
+    praise="Stopping where the loss on unseen digits is lowest is called early stopping.",
+    mistakes=(
+        Mistake(
+            lambda history: int(np.argmin(history["val_loss"])),
+            "You found the right place in the list, but Python counts from 0 and people count epochs from 1.",
+        ),
+        Mistake(
+            lambda history: int(np.argmin(history["loss"])) + 1,
+            "You looked at the training loss. It keeps falling while the network learns its examples by heart; "
+            "the name of the other one starts with val_.",
+        ),
+        Mistake(
+            lambda history: int(np.argmax(history["val_loss"])) + 1,
+            "That is the epoch with the highest validation loss. A loss should be low: use argmin.",
+        ),
+        Mistake(
+            lambda history: int(np.argmax(history["val_accuracy"])) + 1,
+            "You took the highest validation accuracy. Here the question is about the loss, which also notices how sure "
+            "the network is of its wrong answers.",
+        ),
+        Mistake(
+            lambda history: min(history["val_loss"]),
+            "You returned the lowest loss itself. Return the number of its epoch: np.argmin says where it stands.",
+        ),
+        Mistake(
+            lambda history: len(history["val_loss"]),
+            "You returned the last epoch. Is the loss on unseen digits lowest there?",
+        ),
+    ),
+    cases=parting_curves,
+)
+
+
+# 5. Who is taken for whom
+
+
+def small_predictions():
+    labels = np.array([0, 1, 1, 2, 2, 2, 9])
+    predictions = np.array([0, 1, 2, 2, 2, 1, 4])
+    return {
+        "labels 0 1 1 2 2 2 9 and predictions 0 1 2 2 2 1 4": (labels, predictions),
+        "labels 3 3 and predictions 8 3": (np.array([3, 3]), np.array([8, 3])),
+    }
+
+
+def count_pairs(labels, predictions, classes=10):
+    matrix = np.zeros((classes, classes), int)
+    np.add.at(matrix, (labels, predictions), 1)
+    return matrix
+
+
+def marked_pairs(labels, predictions):
+    matrix = np.zeros((10, 10), int)
+    matrix[labels, predictions] += 1
+    return matrix
+
+
+check_confusion_matrix = Exercise(
+    solution=count_pairs,
+    praise="Row: what the digit is. Column: what the network says. The diagonal is right, the rest are confusions.",
+    mistakes=(
+        Mistake(
+            lambda labels, predictions: count_pairs(predictions, labels),
+            "Your matrix is transposed: rows should be the true labels, columns the predictions.",
+        ),
+        Mistake(
+            marked_pairs,
+            "Pairs that occur twice were counted once: matrix[labels, predictions] += 1 adds only once to each place. "
+            "Use a loop, or np.add.at.",
+        ),
+        Mistake(
+            lambda labels, predictions: np.diag(np.diag(count_pairs(labels, predictions))),
+            "You counted the right answers only. The confusions off the diagonal are what this table is for.",
+        ),
+        Mistake(
+            lambda labels, predictions: count_pairs(labels, predictions) / len(labels),
+            "You divided by the number of digits. Here counts are asked for.",
+        ),
+        Mistake(
+            lambda labels, predictions: count_pairs(labels, predictions, 1 + max(labels.max(), predictions.max())),
+            "The size of your matrix depends on the labels that happen to occur. There are always ten classes: 10 × 10.",
+        ),
+    ),
+    cases=small_predictions,
+)

@@ -1,0 +1,1 @@
+"""Functions that draw arrays: each figure of the notebooks is one call."""

@@ -1,0 +1,167 @@
+"""Pictures of digits, and of what a network makes of them."""
+
+import numpy as np
+
+from helpers.plots.style import QUIET, TEST, TRAIN, picture
+
+GRID = "{count} digits with their labels: {labels}."
+NUMBERS = "Rows {top} to {bottom} and columns {left} to {right} of a {label}: paper is 0, ink goes up to {highest}."
+KERNELS = (
+    "The weights that lead to each answer, drawn where their pixels are: ink on a purple place speaks for the digit, "
+    "ink on an orange place against it."
+)
+PROJECTIONS = (
+    "{count} test digits on two axes each. The nearest centre of a class is the right one for {shares}."
+)
+SHARE = "{share:.0f} % of them in “{title}”"
+MISTAKES = "{shown} of the {count} test digits that the network reads wrongly, those first that it was surest about."
+PROBABILITIES = "Probabilities for one digit: {best} with {share:.0f} %{second}."
+SECOND = ", then {label} with {share:.0f} %"
+
+
+def draw_digit(axes, image, title="", colour="#333333"):
+    """Draw one digit, ink on paper, with a title over it."""
+    axes.imshow(image, cmap="gray_r", vmin=0, vmax=np.max(image))
+    axes.set_axis_off()
+    axes.set_title(title, loc="center", weight="normal", color=colour, fontsize=12)
+
+
+@picture(9, 2.6)
+def show_digits(figure, images, labels):
+    """Show up to 20 digits in two rows, each with its label.
+
+    Parameters
+    ----------
+    images : array, shape (digits, 28, 28)
+    labels : array, shape (digits,)
+    """
+    columns = max(1, -(-len(images) // 2))
+    for axes in figure.subplots(2, columns, squeeze=False).flat:
+        axes.set_axis_off()
+    for axes, image, label in zip(figure.axes, images, labels, strict=False):
+        draw_digit(axes, image, str(label))
+    return GRID.format(count=len(images), labels=" ".join(map(str, labels)))
+
+
+@picture(9, 4.6)
+def show_pixels(figure, image, label, top=6, left=10, size=11):
+    """Show a digit beside the numbers that one corner of it is stored as.
+
+    Parameters
+    ----------
+    image : array, shape (28, 28)
+    label : int
+    top, left, size : int
+        Which square of the image is written out as numbers.
+    """
+    whole, corner = figure.subplots(1, 2, width_ratios=[1, 1.25])
+    highest = image.max()
+    whole.imshow(image, vmin=0, vmax=highest)
+    whole.set(title="The picture", xticks=[0, 13, 27], yticks=[0, 13, 27])
+    whole.add_patch(_frame(left - 0.5, top - 0.5, size))
+    corner.imshow(image[top : top + size, left : left + size], vmin=0, vmax=highest)
+    corner.set(title="What the computer has: numbers", xticks=[], yticks=[])
+    for row, column in np.ndindex(size, size):
+        value = image[top + row, left + column]
+        colour = "white" if value > highest / 2 else "black"
+        corner.text(column, row, value, ha="center", va="center", fontsize=9, color=colour)
+    for spine in corner.spines.values():
+        spine.set(visible=True, color=TRAIN, linewidth=2)
+    return NUMBERS.format(
+        top=top, bottom=top + size - 1, left=left, right=left + size - 1, label=label, highest=highest
+    )
+
+
+def _frame(x, y, size):
+    from matplotlib.patches import Rectangle
+
+    return Rectangle((x, y), size, size, fill=False, edgecolor=TRAIN, linewidth=2)
+
+
+@picture(9, 3.9)
+def show_kernels(figure, kernel):
+    """Show the weights of a layer on 28 × 28 pixels as one picture a unit.
+
+    Parameters
+    ----------
+    kernel : array, shape (784, units)
+    """
+    strongest = np.abs(kernel).max() * 0.7
+    for unit, axes in enumerate(figure.subplots(2, kernel.shape[1] // 2).flat):
+        axes.imshow(kernel[:, unit].reshape(28, 28), cmap="PuOr", vmin=-strongest, vmax=strongest)
+        axes.set_axis_off()
+        axes.set_title(str(unit), loc="center", weight="normal")
+    return KERNELS
+
+
+@picture(9, 3.7)
+def show_projections(figure, views, labels, shares):
+    """Show the same digits in several views, each projected onto two axes.
+
+    Parameters
+    ----------
+    views : dict
+        For each title an array of shape (digits, 2).
+    labels : array, shape (digits,)
+    shares : list of float
+        For each view, how many digits lie nearest to the centre of their own class, between 0 and 1.
+    """
+    colours = np.array(["#000000", "#E69F00", "#56B4E9", "#009E73", "#B8A800", "#0072B2", "#D55E00", "#CC79A7", "#7F4F9B", "#777777"])
+    for axes, (title, points), share in zip(figure.subplots(1, len(views)), views.items(), shares, strict=True):
+        for label in range(10):
+            own = points[labels == label]
+            axes.plot(*own.T, linestyle="", marker=f"${label}$", markersize=6.5, color=colours[label], markeredgewidth=0)
+        axes.set(title=title, xticks=[], yticks=[])
+        axes.set_xlabel(f"nearest centre is right: {share:.0%}")
+        axes.margins(0.03)
+    parts = [SHARE.format(share=100 * share, title=title) for title, share in zip(views, shares, strict=True)]
+    return PROJECTIONS.format(count=len(labels), shares=", ".join(parts))
+
+
+@picture(9, 4.2)
+def show_mistakes(figure, images, labels, probabilities, count=12):
+    """Show the digits that were read wrongly, the surest mistakes first.
+
+    Parameters
+    ----------
+    images : array, shape (digits, 28, 28)
+    labels : array, shape (digits,)
+    probabilities : array, shape (digits, 10)
+    count : int
+        How many to show.
+    """
+    said = probabilities.argmax(axis=1)
+    wrong = np.flatnonzero(said != labels)
+    surest = wrong[np.argsort(-probabilities[wrong, said[wrong]])][:count]
+    for axes in figure.subplots(2, -(-count // 2)).flat:
+        axes.set_axis_off()
+    for axes, digit in zip(figure.axes, surest, strict=False):
+        title = f"says {said[digit]} ({probabilities[digit, said[digit]]:.0%})\nis {labels[digit]}"
+        draw_digit(axes, images[digit], title)
+    return MISTAKES.format(shown=len(surest), count=len(wrong))
+
+
+@picture(9, 3.0)
+def show_probabilities(figure, image, probabilities, label):
+    """Show one digit beside the ten probabilities that the network gives it.
+
+    Parameters
+    ----------
+    image : array, shape (28, 28)
+    probabilities : array, shape (10,)
+    label : int
+        The true class, marked in the picture.
+    """
+    left, right = figure.subplots(1, 2, width_ratios=[1, 2.6])
+    draw_digit(left, image, f"label: {label}")
+    shares = 100 * probabilities
+    bars = right.bar(range(10), shares, color=[TEST if digit == label else QUIET for digit in range(10)])
+    bars[label].set_hatch("//")
+    bars[label].set_edgecolor("white")
+    right.set(title="How probable is each answer?", xlabel="digit", xticks=range(10), ylim=(0, 112), yticks=[0, 50, 100])
+    right.set_yticks([0, 50, 100], ["0 %", "50 %", "100 %"])
+    for digit in np.flatnonzero(shares >= 1):
+        right.annotate(f"{shares[digit]:.0f} %", (digit, shares[digit]), (0, 3), textcoords="offset points", ha="center")
+    best, runner_up = np.argsort(-shares)[:2]
+    second = SECOND.format(label=runner_up, share=shares[runner_up]) if shares[runner_up] >= 1 else ""
+    return PROBABILITIES.format(best=best, share=shares[best], second=second)

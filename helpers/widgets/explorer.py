@@ -1,0 +1,191 @@
+"""An explorer: settings that a learner moves, a picture that follows at once, a sentence that says what it shows.
+
+A subclass gives five things: its controls, its presets, a pure function from settings to a result, a picture of the
+result, and a sentence about it. This module makes the live view of them, and the still one for saved notebooks.
+"""
+
+import html
+
+import ipywidgets
+from IPython.display import Javascript
+
+RESET = "Reset"
+COPY = "Copy as code"
+COPIED = "Copied. Paste it into an empty cell; if the clipboard stayed empty, select the text here."
+PRESETS = "Try:"
+UNKNOWN_SETTING = "{explorer} has no setting {name!r}. It has {known}."
+UNKNOWN_PRESET = "{explorer} has no preset {name!r}. It has {known}."
+
+PICTURE_WIDTH = "900px"
+
+
+class Explorer:
+    """What all explorers share: settings, sliders, picture, sentence, presets, reset and the settings as code.
+
+    Attributes
+    ----------
+    settings : dict
+        Current value of each control, by name. Setting an entry, or the whole, moves the sliders and the picture.
+    result : object
+        What the settings lead to.
+    sentence : str
+        What the picture shows now.
+    code : str
+        A short cell that computes the same result without the explorer.
+    """
+
+    controls = ()
+    presets = {}
+
+    def __init__(self):
+        self.defaults = {control.name: control.value for control in self.controls}
+        self._settings = Settings(self.defaults, self)
+        self.result = self.compute(**self._settings)
+        self.picture = self.draw(self.result)
+        self._view = None
+
+    def __init_subclass__(cls):
+        cls.name = cls.__name__
+
+    # A subclass answers these.
+
+    def compute(self, **settings):
+        """Return the result of the settings; a pure function."""
+        raise NotImplementedError
+
+    def draw(self, result):
+        """Return a LivePicture of a first result; its `update` shows others."""
+        raise NotImplementedError
+
+    def describe(self, result, **settings):
+        """Return the sentence about a result."""
+        raise NotImplementedError
+
+    def write_code(self, **settings):
+        """Return a cell that computes the same result."""
+        raise NotImplementedError
+
+    # The explorer as Python sees it.
+
+    @property
+    def settings(self):
+        return self._settings
+
+    @settings.setter
+    def settings(self, changes):
+        self.move(**changes)
+
+    @property
+    def sentence(self):
+        return self.describe(self.result, **self._settings)
+
+    @property
+    def code(self):
+        return self.write_code(**self._settings)
+
+    def move(self, **changes):
+        """Change settings, compute, and show the result; raise a ValueError for a setting that does not exist."""
+        for name, value in changes.items():
+            control = next((control for control in self.controls if control.name == name), None)
+            if control is None:
+                known = ", ".join(self._settings)
+                raise ValueError(UNKNOWN_SETTING.format(explorer=self.name, name=name, known=known))
+            changes[name] = control.check(value)
+        dict.update(self._settings, changes)
+        self.result = self.compute(**self._settings)
+        self.picture.update(self.result)
+        if self._view is not None:
+            self._view.show()
+
+    def preset(self, name):
+        """Go to the settings of a preset, by its name."""
+        if name not in self.presets:
+            known = ", ".join(self.presets)
+            raise ValueError(UNKNOWN_PRESET.format(explorer=self.name, name=name, known=known))
+        self.move(**self.defaults | self.presets[name])
+
+    def reset(self):
+        """Go back to the first settings."""
+        self.move(**self.defaults)
+
+    # The explorer as a notebook shows it.
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        if self._view is None:
+            self._view = View(self)
+        live = self._view.box._repr_mimebundle_()
+        return live | {"image/png": self.picture.png(), "text/plain": self.sentence}
+
+
+class Settings(dict):
+    """The settings of an explorer, which move it when an entry is set."""
+
+    def __init__(self, values, explorer):
+        super().__init__(values)
+        self.explorer = explorer
+
+    def __setitem__(self, name, value):
+        self.explorer.move(**{name: value})
+
+    def update(self, *changes, **more):
+        self.explorer.move(**dict(*changes, **more))
+
+
+class View:
+    """The live side of an explorer in the notebook: only widgets, no arithmetic."""
+
+    def __init__(self, explorer):
+        self.explorer = explorer
+        self.moving = False
+        self.widgets = {control.name: control.widget() for control in explorer.controls}
+        for name, widget in self.widgets.items():
+            widget.observe(lambda change, name=name: self.moved(name, change["new"]), "value")
+        layout = ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%", height="auto")
+        self.image = ipywidgets.Image(format="png", layout=layout)
+        self.sentence = ipywidgets.HTML(layout=ipywidgets.Layout(max_width=PICTURE_WIDTH))
+        self.code = ipywidgets.Textarea(layout=ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%", display="none"))
+        self.clipboard = ipywidgets.Output()
+        buttons = [button(name, lambda name=name: explorer.preset(name)) for name in explorer.presets]
+        tools = [button(RESET, explorer.reset, "undo"), button(COPY, self.copy, "copy")]
+        wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center", max_width=PICTURE_WIDTH)
+        self.box = ipywidgets.VBox(
+            [
+                ipywidgets.Box(list(self.widgets.values()), layout=wrap),
+                ipywidgets.Box([ipywidgets.Label(PRESETS), *buttons, *tools], layout=wrap),
+                self.image,
+                self.sentence,
+                self.code,
+                self.clipboard,
+            ]
+        )
+        self.show()
+
+    def moved(self, name, value):
+        if not self.moving:
+            self.explorer.move(**{name: value})
+
+    def show(self):
+        """Bring sliders, picture and sentence to the explorer's state."""
+        explorer = self.explorer
+        self.moving = True
+        for name, widget in self.widgets.items():
+            widget.value = explorer.settings[name]
+        self.moving = False
+        self.image.value = explorer.picture.png()
+        self.image.tooltip = explorer.sentence
+        self.sentence.value = f'<p role="status" aria-live="polite">{html.escape(explorer.sentence)}</p>'
+        self.code.layout.display = "none"
+
+    def copy(self):
+        code = self.explorer.code
+        self.code.value = code
+        self.code.rows = code.count("\n") + 2
+        self.code.layout.display = "block"
+        self.clipboard.outputs = ()
+        self.clipboard.append_display_data(Javascript(f"navigator.clipboard.writeText({code!r})"))
+
+
+def button(text, action, icon=""):
+    widget = ipywidgets.Button(description=text, icon=icon, layout=ipywidgets.Layout(width="auto"))
+    widget.on_click(lambda _: action())
+    return widget
