@@ -27,6 +27,7 @@ DIVERGED = (
     "The epochs before this one are kept in model.history."
 )
 CHECK_SCALE = ", and scale the inputs, which go up to {highest:g}, to between 0 and 1"
+TRAINING = "Training: {epochs} × {steps} steps."
 EPOCH_LINE = "Epoch {epoch}/{epochs}: {figures}"
 TOTAL = "all layers"
 PARAMETERS = "{count:,} parameters"
@@ -85,11 +86,11 @@ class Sequential:
         return [parameter for layer in self.layers for parameter in layer.parameters]
 
     def build(self, shape):
-        """Draw the parameters of the layers that have none yet, for samples of the given shape."""
-        for layer in self.layers:
-            built = bool(layer.parameters)
-            shape = (layer.units,) if built else layer.build(shape, self.random)
-        self.built = True
+        """Draw the parameters for samples of the given shape, unless that has been done."""
+        if not self.built:
+            for layer in self.layers:
+                shape = (layer.units,) if layer.parameters else layer.build(shape, self.random)
+            self.built = True
 
     def compile(self, optimizer="rmsprop", loss=None, metrics=()):
         """Choose how to train: names as strings, or objects.
@@ -110,8 +111,7 @@ class Sequential:
 
     def __call__(self, x):
         """Run samples through all layers; the result is a Tensor that knows how it was computed."""
-        if not self.built:
-            self.build(x.shape[1:])
+        self.build(x.shape[1:])
         for layer in self.layers:
             x = layer(x)
         return x
@@ -151,9 +151,10 @@ class Sequential:
         check_whole_number("epochs", epochs)
         check_whole_number("batch_size", batch_size)
         x, y = check_samples(x, y)
+        self.build(x.shape[1:])
         self.history = History()
         steps = math.ceil(len(x) / batch_size)
-        with progress_bar(epochs, steps, visible=verbose == 1) as bar:
+        with progress_bar(epochs * steps, " steps", TRAINING.format(epochs=epochs, steps=steps), verbose == 1) as bar:
             for epoch in range(epochs):
                 order = self.random.permutation(len(x))
                 totals = np.zeros(1 + len(self.metrics))

@@ -2,24 +2,32 @@
 
 import sys
 
-SAVED = "Training: {epochs} × {steps} steps."
 
+def progress_bar(total, unit, text, visible=True):
+    """Return a tqdm bar, as a context manager with `update` and `set_postfix`.
 
-def progress_bar(epochs, steps, visible=True):
-    """Return a tqdm bar over all steps of a training, as a context manager with `update` and `set_postfix`."""
+    Parameters
+    ----------
+    total : int
+        Number of updates to come.
+    unit : str
+        What is counted, such as " steps".
+    text : str
+        What a saved notebook keeps in place of the bar, whose own text holds times.
+    visible : bool
+        False for a bar that never shows.
+    """
     if visible and in_notebook():
         from IPython.display import display
         from tqdm.notebook import tqdm
 
-        bar = tqdm(total=epochs * steps, unit=" steps", display=False)
-        # The bar's own text holds times, which would differ in each saved copy of a notebook.
-        text = {"text/plain": SAVED.format(epochs=epochs, steps=steps)}
-        display(bar.container._repr_mimebundle_() | text, raw=True)
+        bar = tqdm(total=total, unit=unit, unit_scale=total > 100_000, display=False)
+        display(bar.container._repr_mimebundle_() | {"text/plain": text}, raw=True)
         return bar
     from tqdm import tqdm
 
     # None: tqdm looks whether standard error is a screen.
-    return tqdm(total=epochs * steps, unit=" steps", disable=None if visible else True)
+    return tqdm(total=total, unit=unit, unit_scale=total > 100_000, disable=None if visible else True)
 
 
 def in_notebook():

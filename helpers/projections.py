@@ -1,4 +1,4 @@
-"""Look at points of many dimensions along the two or three directions in which they differ most."""
+"""Look at points of many dimensions along the few directions in which they differ most."""
 
 import numpy as np
 
@@ -31,21 +31,41 @@ def principal_axes(points, count=2):
     return centre, (axes * np.sign(largest))[:count], (variances / variances.sum())[:count]
 
 
-def project(points, count=2):
-    """Return the coordinates of points along their principal axes; shape (samples, count)."""
-    centre, axes, _ = principal_axes(points, count)
-    return (points - centre) @ axes.T
+def class_centres(points, labels):
+    """Average the points of each class; shape (classes, features), in the order of the labels."""
+    return np.stack([points[labels == label].mean(axis=0) for label in np.unique(labels)])
 
 
-def nearest_centre_share(points, labels):
-    """Share of points that lie nearer to the centre of their own class than to any other class's centre.
+def project_classes(points, labels, others):
+    """Project onto the plane in which the centres of the classes lie furthest apart.
 
     Parameters
     ----------
     points : array, shape (samples, features)
+        They and their labels choose the plane.
     labels : array of int, shape (samples,)
+    others : array, shape (more samples, features)
+        What is projected.
+
+    Returns
+    -------
+    projected : array, shape (more samples, 2)
+    centres : array, shape (classes, 2)
+        The centres of the classes of `points` in this plane.
     """
-    classes = np.unique(labels)
-    centres = np.stack([points[labels == label].mean(axis=0) for label in classes])
+    centres = class_centres(points, labels)
+    middle, axes, _ = principal_axes(centres)
+    return (others - middle) @ axes.T, (centres - middle) @ axes.T
+
+
+def nearest_centre_share(points, labels, centres):
+    """Share of points whose nearest centre is that of their own class.
+
+    Parameters
+    ----------
+    points : array, shape (samples, features)
+    labels : array of int from 0, shape (samples,)
+    centres : array, shape (classes, features)
+    """
     distances = ((points[:, np.newaxis] - centres) ** 2).sum(axis=2)
-    return np.mean(classes[distances.argmin(axis=1)] == labels)
+    return np.mean(distances.argmin(axis=1) == labels)

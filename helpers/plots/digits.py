@@ -1,8 +1,10 @@
 """Pictures of digits, and of what a network makes of them."""
 
 import numpy as np
+from matplotlib.patches import Rectangle
+from matplotlib.patheffects import withStroke
 
-from helpers.plots.style import QUIET, TEST, TRAIN, picture
+from helpers.plots.style import QUIET, TEST, TRAIN, nearest_five, picture
 
 GRID = "{count} digits with their labels: {labels}."
 NUMBERS = "Rows {top} to {bottom} and columns {left} to {right} of a {label}: paper is 0, ink goes up to {highest}."
@@ -11,12 +13,18 @@ KERNELS = (
     "ink on an orange place against it."
 )
 PROJECTIONS = (
-    "{count} test digits on two axes each. The nearest centre of a class is the right one for {shares}."
+    "{count} test digits, each drawn as its label; the large digits are the centres of the classes. The nearest centre "
+    "is the right one for {shares}."
 )
-SHARE = "{share:.0f} % of them in “{title}”"
-MISTAKES = "{shown} of the {count} test digits that the network reads wrongly, those first that it was surest about."
-PROBABILITIES = "Probabilities for one digit: {best} with {share:.0f} %{second}."
-SECOND = ", then {label} with {share:.0f} %"
+SHARE = "about {tenths:.0f} of 10 ({title})"
+NEAREST = "nearest centre is right for {share:.0f} %"
+MISTAKES = "{shown} of the digits that the network reads wrongly, those first that it was surest about."
+PROBABILITIES = "The most probable answer is {best}, with about {share} %{second}; the label is {label}."
+SECOND = ", then {label} with about {share} %"
+
+
+# Ten colours that stay apart for colour-blind readers as far as ten can; the digit itself says the class.
+CLASSES = ("#000000", "#E69F00", "#56B4E9", "#009E73", "#A89900", "#0072B2", "#D55E00", "#CC79A7", "#7F4F9B", "#777777")
 
 
 def draw_digit(axes, image, title="", colour="#333333"):
@@ -58,7 +66,7 @@ def show_pixels(figure, image, label, top=6, left=10, size=11):
     highest = image.max()
     whole.imshow(image, vmin=0, vmax=highest)
     whole.set(title="The picture", xticks=[0, 13, 27], yticks=[0, 13, 27])
-    whole.add_patch(_frame(left - 0.5, top - 0.5, size))
+    whole.add_patch(Rectangle((left - 0.5, top - 0.5), size, size, fill=False, edgecolor=TRAIN, linewidth=2))
     corner.imshow(image[top : top + size, left : left + size], vmin=0, vmax=highest)
     corner.set(title="What the computer has: numbers", xticks=[], yticks=[])
     for row, column in np.ndindex(size, size):
@@ -70,12 +78,6 @@ def show_pixels(figure, image, label, top=6, left=10, size=11):
     return NUMBERS.format(
         top=top, bottom=top + size - 1, left=left, right=left + size - 1, label=label, highest=highest
     )
-
-
-def _frame(x, y, size):
-    from matplotlib.patches import Rectangle
-
-    return Rectangle((x, y), size, size, fill=False, edgecolor=TRAIN, linewidth=2)
 
 
 @picture(9, 3.9)
@@ -94,27 +96,30 @@ def show_kernels(figure, kernel):
     return KERNELS
 
 
-@picture(9, 3.7)
+@picture(9, 7.4)
 def show_projections(figure, views, labels, shares):
-    """Show the same digits in several views, each projected onto two axes.
+    """Show the same digits as different layers see them, each projected onto a plane.
 
     Parameters
     ----------
     views : dict
-        For each title an array of shape (digits, 2).
+        For each of four titles a pair: projected digits, shape (digits, 2), and centres of classes, shape (10, 2).
     labels : array, shape (digits,)
-    shares : list of float
-        For each view, how many digits lie nearest to the centre of their own class, between 0 and 1.
+    shares : dict
+        For each title, how many digits lie nearest to the centre of their own class, between 0 and 1.
     """
-    colours = np.array(["#000000", "#E69F00", "#56B4E9", "#009E73", "#B8A800", "#0072B2", "#D55E00", "#CC79A7", "#7F4F9B", "#777777"])
-    for axes, (title, points), share in zip(figure.subplots(1, len(views)), views.items(), shares, strict=True):
-        for label in range(10):
+    halo = [withStroke(linewidth=4, foreground="white")]
+    for axes, (title, (points, centres)) in zip(figure.subplots(2, 2).flat, views.items(), strict=True):
+        for label, colour in enumerate(CLASSES):
             own = points[labels == label]
-            axes.plot(*own.T, linestyle="", marker=f"${label}$", markersize=6.5, color=colours[label], markeredgewidth=0)
-        axes.set(title=title, xticks=[], yticks=[])
-        axes.set_xlabel(f"nearest centre is right: {share:.0%}")
+            axes.plot(*own.T, linestyle="", marker=f"${label}$", markersize=6, color=colour, markeredgewidth=0, alpha=0.7)
+        for label, colour in enumerate(CLASSES):
+            axes.text(
+                *centres[label], label, color=colour, fontsize=20, weight="bold", ha="center", va="center", path_effects=halo
+            )
+        axes.set(title=title, xticks=[], yticks=[], xlabel=NEAREST.format(share=100 * shares[title]))
         axes.margins(0.03)
-    parts = [SHARE.format(share=100 * share, title=title) for title, share in zip(views, shares, strict=True)]
+    parts = [SHARE.format(tenths=10 * share, title=title) for title, share in shares.items()]
     return PROJECTIONS.format(count=len(labels), shares=", ".join(parts))
 
 
@@ -138,7 +143,7 @@ def show_mistakes(figure, images, labels, probabilities, count=12):
     for axes, digit in zip(figure.axes, surest, strict=False):
         title = f"says {said[digit]} ({probabilities[digit, said[digit]]:.0%})\nis {labels[digit]}"
         draw_digit(axes, images[digit], title)
-    return MISTAKES.format(shown=len(surest), count=len(wrong))
+    return MISTAKES.format(shown=len(surest))
 
 
 @picture(9, 3.0)
@@ -163,5 +168,5 @@ def show_probabilities(figure, image, probabilities, label):
     for digit in np.flatnonzero(shares >= 1):
         right.annotate(f"{shares[digit]:.0f} %", (digit, shares[digit]), (0, 3), textcoords="offset points", ha="center")
     best, runner_up = np.argsort(-shares)[:2]
-    second = SECOND.format(label=runner_up, share=shares[runner_up]) if shares[runner_up] >= 1 else ""
-    return PROBABILITIES.format(best=best, share=shares[best], second=second)
+    second = SECOND.format(label=runner_up, share=nearest_five(shares[runner_up])) if shares[runner_up] >= 5 else ""
+    return PROBABILITIES.format(best=best, share=nearest_five(shares[best]), second=second, label=label)

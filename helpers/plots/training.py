@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.plots.style import LOSS, QUIET, TEST, TRAIN, LivePicture, course_style, picture
+from helpers.plots.style import LOSS, QUIET, TEST, TRAIN, LivePicture, course_style, nearest_five, picture
 
 TITLES = ("Loss on each batch", "Test digits read correctly")
 STEP = "step"
@@ -13,8 +13,8 @@ OVERFLOW = "the loss overflows at step {step}"
 HIGHEST_LOSS = 4.0
 
 CURVES = (
-    "After {epochs} epochs the loss is {train_loss:.2f} on the training digits and {test_loss:.2f} on the test digits; "
-    "the network reads {train_accuracy:.0f} % and {test_accuracy:.0f} % of them."
+    "After {epochs} epochs the loss is about {train_loss:.1f} on the training digits and {test_loss:.1f} on the test digits; "
+    "the network reads about {train_accuracy} % and {test_accuracy} % of them."
 )
 
 
@@ -103,6 +103,6 @@ def show_history(figure, history):
         epochs=len(epochs),
         train_loss=history["loss"][-1],
         test_loss=history["val_loss"][-1],
-        train_accuracy=100 * history["accuracy"][-1],
-        test_accuracy=100 * history["val_accuracy"][-1],
+        train_accuracy=nearest_five(100 * history["accuracy"][-1]),
+        test_accuracy=nearest_five(100 * history["val_accuracy"][-1]),
     )

@@ -7,6 +7,7 @@ result, and a sentence about it. This module makes the live view of them, and th
 import html
 
 import ipywidgets
+import traitlets
 from IPython.display import Javascript
 
 RESET = "Reset"
@@ -131,6 +132,12 @@ class Settings(dict):
         self.explorer.move(**dict(*changes, **more))
 
 
+class TitledImage(ipywidgets.Image):
+    """An image with a tooltip, which screen readers read; ipywidgets 8 shows none without a description."""
+
+    description = traitlets.Unicode("").tag(sync=True)
+
+
 class View:
     """The live side of an explorer in the notebook: only widgets, no arithmetic."""
 
@@ -141,7 +148,7 @@ class View:
         for name, widget in self.widgets.items():
             widget.observe(lambda change, name=name: self.moved(name, change["new"]), "value")
         layout = ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%", height="auto")
-        self.image = ipywidgets.Image(format="png", layout=layout)
+        self.image = TitledImage(format="png", layout=layout)
         self.sentence = ipywidgets.HTML(layout=ipywidgets.Layout(max_width=PICTURE_WIDTH))
         self.code = ipywidgets.Textarea(layout=ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%", display="none"))
         self.clipboard = ipywidgets.Output()

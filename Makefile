@@ -1,0 +1,72 @@
+# Two commands do everything: `make lab` opens the course, `make test` checks it.
+
+# Which Python makes .venv; empty: the first one that is new enough.
+PYTHON ?=
+# The versions to install; empty: the newest that pyproject.toml allows.
+CONSTRAINTS ?= constraints.txt
+# What else to install for the tests: CI adds repo2docker.
+EXTRAS = test
+LAB_FLAGS =
+PYTEST_FLAGS =
+# A notebook's cells stay together and in order on one of two workers.
+WORKERS = -n 2 --dist loadfile
+
+export PYTHON CONSTRAINTS
+
+ifeq ($(OS),Windows_NT)
+python = .venv/Scripts/python
+else
+python = .venv/bin/python
+endif
+pytest = $(python) -m pytest $(WORKERS) $(PYTEST_FLAGS)
+nbval = --nbval --nbval-cell-timeout=60
+
+.PHONY: help lab test notebooks outputs figures bench format clean runtime extras
+
+help:
+	@echo "make lab       install the course and open it in JupyterLab"
+	@echo "make test      run every check"
+	@echo "make format    lay out the code and mend what can be mended"
+	@echo "make outputs   run all notebooks and save them with their outputs"
+	@echo "make figures   draw the pictures anew that the tests compare with"
+	@echo "make bench     measure speed and memory"
+	@echo "make clean     remove .venv and all that can be made again"
+
+runtime:
+	@sh .ci/install
+
+extras:
+	@sh .ci/install $(EXTRAS)
+
+# JupyterLab refuses to run as root (a container, for example) unless it is told to; and it must not open with a question
+# about news, which need the network.
+lab: runtime
+	@$(python) -m jupyterlab $$(test "$$(id -u)" != 0 || echo --allow-root) --ServerApp.root_dir=. \
+		--LabApp.news_url= --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
+		--LabApp.default_url=/lab/tree/notebooks/2.0-start-here.ipynb $(LAB_FLAGS)
+
+test: extras
+	$(python) -m ruff check .
+	$(python) -m ruff format --check .
+	$(pytest) --mpl $(nbval) tests notebooks
+
+# The notebooks alone, as CI repeats them with other numbers of threads and other processors.
+notebooks: extras
+	$(pytest) $(nbval) notebooks
+
+outputs: extras
+	$(python) tests/save_outputs.py
+
+figures: extras
+	$(python) -m pytest -m mpl_image_compare --mpl-generate-path=tests/baseline $(PYTEST_FLAGS) tests
+
+bench: extras
+	$(python) tests/bench.py
+
+format: extras
+	$(python) -m ruff check --fix .
+	$(python) -m ruff format .
+
+clean:
+	rm -rf .venv build results .hypothesis .pytest_cache .ruff_cache *.egg-info
+	find helpers notebooks tests \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +

@@ -1,0 +1,171 @@
+"""Handwritten digits: 5,000 that come with the course, and all 70,000 for those who have a network or an archive."""
+
+import hashlib
+import os
+import pathlib
+import tempfile
+import warnings
+import zipfile
+
+import numpy as np
+
+from helpers.progress import progress_bar
+
+UNKNOWN = 'load_mnist knows "bundled" and "full", not {which!r}.'
+BUNDLED_DAMAGED = "The digits of the course, {path}, cannot be used: {reason}. Restore them with: git checkout -- data/mnist_5k.npz"
+ARCHIVE_DAMAGED = (
+    "The archive that MNIST_ARCHIVE names, {path}, cannot be used: {reason}. Point it to a mnist.npz with the keys "
+    "x_train, y_train, x_test, y_test, or unset it to download one."
+)
+NO_DOWNLOAD = (
+    "All 70,000 digits could not be downloaded. {reasons} Try again with a network connection, or set the environment "
+    "variable MNIST_ARCHIVE to a copy of mnist.npz. load_mnist() gives 5,000 digits without a network."
+)
+NOT_KEPT = "The digits are here, but could not be kept in {path} ({reason}); the next call will download them again."
+NOT_AN_ARCHIVE = "it is no complete .npz archive"
+NO_KEY = "it has no array {key}"
+WRONG_CONTENT = "its array {key} is not that of MNIST"
+MIRROR_FAILED = "{host}: {reason}."
+SILENT = "no answer for {seconds} seconds"
+REFUSED = "the server answered {status}"
+UNREACHABLE = "the connection failed or broke off"
+NO_FILE = "there is no such file"
+DOWNLOADING = "Downloading the digits of MNIST."
+
+BUNDLED = pathlib.Path(__file__).resolve().parents[1] / "data" / "mnist_5k.npz"
+MIRRORS = (
+    "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz",
+    "https://s3.amazonaws.com/img-datasets/mnist.npz",
+)
+# Roughly what a mirror sends, for the progress bar; and how long one may be silent.
+DOWNLOAD_BYTES = 11_490_434
+TIMEOUT_SECONDS = 20
+
+# SHA-256 of the bytes of each uint8 array in C order: any archive that holds these arrays will do.
+BUNDLED_CHECKSUMS = {
+    "x_train": "5fbe7cf90c281e6c33ef88ce41a0ece168a4ec7b32f139f6d882dce63a389a9f",
+    "y_train": "056cfb5b9c373581fb414ddb125d9ebb8a1ba830426ac4679e57d8bffc7742be",
+    "x_test": "b81c175252798868bd6315cfac865f93124915fc6c946fa91bfad1db3dd80af2",
+    "y_test": "77b3f03e1bc9bdb0668ecc1910d11a4fcc4080cb6bdd43a1371633ad00f229e6",
+}
+FULL_CHECKSUMS = {
+    "x_train": "741c988805d008ac6e4c904b69001ba184c24b2c540a4ef403f4c71b676cf757",
+    "y_train": "1feba77c54802fa5339a11837ea4b2866434b83314ec45192930f1df69120c13",
+    "x_test": "6d87418db22cc8025d05968bec9bd5c3932904b23485740db143a061a2c9d161",
+    "y_test": "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5",
+}
+
+
+class DatasetError(OSError):
+    """The digits cannot be had; the message says why and what to do."""
+
+
+def load_mnist(which="bundled"):
+    """Load handwritten digits with their labels.
+
+    Parameters
+    ----------
+    which : {"bundled", "full"}
+        The 4,000 + 1,000 digits that come with the course, or all 60,000 + 10,000. These are downloaded once into the
+        user's cache, or read from the archive that the environment variable MNIST_ARCHIVE names.
+
+    Returns
+    -------
+    (train_images, train_labels), (test_images, test_labels)
+        Images of shape (digits, 28, 28), 0 for paper to 255 for ink, and labels of shape (digits,); all uint8.
+
+    Raises
+    ------
+    DatasetError
+        If a file is missing or altered, or no mirror can be reached.
+
+    Notes
+    -----
+    LeCun, Cortes, Burges, "The MNIST database of handwritten digits". All bundled digits, those for testing too, belong
+    to the training set of the full MNIST: do not train on one and test on the other.
+    """
+    if which == "bundled":
+        return read(BUNDLED, BUNDLED_CHECKSUMS, BUNDLED_DAMAGED)
+    if which == "full":
+        archive = os.environ.get("MNIST_ARCHIVE")
+        return read(pathlib.Path(archive), FULL_CHECKSUMS, ARCHIVE_DAMAGED) if archive else load_full()
+    raise ValueError(UNKNOWN.format(which=which))
+
+
+def load_full():
+    """Read all digits from the cache, or download them from the first mirror that gives the right ones."""
+    cached = cache_folder() / "mnist.npz"
+    if cached.is_file():
+        try:
+            return read(cached, FULL_CHECKSUMS)
+        except DatasetError:
+            pass  # A damaged copy is replaced by what is downloaded now.
+    reasons = []
+    for mirror in MIRRORS:
+        with tempfile.TemporaryDirectory() as folder:
+            downloaded = pathlib.Path(folder) / "mnist.npz"
+            try:
+                download(mirror, downloaded)
+                digits = read(downloaded, FULL_CHECKSUMS)
+            except OSError as error:
+                reasons.append(MIRROR_FAILED.format(host=mirror.split("/")[2], reason=explain_failure(error)))
+                continue
+            keep(downloaded, cached)
+            return digits
+    raise DatasetError(NO_DOWNLOAD.format(reasons=" ".join(reasons)))
+
+
+def download(url, path):
+    import pooch
+
+    with progress_bar(DOWNLOAD_BYTES, "B", DOWNLOADING, visible=True) as bar:
+        pooch.HTTPDownloader(progressbar=bar, timeout=TIMEOUT_SECONDS)(url, str(path), None)
+
+
+def cache_folder():
+    import pooch
+
+    return pathlib.Path(pooch.os_cache("mathematics-of-neural-networks"))
+
+
+def keep(downloaded, cached):
+    """Copy a verified archive into the cache in one move, so that a half-written one is never seen."""
+    try:
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=cached.parent, delete=False) as file:
+            file.write(downloaded.read_bytes())
+        os.replace(file.name, cached)
+    except OSError as error:
+        warnings.warn(NOT_KEPT.format(path=cached.parent, reason=error.strerror), stacklevel=4)
+
+
+def read(path, checksums, message="{reason}"):
+    """Read the four arrays of an archive and compare each with its checksum."""
+    arrays = []
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            for key, checksum in checksums.items():
+                if key not in archive:
+                    raise DatasetError(NO_KEY.format(key=key))
+                array = np.ascontiguousarray(archive[key])
+                if array.dtype != np.uint8 or hashlib.sha256(array.data).hexdigest() != checksum:
+                    raise DatasetError(WRONG_CONTENT.format(key=key))
+                arrays.append(array)
+    except DatasetError as error:
+        raise DatasetError(message.format(path=path, reason=error)) from None
+    except FileNotFoundError:
+        raise DatasetError(message.format(path=path, reason=NO_FILE)) from None
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile, AttributeError, TypeError) as error:
+        raise DatasetError(message.format(path=path, reason=NOT_AN_ARCHIVE)) from error
+    train_images, train_labels, test_images, test_labels = arrays
+    return (train_images, train_labels), (test_images, test_labels)
+
+
+def explain_failure(error):
+    import requests
+
+    if isinstance(error, requests.Timeout):
+        return SILENT.format(seconds=TIMEOUT_SECONDS)
+    if isinstance(error, requests.HTTPError):
+        return REFUSED.format(status=error.response.status_code)
+    return str(error) if isinstance(error, DatasetError) else UNREACHABLE

@@ -1,0 +1,94 @@
+"""JupyterLab in Chromium, for tests and measurements: serve a copy of the notebooks, open one, run it, move things."""
+
+import contextlib
+import pathlib
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+BROWSERS = ("chromium", "google-chrome", "chromium-browser")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find_browser():
+    """Return the path of a Chromium or Chrome, or None."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@contextlib.contextmanager
+def jupyterlab(folder):
+    """Serve a copy of the notebooks from a folder on the loopback interface; give the address of a notebook by name."""
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    token = secrets.token_hex(8)
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}"]
+    command += [f"--IdentityProvider.token={token}", "--ServerApp.allow_root=True", f"--ServerApp.root_dir={folder}"]
+    command += ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    with open(folder / "lab.log", "w") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
+        try:
+            wait_until_it_answers(f"http://127.0.0.1:{port}/api?token={token}", folder / "lab.log")
+            yield lambda name: f"http://127.0.0.1:{port}/doc/tree/notebooks/{name}?token={token}&reset"
+        finally:
+            server.terminate()
+
+
+def wait_until_it_answers(address, log, seconds=60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(address, timeout=2).close()
+            return
+        time.sleep(0.2)
+    raise RuntimeError("JupyterLab did not start:\n" + log.read_text()[-3000:])
+
+
+@contextlib.contextmanager
+def chromium():
+    """Start Chromium; give a function that opens an address in a new page."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        context = browser.new_context(viewport={"width": 1100, "height": 1400})
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+        def open_page(address):
+            page = context.new_page()
+            page.goto(address)
+            page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
+            return page
+
+        yield open_page
+        browser.close()
+
+
+def run_all(page, seconds=180):
+    """Choose "Run All Cells" and wait until the kernel is idle and no cell waits."""
+    page.locator(".lm-MenuBar-itemLabel", has_text=re.compile("^Run$")).click()
+    page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
+    page.wait_for_function(
+        """() => {
+            const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')];
+            const run = prompts.filter(e => /\\[\\d+\\]/.test(e.textContent));
+            return run.length > 0 && !prompts.some(e => e.textContent.includes('*'))
+                && document.querySelector('#jp-main-statusbar').innerText.includes('Idle');
+        }""",
+        timeout=seconds * 1000,
+        polling=300,
+    )
