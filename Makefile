@@ -5,11 +5,11 @@ PYTHON ?=
 # The versions to install; empty: the newest that pyproject.toml allows.
 CONSTRAINTS ?= constraints.txt
 # What else to install for the tests: CI adds repo2docker.
-EXTRAS = test
-LAB_FLAGS =
-PYTEST_FLAGS =
+EXTRAS ?= test
+LAB_FLAGS ?=
+PYTEST_FLAGS ?=
 # A notebook's cells stay together and in order on one of two workers.
-WORKERS = -n 2 --dist loadfile
+WORKERS ?= -n 2 --dist loadfile
 
 export PYTHON CONSTRAINTS
 
@@ -19,7 +19,7 @@ else
 python = .venv/bin/python
 endif
 pytest = $(python) -m pytest $(WORKERS) $(PYTEST_FLAGS)
-nbval = --nbval --nbval-cell-timeout=60
+nbval = --nbval --nbval-current-env --nbval-cell-timeout=60
 
 .PHONY: help lab test notebooks outputs figures bench format clean runtime extras
 

@@ -1,6 +1,7 @@
 """JupyterLab in Chromium, for tests and measurements: serve a copy of the notebooks, open one, run it, move things."""
 
 import contextlib
+import json
 import pathlib
 import re
 import secrets
@@ -22,6 +23,11 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# All cells stay in the page, so that a test finds them without scrolling; and nobody asks for news.
+SETTINGS = {
+    "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
+    "@jupyterlab/apputils-extension/notification": {"fetchNews": "false"},
+}
 
 
 def find_browser():
@@ -33,12 +39,17 @@ def find_browser():
 def jupyterlab(folder):
     """Serve a copy of the notebooks from a folder on the loopback interface; give the address of a notebook by name."""
     shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    for name, setting in SETTINGS.items():
+        path = folder / "settings" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(setting))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     token = secrets.token_hex(8)
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}"]
     command += [f"--IdentityProvider.token={token}", "--ServerApp.allow_root=True", f"--ServerApp.root_dir={folder}"]
+    command += [f"--LabApp.user_settings_dir={folder / 'settings'}"]
     command += ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     with open(folder / "lab.log", "w") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
         try:
@@ -79,16 +90,15 @@ def chromium():
 
 
 def run_all(page, seconds=180):
-    """Choose "Run All Cells" and wait until the kernel is idle and no cell waits."""
+    """Choose "Run All Cells" and wait until the kernel is idle and every code cell has run."""
+    idle = "document.querySelector('#jp-main-statusbar')?.innerText.includes('Idle')"
+    page.wait_for_function(idle, timeout=60_000)
     page.locator(".lm-MenuBar-itemLabel", has_text=re.compile("^Run$")).click()
     page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
+    page.wait_for_timeout(1000)  # A saved notebook looks as if it had run, until the first cell starts.
+    prompts = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(prompt => prompt.textContent)"
     page.wait_for_function(
-        """() => {
-            const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')];
-            const run = prompts.filter(e => /\\[\\d+\\]/.test(e.textContent));
-            return run.length > 0 && !prompts.some(e => e.textContent.includes('*'))
-                && document.querySelector('#jp-main-statusbar').innerText.includes('Idle');
-        }""",
+        f"{prompts}.some(text => /\\d/.test(text)) && !{prompts}.some(text => text.includes('*')) && {idle}",
         timeout=seconds * 1000,
-        polling=300,
+        polling=500,
     )

@@ -12,6 +12,9 @@ NOT_A_CHOICE = "{label} must be one of {choices}, not {value!r}."
 LAYOUT = {"width": "290px"}
 STYLE = {"description_width": "initial"}
 
+# Even steps to the eye on a logarithmic scale, and short to read.
+STOPS_A_DECADE = (1, 1.5, 2, 3, 5, 7)
+
 
 @dataclasses.dataclass(frozen=True)
 class Slider:
@@ -26,9 +29,18 @@ class Slider:
     format: str = ".2f"
 
     def check(self, value):
+        """Return the value if it lies in the range; raise a ValueError that says the range if not."""
         if not isinstance(value, numbers.Real) or not self.low <= value <= self.high:
             raise ValueError(OUT_OF_RANGE.format(label=self.label, low=self.low, high=self.high, value=value))
         return value
+
+    def shown(self, value):
+        """Return what the widget shows for a setting."""
+        return value
+
+    def read(self, value):
+        """Return the setting that the widget's value stands for."""
+        return round(value, 6)
 
     def widget(self):
         return ipywidgets.FloatSlider(
@@ -45,18 +57,26 @@ class Slider:
 
 @dataclasses.dataclass(frozen=True)
 class LogSlider(Slider):
-    """A positive number that a slider moves by equal factors; `step` is in powers of ten."""
+    """A positive number on a slider with round stops, as many in each power of ten; any number between is allowed."""
 
-    format: str = ".3g"
+    step: None = None
+
+    def stops(self):
+        decades = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)) + 1)
+        stops = [float(f"{stop}e{decade}") for decade in decades for stop in STOPS_A_DECADE]
+        return [stop for stop in stops if self.low <= stop <= self.high]
+
+    def shown(self, value):
+        return min(self.stops(), key=lambda stop: abs(math.log(stop / value)))
+
+    def read(self, value):
+        return value
 
     def widget(self):
-        return ipywidgets.FloatLogSlider(
-            value=self.value,
-            min=round(math.log10(self.low)),
-            max=round(math.log10(self.high)),
-            step=self.step,
+        return ipywidgets.SelectionSlider(
+            value=self.shown(self.value),
+            options=[(f"{stop:g}", stop) for stop in self.stops()],
             description=self.label,
-            readout_format=self.format,
             layout=LAYOUT,
             style=STYLE,
         )
@@ -64,7 +84,7 @@ class LogSlider(Slider):
 
 @dataclasses.dataclass(frozen=True)
 class Choice:
-    """One of a few values, on a slider with named stops."""
+    """One of a few values, on a slider with a stop for each."""
 
     name: str
     label: str
@@ -72,8 +92,17 @@ class Choice:
     choices: tuple
 
     def check(self, value):
+        """Return the value if it is one of the choices; raise a ValueError that lists them if not."""
         if value not in self.choices:
             raise ValueError(NOT_A_CHOICE.format(label=self.label, choices=self.choices, value=value))
+        return value
+
+    def shown(self, value):
+        """Return what the widget shows for a setting."""
+        return value
+
+    def read(self, value):
+        """Return the setting that the widget's value stands for."""
         return value
 
     def widget(self):

@@ -144,7 +144,8 @@ class View:
     def __init__(self, explorer):
         self.explorer = explorer
         self.moving = False
-        self.widgets = {control.name: control.widget() for control in explorer.controls}
+        self.controls = {control.name: control for control in explorer.controls}
+        self.widgets = {name: control.widget() for name, control in self.controls.items()}
         for name, widget in self.widgets.items():
             widget.observe(lambda change, name=name: self.moved(name, change["new"]), "value")
         layout = ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%", height="auto")
@@ -153,7 +154,7 @@ class View:
         self.code = ipywidgets.Textarea(layout=ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%", display="none"))
         self.clipboard = ipywidgets.Output()
         buttons = [button(name, lambda name=name: explorer.preset(name)) for name in explorer.presets]
-        tools = [button(RESET, explorer.reset, "undo"), button(COPY, self.copy, "copy")]
+        tools = [button(RESET, explorer.reset), button(COPY, self.copy)]
         wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center", max_width=PICTURE_WIDTH)
         self.box = ipywidgets.VBox(
             [
@@ -168,7 +169,9 @@ class View:
         self.show()
 
     def moved(self, name, value):
-        if not self.moving:
+        value = self.controls[name].read(value)
+        # A browser answers a value that Python set with the same value, differently rounded.
+        if not self.moving and value != self.explorer.settings[name]:
             self.explorer.move(**{name: value})
 
     def show(self):
@@ -176,10 +179,11 @@ class View:
         explorer = self.explorer
         self.moving = True
         for name, widget in self.widgets.items():
-            widget.value = explorer.settings[name]
+            widget.value = self.controls[name].shown(explorer.settings[name])
         self.moving = False
-        self.image.value = explorer.picture.png()
-        self.image.tooltip = explorer.sentence
+        with self.image.hold_sync():
+            self.image.value = explorer.picture.png()
+            self.image.tooltip = explorer.sentence
         self.sentence.value = f'<p role="status" aria-live="polite">{html.escape(explorer.sentence)}</p>'
         self.code.layout.display = "none"
 
@@ -192,7 +196,7 @@ class View:
         self.clipboard.append_display_data(Javascript(f"navigator.clipboard.writeText({code!r})"))
 
 
-def button(text, action, icon=""):
-    widget = ipywidgets.Button(description=text, icon=icon, layout=ipywidgets.Layout(width="auto"))
+def button(text, action):
+    widget = ipywidgets.Button(description=text, layout=ipywidgets.Layout(width="auto"))
     widget.on_click(lambda _: action())
     return widget

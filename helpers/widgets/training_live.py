@@ -5,7 +5,7 @@ from helpers.plots.training import TrainingPlot
 from helpers.widgets.controls import Choice, LogSlider, Slider
 from helpers.widgets.explorer import Explorer
 
-RUN = "{steps} steps of {batch_size} digits, learning rate {learning_rate:.3g}, momentum {momentum:.2f}: "
+RUN = "{steps} steps of {batch_size} digits, learning rate {learning_rate:.3g}, momentum {momentum:g}: "
 LEARNED = "the loss went from {first:.1f} to {last:.1f}, and {share:.0f} of 100 test digits are read correctly."
 GUESSES = "nothing was learned. {share:.0f} of 100 test digits are right, no better than guessing. {reason}"
 TOO_SMALL = "The steps are too small to arrive anywhere in so few of them."
@@ -40,13 +40,13 @@ class TrainingLive(Explorer):
     """Retrain a 784-32-10 network on real digits whenever learning rate, momentum or batch size moves."""
 
     controls = (
-        LogSlider("learning_rate", "learning rate", 0.1, 0.001, 10, 0.1),
+        LogSlider("learning_rate", "learning rate", 0.05, 0.001, 10),
         Slider("momentum", "momentum", 0.0, 0.0, 0.99, 0.01),
         Choice("batch_size", "batch size", 32, (1, 2, 4, 8, 16, 32, 64, 128)),
     )
     presets = {
         "crawls": {"learning_rate": 0.001},
-        "learns": {"learning_rate": 0.1},
+        "learns": {"learning_rate": 0.3},
         "momentum helps": {"learning_rate": 0.1, "momentum": 0.9, "batch_size": 64},
         "one digit a step": {"learning_rate": 0.1, "batch_size": 1},
         "too far": {"learning_rate": 10.0},
