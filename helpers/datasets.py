@@ -21,7 +21,9 @@ NO_DOWNLOAD = (
     "All 70,000 digits could not be downloaded. {reasons} Try again with a network connection, or set the environment "
     "variable MNIST_ARCHIVE to a copy of mnist.npz. load_mnist() gives 5,000 digits without a network."
 )
-NOT_KEPT = "The digits are here, but could not be kept in {path} ({reason}); the next call will download them again."
+NOT_KEPT = (
+    "The digits are here, but could not be kept in {path} ({reason}); the next call will download them again."
+)
 NOT_AN_ARCHIVE = "it is no complete .npz archive"
 NO_KEY = "it has no array {key}"
 WRONG_CONTENT = "its array {key} is not that of MNIST"

@@ -30,7 +30,12 @@ def explain_shapes(operation, arrays):
     for axis in range(-1, -min(len(left), len(right)) - 1, -1):
         if left[axis] != right[axis] and 1 not in (left[axis], right[axis]):
             return BROADCAST.format(
-                operation=operation, left=left, right=right, axis=axis, left_size=left[axis], right_size=right[axis]
+                operation=operation,
+                left=left,
+                right=right,
+                axis=axis,
+                left_size=left[axis],
+                right_size=right[axis],
             )
     return None
 

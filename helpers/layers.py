@@ -67,7 +67,9 @@ class Dense:
         if not isinstance(units, (int, np.integer)) or isinstance(units, bool) or units < 1:
             raise ValueError(BAD_UNITS.format(units=units))
         self.units = int(units)
-        self.activation = activation if callable(activation) else look_up("activation", activation or "linear", ACTIVATIONS)
+        self.activation = (
+            activation if callable(activation) else look_up("activation", activation or "linear", ACTIVATIONS)
+        )
         self.parameters = ()
 
     def __repr__(self):

@@ -88,4 +88,6 @@ def get_loss(loss):
 
 def check_equal_shapes(loss, y_true, y_pred, hint=""):
     if np.shape(y_true) != y_pred.shape:
-        raise ValueError(SHAPES_DIFFER.format(loss=loss, y_true=np.shape(y_true), y_pred=y_pred.shape, hint=hint))
+        raise ValueError(
+            SHAPES_DIFFER.format(loss=loss, y_true=np.shape(y_true), y_pred=y_pred.shape, hint=hint)
+        )

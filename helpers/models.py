@@ -10,9 +10,13 @@ from helpers.metrics import get_metric
 from helpers.optimizers import get_optimizer
 from helpers.progress import progress_bar
 
-NOT_COMPILED = "Call model.compile(optimizer=..., loss=...) first: the model does not know yet what to improve."
+NOT_COMPILED = (
+    "Call model.compile(optimizer=..., loss=...) first: the model does not know yet what to improve."
+)
 NOT_BUILT = "The parameters are drawn when the model sees its first samples. Call fit or build((28, 28)) before summary."
-NO_LAYERS = "Sequential needs a list of at least one layer, for example [Flatten(), Dense(10, activation='softmax')]."
+NO_LAYERS = (
+    "Sequential needs a list of at least one layer, for example [Flatten(), Dense(10, activation='softmax')]."
+)
 NO_SAMPLES = "There are no samples: the array has shape {shape}."
 COUNTS_DIFFER = "There are {samples} samples but {targets} targets; each sample needs one."
 NOT_NUMBERS = "The inputs must be an array of numbers, but they are of type {dtype}."
@@ -154,7 +158,9 @@ class Sequential:
         self.build(x.shape[1:])
         self.history = History()
         steps = math.ceil(len(x) / batch_size)
-        with progress_bar(epochs * steps, " steps", TRAINING.format(epochs=epochs, steps=steps), verbose == 1) as bar:
+        with progress_bar(
+            epochs * steps, " steps", TRAINING.format(epochs=epochs, steps=steps), verbose == 1
+        ) as bar:
             for epoch in range(epochs):
                 order = self.random.permutation(len(x))
                 totals = np.zeros(1 + len(self.metrics))

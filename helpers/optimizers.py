@@ -9,7 +9,9 @@ import numpy as np
 
 from helpers.errors import look_up
 
-COUNTS_DIFFER = "There are {parameters} parameters but {gradients} gradients; each parameter needs its own gradient."
+COUNTS_DIFFER = (
+    "There are {parameters} parameters but {gradients} gradients; each parameter needs its own gradient."
+)
 SHAPES_DIFFER = "Parameter {position} has shape {parameter}, but its gradient has shape {gradient}."
 NOT_IN_PLACE = "Parameter {position} is of type {kind}; an optimizer changes NumPy arrays of floating point numbers in place."
 OTHER_PARAMETERS = (
@@ -63,7 +65,13 @@ class Optimizer:
             for block in blocks(parameter):
                 weights = parameter[block]
                 spare = scratch[: len(weights)] if parameter.ndim else scratch
-                self.step(weights, gradient[block], *(array[block] for array in memory), spare, **part(settings, parameter, block))
+                self.step(
+                    weights,
+                    gradient[block],
+                    *(array[block] for array in memory),
+                    spare,
+                    **part(settings, parameter, block),
+                )
 
     def recall(self, position, parameter, gradient):
         if not isinstance(parameter, np.ndarray) or parameter.dtype.kind != "f":
@@ -71,7 +79,9 @@ class Optimizer:
             raise TypeError(NOT_IN_PLACE.format(position=position, kind=kind))
         if parameter.shape != np.shape(gradient):
             raise ValueError(
-                SHAPES_DIFFER.format(position=position, parameter=parameter.shape, gradient=np.shape(gradient))
+                SHAPES_DIFFER.format(
+                    position=position, parameter=parameter.shape, gradient=np.shape(gradient)
+                )
             )
         if position == len(self.state):
             memory = [np.full_like(parameter, self.first_memory) for _ in self.memory]

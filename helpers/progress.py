@@ -32,4 +32,6 @@ def progress_bar(total, unit, text, visible=True):
 
 def in_notebook():
     """Whether this code runs in a Jupyter kernel."""
-    return "ipykernel" in sys.modules and "IPKernelApp" in getattr(sys.modules["IPython"].get_ipython(), "config", {})
+    return "ipykernel" in sys.modules and "IPKernelApp" in getattr(
+        sys.modules["IPython"].get_ipython(), "config", {}
+    )

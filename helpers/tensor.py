@@ -7,7 +7,9 @@ import numpy as np
 from helpers.errors import explain_shapes
 
 NOT_A_SCALAR = "backward() starts from one number, usually the loss, but this tensor has shape {shape}. Sum or average it first."
-KEYWORD_TENSOR = "{operation}() takes its tensors by position: write {operation}(tensor), not {operation}({name}=tensor)."
+KEYWORD_TENSOR = (
+    "{operation}() takes its tensors by position: write {operation}(tensor), not {operation}({name}=tensor)."
+)
 
 OPERATIONS = {}
 
@@ -109,7 +111,9 @@ def differentiable(operation):
 
     @functools.wraps(operation)
     def call(*inputs, **options):
-        arrays = [x.value if isinstance(x, Tensor) else np.asarray(x) if isinstance(x, list) else x for x in inputs]
+        arrays = [
+            x.value if isinstance(x, Tensor) else np.asarray(x) if isinstance(x, list) else x for x in inputs
+        ]
         for name, option in options.items():
             if isinstance(option, Tensor):
                 raise TypeError(KEYWORD_TENSOR.format(operation=operation.__name__, name=name))

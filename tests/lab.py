@@ -38,7 +38,9 @@ def find_browser():
 @contextlib.contextmanager
 def jupyterlab(folder):
     """Serve a copy of the notebooks from a folder on the loopback interface; give the address of a notebook by name."""
-    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    shutil.copytree(
+        ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints")
+    )
     for name, setting in SETTINGS.items():
         path = folder / "settings" / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +50,11 @@ def jupyterlab(folder):
         port = free.getsockname()[1]
     token = secrets.token_hex(8)
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}"]
-    command += [f"--IdentityProvider.token={token}", "--ServerApp.allow_root=True", f"--ServerApp.root_dir={folder}"]
+    command += [
+        f"--IdentityProvider.token={token}",
+        "--ServerApp.allow_root=True",
+        f"--ServerApp.root_dir={folder}",
+    ]
     command += [f"--LabApp.user_settings_dir={folder / 'settings'}"]
     command += ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     with open(folder / "lab.log", "w") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
@@ -96,7 +102,9 @@ def run_all(page, seconds=180):
     page.locator(".lm-MenuBar-itemLabel", has_text=re.compile("^Run$")).click()
     page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
     page.wait_for_timeout(1000)  # A saved notebook looks as if it had run, until the first cell starts.
-    prompts = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(prompt => prompt.textContent)"
+    prompts = (
+        "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(prompt => prompt.textContent)"
+    )
     page.wait_for_function(
         f"{prompts}.some(text => /\\d/.test(text)) && !{prompts}.some(text => text.includes('*')) && {idle}",
         timeout=seconds * 1000,

@@ -1,6 +1,6 @@
 """Run notebooks from top to bottom and save them with outputs that are the same on every machine.
 
-    python tests/save_outputs.py [notebooks/NAME.ipynb ...]
+python tests/save_outputs.py [notebooks/NAME.ipynb ...]
 """
 
 import pathlib
@@ -15,7 +15,9 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 def run(path):
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, kernel_name="python3", timeout=120, resources={"metadata": {"path": path.parent}}).execute()
+    NotebookClient(
+        notebook, kernel_name="python3", timeout=120, resources={"metadata": {"path": path.parent}}
+    ).execute()
     return notebook
 
 

@@ -4,9 +4,11 @@ An exercise is a list of cases, a solution, and the mistakes that learners make,
 a wrong attempt returns, if it is what a known mistake returns on every case, the learner hears about that mistake.
 """
 
+import copy
 import dataclasses
 import dis
 import html
+import reprlib
 import types
 from collections.abc import Callable
 
@@ -15,7 +17,8 @@ import numpy as np
 NOT_STARTED = "Not started yet: replace the three dots with your own code, then run this cell again."
 SOLVED = "Correct! {praise}"
 NO_RESULT = "Your function returns nothing. Does its last line say return?"
-RAISED = "On {case}, your code stopped with {kind}: {message}"
+NOT_A_FUNCTION = "The check wants your function itself, not {found}. Give it the function's name, without brackets after it."
+RAISED = "On {case}, your code stopped with {error}."
 OTHER_TYPE = "On {case}, your code returns {found}, but {expected} is expected."
 OTHER_SHAPE = "On {case}, your result has shape {found}, but shape {expected} is expected."
 OTHER_VALUE = "On {case}, your code returns {found}, but {expected} is expected."
@@ -87,6 +90,8 @@ class Exercise:
             return Feedback("not started", NOT_STARTED)
         if not callable(self.solution):
             return self.check_value(attempt)
+        if not callable(attempt):
+            return Feedback("not yet", NOT_A_FUNCTION.format(found=show(attempt)))
         cases = self.cases()
         found = [run(attempt, arguments) for arguments in cases.values()]
         expected = [run(self.solution, arguments) for arguments in cases.values()]
@@ -129,23 +134,25 @@ class Outcome:
 
 def run(function, arguments):
     """Call a function on copies of the arguments, so that no attempt can spoil the next one."""
-    copies = [x.copy() if isinstance(x, np.ndarray) else x for x in arguments]
+    copies = copy.deepcopy(arguments)
     try:
         with np.errstate(all="ignore"):
             result = function(*copies)
     except Exception as error:
         return Outcome(error=error)
-    changed = any(isinstance(x, np.ndarray) and not np.array_equal(x, y) for x, y in zip(arguments, copies, strict=True))
-    return Outcome(result=result, changed_input=changed)
+    unchanged = all(
+        np.array_equal(before, after) if isinstance(before, np.ndarray) else before == after
+        for before, after in zip(arguments, copies, strict=True)
+    )
+    return Outcome(result=result, changed_input=not unchanged)
 
 
 def same(found, expected, exact_dtype=False):
     """Whether two results agree in shape, up to rounding in value, and in dtype if asked for."""
     if found is None or expected is None:
         return False
-    try:
-        found, expected = np.asarray(found), np.asarray(expected)
-    except ValueError:
+    found, expected = as_array(found), as_array(expected)
+    if found is None or expected is None:
         return False
     if found.shape != expected.shape or found.dtype.kind not in "biuf" or expected.dtype.kind not in "biuf":
         return found.shape == expected.shape and bool(np.all(found == expected))
@@ -154,13 +161,24 @@ def same(found, expected, exact_dtype=False):
     return bool(np.allclose(found, expected, rtol=1e-5, atol=1e-7, equal_nan=True))
 
 
+def as_array(value):
+    """Return a value as an array; None for lists of uneven lengths, which are none."""
+    try:
+        return np.asarray(value)
+    except ValueError:
+        return None
+
+
 def explain(case, outcome, expected):
     """Say how the outcome of one case differs from what is expected."""
     if outcome.error is not None:
-        return RAISED.format(case=case, kind=type(outcome.error).__name__, message=outcome.error)
+        error = f"{type(outcome.error).__name__}: {outcome.error}".rstrip(":. ")
+        return RAISED.format(case=case, error=error)
     if outcome.result is None or outcome.result is ...:
         return NO_RESULT
-    found, wanted = np.asarray(outcome.result), np.asarray(expected)
+    found, wanted = as_array(outcome.result), np.asarray(expected)
+    if found is None or found.dtype.kind not in "biuf":
+        return OTHER_VALUE.format(case=case, found=show(outcome.result), expected=show(expected))
     if found.shape != wanted.shape:
         return OTHER_SHAPE.format(case=case, found=found.shape, expected=wanted.shape)
     if found.dtype != wanted.dtype and found.size > 1:
@@ -170,9 +188,10 @@ def explain(case, outcome, expected):
 
 def show(value):
     """Write a value as short as it can be told apart."""
-    if isinstance(value, (str, types.FunctionType)):
-        return repr(value)
-    return np.array2string(np.asarray(value), precision=4, threshold=8, separator=", ").replace("\n", " ")
+    array = as_array(value)
+    if array is None or array.dtype.kind not in "biufc":
+        return reprlib.repr(value)
+    return np.array2string(array, precision=4, threshold=8, separator=", ").replace("\n", " ")
 
 
 def is_stub(attempt):
@@ -182,5 +201,13 @@ def is_stub(attempt):
     if not isinstance(attempt, types.FunctionType):
         return False
     steps = list(dis.get_instructions(attempt))
-    does_nothing = {step.opname for step in steps} <= {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
-    return does_nothing and all(step.argval in (None, ...) for step in steps if step.opname.endswith("_CONST"))
+    does_nothing = {step.opname for step in steps} <= {
+        "RESUME",
+        "NOP",
+        "LOAD_CONST",
+        "RETURN_CONST",
+        "RETURN_VALUE",
+    }
+    return does_nothing and all(
+        step.argval in (None, ...) for step in steps if step.opname.endswith("_CONST")
+    )

@@ -5,7 +5,6 @@ import numpy as np
 from helpers.datasets import load_mnist
 from helpers.exercises.feedback import Exercise, Mistake
 
-
 # 1. Prepare the images
 
 
@@ -86,7 +85,11 @@ check_count_parameters = Exercise(
             "You counted the biases and forgot the kernels: each unit also has one weight for each of its inputs.",
         ),
     ),
-    cases=lambda: {"[784, 512, 10]": ([784, 512, 10],), "[784, 10]": ([784, 10],), "[2, 3, 4, 1]": ([2, 3, 4, 1],)},
+    cases=lambda: {
+        "[784, 512, 10]": ([784, 512, 10],),
+        "[784, 10]": ([784, 10],),
+        "[2, 3, 4, 1]": ([2, 3, 4, 1],),
+    },
 )
 
 
@@ -239,7 +242,9 @@ check_confusion_matrix = Exercise(
             "You divided by the number of digits. Here counts are asked for.",
         ),
         Mistake(
-            lambda labels, predictions: count_pairs(labels, predictions, 1 + max(labels.max(), predictions.max())),
+            lambda labels, predictions: count_pairs(
+                labels, predictions, 1 + max(labels.max(), predictions.max())
+            ),
             "The size of your matrix depends on the labels that happen to occur. There are always ten classes: 10 × 10.",
         ),
     ),

@@ -1,7 +1,5 @@
 """The practice exercise of 2.0: how a check answers."""
 
-import numpy as np
-
 from helpers.datasets import load_mnist
 from helpers.exercises.feedback import Exercise, Mistake
 

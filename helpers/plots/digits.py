@@ -7,7 +7,9 @@ from matplotlib.patheffects import withStroke
 from helpers.plots.style import QUIET, TEST, TRAIN, nearest_five, picture
 
 GRID = "{count} digits with their labels: {labels}."
-NUMBERS = "Rows {top} to {bottom} and columns {left} to {right} of a {label}: paper is 0, ink goes up to {highest}."
+NUMBERS = (
+    "Rows {top} to {bottom} and columns {left} to {right} of a {label}: paper is 0, ink goes up to {highest}."
+)
 KERNELS = (
     "The weights that lead to each answer, drawn where their pixels are: ink on a purple place speaks for the digit, "
     "ink on an orange place against it."
@@ -24,7 +26,18 @@ SECOND = ", then {label} with about {share} %"
 
 
 # Ten colours that stay apart for colour-blind readers as far as ten can; the digit itself says the class.
-CLASSES = ("#000000", "#E69F00", "#56B4E9", "#009E73", "#A89900", "#0072B2", "#D55E00", "#CC79A7", "#7F4F9B", "#777777")
+CLASSES = (
+    "#000000",
+    "#E69F00",
+    "#56B4E9",
+    "#009E73",
+    "#A89900",
+    "#0072B2",
+    "#D55E00",
+    "#CC79A7",
+    "#7F4F9B",
+    "#777777",
+)
 
 
 def draw_digit(axes, image, title="", colour="#333333"):
@@ -112,10 +125,25 @@ def show_projections(figure, views, labels, shares):
     for axes, (title, (points, centres)) in zip(figure.subplots(2, 2).flat, views.items(), strict=True):
         for label, colour in enumerate(CLASSES):
             own = points[labels == label]
-            axes.plot(*own.T, linestyle="", marker=f"${label}$", markersize=6, color=colour, markeredgewidth=0, alpha=0.7)
+            axes.plot(
+                *own.T,
+                linestyle="",
+                marker=f"${label}$",
+                markersize=6,
+                color=colour,
+                markeredgewidth=0,
+                alpha=0.7,
+            )
         for label, colour in enumerate(CLASSES):
             axes.text(
-                *centres[label], label, color=colour, fontsize=20, weight="bold", ha="center", va="center", path_effects=halo
+                *centres[label],
+                label,
+                color=colour,
+                fontsize=20,
+                weight="bold",
+                ha="center",
+                va="center",
+                path_effects=halo,
             )
         axes.set(title=title, xticks=[], yticks=[], xlabel=NEAREST.format(share=100 * shares[title]))
         axes.margins(0.03)
@@ -163,10 +191,22 @@ def show_probabilities(figure, image, probabilities, label):
     bars = right.bar(range(10), shares, color=[TEST if digit == label else QUIET for digit in range(10)])
     bars[label].set_hatch("//")
     bars[label].set_edgecolor("white")
-    right.set(title="How probable is each answer?", xlabel="digit", xticks=range(10), ylim=(0, 112), yticks=[0, 50, 100])
+    right.set(
+        title="How probable is each answer?",
+        xlabel="digit",
+        xticks=range(10),
+        ylim=(0, 112),
+        yticks=[0, 50, 100],
+    )
     right.set_yticks([0, 50, 100], ["0 %", "50 %", "100 %"])
     for digit in np.flatnonzero(shares >= 1):
-        right.annotate(f"{shares[digit]:.0f} %", (digit, shares[digit]), (0, 3), textcoords="offset points", ha="center")
+        right.annotate(
+            f"{shares[digit]:.0f} %", (digit, shares[digit]), (0, 3), textcoords="offset points", ha="center"
+        )
     best, runner_up = np.argsort(-shares)[:2]
-    second = SECOND.format(label=runner_up, share=nearest_five(shares[runner_up])) if shares[runner_up] >= 5 else ""
+    second = (
+        SECOND.format(label=runner_up, share=nearest_five(shares[runner_up]))
+        if shares[runner_up] >= 5
+        else ""
+    )
     return PROBABILITIES.format(best=best, share=nearest_five(shares[best]), second=second, label=label)

@@ -15,7 +15,12 @@ SECTIONS = (
     ("2.4.4", "Backpropagation", "how to find all\nslopes at once?", "the engine"),
     ("2.5", "From scratch", "do I own\nevery line?", "make it yours"),
 )
-PARTS = {"see it work": "#009E73", "the material": "#0072B2", "the engine": "#D55E00", "make it yours": "#7F4F9B"}
+PARTS = {
+    "see it work": "#009E73",
+    "the material": "#0072B2",
+    "the engine": "#D55E00",
+    "make it yours": "#7F4F9B",
+}
 SENTENCE = "The chapter in nine sections, in reading order: {sections}."
 
 COLUMNS = 5
@@ -33,7 +38,13 @@ def show_map(figure):
     for (x, y), (number, title, question, part) in zip(places, SECTIONS, strict=True):
         colour = PARTS[part]
         box = FancyBboxPatch(
-            (x - 0.42, y - 0.4), 0.84, 0.8, boxstyle="round,pad=0.02", facecolor="white", edgecolor=colour, linewidth=2
+            (x - 0.42, y - 0.4),
+            0.84,
+            0.8,
+            boxstyle="round,pad=0.02",
+            facecolor="white",
+            edgecolor=colour,
+            linewidth=2,
         )
         axes.add_patch(box)
         axes.text(x, y + 0.25, number, ha="center", va="center", weight="bold", color=colour, fontsize=13)
@@ -41,7 +52,9 @@ def show_map(figure):
         axes.text(x, y - 0.2, question, ha="center", va="center", color="#444444", fontsize=10)
         if part not in named:
             named.add(part)
-            axes.text(x - 0.44, y + (0.52 if y == 0 else -0.58), part, color=colour, weight="bold", fontsize=12)
+            axes.text(
+                x - 0.44, y + (0.52 if y == 0 else -0.58), part, color=colour, weight="bold", fontsize=12
+            )
     for (x, y), (next_x, next_y) in zip(places, places[1:], strict=False):
         side = 0.44 * (next_x - x)
         below = 0.42 if next_y < y else 0

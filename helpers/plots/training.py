@@ -40,14 +40,21 @@ class TrainingPlot(LivePicture):
             for axes, height, text in ((left, np.log(10), GUESSING[0]), (right, 10, GUESSING[1])):
                 axes.axhline(height, color=QUIET, linewidth=1, linestyle=":")
                 axes.annotate(
-                    text.format(loss=height), (steps, height), (0, 3), textcoords="offset points", ha="right", color="#555555"
+                    text.format(loss=height),
+                    (steps, height),
+                    (0, 3),
+                    textcoords="offset points",
+                    ha="right",
+                    color="#555555",
                 )
             for axes, curve in ((left, self.loss_curve(result)), (right, self.accuracy_curve(result))):
                 axes.plot(*curve, "--", color=QUIET, linewidth=1.5)
             left.text(0.02, 0.03, BEFORE.format(settings=name), transform=left.transAxes, color="#666666")
             (self.loss,) = left.plot([], [], color=LOSS)
             (self.accuracy,) = right.plot([], [], "o-", color=TEST, markersize=6)
-            self.trouble = left.text(0.98, 0.97, "", transform=left.transAxes, ha="right", va="top", color=LOSS)
+            self.trouble = left.text(
+                0.98, 0.97, "", transform=left.transAxes, ha="right", va="top", color=LOSS
+            )
             self.score = right.text(0, 0, "", ha="right", va="bottom", color=TEST, weight="bold", fontsize=16)
         self.moves(self.loss, self.accuracy, self.trouble, self.score)
         self.update(result)
@@ -94,8 +101,14 @@ def show_history(figure, history):
         above = train[-1] > test[-1]
         for values, text, colour, up in ((train, "training", TRAIN, above), (test, "test", TEST, not above)):
             axes.annotate(
-                text, (epochs[-1], values[-1]), (0, 9 if up else -9), textcoords="offset points", color=colour,
-                ha="right", va="bottom" if up else "top", weight="bold",
+                text,
+                (epochs[-1], values[-1]),
+                (0, 9 if up else -9),
+                textcoords="offset points",
+                color=colour,
+                ha="right",
+                va="bottom" if up else "top",
+                weight="bold",
             )
         axes.margins(y=0.15)
     right.yaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")

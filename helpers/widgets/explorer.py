@@ -151,7 +151,9 @@ class View:
         layout = ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%", height="auto")
         self.image = TitledImage(format="png", layout=layout)
         self.sentence = ipywidgets.HTML(layout=ipywidgets.Layout(max_width=PICTURE_WIDTH))
-        self.code = ipywidgets.Textarea(layout=ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%", display="none"))
+        self.code = ipywidgets.Textarea(
+            layout=ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%", display="none")
+        )
         self.clipboard = ipywidgets.Output()
         buttons = [button(name, lambda name=name: explorer.preset(name)) for name in explorer.presets]
         tools = [button(RESET, explorer.reset), button(COPY, self.copy)]

@@ -12,7 +12,9 @@ from helpers.experiments import train_digits
 PROJECT = "mathematics-of-neural-networks"
 
 PACKAGES = "All packages are here, in versions that work together."
-WRONG_PACKAGES = "These packages are missing or of a version that was not tried: {names}. In a terminal, run: make lab"
+WRONG_PACKAGES = (
+    "These packages are missing or of a version that was not tried: {names}. In a terminal, run: make lab"
+)
 NOT_INSTALLED = "The course is not installed in this kernel. Choose the kernel Python 3 that make lab started, or run: make lab"
 DATA = "The bundled digits are intact: {train:,} to learn from, {test:,} to be tested on."
 NO_DATA = "The bundled digits cannot be read: {error}"
@@ -64,7 +66,8 @@ def check_packages():
     wrong = [
         requirement.name
         for requirement in requirements
-        if (requirement.marker is None or requirement.marker.evaluate({"extra": ""})) and not satisfied(requirement)
+        if (requirement.marker is None or requirement.marker.evaluate({"extra": ""}))
+        and not satisfied(requirement)
     ]
     return (False, WRONG_PACKAGES.format(names=", ".join(wrong))) if wrong else (True, PACKAGES)
 

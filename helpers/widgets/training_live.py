@@ -6,7 +6,9 @@ from helpers.widgets.controls import Choice, LogSlider, Slider
 from helpers.widgets.explorer import Explorer
 
 RUN = "{steps} steps of {batch_size} digits, learning rate {learning_rate:.3g}, momentum {momentum:g}: "
-LEARNED = "the loss went from {first:.1f} to {last:.1f}, and {share:.0f} of 100 test digits are read correctly."
+LEARNED = (
+    "the loss went from {first:.1f} to {last:.1f}, and {share:.0f} of 100 test digits are read correctly."
+)
 GUESSES = "nothing was learned. {share:.0f} of 100 test digits are right, no better than guessing. {reason}"
 TOO_SMALL = "The steps are too small to arrive anywhere in so few of them."
 TOO_LARGE = "The steps were so large that they threw the weights to where the network gives almost every digit the same answer."

@@ -1,0 +1,224 @@
+"""Feedback on exercises: the cell as given, its solution, every usual mistake, and whatever else a learner may write."""
+
+import ast
+import copy
+import importlib
+import inspect
+import pathlib
+import pkgutil
+import re
+
+import nbformat
+import numpy as np
+import pytest
+
+import helpers.exercises
+from helpers.exercises.feedback import CHANGED_INPUT, NO_RESULT, NOT_STARTED, Exercise, Feedback
+
+NOTEBOOKS = sorted((pathlib.Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
+MODULES = [
+    importlib.import_module(f"helpers.exercises.{module.name}")
+    for module in pkgutil.iter_modules(helpers.exercises.__path__)
+]
+EXERCISES = {
+    f"{module.__name__.rpartition('.')[2]}.{name}": exercise
+    for module in MODULES
+    for name, exercise in vars(module).items()
+    if isinstance(exercise, Exercise)
+}
+
+every_exercise = pytest.mark.parametrize("name", EXERCISES)
+
+
+def code_cells(path):
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+def tags(cell):
+    return cell.metadata.get("tags", [])
+
+
+def definitions(cells):
+    """Run the imports, functions and classes of cells, and nothing that takes time; return the names."""
+    kinds = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef
+    statements = [node for cell in cells for node in ast.parse(cell.source).body if isinstance(node, kinds)]
+    names = {}
+    exec(compile(ast.Module(statements, []), "notebook", "exec"), names)
+    return names
+
+
+def task_cells(exercise):
+    """Return the exercise's cell, the code cell after it, the names known before, and the call of the check."""
+    found = []
+    for path in NOTEBOOKS:
+        cells = code_cells(path)
+        for index, cell in enumerate(cells):
+            if "exercise" in tags(cell):
+                names = definitions(cells[: index + 1])
+                *_, last = ast.parse(cell.source).body
+                assert isinstance(last, ast.Expr) and isinstance(last.value, ast.Call), (
+                    f"{path.name}: {cell.source}"
+                )
+                if eval(ast.unparse(last.value.func), names) is exercise:
+                    found.append((cell, cells[index + 1], definitions(cells[:index]), ast.unparse(last)))
+    assert len(found) == 1, f"{len(found)} cells tagged exercise call this check; exactly one should"
+    return found[0]
+
+
+def outcome(exercise, attempt):
+    """Run a check; whatever the attempt was, the answer must be a sentence for a person."""
+    feedback = exercise(attempt)
+    assert isinstance(feedback, Feedback)
+    assert re.match(r"\S", feedback.text) and feedback.text.endswith((".", "?", "!")), feedback.text
+    assert not re.search(r"Traceback|\{\w*\}", feedback.text)
+    return feedback.state, feedback.text
+
+
+@every_exercise
+def test_stub_and_solution_of_the_notebook(name):
+    """Else a learner meets a traceback before writing anything, or a solution that its own check refuses."""
+    cell, next_cell, names, check = task_cells(EXERCISES[name])
+    # Names of the notebook that the imports of this very cell complete.
+    exec(cell.source, names)
+    assert outcome(lambda _: eval(check, names), None) == ("not started", NOT_STARTED)
+    assert "solution" in tags(next_cell)
+    exec(next_cell.source, names)
+    assert eval(check, names).state == "solved", next_cell.source
+
+
+@every_exercise
+def test_each_mistake_gets_its_own_hint(name):
+    """Else a mistake is taken for another or for the solution, or a hint gives the solution away."""
+    exercise = EXERCISES[name]
+    assert len(exercise.mistakes) >= 3
+    for mistake in exercise.mistakes:
+        assert outcome(exercise, mistake.attempt) == ("not yet", mistake.hint)
+    hints = [mistake.hint for mistake in exercise.mistakes]
+    assert len({*hints, exercise.praise}) == len(hints) + 1
+    solution = ast.parse(task_cells(exercise)[1].source)
+    for node in ast.walk(solution):
+        if isinstance(node, ast.Return | ast.Assign | ast.AugAssign):
+            value = ast.unparse(node.value).replace(" ", "").replace('"', "'")
+            for hint in hints:
+                # A name or a number alone gives nothing away.
+                assert value.isidentifier() or len(value) < 6 or value not in hint.replace(" ", ""), hint
+
+
+def spoil(argument):
+    """Change an argument in place."""
+    if isinstance(argument, np.ndarray):
+        argument[...] = argument[::-1].copy() + 1
+    elif isinstance(argument, list):
+        argument.append(argument.pop(0) + 1)
+    elif isinstance(argument, dict):
+        argument.popitem()
+
+
+def fail(*arguments):
+    raise ValueError("the axes disagree")
+
+
+def fail_silently(*arguments):
+    raise AssertionError
+
+
+def compute_without_return(*arguments):
+    np.sum(np.ones(3))
+
+
+def nest_unevenly(*arguments):
+    return [[1, 2], [3]]
+
+
+def expect_too_much(*arguments, required):
+    return required
+
+
+WRONG = {
+    "raises": fail,
+    "raises without a message": fail_silently,
+    "forgets return": compute_without_return,
+    "returns three dots": lambda *arguments: (len(arguments), ...)[1],
+    "wrong shape": lambda *arguments: np.zeros((3, 1, 4)),
+    "uneven lists": nest_unevenly,
+    "a constant": lambda *arguments: -41.5,
+    "a word": lambda *arguments: "seven",
+    "a dictionary": lambda *arguments: {"loss": [1.0]},
+    "a function": lambda *arguments: fail,
+    "not a number": lambda *arguments: np.full(3, np.nan),
+    "other arguments": expect_too_much,
+    "called before it was handed over": np.array([1.0, 2.0]),
+    "a plain number": -41.5,
+    "a plain word": "seven",
+    "plain uneven lists": [[1, 2], [3]],
+}
+
+
+@every_exercise
+def test_anything_else_gets_a_sentence(name):
+    """Else a check answers some wrong attempt with a traceback of its own, or counts it as right."""
+    exercise = EXERCISES[name]
+    texts = {description: outcome(exercise, attempt) for description, attempt in WRONG.items()}
+    assert {state for state, _ in texts.values()} == {"not yet"}
+    if callable(exercise.solution):
+        case = next(iter(exercise.cases()))
+        assert (
+            texts["raises"][1].startswith(f"On {case}, ")
+            and "ValueError: the axes disagree" in texts["raises"][1]
+        )
+        assert "AssertionError" in texts["raises without a message"][1]
+        assert texts["forgets return"][1] == texts["returns three dots"][1] == NO_RESULT
+        assert "(3, 1, 4)" in texts["wrong shape"][1]
+        assert "seven" in texts["a word"][1]
+        assert "function" in texts["called before it was handed over"][1]
+
+
+@every_exercise
+def test_solution_may_not_change_its_input(name):
+    """Else a learner's function spoils the data of the next cell, or one case spoils the solution that it is compared with."""
+    exercise = EXERCISES[name]
+    if not callable(exercise.solution):
+        pytest.skip("a plain value has no input")
+
+    def change_after(*arguments):
+        result = copy.deepcopy(exercise.solution(*arguments))
+        spoil(arguments[-1])
+        return result
+
+    def change_before(*arguments):
+        spoil(arguments[0])
+        return exercise.solution(*arguments)
+
+    assert outcome(exercise, change_after) == ("not yet", CHANGED_INPUT)
+    assert outcome(exercise, change_before)[0] == "not yet"
+    assert exercise(exercise.solution).state == "solved"
+
+
+def test_feedback_is_shown_as_text_and_as_html():
+    """Else a check is silent in a terminal, in a saved notebook or to a screen reader, or shows < as a tag."""
+    feedback = Feedback("not yet", "Is 1 < 2 & 3 > 2?")
+    shown = feedback._repr_mimebundle_()
+    assert shown["text/plain"] == str(feedback) == repr(feedback) == "→ Is 1 < 2 & 3 > 2?"
+    assert "Is 1 &lt; 2 &amp; 3 &gt; 2?" in shown["text/html"] and 'role="status"' in shown["text/html"]
+    marks = {str(Feedback(state, ""))[0] for state in ("solved", "not started", "not yet")}
+    assert len(marks) == 3
+
+
+def test_plain_values_are_checked_too():
+    """Else an exercise that asks for a number accepts a wrong one, or has no words for it."""
+    exercise = Exercise(
+        784, "Rows times columns.", (helpers.exercises.feedback.Mistake(56, "Multiply."),), nudge="Count."
+    )
+    assert outcome(exercise, ...)[0] == "not started"
+    assert outcome(exercise, 784.0) == ("solved", "Correct! Rows times columns.")
+    assert outcome(exercise, 56) == ("not yet", "Multiply.")
+    for attempt in WRONG.values():
+        state, text = outcome(exercise, attempt)
+        assert state == "not yet" and text.endswith("is not right yet. Count.")
+
+
+def test_exercises_are_documented_where_they_are():
+    """Else a maintainer cannot tell which notebook a module of exercises belongs to."""
+    for module in MODULES:
+        if any(isinstance(value, Exercise) for value in vars(module).values()):
+            assert re.search(r"\b2\.\d", inspect.getdoc(module))
