@@ -58,6 +58,18 @@ def project_classes(points, labels, others):
     return (others - middle) @ axes.T, (centres - middle) @ axes.T
 
 
+def class_circle(classes):
+    """Place the classes evenly on a circle; probabilities @ class_circle pulls each sample towards its classes.
+
+    Returns
+    -------
+    numpy.ndarray, shape (classes, 2)
+        The first class at the top, the others clockwise.
+    """
+    angles = 2 * np.pi * np.arange(classes) / classes
+    return np.stack([np.sin(angles), np.cos(angles)], axis=1)
+
+
 def nearest_centre_share(points, labels, centres):
     """Share of points whose nearest centre is that of their own class.
 

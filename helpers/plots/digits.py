@@ -5,6 +5,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 
 from helpers.plots.style import QUIET, TEST, TRAIN, nearest_five, picture
+from helpers.projections import nearest_centre_share
 
 GRID = "{count} digits with their labels: {labels}."
 NUMBERS = (
@@ -110,7 +111,7 @@ def show_kernels(figure, kernel):
 
 
 @picture(9, 7.4)
-def show_projections(figure, views, labels, shares):
+def show_projections(figure, views, labels, shown=400):
     """Show the same digits as different layers see them, each projected onto a plane.
 
     Parameters
@@ -118,13 +119,14 @@ def show_projections(figure, views, labels, shares):
     views : dict
         For each of four titles a pair: projected digits, shape (digits, 2), and centres of classes, shape (10, 2).
     labels : array, shape (digits,)
-    shares : dict
-        For each title, how many digits lie nearest to the centre of their own class, between 0 and 1.
+    shown : int
+        How many of the digits are drawn; all are counted.
     """
     halo = [withStroke(linewidth=4, foreground="white")]
+    parts = []
     for axes, (title, (points, centres)) in zip(figure.subplots(2, 2).flat, views.items(), strict=True):
         for label, colour in enumerate(CLASSES):
-            own = points[labels == label]
+            own = points[:shown][labels[:shown] == label]
             axes.plot(
                 *own.T,
                 linestyle="",
@@ -135,20 +137,13 @@ def show_projections(figure, views, labels, shares):
                 alpha=0.7,
             )
         for label, colour in enumerate(CLASSES):
-            axes.text(
-                *centres[label],
-                label,
-                color=colour,
-                fontsize=20,
-                weight="bold",
-                ha="center",
-                va="center",
-                path_effects=halo,
-            )
-        axes.set(title=title, xticks=[], yticks=[], xlabel=NEAREST.format(share=100 * shares[title]))
-        axes.margins(0.03)
-    parts = [SHARE.format(tenths=10 * share, title=title) for title, share in shares.items()]
-    return PROJECTIONS.format(count=len(labels), shares=", ".join(parts))
+            style = {"fontsize": 20, "weight": "bold", "ha": "center", "va": "center", "path_effects": halo}
+            axes.text(*centres[label], label, color=colour, **style)
+        share = nearest_centre_share(points, labels, centres)
+        axes.set(title=title, xticks=[], yticks=[], xlabel=NEAREST.format(share=100 * share))
+        axes.margins(0.06)
+        parts.append(SHARE.format(tenths=10 * share, title=title))
+    return PROJECTIONS.format(count=min(shown, len(labels)), shares=", ".join(parts))
 
 
 @picture(9, 4.2)

@@ -88,6 +88,7 @@ def picture(width, height):
                 figure = new_figure(width, height)
                 return Picture(figure, draw(figure, *arguments, **options))
 
+        make.is_picture = True
         return make
 
     return decorate
@@ -112,6 +113,8 @@ class LivePicture:
         """Mark artists as moving; they are drawn over the still background, in this order."""
         for artist in artists:
             artist.set_animated(True)
+            # Where a moving artist stands at the first drawing must not decide how much room the axes get.
+            artist.set_in_layout(False)
         self.moving += artists
         return artists
 

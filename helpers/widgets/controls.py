@@ -29,10 +29,10 @@ class Slider:
     format: str = ".2f"
 
     def check(self, value):
-        """Return the value if it lies in the range; raise a ValueError that says the range if not."""
+        """Return the value as a float if it lies in the range; raise a ValueError that says the range if not."""
         if not isinstance(value, numbers.Real) or not self.low <= value <= self.high:
             raise ValueError(OUT_OF_RANGE.format(label=self.label, low=self.low, high=self.high, value=value))
-        return value
+        return float(value)
 
     def shown(self, value):
         """Return what the widget shows for a setting."""
@@ -92,10 +92,10 @@ class Choice:
     choices: tuple
 
     def check(self, value):
-        """Return the value if it is one of the choices; raise a ValueError that lists them if not."""
+        """Return the choice that equals the value; raise a ValueError that lists them if not."""
         if value not in self.choices:
             raise ValueError(NOT_A_CHOICE.format(label=self.label, choices=self.choices, value=value))
-        return value
+        return self.choices[self.choices.index(value)]
 
     def shown(self, value):
         """Return what the widget shows for a setting."""

@@ -92,8 +92,9 @@ class Explorer:
                 known = ", ".join(self._settings)
                 raise ValueError(UNKNOWN_SETTING.format(explorer=self.name, name=name, known=known))
             changes[name] = control.check(value)
+        # What fails, or is interrupted, must leave settings and result as they were.
+        self.result = self.compute(**self._settings | changes)
         dict.update(self._settings, changes)
-        self.result = self.compute(**self._settings)
         self.picture.update(self.result)
         if self._view is not None:
             self._view.show()
@@ -130,6 +131,10 @@ class Settings(dict):
 
     def update(self, *changes, **more):
         self.explorer.move(**dict(*changes, **more))
+
+    def __ior__(self, changes):
+        self.update(changes)
+        return self
 
 
 class TitledImage(ipywidgets.Image):

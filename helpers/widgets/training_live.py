@@ -5,7 +5,9 @@ from helpers.plots.training import TrainingPlot
 from helpers.widgets.controls import Choice, LogSlider, Slider
 from helpers.widgets.explorer import Explorer
 
-RUN = "{steps} steps of {batch_size} digits, learning rate {learning_rate:.3g}, momentum {momentum:g}: "
+RUN = "{steps} steps of {digits}, learning rate {learning_rate:.3g}, momentum {momentum:g}: "
+ONE_DIGIT = "1 digit"
+DIGITS = "{batch_size} digits"
 LEARNED = (
     "the loss went from {first:.1f} to {last:.1f}, and {share:.0f} of 100 test digits are read correctly."
 )
@@ -61,14 +63,15 @@ class TrainingLive(Explorer):
         return TrainingPlot(result, DASHED)
 
     def describe(self, result, learning_rate, momentum, batch_size):
+        digits = ONE_DIGIT if batch_size == 1 else DIGITS.format(batch_size=batch_size)
         run = RUN.format(
-            steps=len(result.losses), batch_size=batch_size, learning_rate=learning_rate, momentum=momentum
+            steps=len(result.losses), digits=digits, learning_rate=learning_rate, momentum=momentum
         )
         if result.stopped_at is not None:
             return run + STOPPED.format(step=result.stopped_at)
         share = 100 * result.accuracies[-1]
         if share < 15:
-            reason = TOO_SMALL if result.losses.max() < 3 and learning_rate < 0.02 else TOO_LARGE
+            reason = TOO_SMALL if result.losses.max() < 5 and learning_rate < 0.02 else TOO_LARGE
             return run + GUESSES.format(share=share, reason=reason)
         return run + LEARNED.format(first=result.losses[0], last=result.losses[-10:].mean(), share=share)
 

@@ -1,0 +1,439 @@
+"""Explorers: the function behind each at every corner of its sliders, and the view that follows it."""
+
+import contextlib
+import copy
+import dataclasses
+import functools
+import gc
+import importlib
+import importlib.metadata
+import io
+import itertools
+import json
+import pkgutil
+import re
+
+import ipywidgets
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+from PIL import Image
+
+import helpers.widgets
+from helpers import datasets
+from helpers.experiments import Training, scaled_digits
+from helpers.widgets import MachineCheck, TrainingLive, machine_check, training_live
+from helpers.widgets.controls import Choice, LogSlider, Slider
+from helpers.widgets.explorer import Explorer
+
+for module in pkgutil.iter_modules(helpers.widgets.__path__):
+    importlib.import_module(f"helpers.widgets.{module.name}")
+EXPLORERS = [explorer for explorer in Explorer.__subclasses__() if explorer.controls]
+
+every_explorer = pytest.mark.parametrize("explorer_class", EXPLORERS, ids=lambda explorer: explorer.__name__)
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def same_training(names, result):
+    steps = len(result.losses)
+    np.testing.assert_array_equal(np.array(names["losses"])[:steps], result.losses)
+    if result.stopped_at is None:
+        assert len(names["losses"]) == steps
+        assert names["test_accuracy"] == result.accuracies[-1]
+
+
+# For each explorer: how the names that its code leaves behind compare with its result. A new explorer needs its line.
+SAME = {TrainingLive: same_training}
+
+
+def limits(control):
+    return (
+        (control.choices[0], control.choices[-1])
+        if isinstance(control, Choice)
+        else (control.low, control.high)
+    )
+
+
+def between(control):
+    if isinstance(control, Choice):
+        return st.sampled_from(control.choices)
+    return st.floats(control.low, control.high, allow_subnormal=False)
+
+
+def corners(explorer_class):
+    names = [control.name for control in explorer_class.controls]
+    return [
+        dict(zip(names, corner, strict=True))
+        for corner in itertools.product(*map(limits, explorer_class.controls))
+    ]
+
+
+def other_value(control):
+    """Return a value that the control does not start with."""
+    return next(value for value in limits(control) if value != control.value)
+
+
+def check_result(result):
+    """Hold that a result is finite, or says where it stopped and is finite before."""
+    stopped_at = getattr(result, "stopped_at", None)
+    for field in dataclasses.fields(result):
+        value = getattr(result, field.name)
+        if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+            assert len(value)
+            assert np.isfinite(value if stopped_at is None else value[:-1]).all(), field.name
+
+
+def check_sentence(sentence):
+    assert re.fullmatch(r"[^{}\n]+\.", sentence), sentence
+    assert not re.search(r"\b(nan|none|inf|e[+-]?\d\d)\b", sentence, re.IGNORECASE), sentence
+
+
+def state(explorer):
+    return dict(explorer.settings), explorer.sentence, explorer.picture.png()
+
+
+def cached(explorer):
+    """Make an explorer compute the same settings only once; return it."""
+    explorer.compute = functools.cache(explorer.compute)
+    return explorer
+
+
+@every_explorer
+def test_every_corner_of_the_sliders(explorer_class):
+    """Else a slider pushed to its end gives a warning, a picture of nothing, or a sentence with nan in it."""
+    explorer, fresh = explorer_class(), explorer_class()
+    sizes = set()
+    for corner in corners(explorer_class):
+        explorer.settings = corner
+        check_result(explorer.result)
+        check_sentence(explorer.sentence)
+        picture = Image.open(io.BytesIO(explorer.picture.png()))
+        picture.load()
+        sizes.add((picture.format, picture.size))
+    assert len(sizes) == 1 and sizes.pop()[0] == "PNG"
+    # The last corner again: the function knows nothing of where the sliders have been.
+    again = fresh.compute(**corner)
+    for field in dataclasses.fields(again):
+        np.testing.assert_array_equal(getattr(again, field.name), getattr(explorer.result, field.name))
+
+
+@every_explorer
+def test_settings_between_the_corners(explorer_class):
+    """Else some setting that a learner can reach, or type in, breaks the computation or the sentence."""
+    explorer = explorer_class()
+    drawn = st.fixed_dictionaries({control.name: between(control) for control in explorer_class.controls})
+
+    @settings(
+        max_examples=15,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(drawn)
+    def check(drawn):
+        result = explorer.compute(**drawn)
+        check_result(result)
+        check_sentence(explorer.describe(result, **drawn))
+        explorer.picture.update(result)
+
+    check()
+
+
+def test_training_live_names_the_right_trouble():
+    """Else the sentence tells a learner whose steps are too small that they are too large, or hides an overflow."""
+    explorer = TrainingLive()
+    for batch_size in (1, 128):
+        explorer.settings = {"learning_rate": 0.001, "momentum": 0.0, "batch_size": batch_size}
+        assert explorer.sentence.endswith(training_live.TOO_SMALL)
+        explorer.settings = {"learning_rate": 10.0}
+        assert explorer.sentence.endswith(training_live.TOO_LARGE)
+    stopped = Training(np.array([2.3, 9.0, np.inf]), np.array([0]), np.array([0.1]), 3)
+    check_result(stopped)
+    sentence = explorer.describe(stopped, **explorer.settings)
+    check_sentence(sentence)
+    assert "step 3" in sentence and "test digits" not in sentence
+    explorer.picture.update(stopped)
+    assert "step 3" in explorer.picture.trouble.get_text()
+
+
+@every_explorer
+def test_presets(explorer_class):
+    """Else a lecturer calls up a preset that does nothing, or one that is the same as another."""
+    explorer = explorer_class()
+    seen = {explorer.sentence}
+    assert len(explorer.presets) >= 3
+    for name, changes in explorer.presets.items():
+        explorer.preset(name)
+        assert explorer.settings == explorer.defaults | changes
+        check_sentence(explorer.sentence)
+        seen.add(explorer.sentence)
+    assert len(seen) == len(explorer.presets) + 1
+    with pytest.raises(ValueError, match=re.escape(", ".join(explorer.presets))):
+        explorer.preset("no such preset")
+    explorer.reset()
+    assert explorer.settings == explorer.defaults
+
+
+@every_explorer
+def test_settings_are_a_dictionary(explorer_class):
+    """Else setting an explorer from Python moves nothing, or half of it, or leaves it broken after a typing error."""
+    explorer = explorer_class()
+    first = state(explorer)
+    changes = {control.name: other_value(control) for control in explorer.controls}
+    name, value = next(iter(changes.items()))
+
+    def set_item():
+        explorer.settings[name] = value
+
+    def set_whole():
+        explorer.settings = {name: value}
+
+    def set_in_place():
+        explorer.settings |= {name: value}
+
+    ways = (set_item, set_whole, set_in_place, lambda: explorer.settings.update({name: value}))
+    moved = set()
+    for way in ways:
+        way()
+        assert explorer.settings == explorer.defaults | {name: value}
+        moved.add(explorer.sentence)
+        explorer.reset()
+        assert state(explorer) == first
+    assert len(moved) == 1 and first[1] not in moved
+
+    explorer.settings.update(changes)
+    assert explorer.settings == changes
+    # What NumPy computed is a setting, too, and leaves a plain number.
+    for control in explorer.controls:
+        explorer.settings[control.name] = np.array([changes[control.name]])[0]
+        assert type(explorer.settings[control.name]) is type(control.value)
+
+    before = state(explorer)
+    with pytest.raises(ValueError, match=re.escape(", ".join(changes))):
+        explorer.settings["no such setting"] = 1
+    for control in explorer.controls:
+        low, high = limits(control)
+        for wrong in (high * 2, low - 1, float("nan"), "fast", None, [low, high]):
+            message = f"{control.label} must .*{low:g}.*{high:g}.*, not {re.escape(repr(wrong))}"
+            with pytest.raises(ValueError, match=message):
+                explorer.settings[control.name] = wrong
+            # A right setting beside a wrong one must not arrive either.
+            with pytest.raises(ValueError, match=control.label):
+                explorer.settings = explorer.defaults | {control.name: wrong}
+            with pytest.raises(ValueError, match=control.label):
+                explorer.settings |= explorer.defaults | {control.name: wrong}
+    assert state(explorer) == before
+
+    def fail(**settings):
+        raise MemoryError
+
+    explorer.compute = fail
+    with pytest.raises(MemoryError):
+        explorer.reset()
+    assert state(explorer) == before
+
+
+@every_explorer
+def test_code_gives_the_same_numbers(explorer_class):
+    """Else the cell that a learner copies computes something other than the picture shows."""
+    explorer = explorer_class()
+    ends = corners(explorer_class)
+    for chosen in (explorer.defaults, *explorer.presets.values(), ends[-1]):
+        explorer.settings = explorer.defaults | chosen
+        names = {}
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
+            exec(explorer.code, names)
+        SAME[explorer_class](names, explorer.result)
+        assert printed.getvalue().endswith("\n") and "nan" not in printed.getvalue()
+        assert explorer.code.count("\n") <= 24
+
+
+@every_explorer
+def test_a_moved_picture_has_no_ghosts(explorer_class):
+    """Else something of an earlier setting stays in the picture, or drawing twice gives two pictures."""
+    explorer = cached(explorer_class())
+    pictures = {}
+    for _ in range(2):
+        for name in (*explorer.presets, None):
+            explorer.reset() if name is None else explorer.preset(name)
+            picture = explorer.picture.png()
+            assert picture == explorer.picture.png()
+            assert pictures.setdefault(name, picture) == picture
+    assert len(set(pictures.values())) == len(pictures)
+    for name in explorer.presets:
+        fresh = explorer_class()
+        fresh.preset(name)
+        assert fresh.picture.png() == pictures[name]
+
+
+@every_explorer
+def test_moves_leak_nothing(explorer_class):
+    """Else the kernel's memory grows while somebody drags a slider."""
+    explorer = cached(explorer_class())
+    explorer._repr_mimebundle_()
+
+    def count():
+        gc.collect()
+        objects = gc.get_objects()
+        figures = sum(isinstance(thing, Figure) for thing in objects)
+        widgets = sum(isinstance(thing, ipywidgets.Widget) for thing in objects)
+        return figures, widgets, len(plt.get_fignums()), len(explorer.picture.figure.findobj())
+
+    names = itertools.cycle(explorer.presets)
+    for _ in explorer.presets:
+        explorer.preset(next(names))
+    before = count()
+    for _ in range(500):
+        explorer.preset(next(names))
+    explorer._repr_mimebundle_()
+    assert count() == before
+
+
+@every_explorer
+def test_view_and_settings_follow_each_other(explorer_class):
+    """Else the sliders, the picture, the sentence and the settings say different things."""
+    explorer = explorer_class()
+    bundle = explorer._repr_mimebundle_()
+    assert bundle["text/plain"] == explorer.sentence
+    assert bundle["image/png"] == explorer.picture.png()
+    assert bundle[WIDGET_VIEW]["model_id"] == explorer._view.box.model_id
+    assert explorer._repr_mimebundle_()[WIDGET_VIEW] == bundle[WIDGET_VIEW]
+    view = explorer._view
+
+    def check_view():
+        assert view.image.value == explorer.picture.png()
+        assert view.image.tooltip == explorer.sentence
+        assert (
+            explorer.sentence in view.sentence.value.replace("&gt;", ">")
+            and 'role="status"' in view.sentence.value
+        )
+        for control in explorer.controls:
+            assert view.widgets[control.name].value == control.shown(explorer.settings[control.name])
+
+    check_view()
+    seen = {explorer.picture.png()}
+    for control in explorer.controls:
+        widget = view.widgets[control.name]
+        assert widget.description == control.label
+        widget.value = other_value(control)
+        assert explorer.settings[control.name] == other_value(control)
+        check_view()
+        seen.add(explorer.picture.png())
+    assert len(seen) > len(explorer.controls) / 2 + 1
+    for control in explorer.controls:
+        explorer.settings[control.name] = control.value
+        check_view()
+        if isinstance(control, LogSlider):
+            between_stops = (control.low * control.high**2) ** (1 / 3) * 1.01
+            explorer.settings[control.name] = between_stops
+            assert explorer.settings[control.name] == between_stops
+            check_view()
+
+    def buttons(widget):
+        inside = [button for child in getattr(widget, "children", ()) for button in buttons(child)]
+        return [*inside, widget] if isinstance(widget, ipywidgets.Button) else inside
+
+    by_name = {button.description: button for button in buttons(view.box)}
+    assert [*by_name] == [*explorer.presets, "Reset", "Copy as code"]
+    for name, changes in explorer.presets.items():
+        by_name[name].click()
+        assert explorer.settings == explorer.defaults | changes
+        check_view()
+    by_name["Copy as code"].click()
+    assert view.code.value == explorer.code and view.code.layout.display == "block"
+    (copied,) = view.clipboard.outputs
+    argument = re.fullmatch(
+        r"navigator\.clipboard\.writeText\((.*)\)", copied["data"]["application/javascript"], re.DOTALL
+    )
+    with contextlib.suppress(json.JSONDecodeError):
+        assert json.loads(argument[1]) == explorer.code
+    by_name["Reset"].click()
+    assert explorer.settings == explorer.defaults and view.code.layout.display == "none"
+    check_view()
+
+
+@every_explorer
+def test_two_explorers_keep_apart(explorer_class):
+    """Else a second explorer in a notebook moves with the first."""
+    one, other = explorer_class(), explorer_class()
+    one._repr_mimebundle_()
+    other._repr_mimebundle_()
+    before = copy.deepcopy(
+        (state(other), other.defaults, [widget.value for widget in other._view.widgets.values()])
+    )
+    for name in one.presets:
+        one.preset(name)
+    widgets = [widget.value for widget in other._view.widgets.values()]
+    assert (state(other), other.defaults, widgets) == before
+    assert state(explorer_class()) == before[0]
+
+
+def test_log_slider_has_round_stops():
+    """Else a slider over powers of ten shows numbers that nobody can read, or misses its ends."""
+    slider = LogSlider("rate", "rate", 0.05, 0.001, 10)
+    stops = slider.stops()
+    assert stops[0] == 0.001 and stops[-1] == 10 and stops == sorted(set(stops))
+    assert all(len(f"{stop:g}".replace(".", "").lstrip("0")) <= 2 for stop in stops)
+    assert slider.shown(0.0049) == 0.005
+    # A browser answers with the same value, differently rounded.
+    assert Slider("m", "m", 0.0, 0.0, 0.99, 0.01).read(0.29000000000000004) == 0.29
+
+
+def test_machine_check_says_what_is_wrong(monkeypatch, tmp_path):
+    """Else the start page reports a broken machine as ready, or a ready one as broken, or says nothing one can do."""
+    check = MachineCheck()
+    assert [well for well, _ in check.findings] == [True, True, True]
+    bundle = check._repr_mimebundle_()
+    assert WIDGET_VIEW in bundle
+    assert [line[0] for line in bundle["text/plain"].splitlines()] == ["✓", "✓", "✓", "○"]
+    assert "4,000" in bundle["text/plain"]
+    check.slider.value = 7
+    assert "7" in check.answer.value and 'role="status"' in check.answer.value
+
+    def findings():
+        return [(well, sentence) for well, sentence in MachineCheck().findings if not well]
+
+    version = importlib.metadata.version
+
+    def without_tqdm(name):
+        if name == "tqdm":
+            raise importlib.metadata.PackageNotFoundError(name)
+        return "0.1" if name == "matplotlib" else version(name)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(importlib.metadata, "version", without_tqdm)
+        ((_, sentence),) = findings()
+        assert "matplotlib, tqdm." in sentence and "make lab" in sentence
+
+    def not_installed(name):
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(importlib.metadata, "requires", not_installed)
+        assert findings() == [(False, machine_check.NOT_INSTALLED)]
+
+    damaged = tmp_path / "damaged.npz"
+    with np.load(datasets.BUNDLED) as archive:
+        np.savez(damaged, **dict(archive) | {"y_test": np.zeros(1000, np.uint8)})
+    for path in (damaged, tmp_path / "missing.npz"):
+        with monkeypatch.context() as patch:
+            patch.setattr(datasets, "BUNDLED", path)
+            scaled_digits.cache_clear()
+            found = findings()
+            # One cause, said of the data and of the training that needs them.
+            assert len(found) == 2 and all(
+                str(path) in sentence and "git checkout" in sentence for _, sentence in found
+            )
+            assert "✗" in MachineCheck()._repr_mimebundle_()["text/plain"]
+
+    with monkeypatch.context() as patch:
+        guessing = Training(np.array([2.3]), np.array([0]), np.array([0.1]))
+        patch.setattr(machine_check, "train_digits", lambda **settings: guessing)
+        ((_, sentence),) = findings()
+        assert "10%" in sentence and "Restart" in sentence
+    assert findings() == []

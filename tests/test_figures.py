@@ -1,0 +1,178 @@
+"""Pictures against small baselines: made-up arrays instead of trained networks, so that only the drawing is compared.
+
+The baselines are drawn anew with `make figures`.
+"""
+
+import importlib
+import io
+import pathlib
+import pkgutil
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import helpers.plots
+from helpers.experiments import Training
+from helpers.plots import digits, maps, training
+from helpers.plots.style import STYLE, LivePicture, Picture
+
+MODULES = [
+    importlib.import_module(f"helpers.plots.{module.name}") for module in pkgutil.iter_modules(helpers.plots.__path__)
+]
+MAKERS = {
+    make for module in MODULES for make in vars(module).values() if getattr(make, "is_picture", False)
+}
+# The makers of fonts' outlines and of lines' edges differ between versions and systems by this much, not by a missing label.
+SAME_PICTURE = {"savefig_kwargs": {"dpi": 50}, "style": str(STYLE), "backend": "agg", "tolerance": 6}
+
+
+def ring(size):
+    """Draw a 28 × 28 ring of ink of a given size."""
+    rows, columns = np.mgrid[-13.5:14, -13.5:14]
+    distance = np.hypot(rows, 1.4 * columns)
+    return (255 * np.exp(-(((distance - size) / 2) ** 2))).astype(np.uint8)
+
+
+RINGS = np.stack([ring(size) for size in range(2, 14)])
+LABELS = np.arange(12) % 10
+LABEL_OF_40 = np.arange(40) % 10
+
+# The first digit is read rightly, all others wrongly, the later the surer.
+READ_AS = (LABELS + (np.arange(12) > 0)) % 10
+OPINIONS = np.full((12, 10), 0.02)
+OPINIONS[np.arange(12), READ_AS] = 0.5 + np.arange(12) / 30
+UNSURE = np.array([0.0, 0.004, 0.311, 0.0, 0.62, 0.02, 0.0, 0.045, 0.0, 0.0])
+SURE = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.99, 0.0, 0.01, 0.0, 0.0])
+
+ANGLES = 2 * np.pi * np.arange(10) / 10
+CENTRES = np.stack([np.cos(ANGLES), np.sin(ANGLES)], axis=1)
+
+
+def clouds(spread):
+    """Put four points round the centre of each of ten classes."""
+    corners = np.repeat([[1, 0], [0, 1], [-1, 0], [0, -1]], 10, axis=0)
+    return np.tile(CENTRES, (4, 1)) + spread * corners, CENTRES
+
+
+SPREADS = {"raw pixels": 0.9, "untrained": 0.7, "hidden": 0.3, "last": 0.08}
+KERNEL = np.stack([np.roll(ring(6) / 255.0 - 0.4, 2 * unit - 9, axis=1).ravel() for unit in range(10)], axis=1)
+
+EPOCHS = np.arange(1, 9)
+HISTORY = {
+    "loss": 1.2 / EPOCHS,
+    "accuracy": 1 - 0.3 / EPOCHS,
+    "val_loss": 0.4 + 0.9 / EPOCHS + 0.03 * EPOCHS,
+    "val_accuracy": 0.93 - 0.3 / EPOCHS,
+}
+
+# For each picture: who draws it, from which arguments, and what its sentence has to say.
+PICTURES = {
+    "map": (
+        maps.show_map,
+        (),
+        "The chapter in nine sections, in reading order: 2.1 A first look, 2.2 Tensors, 2.3 Operations, "
+        "2.4 The training loop, 2.4.1 Derivatives, 2.4.2 Gradients, 2.4.3 Descent, 2.4.4 Backpropagation, 2.5 From scratch.",
+    ),
+    "digits": (digits.show_digits, (RINGS, LABELS), "12 digits with their labels: 0 1 2 3 4 5 6 7 8 9 0 1."),
+    "one-digit": (digits.show_digits, (RINGS[:1], LABELS[:1]), "1 digits with their labels: 0."),
+    "pixels": (
+        digits.show_pixels,
+        (RINGS[6], 0),
+        "Rows 6 to 16 and columns 10 to 20 of a 0: paper is 0, ink goes up to 254.",
+    ),
+    "kernels": (digits.show_kernels, (KERNEL,), digits.KERNELS),
+    "projections": (
+        digits.show_projections,
+        (
+            {title: clouds(spread) for title, spread in SPREADS.items()},
+            LABEL_OF_40,
+            dict(zip(SPREADS, (0.2, 0.33, 0.78, 0.96), strict=True)),
+        ),
+        "40 test digits, each drawn as its label; the large digits are the centres of the classes. The nearest centre is the "
+        "right one for about 2 of 10 (raw pixels), about 3 of 10 (untrained), about 8 of 10 (hidden), about 10 of 10 (last).",
+    ),
+    "mistakes": (
+        digits.show_mistakes,
+        (RINGS, LABELS, OPINIONS),
+        "11 of the digits that the network reads wrongly, those first that it was surest about.",
+    ),
+    "unsure": (
+        digits.show_probabilities,
+        (RINGS[4], UNSURE, 2),
+        "The most probable answer is 4, with about 60 %, then 2 with about 30 %; the label is 2.",
+    ),
+    "sure": (
+        digits.show_probabilities,
+        (RINGS[9], SURE, 5),
+        "The most probable answer is 5, with about 100 %; the label is 5.",
+    ),
+    "history": (
+        training.show_history,
+        (HISTORY,),
+        "After 8 epochs the loss is about 0.1 on the training digits and 0.8 on the test digits; the network reads about "
+        "95 % and 90 % of them.",
+    ),
+}
+
+STEPS = np.arange(60)
+FIRST = Training(2.3 * np.exp(-STEPS / 40) + 0.1 * np.cos(STEPS), np.arange(0, 61, 10), np.linspace(0.1, 0.76, 7))
+RUNS = {
+    "ordinary": Training(2.3 * np.exp(-STEPS / 15) + 0.2, np.arange(0, 61, 10), np.sqrt(np.linspace(0.01, 0.8, 7))),
+    "guessing": Training(
+        np.where(STEPS < 3, [2.3, 2505.9, 60.0] * 20, 2.4 + 0.2 * np.sin(STEPS)), np.arange(0, 61, 10), np.full(7, 0.1)
+    ),
+    "overflowing": Training(np.array([2.3, 3.1, 90.0, 1e30, np.inf]), np.array([0]), np.array([0.11]), 5),
+    "overflowing-at-once": Training(np.array([np.nan]), np.array([0]), np.array([0.11]), 1),
+}
+
+
+def test_every_picture_has_a_case():
+    """Else a new picture of the course is compared with nothing."""
+    assert MAKERS
+    assert {make for make, _, _ in PICTURES.values()} == MAKERS
+    assert LivePicture.__subclasses__() == [training.TrainingPlot]
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_picture_says_what_it_shows(name):
+    """Else those who cannot see a picture learn something else than those who can, or it changes its data."""
+    make, arguments, sentence = PICTURES[name]
+    before = repr(arguments)
+    picture = make(*arguments)
+    assert isinstance(picture, Picture) and make.__doc__
+    assert picture.sentence == sentence
+    assert repr(arguments) == before
+    image = Image.open(io.BytesIO(picture.png()))
+    assert image.format == "PNG" and tuple(100 * picture.figure.get_size_inches()) == image.size
+
+
+@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.mpl_image_compare(**SAME_PICTURE)
+def test_picture(name):
+    """Else a picture of the course looks different than it did when somebody last looked at it."""
+    make, arguments, _ = PICTURES[name]
+    return make(*arguments).figure
+
+
+@pytest.mark.parametrize("name", RUNS)
+@pytest.mark.mpl_image_compare(**SAME_PICTURE)
+def test_training_plot(name):
+    """Else the live picture of a training looks different, or hides that the loss left it or overflowed."""
+    plot = training.TrainingPlot(FIRST, "the first setting")
+    plot.update(RUNS[name])
+    # A saved figure leaves out what is drawn over it.
+    for artist in plot.moving:
+        artist.set_animated(False)
+    return plot.figure
+
+
+def test_style_stays_inside(tmp_path):
+    """Else a picture of the course changes how a learner's own figures look."""
+    import matplotlib
+
+    before = dict(matplotlib.rcParams)
+    maps.show_map().png()
+    training.TrainingPlot(FIRST, "the first setting").png()
+    assert dict(matplotlib.rcParams) == before
+    assert pathlib.Path(STYLE).is_file()
