@@ -345,7 +345,7 @@ def test_view_and_settings_follow_each_other(explorer_class):
         assert explorer.settings == explorer.defaults | changes
         check_view()
     by_name["Copy as code"].click()
-    assert view.code.value == explorer.code and view.code.layout.display == "block"
+    assert view.code.value == explorer.code and view.copied.layout.display == "flex"
     (copied,) = view.clipboard.outputs
     argument = re.fullmatch(
         r"navigator\.clipboard\.writeText\((.*)\)", copied["data"]["application/javascript"], re.DOTALL
@@ -353,7 +353,7 @@ def test_view_and_settings_follow_each_other(explorer_class):
     with contextlib.suppress(json.JSONDecodeError):
         assert json.loads(argument[1]) == explorer.code
     by_name["Reset"].click()
-    assert explorer.settings == explorer.defaults and view.code.layout.display == "none"
+    assert explorer.settings == explorer.defaults and view.copied.layout.display == "none"
     check_view()
 
 

@@ -6,10 +6,10 @@ from helpers.plots.style import LOSS, QUIET, TEST, TRAIN, LivePicture, course_st
 
 TITLES = ("Loss on each batch", "Test digits read correctly")
 STEP = "step"
-GUESSING = ("guessing: {loss:.2f}", "guessing: 10 %")
-BEFORE = "dashed: {settings}"
-ABOVE = "the loss leaves the picture: up to {highest:.3g}"
-OVERFLOW = "the loss overflows at step {step}"
+GUESSING = "guessing"
+FIRST = "first\nsetting"
+ABOVE = "↑ up to\n{highest}"
+OVERFLOW = "overflow\nat step {step}"
 HIGHEST_LOSS = 4.0
 
 CURVES = (
@@ -23,62 +23,64 @@ class TrainingPlot(LivePicture):
 
     Parameters
     ----------
-    result : Training
+    result : helpers.experiments.Training
         The run that stays in the picture as a dashed line.
-    name : str
-        What to call it.
     """
 
-    def __init__(self, result, name):
+    def __init__(self, result):
         super().__init__(9, 3.8)
-        steps = len(result.losses)
+        steps = result.checked_steps[-1]
+        # Labels stand to the right of the axes, where no line runs through them.
+        beside = {"textcoords": "offset points", "va": "center", "annotation_clip": False}
         with course_style():
             left, right = self.figure.subplots(1, 2)
-            left.set(title=TITLES[0], xlabel=STEP, xlim=(0, steps * 1.02), ylim=(0, HIGHEST_LOSS))
-            right.set(title=TITLES[1], xlabel=STEP, xlim=(0, steps * 1.02), ylim=(0, 100))
+            left.set(title=TITLES[0], ylim=(0, HIGHEST_LOSS))
+            right.set(title=TITLES[1], ylim=(0, 100))
             right.set_yticks(range(0, 101, 20), [f"{share} %" for share in range(0, 101, 20)])
-            for axes, height, text in ((left, np.log(10), GUESSING[0]), (right, 10, GUESSING[1])):
-                axes.axhline(height, color=QUIET, linewidth=1, linestyle=":")
-                axes.annotate(
-                    text.format(loss=height),
-                    (steps, height),
-                    (0, 3),
-                    textcoords="offset points",
-                    ha="right",
-                    color="#555555",
-                )
-            for axes, curve in ((left, self.loss_curve(result)), (right, self.accuracy_curve(result))):
-                axes.plot(*curve, "--", color=QUIET, linewidth=1.5)
-            left.text(0.02, 0.03, BEFORE.format(settings=name), transform=left.transAxes, color="#666666")
+            for axes, curve, guess in ((left, loss_curve, np.log(10)), (right, accuracy_curve, 10)):
+                axes.set(xlabel=STEP, xlim=(0, steps * 1.02))
+                axes.axhline(guess, color=QUIET, linewidth=1, linestyle=":")
+                axes.annotate(GUESSING, (steps, guess), (8, 0), color="#555555", **beside)
+                axes.plot(*curve(result), "--", color=QUIET, linewidth=1.5)
+            left.annotate(FIRST, (steps, result.losses[-10:].mean()), (8, 0), color="#555555", **beside)
             (self.loss,) = left.plot([], [], color=LOSS)
             (self.accuracy,) = right.plot([], [], "o-", color=TEST, markersize=6)
-            self.trouble = left.text(
-                0.98, 0.97, "", transform=left.transAxes, ha="right", va="top", color=LOSS
+            self.trouble = left.annotate(
+                "", (steps, HIGHEST_LOSS * 0.93), (8, 0), color=LOSS, weight="bold", **beside
             )
-            self.score = right.text(0, 0, "", ha="right", va="bottom", color=TEST, weight="bold", fontsize=16)
+            self.score = right.annotate(
+                "", (steps, 0), (8, 0), color=TEST, weight="bold", fontsize=16, **beside
+            )
         self.moves(self.loss, self.accuracy, self.trouble, self.score)
         self.update(result)
 
     def update(self, result):
         """Put another run on the moving lines."""
-        self.loss.set_data(*self.loss_curve(result))
-        self.accuracy.set_data(*self.accuracy_curve(result))
-        self.trouble.set_text(self.explain(result))
-        (last_step, last_share) = (values[-1] for values in self.accuracy_curve(result))
-        self.score.set_text(f"{last_share:.0f} %")
-        self.score.set_position((max(last_step, 6), last_share + 4 if last_share < 80 else last_share - 16))
+        self.loss.set_data(*loss_curve(result))
+        self.accuracy.set_data(*accuracy_curve(result))
+        self.trouble.set_text(name_trouble(result))
+        _, shares = accuracy_curve(result)
+        self.score.set_text(f"{shares[-1]:.0f} %")
+        # Never on the word that stands beside the line of guessing.
+        self.score.xy = (self.score.xy[0], max(shares[-1], 19))
 
-    def loss_curve(self, result):
-        return np.arange(1, len(result.losses) + 1), np.clip(result.losses, 0, 10 * HIGHEST_LOSS)
 
-    def accuracy_curve(self, result):
-        return result.checked_steps, 100 * result.accuracies
+def loss_curve(result):
+    return np.arange(1, len(result.losses) + 1), np.clip(result.losses, 0, 10 * HIGHEST_LOSS)
 
-    def explain(self, result):
-        if result.stopped_at is not None:
-            return OVERFLOW.format(step=result.stopped_at)
-        highest = result.losses.max()
-        return ABOVE.format(highest=highest) if highest > HIGHEST_LOSS else ""
+
+def accuracy_curve(result):
+    return result.checked_steps, 100 * result.accuracies
+
+
+def name_trouble(result):
+    """Say in a few words what the axes cannot show."""
+    if result.stopped_at is not None:
+        return OVERFLOW.format(step=result.stopped_at)
+    highest = result.losses.max()
+    if highest <= HIGHEST_LOSS:
+        return ""
+    return ABOVE.format(highest=f"{highest:,.0f}" if highest < 1e6 else f"{highest:.0e}")
 
 
 @picture(9, 3.7)

@@ -5,6 +5,7 @@ result, and a sentence about it. This module makes the live view of them, and th
 """
 
 import html
+import json
 
 import ipywidgets
 import traitlets
@@ -18,6 +19,7 @@ UNKNOWN_SETTING = "{explorer} has no setting {name!r}. It has {known}."
 UNKNOWN_PRESET = "{explorer} has no preset {name!r}. It has {known}."
 
 PICTURE_WIDTH = "900px"
+TEXT = "font-size: 14px; line-height: 1.5"
 
 
 class Explorer:
@@ -156,10 +158,9 @@ class View:
         layout = ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%", height="auto")
         self.image = TitledImage(format="png", layout=layout)
         self.sentence = ipywidgets.HTML(layout=ipywidgets.Layout(max_width=PICTURE_WIDTH))
-        self.code = ipywidgets.Textarea(
-            layout=ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%", display="none")
-        )
+        self.code = ipywidgets.Textarea(layout=ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%"))
         self.clipboard = ipywidgets.Output()
+        self.copied = ipywidgets.VBox([ipywidgets.HTML(COPIED), self.code, self.clipboard])
         buttons = [button(name, lambda name=name: explorer.preset(name)) for name in explorer.presets]
         tools = [button(RESET, explorer.reset), button(COPY, self.copy)]
         wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center", max_width=PICTURE_WIDTH)
@@ -169,8 +170,7 @@ class View:
                 ipywidgets.Box([ipywidgets.Label(PRESETS), *buttons, *tools], layout=wrap),
                 self.image,
                 self.sentence,
-                self.code,
-                self.clipboard,
+                self.copied,
             ]
         )
         self.show()
@@ -191,16 +191,18 @@ class View:
         with self.image.hold_sync():
             self.image.value = explorer.picture.png()
             self.image.tooltip = explorer.sentence
-        self.sentence.value = f'<p role="status" aria-live="polite">{html.escape(explorer.sentence)}</p>'
-        self.code.layout.display = "none"
+        self.sentence.value = (
+            f'<p role="status" aria-live="polite" style="{TEXT}">{html.escape(explorer.sentence)}</p>'
+        )
+        self.copied.layout.display = "none"
 
     def copy(self):
         code = self.explorer.code
         self.code.value = code
-        self.code.rows = code.count("\n") + 2
-        self.code.layout.display = "block"
+        self.code.rows = code.count("\n") + 1
+        self.copied.layout.display = "flex"
         self.clipboard.outputs = ()
-        self.clipboard.append_display_data(Javascript(f"navigator.clipboard.writeText({code!r})"))
+        self.clipboard.append_display_data(Javascript(f"navigator.clipboard.writeText({json.dumps(code)})"))
 
 
 def button(text, action):

@@ -15,7 +15,6 @@ GUESSES = "nothing was learned. {share:.0f} of 100 test digits are right, no bet
 TOO_SMALL = "The steps are too small to arrive anywhere in so few of them."
 TOO_LARGE = "The steps were so large that they threw the weights to where the network gives almost every digit the same answer."
 STOPPED = "the loss grew beyond all numbers at step {step}: the learning rate is far too large."
-DASHED = "the first setting"
 
 CODE = """\
 import numpy as np
@@ -60,7 +59,7 @@ class TrainingLive(Explorer):
         return train_digits(**settings)
 
     def draw(self, result):
-        return TrainingPlot(result, DASHED)
+        return TrainingPlot(result)
 
     def describe(self, result, learning_rate, momentum, batch_size):
         digits = ONE_DIGIT if batch_size == 1 else DIGITS.format(batch_size=batch_size)
