@@ -13,20 +13,27 @@ MATMUL = (
     "of the right has {right_size}; a row and a column must be equally long."
 )
 MATMUL_SCALAR = "matmul: shapes {left} and {right} do not fit. A single number has no rows or columns; multiply with * instead."
+MATMUL_STACKS = (
+    "matmul: shapes {left} and {right} do not fit. Before the last two axes of a matrix stand those that count a stack "
+    "of matrices, and there {left_stack} and {right_stack} disagree; two axes fit when they are equal or one of them is 1."
+)
+OTHER_MISFIT = "{operation}: {reason}. The input has shape {shapes}."
 UNKNOWN_NAME = "{kind} {name!r} is not known here. Known are {known}.{hint}"
 DID_YOU_MEAN = " Did you mean {name!r}?"
 
 
-def explain_shapes(operation, arrays):
-    """Say in one sentence which axis of two arrays disagrees; None if it is not the shapes."""
+def explain_shapes(operation, arrays, error):
+    """Say in one sentence which axis of the arrays disagrees, or else what NumPy says, with operation and shapes."""
     shapes = [np.shape(array) for array in arrays[:2]]
-    if len(shapes) < 2:
-        return None
-    left, right = shapes
+    explanation = None
     if operation == "matmul":
-        return explain_matmul(left, right)
-    if operation in ("reshape", "transpose", "getitem", "softmax_cross_entropy"):
-        return None
+        explanation = explain_matmul(*shapes)
+    elif len(shapes) == 2 and "broadcast" in str(error):
+        explanation = explain_broadcast(operation, *shapes)
+    return explanation or OTHER_MISFIT.format(operation=operation, reason=error, shapes=shapes[0])
+
+
+def explain_broadcast(operation, left, right):
     for axis in range(-1, -min(len(left), len(right)) - 1, -1):
         if left[axis] != right[axis] and 1 not in (left[axis], right[axis]):
             return BROADCAST.format(
@@ -45,7 +52,7 @@ def explain_matmul(left, right):
         return MATMUL_SCALAR.format(left=left, right=right)
     axis = -2 if len(right) > 1 else -1
     if left[-1] == right[axis]:
-        return None
+        return MATMUL_STACKS.format(left=left, right=right, left_stack=left[:-2], right_stack=right[:-2])
     return MATMUL.format(
         left=left,
         right=right,
@@ -57,7 +64,7 @@ def explain_matmul(left, right):
 
 def look_up(kind, name, known):
     """Return known[name], or raise a ValueError that lists the valid names and the nearest one."""
-    if name in known:
+    if isinstance(name, str) and name in known:
         return known[name]
     near = difflib.get_close_matches(str(name).lower(), [key.lower() for key in known], n=1)
     nearest = next((key for key in known if near and key.lower() == near[0]), None)

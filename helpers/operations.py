@@ -164,7 +164,8 @@ def reshape(x, shape):
 
 @differentiable
 def transpose(x, axes=None):
-    return np.transpose(x, axes), lambda g: np.transpose(g, None if axes is None else np.argsort(axes))
+    value = np.transpose(x, axes)
+    return value, lambda g: np.transpose(g, None if axes is None else np.argsort(np.mod(axes, value.ndim)))
 
 
 @differentiable

@@ -120,7 +120,7 @@ def differentiable(operation):
         try:
             value, *carry_back = operation(*arrays, **options)
         except ValueError as error:
-            raise ValueError(explain_shapes(operation.__name__, arrays) or str(error)) from error
+            raise ValueError(explain_shapes(operation.__name__, arrays, error)) from error
         parents = [(x, back) for x, back in zip(inputs, carry_back, strict=False) if isinstance(x, Tensor)]
         return Tensor(value, operation.__name__, parents) if parents else value
 
