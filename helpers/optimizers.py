@@ -239,7 +239,7 @@ class Adam(Optimizer):
         average += np.multiply(np.subtract(gradient, average, out=scratch), 1 - beta_1, out=scratch)
         np.subtract(np.square(gradient, out=scratch), average_square, out=scratch)
         average_square += np.multiply(scratch, 1 - beta_2, out=scratch)
-        corrected = learning_rate * np.sqrt(1 - beta_2**self.iterations) / (1 - beta_1**self.iterations)
+        corrected = learning_rate * (1 - beta_2**self.iterations) ** 0.5 / (1 - beta_1**self.iterations)
         np.add(np.sqrt(average_square, out=scratch), self.epsilon, out=scratch)
         np.divide(average, scratch, out=scratch)
         weights -= np.multiply(scratch, corrected, out=scratch)
