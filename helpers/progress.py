@@ -32,6 +32,5 @@ def progress_bar(total, unit, text, visible=True):
 
 def in_notebook():
     """Whether this code runs in a Jupyter kernel."""
-    return "ipykernel" in sys.modules and "IPKernelApp" in getattr(
-        sys.modules["IPython"].get_ipython(), "config", {}
-    )
+    ipython = sys.modules.get("IPython")
+    return hasattr(ipython and ipython.get_ipython(), "kernel")

@@ -1,0 +1,523 @@
+"""Layers, losses, metrics and Sequential: Keras' numbers and shapes, the same seed the same losses, errors that teach."""
+
+import os
+import subprocess
+import sys
+import warnings
+
+import nbformat
+import numpy as np
+import pytest
+from nbclient import NotebookClient
+
+from helpers import losses, metrics, operations
+from helpers.datasets import load_mnist
+from helpers.gradients import check_gradient
+from helpers.layers import ACTIVATIONS, Dense, Flatten
+from helpers.models import Diverged, Sequential
+from helpers.optimizers import SGD
+from helpers.tensor import Tensor
+
+(train_images, train_labels), (test_images, test_labels) = load_mnist()
+IMAGES, LABELS = train_images[:600].astype(np.float32) / 255, train_labels[:600]
+ROWS = np.eye(10, dtype=np.float32)[LABELS]
+
+
+def classifier(seed=0, optimizer="rmsprop", loss="sparse_categorical_crossentropy", activation="softmax"):
+    model = Sequential([Flatten(), Dense(16, "relu"), Dense(10, activation)], seed=seed)
+    model.compile(optimizer, loss, ["accuracy"])
+    return model
+
+
+def parameters(model):
+    return [parameter.value.copy() for parameter in model.parameters]
+
+
+# Layers
+
+
+def test_dense_is_activation_of_x_kernel_plus_bias():
+    """Else the layer is not the one that the course derives."""
+    x = np.random.default_rng(0).normal(size=(4, 3)).astype(np.float32)
+    for name, activation in ACTIVATIONS.items():
+        layer = Dense(5, name)
+        assert layer.build((3,), np.random.default_rng(1)) == (5,)
+        layer.bias.value[:] = np.arange(5)
+        expected = activation(x @ layer.kernel.value + layer.bias.value)
+        np.testing.assert_allclose(layer(x).value, expected, rtol=1e-6)
+        assert layer(x).dtype == np.float32
+    np.testing.assert_array_equal(Dense(5).activation(x), x)
+    assert repr(Dense(5, operations.relu)) == "Dense(5, activation='relu')"
+    assert Flatten()(np.zeros((4, 28, 28))).shape == (4, 784)
+
+
+def test_glorot_uniform():
+    """Else the first weights are too large or too small for signals to keep their size through many layers."""
+    layer = Dense(300)
+    layer.build((500,), np.random.default_rng(0))
+    limit = np.sqrt(6 / 800)
+    kernel = layer.kernel.value
+    assert np.abs(kernel).max() <= limit < 1.001 * np.abs(kernel).max()
+    assert kernel.mean() == pytest.approx(0, abs=limit / 100)
+    assert kernel.std() == pytest.approx(limit / np.sqrt(3), rel=0.01)
+    assert not layer.bias.value.any()
+
+
+# Losses and metrics
+
+
+def test_losses_by_hand():
+    """Else a loss differs from its definition, in value or in gradient."""
+    shares = np.array([[0.7, 0.2, 0.1], [0.1, 0.1, 0.8]])
+    rows = np.array([[1.0, 0, 0], [0, 1, 0]])
+    surprise = -(np.log(0.7) + np.log(0.1)) / 2
+    for loss, truth in [
+        ("categorical_crossentropy", rows),
+        ("sparse_categorical_crossentropy", np.array([0, 1])),
+    ]:
+        assert losses.get_loss(loss)(truth, shares) == pytest.approx(surprise)
+        check_gradient(lambda p, loss=loss, truth=truth: losses.get_loss(loss)(truth, p), shares)
+    assert losses.mean_squared_error(rows, shares) == pytest.approx(((rows - shares) ** 2).sum() / 6)
+    check_gradient(lambda p: losses.mean_squared_error(rows, p), shares)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_probability_loss_after_softmax_is_the_fused_form(dtype):
+    """Else the book's softmax layer with the probability loss underflows where the fused form stays exact."""
+    random = np.random.default_rng(0)
+    scores, labels = (random.normal(size=(50, 10)) * 60).astype(dtype), random.integers(0, 10, 50)
+    as_book, fused = Tensor(scores), Tensor(scores)
+    book_loss = losses.sparse_categorical_crossentropy(labels, operations.softmax(as_book))
+    fused_loss = operations.softmax_cross_entropy(fused, labels)
+    book_loss.backward()
+    fused_loss.backward()
+    assert (operations.softmax(scores)[np.arange(50), labels] == 0).any() or dtype == np.float64
+    assert book_loss.value == fused_loss.value > 50
+    np.testing.assert_array_equal(as_book.gradient, fused.gradient)
+    assert book_loss.dtype == as_book.gradient.dtype == dtype
+
+
+def test_softmax_is_not_computed_backward():
+    """Else the safe form is there but the slow way is walked too."""
+    scores = Tensor(np.zeros((2, 3)))
+    shares = operations.softmax(scores)
+    losses.categorical_crossentropy(np.eye(3)[:2], shares).backward()
+    assert shares.gradient is None
+    assert scores.gradient is not None
+
+
+def test_a_probability_of_zero_gives_a_finite_loss():
+    """Else one impossible answer makes the loss infinite; Keras cuts at 1e-7."""
+    loss = losses.sparse_categorical_crossentropy(np.array([1]), np.array([[1.0, 0.0]]))
+    assert loss == pytest.approx(-np.log(1e-7))
+
+
+def test_metrics_by_hand():
+    """Else a share of right answers is counted wrongly for one of the shapes that "accuracy" takes."""
+    shares = np.array([[0.1, 0.9], [0.8, 0.2], [0.3, 0.7], [0.6, 0.4]])
+    labels = np.array([1, 0, 0, 0])
+    assert metrics.accuracy(labels, shares) == 0.75
+    assert metrics.accuracy(np.eye(2)[labels], shares) == 0.75
+    assert metrics.accuracy(labels, shares[:, 1:]) == 0.75
+    assert metrics.accuracy(labels[:, None], shares[:, 1:]) == 0.75
+    assert metrics.mean_absolute_error(labels, np.array([1.0, 0.5, 0, 1])) == pytest.approx(0.375)
+    assert metrics.get_metric("accuracy") is metrics.accuracy
+    for name, metric in metrics.METRICS.items():
+        assert metrics.get_metric(name) is metric
+
+
+# Sequential
+
+
+def test_same_seed_same_losses():
+    """Else nobody can repeat what a notebook shows."""
+    histories = [
+        classifier(seed).fit(IMAGES, LABELS, epochs=3, validation_data=(IMAGES, LABELS)).history
+        for seed in (0, 0, 1)
+    ]
+    assert histories[0] == histories[1] != histories[2]
+    built = classifier(0)
+    built.build((28, 28))
+    assert built.fit(IMAGES, LABELS, epochs=3, validation_data=(IMAGES, LABELS)).history == histories[0]
+
+
+def test_history_as_in_keras():
+    """Else code that plots Keras' history does not run here."""
+    history = classifier().fit(IMAGES, LABELS, epochs=3, validation_data=(IMAGES, LABELS))
+    assert list(history.history) == ["loss", "accuracy", "val_loss", "val_accuracy"]
+    assert history.epoch == [0, 1, 2]
+    assert all(
+        len(values) == 3 and all(type(v) is float for v in values) for values in history.history.values()
+    )
+
+
+def test_fit_is_what_one_would_write_by_hand():
+    """Else fit does something besides its four steps: forgets a batch, mixes labels, weighs a short batch wrongly."""
+    model, images = classifier(3, SGD(0.5)), IMAGES[:50]
+    history = model.fit(images, LABELS[:50], epochs=2, batch_size=16).history
+    random = np.random.default_rng(3)
+    x = images.reshape(50, 784)
+    kernels = []
+    for features, units in [(784, 16), (16, 10)]:
+        limit = np.sqrt(6 / (features + units))
+        kernels += [random.uniform(-limit, limit, (features, units)), np.zeros(units)]
+    for epoch in range(2):
+        order, total, right = random.permutation(50), 0, 0
+        for start in range(0, 50, 16):
+            batch = order[start : start + 16]
+            W1, b1, W2, b2 = kernels
+            hidden = np.maximum(x[batch] @ W1 + b1, 0)
+            scores = hidden @ W2 + b2
+            shares = np.exp(scores) / np.exp(scores).sum(1, keepdims=True)
+            total += -np.log(shares[np.arange(len(batch)), LABELS[batch]]).sum()
+            right += (shares.argmax(1) == LABELS[batch]).sum()
+            error = (shares - ROWS[batch]) / len(batch)
+            back = (error @ W2.T) * (hidden > 0)
+            gradients = [x[batch].T @ back, back.sum(0), hidden.T @ error, error.sum(0)]
+            kernels = [w - 0.5 * g for w, g in zip(kernels, gradients, strict=True)]
+        assert history["loss"][epoch] == pytest.approx(total / 50, rel=1e-4)
+        assert history["accuracy"][epoch] == pytest.approx(right / 50)
+    for found, expected in zip(model.parameters, kernels, strict=True):
+        np.testing.assert_allclose(found.value, expected, atol=1e-4)
+
+
+@pytest.mark.parametrize("batch_size", [1, 7, 128, 600, 10_000])
+def test_evaluate_and_predict_in_any_batches(batch_size):
+    """Else a mean over batches of different sizes is taken as if they were equal."""
+    model = classifier()
+    model.fit(IMAGES, LABELS, epochs=1)
+    shares = model.predict(IMAGES, batch_size)
+    assert shares.shape == (600, 10)
+    np.testing.assert_allclose(shares.sum(1), 1, rtol=1e-5)
+    loss, accuracy = model.evaluate(IMAGES, LABELS, batch_size)
+    assert loss == pytest.approx(-np.log(shares[np.arange(600), LABELS]).mean(), rel=1e-4)
+    assert accuracy == pytest.approx((shares.argmax(1) == LABELS).mean())
+
+
+def test_evaluate_and_predict_change_nothing():
+    """Else measuring is training on the test set."""
+    model = classifier()
+    model.fit(IMAGES, LABELS)
+    before = parameters(model)
+    model.evaluate(IMAGES, LABELS)
+    model.predict(IMAGES)
+    for parameter, old in zip(model.parameters, before, strict=True):
+        np.testing.assert_array_equal(parameter.value, old)
+
+
+def test_labels_and_rows_give_the_same_training():
+    """Else the two cross-entropies are two different losses."""
+    by_label = classifier().fit(IMAGES, LABELS, epochs=2).history
+    by_row = classifier(loss="categorical_crossentropy").fit(IMAGES, ROWS, epochs=2).history
+    assert by_label["accuracy"] == by_row["accuracy"]
+    np.testing.assert_allclose(by_label["loss"], by_row["loss"], rtol=1e-6)
+
+
+def test_learns_lines_with_objects_for_names():
+    """Else only classifiers and only names are served."""
+    x = np.random.default_rng(0).normal(size=(200, 2)).astype(np.float32)
+    y = x @ [[2.0], [-3.0]] + 1
+    model = Sequential([Dense(1)], seed=0)
+    model.compile(SGD(0.1, momentum=0.5), losses.mean_squared_error, [metrics.mean_absolute_error])
+    history = model.fit(x, y, epochs=20)
+    assert list(history.history) == ["loss", "mean_absolute_error"]
+    kernel, bias = model.parameters
+    np.testing.assert_allclose(kernel.value.ravel(), [2, -3], atol=1e-3)
+    np.testing.assert_allclose(bias.value, [1], atol=1e-3)
+
+
+def test_fit_goes_on_where_it_stopped():
+    """Else a second fit starts from nothing."""
+    model = classifier()
+    first = model.fit(IMAGES, LABELS, epochs=5).history["loss"]
+    second = model.fit(IMAGES, LABELS, epochs=1)
+    assert second.history["loss"][0] < first[-1]
+    assert second.epoch == [0]
+    assert model.history is second
+
+
+def test_inputs_are_left_alone():
+    """Else a learner's arrays change behind their back."""
+    images, labels = IMAGES.copy(), LABELS.copy()
+    classifier().fit(images, labels, epochs=1)
+    np.testing.assert_array_equal(images, IMAGES)
+    np.testing.assert_array_equal(labels, LABELS)
+
+
+def test_divergence_is_explained():
+    """Else a learner sees nan for the rest of the training, or loses the epochs that went well."""
+    model = classifier(optimizer=SGD(1e-3))
+    model.fit(IMAGES, LABELS, epochs=2)
+    model.optimizer = SGD(1e30)
+    with warnings.catch_warnings(), pytest.raises(Diverged) as caught:
+        warnings.simplefilter("error")
+        model.fit(IMAGES, LABELS, epochs=2)
+    for words in ["epoch 1", "step 2", "SGD and learning rate 1e+30", "ten times smaller", "model.history"]:
+        assert words in str(caught.value), str(caught.value)
+    assert "scale" not in str(caught.value)
+    assert caught.value.history is model.history
+    assert model.history.history == {}
+
+
+def test_divergence_keeps_complete_epochs():
+    """Else the history up to the accident is lost."""
+
+    class Accident(SGD):
+        def update(self, parameters, gradients):
+            super().update(parameters, gradients)
+            if self.iterations == 12:
+                parameters[0][:] = np.nan
+
+    model = classifier(optimizer=Accident(0.1))
+    with pytest.raises(Diverged, match=r"nan at step 3 of epoch 2"):
+        model.fit(IMAGES[:320], LABELS[:320], epochs=3)
+    assert model.history.epoch == [0]
+    assert np.isfinite(model.history.history["loss"]).all()
+
+
+def test_divergence_of_unscaled_inputs_names_the_scale():
+    """Else the learner turns the learning rate for a fault of the inputs."""
+    model = classifier(optimizer=SGD(1e30))
+    with pytest.raises(Diverged, match="scale the inputs, which go up to 255, to between 0 and 1"):
+        model.fit(IMAGES * 255, LABELS)
+
+
+BAD_INPUT = {
+    "no layers": (lambda m: Sequential([]), ValueError, "at least one layer"),
+    "layers not in a list": (
+        lambda m: Sequential(Dense(3)),
+        ValueError,
+        r"list of at least one layer, for example \[",
+    ),
+    "units": (lambda m: Dense(0), ValueError, "whole number of units of at least 1, not 0"),
+    "units not whole": (lambda m: Dense(2.5), ValueError, "not 2.5"),
+    "activation": (
+        lambda m: Dense(2, "rellu"),
+        ValueError,
+        "activation 'rellu' is not known.*Did you mean 'relu'",
+    ),
+    "not compiled": (
+        lambda m: Sequential([Dense(2)]).fit(IMAGES, LABELS),
+        ValueError,
+        r"model.compile\(optimizer",
+    ),
+    "evaluate not compiled": (
+        lambda m: Sequential([Dense(2)]).evaluate(IMAGES, LABELS),
+        ValueError,
+        "compile",
+    ),
+    "optimizer": (
+        lambda m: m.compile("rmsprob", "mse"),
+        ValueError,
+        "optimizer 'rmsprob'.*Did you mean 'rmsprop'",
+    ),
+    "loss": (
+        lambda m: m.compile("sgd", "mean_square_error"),
+        ValueError,
+        "Did you mean 'mean_squared_error'",
+    ),
+    "no loss": (
+        lambda m: m.compile("sgd"),
+        ValueError,
+        "loss None is not known here. Known are 'mean_squared_error'",
+    ),
+    "metric": (
+        lambda m: m.compile("sgd", "mse", ["acuracy"]),
+        ValueError,
+        "metric 'acuracy'.*Did you mean 'accuracy'",
+    ),
+    "no flatten": (
+        lambda m: Sequential([Dense(2)]).predict(IMAGES),
+        ValueError,
+        r"shape \(28, 28\). Put Flatten\(\).*\(samples, 784\)",
+    ),
+    "other features": (
+        lambda m: m.predict(IMAGES[:, :14]),
+        ValueError,
+        "built for 784 features.* input has 392",
+    ),
+    "empty": (
+        lambda m: m.fit(IMAGES[:0], LABELS[:0]),
+        ValueError,
+        r"no samples: the array has shape \(0, 28, 28\)",
+    ),
+    "predict empty": (lambda m: m.predict(IMAGES[:0]), ValueError, "no samples"),
+    "a number": (lambda m: m.predict(3.0), ValueError, "no samples"),
+    "text": (
+        lambda m: m.fit(np.array(["a", "b"]), [0, 1]),
+        TypeError,
+        "array of numbers, but they are of type <U1",
+    ),
+    "counts": (lambda m: m.fit(IMAGES, LABELS[:-1]), ValueError, "600 samples but 599 targets"),
+    "labels too high": (
+        lambda m: m.fit(IMAGES, LABELS + 1),
+        ValueError,
+        "between 0 and 9.*10 units.*label 10 occurs",
+    ),
+    "labels negative": (
+        lambda m: m.fit(IMAGES, LABELS - 1),
+        ValueError,
+        "between 0 and 9.*label (-1|255) occurs",
+    ),
+    "labels not whole": (
+        lambda m: m.fit(IMAGES, LABELS * 1.0),
+        TypeError,
+        "whole numbers, but these are of type float",
+    ),
+    "rows for labels": (
+        lambda m: m.fit(IMAGES, ROWS),
+        ValueError,
+        "one-hot rows use categorical_crossentropy",
+    ),
+    "batch_size 0": (
+        lambda m: m.fit(IMAGES, LABELS, batch_size=0),
+        ValueError,
+        "batch_size must be .* not 0",
+    ),
+    "batch_size 1.5": (
+        lambda m: m.fit(IMAGES, LABELS, batch_size=1.5),
+        ValueError,
+        "batch_size must be .* not 1.5",
+    ),
+    "predict in batches of 0": (lambda m: m.predict(IMAGES, 0), ValueError, "batch_size must be .* not 0"),
+    "epochs": (
+        lambda m: m.fit(IMAGES, LABELS, epochs=0),
+        ValueError,
+        "epochs must be a whole number.* not 0",
+    ),
+    "labels for rows": (
+        lambda m: classifier(loss="categorical_crossentropy").fit(IMAGES, LABELS),
+        ValueError,
+        r"shape \(32,\), but the predictions have shape \(32, 10\).*use sparse_categorical_crossentropy",
+    ),
+    "labels for squares": (
+        lambda m: classifier(loss="mse").fit(IMAGES, LABELS),
+        ValueError,
+        r"mean_squared_error: the targets have shape \(32,\)",
+    ),
+    "summary": (
+        lambda m: classifier().summary(),
+        ValueError,
+        r"first samples. Call fit or build\(\(28, 28\)\)",
+    ),
+    "labels of the metric": (
+        lambda m: losses.sparse_categorical_crossentropy(np.array([1, 2, 3]), np.ones((2, 5)) / 5),
+        ValueError,
+        "3 labels, but predictions for 2 samples",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BAD_INPUT)
+def test_errors_are_lessons(case):
+    """Else a usual mistake ends in a traceback from NumPy, or worse, in a training that means nothing."""
+    compute, error, words = BAD_INPUT[case]
+    model = classifier()
+    model.build((28, 28))
+    before = parameters(model)
+    with pytest.raises(error, match=words):
+        compute(model)
+    for parameter, old in zip(model.parameters, before, strict=True):
+        np.testing.assert_array_equal(parameter.value, old)
+
+
+@pytest.mark.parametrize(
+    "use", [lambda m, x: m.fit(x, LABELS), lambda m, x: m.predict(x), lambda m, x: m.evaluate(x, LABELS)]
+)
+def test_unscaled_images_warn_at_the_learners_line(use):
+    """Else the pixels go up to 255 and the training crawls or explodes without a word."""
+    model = classifier()
+    model.build((28, 28))
+    with pytest.warns(UserWarning, match=r"type uint8 up to 255.*astype\('float32'\) / 255") as caught:
+        use(model, train_images[:600])
+    assert [warning.filename for warning in caught] == [__file__]
+
+
+def test_whole_numbers_that_are_small_do_not_warn():
+    """Else black-and-white pixels of 0 and 1 are called wrong."""
+    model = classifier()
+    model.fit((IMAGES > 0.5).astype(int), LABELS)
+    model.fit(IMAGES > 0.5, LABELS)
+
+
+def test_summary_counts_parameters(capsys):
+    """Else the sizes that the course speaks about are others."""
+    model = classifier()
+    model.fit(IMAGES, LABELS)
+    model.summary()
+    text = capsys.readouterr().out
+    assert [line.split("   ")[-1].strip() for line in text.splitlines()] == [
+        "0 parameters",
+        "12,560 parameters",
+        "170 parameters",
+        "12,730 parameters",
+    ]
+
+
+# The progress bar
+
+FIT = """
+import numpy as np
+from helpers.layers import Dense
+from helpers.models import Sequential
+model = Sequential([Dense(1)], seed=0)
+model.compile("sgd", "mean_squared_error")
+x = np.ones((64, 2), "float32")
+history = model.fit(x, np.ones((64, 1)), epochs=2, verbose={verbose})
+"""
+
+
+def run(verbose, **options):
+    command = [sys.executable, "-c", FIT.format(verbose=verbose)]
+    return subprocess.run(
+        command, cwd=os.path.dirname(os.path.dirname(__file__)), timeout=60, check=True, **options
+    )
+
+
+def test_nothing_is_written_where_nobody_looks():
+    """Else log files fill with bars."""
+    result = run(1, capture_output=True, text=True)
+    assert result.stdout == result.stderr == ""
+
+
+def test_a_line_an_epoch_on_demand():
+    """Else there is no way to follow training in a log."""
+    result = run(2, capture_output=True, text=True)
+    assert [line.partition(": loss ")[0] for line in result.stdout.splitlines()] == ["Epoch 1/2", "Epoch 2/2"]
+    assert result.stderr == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+@pytest.mark.parametrize(("verbose", "shown"), [(1, True), (0, False)])
+def test_a_bar_in_a_terminal(verbose, shown):
+    """Else a person waits without knowing for how long."""
+    import pty
+    import termios
+
+    screen, terminal = pty.openpty()
+    termios.tcsetwinsize(terminal, (24, 100))
+    try:
+        run(verbose, stdout=terminal, stderr=terminal)
+        os.set_blocking(screen, False)
+        try:
+            text = os.read(screen, 100_000).decode()
+        except BlockingIOError:
+            text = ""
+    finally:
+        os.close(screen)
+        os.close(terminal)
+    assert ("4/4" in text and "loss=" in text) == shown
+    assert bool(text) == shown
+
+
+def test_a_steady_line_in_a_saved_notebook():
+    """Else a notebook's saved outputs change with the speed of the machine."""
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(FIT.format(verbose=verbose)) for verbose in (1, 0)]
+    )
+    NotebookClient(notebook, kernel_name="python3", timeout=60).execute()
+    bar, silent = (cell.outputs for cell in notebook.cells)
+    assert silent == []
+    assert [output.output_type for output in bar] == ["display_data"]
+    assert bar[0].data["text/plain"] == "Training: 2 × 2 steps."
+    assert "application/vnd.jupyter.widget-view+json" in bar[0].data
