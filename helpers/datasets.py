@@ -3,9 +3,12 @@
 import hashlib
 import os
 import pathlib
+import shutil
 import tempfile
+import time
 import warnings
 import zipfile
+import zlib
 
 import numpy as np
 
@@ -31,7 +34,7 @@ MIRROR_FAILED = "{host}: {reason}."
 SILENT = "no answer for {seconds} seconds"
 REFUSED = "the server answered {status}"
 UNREACHABLE = "the connection failed or broke off"
-NO_FILE = "there is no such file"
+TOO_SLOW = "it sends too slowly"
 DOWNLOADING = "Downloading the digits of MNIST."
 
 BUNDLED = pathlib.Path(__file__).resolve().parents[1] / "data" / "mnist_5k.npz"
@@ -39,9 +42,11 @@ MIRRORS = (
     "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz",
     "https://s3.amazonaws.com/img-datasets/mnist.npz",
 )
-# Roughly what a mirror sends, for the progress bar; and how long one may be silent.
+# Roughly what a mirror sends, for the progress bar.
 DOWNLOAD_BYTES = 11_490_434
+# How long a mirror may be silent, and how much it must send on average once that time is over.
 TIMEOUT_SECONDS = 20
+BYTES_PER_SECOND = 10_000
 
 # SHA-256 of the bytes of each uint8 array in C order: any archive that holds these arrays will do.
 BUNDLED_CHECKSUMS = {
@@ -90,7 +95,11 @@ def load_mnist(which="bundled"):
         return read(BUNDLED, BUNDLED_CHECKSUMS, BUNDLED_DAMAGED)
     if which == "full":
         archive = os.environ.get("MNIST_ARCHIVE")
-        return read(pathlib.Path(archive), FULL_CHECKSUMS, ARCHIVE_DAMAGED) if archive else load_full()
+        return (
+            read(pathlib.Path(archive).expanduser(), FULL_CHECKSUMS, ARCHIVE_DAMAGED)
+            if archive
+            else load_full()
+        )
     raise ValueError(UNKNOWN.format(which=which))
 
 
@@ -121,6 +130,15 @@ def download(url, path):
     import pooch
 
     with progress_bar(DOWNLOAD_BYTES, "B", DOWNLOADING, visible=True) as bar:
+        show, begun = bar.update, time.monotonic()
+
+        def update(received):
+            show(received)
+            seconds = time.monotonic() - begun
+            if seconds > TIMEOUT_SECONDS and bar.n < seconds * BYTES_PER_SECOND:
+                raise DatasetError(TOO_SLOW)
+
+        bar.update = update
         pooch.HTTPDownloader(progressbar=bar, timeout=TIMEOUT_SECONDS)(url, str(path), None)
 
 
@@ -134,9 +152,8 @@ def keep(downloaded, cached):
     """Copy a verified archive into the cache in one move, so that a half-written one is never seen."""
     try:
         cached.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=cached.parent, delete=False) as file:
-            file.write(downloaded.read_bytes())
-        os.replace(file.name, cached)
+        with tempfile.TemporaryDirectory(dir=cached.parent) as folder:
+            os.replace(shutil.copy(downloaded, folder), cached)
     except OSError as error:
         warnings.warn(NOT_KEPT.format(path=cached.parent, reason=error.strerror), stacklevel=4)
 
@@ -145,7 +162,8 @@ def read(path, checksums, message="{reason}"):
     """Read the four arrays of an archive and compare each with its checksum."""
     arrays = []
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        # np.load(path) leaves the file open when its content is damaged.
+        with open(path, "rb") as file, np.load(file, allow_pickle=False) as archive:
             for key, checksum in checksums.items():
                 if key not in archive:
                     raise DatasetError(NO_KEY.format(key=key))
@@ -155,9 +173,9 @@ def read(path, checksums, message="{reason}"):
                 arrays.append(array)
     except DatasetError as error:
         raise DatasetError(message.format(path=path, reason=error)) from None
-    except FileNotFoundError:
-        raise DatasetError(message.format(path=path, reason=NO_FILE)) from None
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile, AttributeError, TypeError) as error:
+    except OSError as error:
+        raise DatasetError(message.format(path=path, reason=error.strerror or NOT_AN_ARCHIVE)) from error
+    except (ValueError, EOFError, zipfile.BadZipFile, zlib.error, AttributeError, TypeError) as error:
         raise DatasetError(message.format(path=path, reason=NOT_AN_ARCHIVE)) from error
     train_images, train_labels, test_images, test_labels = arrays
     return (train_images, train_labels), (test_images, test_labels)

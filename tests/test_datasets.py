@@ -1,0 +1,308 @@
+"""The digits: the bundled ones to the bit, the full set from mirrors that behave in every way a mirror may behave."""
+
+import contextlib
+import hashlib
+import http.server
+import io
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from helpers import datasets
+from helpers.datasets import BUNDLED, DatasetError, load_mnist
+
+KEYS = ("x_train", "y_train", "x_test", "y_test")
+ARRAYS = {
+    key: np.random.default_rng(seed).integers(0, 10 if key[0] == "y" else 256, shape).astype(np.uint8)
+    for seed, (key, shape) in enumerate(zip(KEYS, [(60, 28, 28), (60,), (10, 28, 28), (10,)], strict=True))
+}
+CHECKSUMS = {key: hashlib.sha256(array.tobytes()).hexdigest() for key, array in ARRAYS.items()}
+
+
+def archive(**changes):
+    file = io.BytesIO()
+    np.savez(file, **{key: array for key, array in (ARRAYS | changes).items() if array is not None})
+    return file.getvalue()
+
+
+GOOD = archive()
+ALTERED = ARRAYS["x_test"].copy()
+ALTERED[3, 14, 14] ^= 1
+
+# What may be wrong with an archive, and the words that say so.
+DAMAGED = {
+    "truncated": (GOOD[:-1000], "no complete .npz archive"),
+    "cut in the middle": (GOOD[: len(GOOD) // 2], "no complete .npz archive"),
+    "a bit flipped": (GOOD[:5000] + bytes([GOOD[5000] ^ 1]) + GOOD[5001:], "no complete .npz archive"),
+    "altered": (archive(x_test=ALTERED), "array x_test is not that of MNIST"),
+    "wrong keys": (archive(y_train=None, labels=ARRAYS["y_train"]), "no array y_train"),
+    "swapped": (archive(y_train=ARRAYS["y_test"]), "array y_train is not that of MNIST"),
+    "another type": (archive(y_test=ARRAYS["y_test"].view(np.int8)), "array y_test is not that of MNIST"),
+    "pickled objects": (archive(x_train=np.array([None, {}], dtype=object)), "no complete .npz archive"),
+    "a web page": (
+        b"<html>Please log in to the network of this hotel.</html>" * 50,
+        "no complete .npz archive",
+    ),
+    "one array": (b"\x93NUMPY" + bytes(200), "no complete .npz archive"),
+    "empty": (b"", "no complete .npz archive"),
+}
+
+
+class Mirror(http.server.BaseHTTPRequestHandler):
+    """Answers /good, /damaged/KIND, /short, /silent, /slow, and 404 to all else."""
+
+    def do_GET(self):
+        self.server.asked.append(self.path)
+        _, kind, *name = self.path.split("/")
+        if kind == "silent":
+            time.sleep(2)
+        elif kind in ("good", "damaged"):
+            self.answer(GOOD if kind == "good" else DAMAGED[name[0].replace("%20", " ")][0])
+        elif kind == "short":
+            self.answer(GOOD[:-20_000], promised=len(GOOD))
+        elif kind == "slow":
+            self.answer(GOOD, pause=0.05)
+        else:
+            self.send_error(404)
+
+    def answer(self, content, promised=None, pause=0):
+        self.send_response(200)
+        self.send_header("Content-Length", str(promised or len(content)))
+        self.end_headers()
+        for start in range(0, len(content), 1024):
+            time.sleep(pause)
+            self.wfile.write(content[start : start + 1024])
+
+    def handle(self):
+        # Whoever asked may have lost patience.
+        with contextlib.suppress(ConnectionError):
+            super().handle()
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def mirror(monkeypatch, tmp_path):
+    """A server on the loopback interface in place of the mirrors, small checksums, an empty cache."""
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", "MNIST_ARCHIVE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(datasets, "FULL_CHECKSUMS", CHECKSUMS)
+    monkeypatch.setattr(datasets, "TIMEOUT_SECONDS", 0.4)
+    monkeypatch.setattr(datasets, "cache_folder", lambda: tmp_path / "cache")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Mirror)
+    server.daemon_threads, server.block_on_close, server.asked = True, False, []
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    server.use = lambda *paths: monkeypatch.setattr(
+        datasets, "MIRRORS", [f"http://127.0.0.1:{server.server_port}/{path}" for path in paths]
+    )
+    server.cached = tmp_path / "cache" / "mnist.npz"
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def is_good(digits):
+    (train_images, train_labels), (test_images, test_labels) = digits
+    found = (train_images, train_labels, test_images, test_labels)
+    return all(
+        np.array_equal(array, expected) for array, expected in zip(found, ARRAYS.values(), strict=True)
+    )
+
+
+def test_bundled_digits():
+    """Else the course's digits are not the ones that its saved outputs were made with."""
+    (train_images, train_labels), (test_images, test_labels) = load_mnist()
+    assert train_images.shape == (4000, 28, 28)
+    assert test_images.shape == (1000, 28, 28)
+    np.testing.assert_array_equal(np.bincount(train_labels), [400] * 10)
+    np.testing.assert_array_equal(np.bincount(test_labels), [100] * 10)
+    assert {array.dtype for array in (train_images, train_labels, test_images, test_labels)} == {
+        np.dtype(np.uint8)
+    }
+    images = np.concatenate([train_images, test_images]).reshape(5000, -1)
+    assert images.min() == 0
+    assert images.max() == 255
+    assert len(np.unique(images, axis=0)) == 5000
+    # Written once more here: a change of file and checksum together is still a change.
+    digest = hashlib.sha256(
+        b"".join(a.tobytes() for a in (train_images, train_labels, test_images, test_labels))
+    )
+    assert digest.hexdigest() == "15563027540c8a4eafeebf3a3606036e3cd242c6108f7ee5ce6c153a5c8ab411"
+
+
+@pytest.mark.parametrize("kind", [*DAMAGED, "missing"])
+def test_damaged_bundled_digits(kind, monkeypatch, tmp_path):
+    """Else a broken checkout shows itself as a riddle in the middle of a notebook."""
+    content, _ = DAMAGED.get(kind, (None, None))
+    path = tmp_path / "mnist_5k.npz"
+    if content is not None:
+        path.write_bytes(content)
+    monkeypatch.setattr(datasets, "BUNDLED", path)
+    with pytest.raises(DatasetError) as caught:
+        load_mnist()
+    assert str(path) in str(caught.value)
+    assert "git checkout -- data/mnist_5k.npz" in str(caught.value)
+
+
+def test_download_once_then_cached(mirror):
+    """Else each notebook downloads again, or what is kept is not what was checked."""
+    mirror.use("good")
+    assert is_good(load_mnist("full"))
+    assert is_good(load_mnist("full"))
+    assert mirror.asked == ["/good"]
+    assert mirror.cached.read_bytes() == GOOD
+    assert list(mirror.cached.parent.iterdir()) == [mirror.cached]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        *((f"damaged/{kind}", words) for kind, (_, words) in DAMAGED.items()),
+        ("nowhere", "the server answered 404"),
+        ("short", "the connection failed or broke off"),
+        ("silent", "no answer for 0.4 seconds"),
+        ("slow", "it sends too slowly"),
+    ],
+)
+def test_bad_mirror_then_good_one(mirror, kind, words):
+    """Else one bad mirror ends the download, hangs it or spoils the cache; alone, it is named with its fault."""
+    mirror.use(kind)
+    with pytest.raises(DatasetError) as caught:
+        load_mnist("full")
+    for part in (
+        f"127.0.0.1:{mirror.server_port}: ",
+        words,
+        "MNIST_ARCHIVE",
+        "load_mnist() gives 5,000 digits",
+    ):
+        assert part in str(caught.value), str(caught.value)
+    assert not mirror.cached.exists()
+    mirror.use(kind, "good")
+    assert is_good(load_mnist("full"))
+    assert mirror.cached.read_bytes() == GOOD
+
+
+def test_no_server(mirror, monkeypatch):
+    """Else without a network a traceback of urllib3 appears, or the bundled digits stop to work."""
+    mirror.use("good")
+    monkeypatch.setattr(
+        datasets, "MIRRORS", ["http://127.0.0.1:1/mnist.npz", "http://nowhere.invalid/mnist.npz"]
+    )
+    before = BUNDLED.read_bytes()
+    with pytest.raises(DatasetError) as caught:
+        load_mnist("full")
+    assert "127.0.0.1:1: the connection failed" in str(caught.value)
+    assert "nowhere.invalid: the connection failed" in str(caught.value)
+    assert load_mnist()[0][0].shape == (4000, 28, 28)
+    assert BUNDLED.read_bytes() == before
+
+
+@pytest.mark.parametrize("kind", DAMAGED)
+def test_damaged_cache_is_replaced(mirror, kind):
+    """Else a half-written cache blocks the digits for ever."""
+    mirror.cached.parent.mkdir()
+    mirror.cached.write_bytes(DAMAGED[kind][0])
+    mirror.use("nowhere")
+    with pytest.raises(DatasetError):
+        load_mnist("full")
+    assert mirror.cached.read_bytes() == DAMAGED[kind][0]
+    mirror.use("good")
+    assert is_good(load_mnist("full"))
+    assert mirror.cached.read_bytes() == GOOD
+
+
+def test_good_cache_is_never_touched(mirror):
+    """Else a bad network harms what was downloaded before."""
+    mirror.cached.parent.mkdir()
+    mirror.cached.write_bytes(GOOD)
+    stamp = mirror.cached.stat().st_mtime_ns
+    mirror.use("damaged/altered")
+    assert is_good(load_mnist("full"))
+    assert mirror.asked == []
+    assert mirror.cached.stat().st_mtime_ns == stamp
+
+
+@pytest.mark.parametrize("reason", ["a file in the way", "read-only", "full disk"])
+def test_cache_that_cannot_be_written(mirror, reason, monkeypatch):
+    """Else someone without a writable home folder cannot use the digits that are already in memory."""
+    if reason == "a file in the way":
+        mirror.cached.parent.write_text("no folder")
+    else:
+        # Permissions do not stop root, so the refusal comes from the call that a read-only folder or a full disk refuses.
+        refused = {
+            "read-only": PermissionError(13, "Permission denied"),
+            "full disk": OSError(28, "No space left"),
+        }
+
+        def refuse(*_, **__):
+            raise refused[reason]
+
+        call = (datasets.tempfile, "mkdtemp") if reason == "read-only" else (datasets.shutil, "copy")
+        original = getattr(*call)
+        monkeypatch.setattr(
+            *call,
+            lambda *a, **k: refuse() if str(k.get("dir", a[-1:])).find("cache") >= 0 else original(*a, **k),
+        )
+    mirror.use("good")
+    with pytest.warns(UserWarning, match="The digits are here, but could not be kept in .*cache") as caught:
+        assert is_good(load_mnist("full"))
+    assert [warning.filename for warning in caught] == [__file__]
+    assert not mirror.cached.exists()
+    assert not mirror.cached.parent.is_dir() or list(mirror.cached.parent.iterdir()) == []
+
+
+def test_archive_of_the_classroom(mirror, monkeypatch, tmp_path):
+    """Else a room without internet has no way to all digits, or the download is tried all the same."""
+    mirror.use("good")
+    path = tmp_path / "copy of mnist.npz"
+    path.write_bytes(GOOD)
+    monkeypatch.setenv("MNIST_ARCHIVE", str(path))
+    assert is_good(load_mnist("full"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setenv("MNIST_ARCHIVE", "~/copy of mnist.npz")
+    assert is_good(load_mnist("full"))
+    assert mirror.asked == []
+    assert not mirror.cached.exists()
+
+
+@pytest.mark.parametrize("kind", [*DAMAGED, "missing", "a folder"])
+def test_damaged_archive_of_the_classroom(mirror, kind, monkeypatch, tmp_path):
+    """Else a lecturer does not learn that the copy on the stick is broken."""
+    mirror.use("good")
+    path = tmp_path / "mnist.npz"
+    content, words = DAMAGED.get(kind, (None, ""))
+    if content is not None:
+        path.write_bytes(content)
+    elif kind == "a folder":
+        path.mkdir()
+    monkeypatch.setenv("MNIST_ARCHIVE", str(path))
+    with pytest.raises(DatasetError) as caught:
+        load_mnist("full")
+    for part in ("MNIST_ARCHIVE", str(path), words, "x_train, y_train, x_test, y_test", "unset it"):
+        assert part in str(caught.value), str(caught.value)
+    assert mirror.asked == []
+
+
+def test_unknown_set():
+    """Else a misspelt name loads some other digits."""
+    with pytest.raises(ValueError, match='"bundled" and "full", not \'fulll\''):
+        load_mnist("fulll")
+
+
+def test_real_checksums():
+    """Else the full set is compared with something that is not MNIST."""
+    assert {checksum[:8] for checksum in datasets.FULL_CHECKSUMS.values()} == {
+        "741c9888",
+        "1feba77c",
+        "6d87418d",
+        "ddeff807",
+    }
+    assert tuple(datasets.FULL_CHECKSUMS) == tuple(datasets.BUNDLED_CHECKSUMS) == KEYS
+    assert all(mirror.startswith("https://") for mirror in datasets.MIRRORS)
+    assert len(datasets.MIRRORS) >= 2
