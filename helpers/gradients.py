@@ -58,7 +58,8 @@ def check_gradient(function, point, tolerance=1e-6):
     point : array_like
         Where to compare; computed in float64, away from kinks such as relu's at 0.
     tolerance : float
-        Largest difference allowed, relative to max(1, size of the numerical gradient).
+        Largest difference allowed, relative to max(1, size of the numerical gradient); entries that are all smaller
+        than it go unchecked.
 
     Returns
     -------

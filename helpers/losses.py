@@ -17,7 +17,6 @@ USE_CATEGORICAL = (
 )
 LABEL_COUNT = "There are {labels} labels, but predictions for {samples} samples."
 LABEL_TYPE = "Labels must be whole numbers, but these are of type {dtype}."
-LABEL_RANGE = "Labels must lie between 0 and {last}, because the last layer has {classes} units, but label {label} occurs."
 
 # Keras' smallest probability, so that the logarithm stays finite.
 EPSILON = 1e-7
@@ -25,6 +24,7 @@ EPSILON = 1e-7
 
 def mean_squared_error(y_true, y_pred):
     """Average of (prediction - truth)², over all entries of arrays of equal shape."""
+    y_pred = floats(y_pred)
     check_equal_shapes("mean_squared_error", y_true, y_pred)
     return operations.mean((y_pred - np.asarray(y_true, y_pred.dtype)) ** 2)
 
@@ -38,8 +38,9 @@ def categorical_crossentropy(y_true, y_pred):
         A one in the column of the right class, zeros elsewhere; or any probabilities.
     y_pred : Tensor or array, shape (samples, classes)
         Probabilities. If they come from a softmax, the loss goes back to the scores before it and so stays exact
-        where a probability is too small to be told from zero.
+        where a probability is too small to be told from zero; the probabilities then receive no gradient.
     """
+    y_pred = floats(y_pred)
     hint = USE_SPARSE if np.ndim(y_true) == 1 else ""
     check_equal_shapes("categorical_crossentropy", y_true, y_pred, hint)
     if isinstance(y_pred, Tensor) and y_pred.operation == "softmax":
@@ -59,6 +60,7 @@ def sparse_categorical_crossentropy(y_true, y_pred):
     y_pred : Tensor or array, shape (samples, classes)
         Probabilities; see `categorical_crossentropy`.
     """
+    y_pred = floats(y_pred)
     labels, (samples, classes) = np.asarray(y_true), y_pred.shape
     if labels.ndim != 1:
         raise ValueError(USE_CATEGORICAL.format(samples=samples, shape=labels.shape))
@@ -66,10 +68,6 @@ def sparse_categorical_crossentropy(y_true, y_pred):
         raise ValueError(LABEL_COUNT.format(labels=len(labels), samples=samples))
     if labels.dtype.kind not in "iu":
         raise TypeError(LABEL_TYPE.format(dtype=labels.dtype))
-    lowest, highest = labels.min(), labels.max()
-    if lowest < 0 or highest >= classes:
-        wrong = lowest if lowest < 0 else highest
-        raise ValueError(LABEL_RANGE.format(last=classes - 1, classes=classes, label=wrong))
     return categorical_crossentropy(operations.one_hot(labels, classes, y_pred.dtype), y_pred)
 
 
@@ -84,6 +82,11 @@ LOSSES = {
 def get_loss(loss):
     """Return a loss given by its name or as a function of (y_true, y_pred)."""
     return loss if callable(loss) else look_up("loss", loss, LOSSES)
+
+
+def floats(y_pred):
+    """Return predictions as a Tensor, or as an array of floating point numbers."""
+    return y_pred if isinstance(y_pred, Tensor) else operations.floating(y_pred)
 
 
 def check_equal_shapes(loss, y_true, y_pred, hint=""):

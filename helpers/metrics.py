@@ -32,12 +32,12 @@ def accuracy(y_true, y_pred):
         return binary_accuracy(np.reshape(y_true, np.shape(y_pred)), y_pred)
     if np.shape(y_true) == np.shape(y_pred):
         return categorical_accuracy(y_true, y_pred)
-    return sparse_categorical_accuracy(y_true, y_pred)
+    return sparse_categorical_accuracy(np.reshape(y_true, np.shape(y_pred)[:-1]), y_pred)
 
 
 def mean_absolute_error(y_true, y_pred):
-    """Average distance between prediction and truth."""
-    return np.mean(np.abs(np.asarray(y_pred) - y_true))
+    """Average distance between prediction and truth, of equal sizes."""
+    return np.mean(np.abs(np.subtract(y_pred, np.reshape(y_true, np.shape(y_pred)), dtype=float)))
 
 
 METRICS = {

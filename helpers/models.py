@@ -193,7 +193,7 @@ class Sequential:
             self.optimizer.update([p.value for p in parameters], [p.gradient for p in parameters])
         return [float(loss.value), *(float(metric(y, y_pred.value)) for metric in self.metrics.values())]
 
-    def evaluate(self, x, y, batch_size=1000):
+    def evaluate(self, x, y, batch_size=250):
         """Measure without training. Return [loss, *metrics], means over all samples."""
         self.check_compiled()
         x, y = check_samples(x, y)
@@ -205,7 +205,7 @@ class Sequential:
             totals += np.multiply(figures, len(y_pred.value))
         return (totals / len(x)).tolist()
 
-    def predict(self, x, batch_size=1000):
+    def predict(self, x, batch_size=250):
         """Return what the last layer says of each sample, as an array of shape (samples, units)."""
         x = check_inputs(x)
         outputs = [self(x[batch]) for batch in batches(len(x), batch_size)]

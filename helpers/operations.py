@@ -8,6 +8,11 @@ import numpy as np
 
 from helpers.tensor import Tensor, differentiable
 
+TARGETS = "the targets have shape {targets}, but each logit needs its own"
+LABEL_RANGE = (
+    "Labels must lie between 0 and {last}, because there are {classes} classes, but label {label} occurs."
+)
+
 # Arithmetic, entry by entry
 
 
@@ -28,7 +33,8 @@ def multiply(x, y):
 
 @differentiable
 def divide(x, y):
-    return x / y, lambda g: g / y, lambda g: -g * x / y**2
+    value = x / y
+    return value, lambda g: g / y, lambda g: -g * value / y
 
 
 @differentiable
@@ -38,7 +44,7 @@ def negative(x):
 
 @differentiable
 def power(x, y):
-    """Raise x to the power y; a power of 0 has slope 0 for every x, and at x = 0 the slope by y is taken as 0."""
+    """Raise x to the power y; x**0 has slope 0 at every finite x, and 0**y, for positive y, has slope 0."""
     value = x**y
     return (
         value,
@@ -76,7 +82,7 @@ def relu(x):
 @differentiable
 def sigmoid(x):
     """Squeeze each entry between 0 and 1 by 1 / (1 + exp(-x)), written so that no exponential overflows."""
-    value = np.exp(-np.logaddexp(0, -x))
+    value = np.exp(-np.logaddexp(0, -floating(x)))
     return value, lambda g: g * value * (1 - value)
 
 
@@ -87,11 +93,12 @@ def tanh(x):
 
 
 @differentiable
-def softmax(x, axis=-1):
-    """Turn scores into probabilities that sum to 1 along an axis."""
-    exponentials = np.exp(x - np.max(x, axis=axis, keepdims=True))
-    value = exponentials / exponentials.sum(axis=axis, keepdims=True)
-    return value, lambda g: value * (g - (g * value).sum(axis=axis, keepdims=True))
+def softmax(x):
+    """Turn scores into probabilities that sum to 1 along the last axis."""
+    x = floating(x)
+    exponentials = np.exp(x - x.max(axis=-1, keepdims=True))
+    value = exponentials / exponentials.sum(axis=-1, keepdims=True)
+    return value, lambda g: value * (g - (g * value).sum(axis=-1, keepdims=True))
 
 
 # Sums and products over axes
@@ -143,9 +150,12 @@ def softmax_cross_entropy(logits, targets):
     The gradient by the logits is (softmax − targets) / samples: no probability is ever divided by, so none can
     underflow (Bridle 1990, "Probabilistic interpretation of feedforward classification network outputs").
     """
+    logits = floating(logits)
     samples, classes = logits.shape
     if targets.ndim == 1:
         targets = one_hot(targets, classes, logits.dtype)
+    if targets.shape != logits.shape:
+        raise ValueError(TARGETS.format(targets=targets.shape))
     shifted = logits - logits.max(axis=-1, keepdims=True)
     exponentials = np.exp(shifted)
     totals = exponentials.sum(axis=-1, keepdims=True)
@@ -183,6 +193,12 @@ def getitem(x, index):
 # What the rules above need
 
 
+def floating(x):
+    """Return whole numbers as float64, floating point numbers as they are: uint8 cannot be negative."""
+    x = np.asarray(x)
+    return x if x.dtype.kind == "f" else x.astype(float)
+
+
 def repeat(g, x, axis, keepdims):
     """Give each entry of `x` the gradient of the sum over `axis` that it went into."""
     if axis is not None and not keepdims:
@@ -192,6 +208,9 @@ def repeat(g, x, axis, keepdims):
 
 def one_hot(labels, classes, dtype=np.float32):
     """Rows of zeros with a one in the column of each label; shape (samples, classes)."""
+    for label in (labels.min(), labels.max()):
+        if not 0 <= label < classes:
+            raise ValueError(LABEL_RANGE.format(last=classes - 1, classes=classes, label=label))
     rows = np.zeros((len(labels), classes), dtype)
     rows[np.arange(len(labels)), labels] = 1
     return rows
@@ -208,4 +227,4 @@ for symbol, operation in {
     setattr(Tensor, f"__{symbol}__", operation)
     setattr(Tensor, f"__r{symbol}__", lambda right, left, operation=operation: operation(left, right))
 Tensor.__neg__ = negative
-Tensor.__getitem__ = getitem
+Tensor.__getitem__ = lambda x, index: getitem(x, index=index)

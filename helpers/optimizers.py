@@ -23,6 +23,8 @@ OUT_OF_RANGE = "{name} must lie between {low} and {high}, not {value}."
 
 # A block of float32 and its state stay in the processor's cache, and NumPy's overhead a call is small beside the work.
 BLOCK = 65_536
+# Averages of which all of the old is kept would never move from zero, and Adam divides by what they have moved.
+BELOW_ONE = float(np.nextafter(1, 0))
 
 
 class Optimizer:
@@ -34,7 +36,7 @@ class Optimizer:
 
     settings = ("learning_rate",)
     memory = ()
-    first_memory = 0.0
+    first_memory = 0
 
     def __init__(self, learning_rate):
         self.learning_rate = number("learning_rate", learning_rate)
@@ -61,6 +63,7 @@ class Optimizer:
         self.iterations += 1
         for position, (parameter, gradient) in enumerate(zip(parameters, gradients, strict=True)):
             memory, scratch = self.recall(position, parameter, gradient)
+            gradient = np.asarray(gradient)
             settings = {name: getattr(self, name) for name in self.settings}
             for block in blocks(parameter):
                 weights = parameter[block]
@@ -84,7 +87,11 @@ class Optimizer:
                 )
             )
         if position == len(self.state):
-            memory = [np.full_like(parameter, self.first_memory) for _ in self.memory]
+            # np.zeros takes memory when it is written to: RMSprop without momentum never pays for its last steps.
+            memory = [np.zeros(parameter.shape, parameter.dtype) for _ in self.memory]
+            if self.first_memory:
+                for array in memory:
+                    array.fill(self.first_memory)
             self.state.append((parameter.shape, memory, np.empty_like(parameter[blocks(parameter)[0]])))
         shape, memory, scratch = self.state[position]
         if shape != parameter.shape:
@@ -102,7 +109,7 @@ class SGD(Optimizer):
     momentum : float or array, default 0.0
         Share of the last step's velocity that is kept, from 0 to 1.
     nesterov : bool, default False
-        Step by the velocity that the next step would have (Nesterov 1983; in the form of Sutskever et al. 2013,
+        Step by the velocity that the next step would have if the gradient stayed the same (Nesterov 1983; in the form of Sutskever et al. 2013,
         "On the importance of initialization and momentum in deep learning").
     """
 
@@ -213,7 +220,7 @@ class Adam(Optimizer):
     ----------
     learning_rate : float or array, default 0.001
     beta_1, beta_2 : float or array, default 0.9 and 0.999
-        Shares of the old averages, of gradients and of squares, that are kept; from 0 to 1.
+        Shares of the old averages, of gradients and of squares, that are kept; from 0 to below 1.
     epsilon : float, default 1e-7
         Keeps the divisor above zero.
 
@@ -227,8 +234,8 @@ class Adam(Optimizer):
 
     def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
         super().__init__(learning_rate)
-        self.beta_1 = number("beta_1", beta_1, 0, 1)
-        self.beta_2 = number("beta_2", beta_2, 0, 1)
+        self.beta_1 = number("beta_1", beta_1, 0, BELOW_ONE)
+        self.beta_2 = number("beta_2", beta_2, 0, BELOW_ONE)
         self.epsilon = number("epsilon", epsilon, 0)
 
     def step(self, weights, gradient, average, average_square, scratch, learning_rate, beta_1, beta_2):

@@ -11,6 +11,10 @@ KEYWORD_TENSOR = (
     "{operation}() takes its tensors by position: write {operation}(tensor), not {operation}({name}=tensor)."
 )
 
+NO_DERIVATIVE = (
+    "{operation}() has no derivative by its argument number {number}: give it an array, not a Tensor."
+)
+
 OPERATIONS = {}
 
 
@@ -58,6 +62,7 @@ class Tensor:
         """Set `gradient` on this tensor and on every tensor that it was computed from.
 
         Each call starts afresh; within one call, a tensor that is used twice receives the sum of both gradients.
+        Gradients of different tensors may share their memory: copy one before you change it in place.
 
         Raises
         ------
@@ -121,6 +126,9 @@ def differentiable(operation):
             value, *carry_back = operation(*arrays, **options)
         except ValueError as error:
             raise ValueError(explain_shapes(operation.__name__, arrays, error)) from error
+        for number, x in enumerate(inputs[len(carry_back) :], len(carry_back) + 1):
+            if isinstance(x, Tensor):
+                raise TypeError(NO_DERIVATIVE.format(operation=operation.__name__, number=number))
         parents = [(x, back) for x, back in zip(inputs, carry_back, strict=False) if isinstance(x, Tensor)]
         return Tensor(value, operation.__name__, parents) if parents else value
 

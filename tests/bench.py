@@ -201,7 +201,7 @@ def measure_browser():
             page = open_page(address("2.1-a-first-look.ipynb"))
             lab.run_all(page)
             (kernel,) = set(kernels()) - before
-            row("kernel that has run 2.1", f"{kernel.memory_info().rss / 2**20:.0f} MB", "≤ 200 MB")
+            row("kernel that has run 2.1", f"{kernel.memory_info().rss / 1e6:.0f} MB", "≤ 200 MB")
 
 
 def kernels():

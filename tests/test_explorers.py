@@ -24,7 +24,7 @@ from PIL import Image
 
 import helpers.widgets
 from helpers import datasets
-from helpers.experiments import Training, scaled_digits
+from helpers.experiments import Training, bundled_digits
 from helpers.widgets import MachineCheck, TrainingLive, machine_check, training_live
 from helpers.widgets.controls import Choice, LogSlider, Slider
 from helpers.widgets.explorer import Explorer
@@ -423,7 +423,7 @@ def test_machine_check_says_what_is_wrong(monkeypatch, tmp_path):
     for path in (damaged, tmp_path / "missing.npz"):
         with monkeypatch.context() as patch:
             patch.setattr(datasets, "BUNDLED", path)
-            scaled_digits.cache_clear()
+            bundled_digits.cache_clear()
             found = findings()
             # One cause, said of the data and of the training that needs them.
             assert len(found) == 2 and all(

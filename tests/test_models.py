@@ -112,6 +112,14 @@ def test_a_probability_of_zero_gives_a_finite_loss():
     assert loss == pytest.approx(-np.log(1e-7))
 
 
+def test_lists_and_whole_numbers_are_predictions_too():
+    """Else a loss rounds the truth to whole numbers because the prediction happens to be one."""
+    assert losses.mean_squared_error([0.5], np.array([1])) == 0.25
+    assert losses.mean_squared_error([0], [0.5]) == 0.25
+    assert losses.categorical_crossentropy([[0.5, 0.5]], np.array([[1, 1]])) == 0
+    assert losses.sparse_categorical_crossentropy([0], [[0.5, 0.5]]) == pytest.approx(np.log(2))
+
+
 def test_metrics_by_hand():
     """Else a share of right answers is counted wrongly for one of the shapes that "accuracy" takes."""
     shares = np.array([[0.1, 0.9], [0.8, 0.2], [0.3, 0.7], [0.6, 0.4]])
@@ -120,6 +128,8 @@ def test_metrics_by_hand():
     assert metrics.accuracy(np.eye(2)[labels], shares) == 0.75
     assert metrics.accuracy(labels, shares[:, 1:]) == 0.75
     assert metrics.accuracy(labels[:, None], shares[:, 1:]) == 0.75
+    assert metrics.accuracy(labels[:, None], shares) == 0.75
+    assert metrics.mean_absolute_error(np.array([2, 1], np.uint8), np.array([[1], [2]], np.uint8)) == 1
     assert metrics.mean_absolute_error(labels, np.array([1.0, 0.5, 0, 1])) == pytest.approx(0.375)
     assert metrics.get_metric("accuracy") is metrics.accuracy
     for name, metric in metrics.METRICS.items():
@@ -352,7 +362,7 @@ BAD_INPUT = {
     "labels too high": (
         lambda m: m.fit(IMAGES, LABELS + 1),
         ValueError,
-        "between 0 and 9.*10 units.*label 10 occurs",
+        "between 0 and 9.*10 classes.*label 10 occurs",
     ),
     "labels negative": (
         lambda m: m.fit(IMAGES, LABELS - 1),

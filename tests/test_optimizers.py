@@ -195,7 +195,7 @@ def test_nothing_is_allocated_after_the_first_step(kind):
         (lambda: SGD(0.1, momentum=[0.5, -0.1]), ValueError, "momentum must lie between 0 and 1"),
         (lambda: SGD(float("nan")), ValueError, "learning_rate"),
         (lambda: RMSprop(rho=-1), ValueError, "rho must lie between 0 and 1"),
-        (lambda: Adam(beta_1=2), ValueError, "beta_1 must lie between 0 and 1"),
+        (lambda: Adam(beta_1=1.0), ValueError, "beta_1 must lie between 0 and 0.99.*, not 1.0"),
         (
             lambda: get_optimizer("rmsprob"),
             ValueError,
@@ -219,5 +219,6 @@ def test_parameters_are_known_by_position():
         ValueError, match=r"had shape \(2,\) in the first update and has \(3,\) now.*new optimizer"
     ):
         optimizer.update([np.ones(3)], [np.ones(3)])
+    optimizer.update([np.ones(2)], [[1.0, 1.0]])
     assert type(get_optimizer("adam")) is Adam
     assert get_optimizer(optimizer) is optimizer

@@ -69,7 +69,10 @@ class Picture:
     def png(self):
         with course_style():
             self.figure.canvas.draw()
-        return encode(self.figure.canvas, colours=None, effort=9)
+        png = encode(self.figure.canvas, colours=None, effort=9)
+        # IPython keeps every picture in Out; a new canvas lets go of the megabytes of pixels.
+        FigureCanvasAgg(self.figure)
+        return png
 
     def _ipython_display_(self):
         from IPython.display import display
