@@ -96,8 +96,9 @@ PICTURES = {
     "projections": (
         digits.show_projections,
         ({title: clouds(spread) for title, spread in SPREADS.items()}, LABEL_OF_40, 30),
-        "30 test digits, each drawn as its label; the large digits are the centres of the classes. The nearest centre is the "
-        "right one for about 3 of 10 (raw pixels), about 3 of 10 (untrained), about 10 of 10 (hidden), about 10 of 10 (last).",
+        "30 of 40 test digits, each drawn as its label; the large digits are the centres of the classes, in the last picture "
+        "their places on the circle. Of all 40, the nearest one is right for about 3 of 10 (raw pixels), about 3 of 10 "
+        "(untrained), about 10 of 10 (hidden), about 10 of 10 (last).",
     ),
     "mistakes": (
         digits.show_mistakes,

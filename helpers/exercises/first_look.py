@@ -36,7 +36,7 @@ check_prepare = Exercise(
         ),
         Mistake(
             lambda images: images.reshape(len(images), -1).astype("float32") / 256,
-            "You divided by 256. There are 256 different values, but the brightest is 255, so white should become 1.",
+            "You divided by 256. There are 256 different values, but the largest is 255, so full ink should become 1.",
         ),
         Mistake(
             lambda images: images.astype("float32") / 255,
@@ -163,7 +163,7 @@ def parting_curves():
 
 check_best_epoch = Exercise(
     solution=lambda history: int(np.argmin(history["val_loss"])) + 1,
-    praise="Stopping where the loss on unseen digits is lowest is called early stopping.",
+    praise="Stopping where the loss on unseen digits, a validation set, is lowest is called early stopping.",
     mistakes=(
         Mistake(
             lambda history: int(np.argmin(history["val_loss"])),

@@ -16,8 +16,8 @@ KERNELS = (
     "ink on an orange place against it."
 )
 PROJECTIONS = (
-    "{count} test digits, each drawn as its label; the large digits are the centres of the classes. The nearest centre "
-    "is the right one for {shares}."
+    "{count} of {total} test digits, each drawn as its label; the large digits are the centres of the classes, in the last "
+    "picture their places on the circle. Of all {total}, the nearest one is right for {shares}."
 )
 SHARE = "about {tenths:.0f} of 10 ({title})"
 NEAREST = "nearest centre is right for {share:.0f} %"
@@ -143,7 +143,7 @@ def show_projections(figure, views, labels, shown=400):
         axes.set(title=title, xticks=[], yticks=[], xlabel=NEAREST.format(share=100 * share))
         axes.margins(0.06)
         parts.append(SHARE.format(tenths=10 * share, title=title))
-    return PROJECTIONS.format(count=min(shown, len(labels)), shares=", ".join(parts))
+    return PROJECTIONS.format(count=min(shown, len(labels)), total=len(labels), shares=", ".join(parts))
 
 
 @picture(9, 4.2)
