@@ -5,6 +5,7 @@ import copy
 import dataclasses
 import functools
 import gc
+import html
 import importlib
 import importlib.metadata
 import io
@@ -26,7 +27,7 @@ import helpers.widgets
 from helpers import datasets
 from helpers.experiments import Training, bundled_digits
 from helpers.widgets import MachineCheck, TrainingLive, machine_check, training_live
-from helpers.widgets.controls import Choice, LogSlider, Slider
+from helpers.widgets.controls import Choice, LogSlider, Shape, Slider
 from helpers.widgets.explorer import Explorer
 
 for module in pkgutil.iter_modules(helpers.widgets.__path__):
@@ -51,16 +52,18 @@ SAME = {TrainingLive: same_training}
 
 
 def limits(control):
-    return (
-        (control.choices[0], control.choices[-1])
-        if isinstance(control, Choice)
-        else (control.low, control.high)
-    )
+    if isinstance(control, Choice):
+        return control.choices[0], control.choices[-1]
+    if isinstance(control, Shape):
+        return (), (0,), (control.max_size,) * control.max_rank
+    return control.low, control.high
 
 
 def between(control):
     if isinstance(control, Choice):
         return st.sampled_from(control.choices)
+    if isinstance(control, Shape):
+        return st.lists(st.integers(0, control.max_size), max_size=control.max_rank).map(tuple)
     return st.floats(control.low, control.high, allow_subnormal=False)
 
 
@@ -75,6 +78,32 @@ def corners(explorer_class):
 def other_value(control):
     """Return a value that the control does not start with."""
     return next(value for value in limits(control) if value != control.value)
+
+
+def wrong_values(control):
+    """Yield what a control must refuse, and the words that its refusal must hold."""
+    if isinstance(control, Shape):
+        for wrong, words in {
+            "": "type a shape",
+            "3, x": "'x' is no whole number",
+            "2.5": "'2.5' is no whole number",
+            "3, -1": "cannot have -1 entries",
+            "9" * 12: "is no whole number",
+            str(control.max_size + 1): f"{control.max_size} is the most",
+            (1,) * (control.max_rank + 1): f"{control.max_rank} is the most",
+            (True,): "True is no whole number",
+            None: "None is no whole number",
+        }.items():
+            yield wrong, f"{re.escape(control.label)}: .*{words}"
+        return
+    words = " must .*" + ".*".join(
+        format(end, "g" if isinstance(end, float) else "") for end in limits(control)
+    )
+    others = (
+        [] if isinstance(limits(control)[0], str) else [limits(control)[1] * 2 + 1, limits(control)[0] - 1]
+    )
+    for wrong in (*others, float("nan"), "no such value", None, list(limits(control))):
+        yield wrong, f"{re.escape(control.label)}{words}.*, not {re.escape(repr(wrong))}"
 
 
 def check_result(result):
@@ -210,16 +239,15 @@ def test_settings_are_a_dictionary(explorer_class):
     assert explorer.settings == changes
     # What NumPy computed is a setting, too, and leaves a plain number.
     for control in explorer.controls:
-        explorer.settings[control.name] = np.array([changes[control.name]])[0]
-        assert type(explorer.settings[control.name]) is type(control.value)
+        if isinstance(control.value, (int, float)):
+            explorer.settings[control.name] = np.array([changes[control.name]])[0]
+            assert type(explorer.settings[control.name]) is type(control.value)
 
     before = state(explorer)
     with pytest.raises(ValueError, match=re.escape(", ".join(changes))):
         explorer.settings["no such setting"] = 1
     for control in explorer.controls:
-        low, high = limits(control)
-        for wrong in (high * 2, low - 1, float("nan"), "fast", None, [low, high]):
-            message = f"{control.label} must .*{low:g}.*{high:g}.*, not {re.escape(repr(wrong))}"
+        for wrong, message in wrong_values(control):
             with pytest.raises(ValueError, match=message):
                 explorer.settings[control.name] = wrong
             # A right setting beside a wrong one must not arrive either.
@@ -309,8 +337,7 @@ def test_view_and_settings_follow_each_other(explorer_class):
         assert view.image.value == explorer.picture.png()
         assert view.image.tooltip == explorer.sentence
         assert (
-            explorer.sentence in view.sentence.value.replace("&gt;", ">")
-            and 'role="status"' in view.sentence.value
+            explorer.sentence in html.unescape(view.sentence.value) and 'role="status"' in view.sentence.value
         )
         for control in explorer.controls:
             assert view.widgets[control.name].value == control.shown(explorer.settings[control.name])
@@ -320,7 +347,7 @@ def test_view_and_settings_follow_each_other(explorer_class):
     for control in explorer.controls:
         widget = view.widgets[control.name]
         assert widget.description == control.label
-        widget.value = other_value(control)
+        widget.value = control.shown(other_value(control))
         assert explorer.settings[control.name] == other_value(control)
         check_view()
         seen.add(explorer.picture.png())
@@ -328,6 +355,17 @@ def test_view_and_settings_follow_each_other(explorer_class):
     for control in explorer.controls:
         explorer.settings[control.name] = control.value
         check_view()
+    for control in (control for control in explorer.controls if isinstance(control, Shape)):
+        widget, before = view.widgets[control.name], state(explorer)
+        for wrong, message in wrong_values(control):
+            if isinstance(wrong, str):
+                widget.value = wrong
+                assert re.search(message, html.unescape(view.sentence.value))
+                assert state(explorer) == before
+        # The same shape in other words: the sentence is back, and nobody's typing is corrected.
+        widget.value = f" {control.shown(control.value)} "
+        assert explorer.sentence in html.unescape(view.sentence.value)
+        assert widget.value == f" {control.shown(control.value)} "
         if isinstance(control, LogSlider):
             between_stops = (control.low * control.high**2) ** (1 / 3) * 1.01
             explorer.settings[control.name] = between_stops

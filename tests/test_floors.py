@@ -12,7 +12,7 @@ HELPERS = pathlib.Path(__file__).parents[1] / "helpers"
 # From the ground up; rooms of one floor don't know each other. A new module needs its place here.
 FLOORS = (
     ("helpers", "errors", "progress"),
-    ("datasets", "tensor"),
+    ("datasets", "strided", "tensor"),
     ("gradients", "operations"),
     ("optimizers",),
     ("layers", "losses", "metrics"),

@@ -3,11 +3,17 @@
 import dataclasses
 import math
 import numbers
+import re
 
 import ipywidgets
 
 OUT_OF_RANGE = "{label} must lie between {low:g} and {high:g}, not {value!r}."
 NOT_A_CHOICE = "{label} must be one of {choices}, not {value!r}."
+NOT_A_SHAPE = "{label}: {part!r} is no whole number. A shape is a row of whole numbers, such as 3, 4."
+EMPTY_SHAPE = "{label}: type a shape such as 3, 4, or () for a single number."
+NEGATIVE_SIZE = "{label}: an axis cannot have {size} entries; the smallest size is 0."
+TOO_LONG = "{label}: an axis of {size} entries is too long to be drawn here; {max_size} is the most."
+TOO_MANY_AXES = "{label}: {rank} axes are too many to be drawn here; {max_rank} is the most."
 
 LAYOUT = {"width": "290px"}
 STYLE = {"description_width": "initial"}
@@ -108,4 +114,65 @@ class Choice:
     def widget(self):
         return ipywidgets.SelectionSlider(
             value=self.value, options=self.choices, description=self.label, layout=LAYOUT, style=STYLE
+        )
+
+
+@dataclasses.dataclass(frozen=True)
+class Options(Choice):
+    """One of a few named possibilities, each on a button of its own."""
+
+    def widget(self):
+        return ipywidgets.ToggleButtons(
+            value=self.value,
+            options=self.choices,
+            description=self.label,
+            layout={"width": "auto"},
+            style={"description_width": "initial", "button_width": "auto"},
+        )
+
+
+@dataclasses.dataclass(frozen=True)
+class Shape:
+    """The shape of a tensor, typed as whole numbers between commas."""
+
+    name: str
+    label: str
+    value: tuple
+    max_rank: int
+    max_size: int
+
+    def check(self, value):
+        """Return the shape as a tuple, from a tuple, a list or a text; raise a ValueError that says what is wrong."""
+        parts = re.split(r"[\s,]+", value.strip(" ()[],")) if isinstance(value, str) else value
+        if isinstance(value, str) and parts == [""]:
+            if value.strip() != "()":
+                raise ValueError(EMPTY_SHAPE.format(label=self.label))
+            parts = []
+        if not isinstance(parts, (tuple, list)):
+            raise ValueError(NOT_A_SHAPE.format(label=self.label, part=value))
+        if len(parts) > self.max_rank:
+            raise ValueError(TOO_MANY_AXES.format(label=self.label, rank=len(parts), max_rank=self.max_rank))
+        return tuple(self.check_size(part) for part in parts)
+
+    def check_size(self, part):
+        if not re.fullmatch(r"-?\d{1,9}", str(part)) or isinstance(part, bool):
+            raise ValueError(NOT_A_SHAPE.format(label=self.label, part=part))
+        size = int(part)
+        if size < 0:
+            raise ValueError(NEGATIVE_SIZE.format(label=self.label, size=size))
+        if size > self.max_size:
+            raise ValueError(TOO_LONG.format(label=self.label, size=size, max_size=self.max_size))
+        return size
+
+    def shown(self, value):
+        """Return what the widget shows for a setting."""
+        return ", ".join(map(str, value)) or "()"
+
+    def read(self, value):
+        """Return the setting that the widget's value stands for."""
+        return self.check(value)
+
+    def widget(self):
+        return ipywidgets.Text(
+            value=self.shown(self.value), description=self.label, layout=LAYOUT, style=STYLE
         )

@@ -176,25 +176,43 @@ class View:
         self.show()
 
     def moved(self, name, value):
-        value = self.controls[name].read(value)
         # A browser answers a value that Python set with the same value, differently rounded.
-        if not self.moving and value != self.explorer.settings[name]:
-            self.explorer.move(**{name: value})
+        if self.moving:
+            return
+        if self.stands_for(name, value) == self.explorer.settings[name]:
+            self.say(self.explorer.sentence)
+            return
+        try:
+            self.explorer.move(**{name: self.controls[name].read(value)})
+        except ValueError as error:
+            # What a learner is typing may not make sense yet: say so, and leave the picture as it is.
+            self.say(str(error))
+
+    def stands_for(self, name, value):
+        try:
+            return self.controls[name].read(value)
+        except ValueError:
+            return None
 
     def show(self):
         """Bring sliders, picture and sentence to the explorer's state."""
         explorer = self.explorer
         self.moving = True
         for name, widget in self.widgets.items():
-            widget.value = self.controls[name].shown(explorer.settings[name])
+            # What says the same in other words is left to the one who is typing it.
+            if self.stands_for(name, widget.value) != explorer.settings[name]:
+                widget.value = self.controls[name].shown(explorer.settings[name])
         self.moving = False
         with self.image.hold_sync():
             self.image.value = explorer.picture.png()
             self.image.tooltip = explorer.sentence
-        self.sentence.value = (
-            f'<p role="status" aria-live="polite" style="{TEXT}">{html.escape(explorer.sentence)}</p>'
-        )
+        self.say(explorer.sentence)
         self.copied.layout.display = "none"
+
+    def say(self, sentence):
+        self.sentence.value = (
+            f'<p role="status" aria-live="polite" style="{TEXT}">{html.escape(sentence)}</p>'
+        )
 
     def copy(self):
         code = self.explorer.code

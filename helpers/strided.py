@@ -1,0 +1,147 @@
+"""A tensor is one flat buffer of numbers, a shape, and for each axis a stride: how far apart its neighbours lie.
+
+Plain Python, for reading; NumPy stores its arrays the same way, with strides in bytes instead of entries.
+"""
+
+import math
+
+from helpers.errors import explain_broadcast
+
+RAGGED = "The parts of a tensor must have equal shapes, but here {first} stands beside {other}."
+DOES_NOT_FILL = "{count} entries do not fill shape {shape}, which has room for {room}."
+TOO_MANY_INDICES = "{given} indices were given, but the tensor has {rank} axes."
+OUT_OF_RANGE = "Index {index} is out of range: axis {axis} has {size} entries, numbered from 0 to {last}."
+
+
+def rank(nested):
+    """Count the axes of nested lists; a single number has none."""
+    axes = 0
+    while isinstance(nested, list):
+        axes += 1
+        nested = nested[0] if nested else None
+    return axes
+
+
+def shape(nested):
+    """Return the number of entries along each axis of nested lists, as a tuple; raise a ValueError if they are ragged."""
+    if not isinstance(nested, list):
+        return ()
+    parts = [shape(part) for part in nested]
+    for part in parts:
+        if part != parts[0]:
+            raise ValueError(RAGGED.format(first=parts[0], other=part))
+    return (len(nested), *parts[0]) if parts else (0,)
+
+
+def flatten(nested):
+    """List the numbers of nested lists from first to last."""
+    if not isinstance(nested, list):
+        return [nested]
+    return [number for part in nested for number in flatten(part)]
+
+
+def row_major_strides(shape):
+    """Return the stride of each axis, in entries, when the last axis lies closest together."""
+    strides = []
+    step = 1
+    for size in reversed(shape):
+        strides.insert(0, step)
+        step *= size
+    return tuple(strides)
+
+
+class StridedTensor:
+    """Numbers in one flat list, seen as a tensor.
+
+    Parameters
+    ----------
+    buffer : list
+        The numbers, in a row. Tensors may share it.
+    shape : tuple of int
+        Number of entries along each axis.
+    strides : tuple of int, optional
+        How many places of the buffer lie between neighbours along each axis; the last axis closest together by default.
+    start : int
+        Place of the entry whose indices are all 0.
+
+    Raises
+    ------
+    ValueError
+        If no strides are given and the buffer does not fill the shape.
+    """
+
+    def __init__(self, buffer, shape, strides=None, start=0):
+        if strides is None and len(buffer) != math.prod(shape):
+            raise ValueError(DOES_NOT_FILL.format(count=len(buffer), shape=shape, room=math.prod(shape)))
+        self.buffer = buffer
+        self.shape = shape
+        self.strides = row_major_strides(shape) if strides is None else strides
+        self.start = start
+
+    def __getitem__(self, indices):
+        """Return one number, or a tensor on the same buffer: an index uses an axis up, a slice keeps it."""
+        if not isinstance(indices, tuple):
+            indices = (indices,)
+        if len(indices) > len(self.shape):
+            raise IndexError(TOO_MANY_INDICES.format(given=len(indices), rank=len(self.shape)))
+        start, shape, strides = self.start, [], []
+        for axis, (size, stride) in enumerate(zip(self.shape, self.strides, strict=True)):
+            index = indices[axis] if axis < len(indices) else slice(None)
+            if isinstance(index, slice):
+                places = range(*index.indices(size))
+                start += places.start * stride
+                shape.append(len(places))
+                strides.append(places.step * stride)
+            elif -size <= index < size:
+                start += (index % size) * stride
+            else:
+                raise IndexError(OUT_OF_RANGE.format(index=index, axis=axis, size=size, last=size - 1))
+        if not shape:
+            return self.buffer[start]
+        return StridedTensor(self.buffer, tuple(shape), tuple(strides), start)
+
+    def tolist(self):
+        """Return the numbers as nested lists."""
+        if not self.shape:
+            return self.buffer[self.start]
+        parts = [self[index] for index in range(self.shape[0])]
+        return [part.tolist() if isinstance(part, StridedTensor) else part for part in parts]
+
+
+def transpose(tensor):
+    """Reverse the order of the axes, by reversing shape and strides; the buffer is shared and nothing moves."""
+    return StridedTensor(tensor.buffer, tensor.shape[::-1], tensor.strides[::-1], tensor.start)
+
+
+def reshape(tensor, shape):
+    """Cut the same entries, in the same order, into another shape; copy them first if they do not lie in a row."""
+    in_a_row = tensor.strides == row_major_strides(tensor.shape) and tensor.start == 0
+    if in_a_row and len(tensor.buffer) == math.prod(tensor.shape):
+        return StridedTensor(tensor.buffer, shape)
+    return StridedTensor(flatten(tensor.tolist()), shape)
+
+
+def broadcast_shape(left, right):
+    """Return the shape that two shapes have in common after broadcasting.
+
+    Raises
+    ------
+    ValueError
+        If two sizes on one axis differ and neither of them is 1; the message names the axis.
+    """
+    axes = max(len(left), len(right))
+    left = (1,) * (axes - len(left)) + left
+    right = (1,) * (axes - len(right)) + right
+    for size, other in zip(left, right, strict=True):
+        if size != other and 1 not in (size, other):
+            raise ValueError(explain_broadcast("broadcast", left, right))
+    return tuple(other if size == 1 else size for size, other in zip(left, right, strict=True))
+
+
+def broadcast_to(tensor, shape):
+    """Repeat a tensor to fill a larger shape, without a copy: along a repeated axis, the stride is 0."""
+    added = len(shape) - len(tensor.shape)
+    strides = [0] * added
+    for size, stride in zip(tensor.shape, tensor.strides, strict=True):
+        strides.append(0 if size == 1 else stride)
+    return StridedTensor(tensor.buffer, shape, tuple(strides), tensor.start)
