@@ -130,12 +130,14 @@ def broadcast_shape(left, right):
         If two sizes on one axis differ and neither of them is 1; the message names the axis.
     """
     axes = max(len(left), len(right))
-    left = (1,) * (axes - len(left)) + left
-    right = (1,) * (axes - len(right)) + right
-    for size, other in zip(left, right, strict=True):
+    padded_left = (1,) * (axes - len(left)) + left
+    padded_right = (1,) * (axes - len(right)) + right
+    shape = []
+    for size, other in zip(padded_left, padded_right, strict=True):
         if size != other and 1 not in (size, other):
             raise ValueError(explain_broadcast("broadcast", left, right))
-    return tuple(other if size == 1 else size for size, other in zip(left, right, strict=True))
+        shape.append(other if size == 1 else size)
+    return tuple(shape)
 
 
 def broadcast_to(tensor, shape):

@@ -1,6 +1,10 @@
 """Explorers: live views that a notebook shows with one line."""
 
+from helpers.widgets.broadcast_live import BroadcastLive
+from helpers.widgets.dot_live import DotLive
 from helpers.widgets.machine_check import MachineCheck
+from helpers.widgets.plane_live import PlaneLive
+from helpers.widgets.reordering_live import ReorderingLive
 from helpers.widgets.training_live import TrainingLive
 
-__all__ = ["MachineCheck", "TrainingLive"]
+__all__ = ["BroadcastLive", "DotLive", "MachineCheck", "PlaneLive", "ReorderingLive", "TrainingLive"]

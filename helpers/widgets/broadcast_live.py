@@ -1,0 +1,91 @@
+"""Broadcasting, step by step: two shapes that one types, and how they come to fit or why they never will."""
+
+from helpers.demonstrations import broadcast
+from helpers.plots.operations import STEPS, BroadcastPlot
+from helpers.widgets.controls import Options, Shape
+from helpers.widgets.explorer import Explorer
+
+TYPED = "The left tensor has shape {left}, the right one {right}."
+ALIGNED = "Aligned at their last axes, {left} and {right} stand under each other."
+ADDED = "{what}, so both have {axes} axes now."
+NOTHING_ADDED = "Both have as many axes already"
+GETS = "The {side} one gets {count} new {axes} of size 1 in front"
+AXIS, AXES = "axis", "axes"
+FITS = "{left} and {right} broadcast to {total}: {repeats}. Pale entries are repeated ones."
+REPEATED = "the {side} one is repeated along {axes}"
+NOTHING_REPEATED = "nothing has to be repeated"
+ONLY_NEW = "axis {axis}"
+
+CODE = """\
+import numpy as np
+
+left = 10 * np.arange(1, 1 + np.prod({left}, dtype=int)).reshape({left})
+right = np.arange(1, 1 + np.prod({right}, dtype=int)).reshape({right})
+try:
+    total = left + right
+    print("shape", total.shape)
+    print(total)
+except ValueError as error:
+    total = None
+    print("NumPy says:", error)
+"""
+
+
+class BroadcastLive(Explorer):
+    """Type two shapes and watch them align, gain axes and repeat; or read which axis disagrees."""
+
+    controls = (
+        Shape("left", "left shape", (3, 1), max_rank=4, max_size=5),
+        Shape("right", "right shape", (4,), max_rank=4, max_size=5),
+        Options("step", "step", "repeated", STEPS),
+    )
+    presets = {
+        "bias added to a batch": {"left": (4, 3), "right": (3,)},
+        "a number and a matrix": {"left": (2, 4), "right": ()},
+        "sizes disagree": {"left": (3, 2), "right": (3,)},
+        "three axes": {"left": (2, 3, 1), "right": (3, 4)},
+        "aligned": {"left": (2, 3, 1), "right": (3, 4), "step": "aligned"},
+    }
+
+    def compute(self, left, right, step):
+        return broadcast(left, right, step)
+
+    def draw(self, result):
+        return BroadcastPlot(result)
+
+    def describe(self, result, left, right, step):
+        if step == "as typed":
+            return TYPED.format(left=left, right=right)
+        if step == "aligned":
+            return ALIGNED.format(left=left, right=right)
+        if result.total is None:
+            return result.trouble
+        if step == "axes added":
+            return ADDED.format(what=say_added(left, right), axes=max(len(left), len(right)))
+        return FITS.format(left=left, right=right, total=result.total.shape, repeats=say_repeats(result))
+
+    def write_code(self, left, right, step):
+        return CODE.format(left=left, right=right)
+
+
+def say_added(left, right):
+    count = abs(len(left) - len(right))
+    if count == 0:
+        return NOTHING_ADDED
+    side = "left" if len(left) < len(right) else "right"
+    return GETS.format(side=side, count=count, axes=AXIS if count == 1 else AXES)
+
+
+def say_repeats(result):
+    shape = result.total.shape
+    parts = []
+    for side, array in (("left", result.left), ("right", result.right)):
+        padded = (1,) * (len(shape) - array.ndim) + array.shape
+        axes = [
+            ONLY_NEW.format(axis=place - len(shape))
+            for place in range(len(shape))
+            if padded[place] != shape[place]
+        ]
+        if axes:
+            parts.append(REPEATED.format(side=side, axes=" and ".join(axes)))
+    return ", ".join(parts) or NOTHING_REPEATED

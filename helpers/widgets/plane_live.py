@@ -1,0 +1,67 @@
+"""A layer of two units, seen on the plane: turn, stretch, shear, shift, and fold with relu."""
+
+import numpy as np
+
+from helpers.demonstrations import move_plane
+from helpers.plots.operations import PlanePlot
+from helpers.widgets.controls import Options, Slider
+from helpers.widgets.explorer import Explorer
+
+AREA = "Straight lines stay straight and parallel ones parallel; areas are multiplied by {area:.2g}. "
+FLAT = "Everything is squeezed onto one point. "
+MIRRORED = "A negative scale turns the plane upside down twice, which is a half turn. "
+FOLDED = "relu folds the plane: {share:.0f} % of the outline lands on the axes, where one coordinate is 0."
+CENTRE = "The centre moves to ({x:.2g}, {y:.2g})."
+
+CODE = """\
+import numpy as np
+from helpers.demonstrations import digit_outline
+from helpers.operations import relu
+
+turn = np.radians({angle!r})
+rotation = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+kernel = {scale!r} * np.array([[1, 0], [{shear!r}, 1]]) @ rotation
+bias = np.array([{shift_right!r}, {shift_up!r}])
+moved = digit_outline() @ kernel + bias
+{activation}print(kernel.round(2))
+print("from", moved.min(axis=0).round(2), "to", moved.max(axis=0).round(2))
+"""
+
+
+class PlaneLive(Explorer):
+    """Move the weights of a Dense layer of two units and see what it does to the plane."""
+
+    controls = (
+        Slider("angle", "angle in degrees", 0.0, -180.0, 180.0, 5.0, ".0f"),
+        Slider("scale", "scale", 1.0, -2.0, 2.0, 0.1, ".1f"),
+        Slider("shear", "shear", 0.0, -2.0, 2.0, 0.1, ".1f"),
+        Slider("shift_right", "shift right", 0.0, -2.0, 2.0, 0.1, ".1f"),
+        Slider("shift_up", "shift up", 0.0, -2.0, 2.0, 0.1, ".1f"),
+        Options("activation", "activation", "none", ("none", "relu")),
+    )
+    presets = {
+        "rotate": {"angle": 30.0},
+        "shear": {"shear": 1.0},
+        "shift": {"shift_right": 1.0, "shift_up": 0.5},
+        "relu folds": {"activation": "relu"},
+        "shift, then fold": {"shift_right": 0.8, "shift_up": 0.8, "activation": "relu"},
+        "turn, then fold": {"angle": 45.0, "activation": "relu"},
+    }
+
+    def compute(self, **settings):
+        return move_plane(**settings)
+
+    def draw(self, result):
+        return PlanePlot(result)
+
+    def describe(self, result, scale, activation, **others):
+        if activation == "relu":
+            return FOLDED.format(share=100 * np.mean((result.moved_outline <= 0).any(axis=1)))
+        area = abs(np.linalg.det(result.kernel))
+        start = AREA.format(area=area) if area > 1e-9 else FLAT
+        x, y = result.bias
+        return start + (MIRRORED if scale < 0 else "") + CENTRE.format(x=x + 0.0, y=y + 0.0)
+
+    def write_code(self, activation, **settings):
+        line = "moved = relu(moved)\n" if activation == "relu" else ""
+        return CODE.format(activation=line, **settings)

@@ -1,0 +1,65 @@
+"""Reshape or transpose? The same numbers cut into another shape, or walked through in another order."""
+
+from helpers.demonstrations import reorder
+from helpers.plots.operations import ReorderingPlot
+from helpers.widgets.controls import Choice, Options
+from helpers.widgets.explorer import Explorer
+
+WHERE = (
+    "Entry {entry} of the buffer goes from row {row}, column {column} to row {new_row}, column {new_column}. "
+)
+KEEP = "Nothing has changed."
+RESHAPE = "Reshape cuts the buffer anew and keeps its order: read row by row, the numbers still count up."
+TRANSPOSE = "Transposition swaps shape and strides: read row by row, the numbers now jump by {columns}."
+SAME = "With a single row or column, reshape and transposition give the same."
+
+CODE = """\
+import numpy as np
+
+before = np.arange({rows} * {columns}).reshape({rows}, {columns})
+after = {after}
+print(after)
+print("strides, in entries:", tuple(stride // after.itemsize for stride in after.strides))
+print("same memory:", np.shares_memory(before, after))
+"""
+AFTER = {"keep": "before", "reshape": "before.reshape({columns}, {rows})", "transpose": "before.T"}
+
+
+class ReorderingLive(Explorer):
+    """Follow a number by its colour through reshape and transposition."""
+
+    controls = (
+        Choice("rows", "rows", 2, (1, 2, 3, 4)),
+        Choice("columns", "columns", 3, (1, 2, 3, 4, 5, 6)),
+        Choice("entry", "entry", 1, tuple(range(24))),
+        Options("operation", "operation", "transpose", ("keep", "reshape", "transpose")),
+    )
+    presets = {
+        "reshape 2 × 3": {"operation": "reshape"},
+        "transpose 4 × 6": {"rows": 4, "columns": 6, "entry": 6},
+        "reshape 4 × 6": {"rows": 4, "columns": 6, "entry": 6, "operation": "reshape"},
+        "a single row": {"rows": 1, "columns": 6, "operation": "transpose"},
+    }
+
+    def compute(self, **settings):
+        return reorder(**settings)
+
+    def draw(self, result):
+        return ReorderingPlot(result)
+
+    def describe(self, result, rows, columns, operation, entry):
+        row, column = divmod(result.entry, columns)
+        ((new_row, new_column),) = zip(*(result.after == result.entry).nonzero(), strict=True)
+        where = WHERE.format(
+            entry=result.entry, row=row, column=column, new_row=new_row, new_column=new_column
+        )
+        if operation == "keep":
+            return where + KEEP
+        if 1 in (rows, columns):
+            return where + SAME
+        return where + (RESHAPE if operation == "reshape" else TRANSPOSE.format(columns=columns))
+
+    def write_code(self, rows, columns, operation, entry):
+        return CODE.format(
+            rows=rows, columns=columns, after=AFTER[operation].format(rows=rows, columns=columns)
+        )
