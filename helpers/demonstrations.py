@@ -75,7 +75,7 @@ def multiply_matrices(left, right, row, column):
     -------
     Product
     """
-    first, second = count_up(left) % 5 - 1, 4 - count_up(right) % 6
+    first, second = count_up(left) % 7 - 2, 4 - count_up(right) % 6
     if not left or not right or left[-1] != right[-2:][0]:
         return Product(first, second, None, row, column, explain_matmul(left, right))
     product = first @ second
@@ -114,7 +114,7 @@ def reorder(rows, columns, operation, entry):
 
 @dataclasses.dataclass(frozen=True)
 class Plane:
-    """Points of the plane before and after a layer of two units; `lines` is a grid of straight lines."""
+    """Points of the plane before and after a layer of two units: an outline, a grid of lines, (0, 0), (1, 0) and (0, 1)."""
 
     kernel: np.ndarray
     bias: np.ndarray
@@ -122,6 +122,7 @@ class Plane:
     moved_outline: np.ndarray
     lines: np.ndarray
     moved_lines: np.ndarray
+    moved_corners: np.ndarray
 
 
 def move_plane(angle, scale, shear, shift_right, shift_up, activation):
@@ -147,20 +148,21 @@ def move_plane(angle, scale, shear, shift_right, shift_up, activation):
     kernel = scale * np.array([[1, 0], [shear, 1]]) @ rotation
     bias = np.array([shift_right, shift_up])
     outline, lines = digit_outline(), straight_lines()
-    moved = [points @ kernel + bias for points in (outline, lines)]
+    corners = np.array([[0, 0], [1, 0], [0, 1]])
+    moved = [points @ kernel + bias for points in (outline, lines, corners)]
     if activation == "relu":
         moved = [relu(points) for points in moved]
-    return Plane(kernel, bias, outline, moved[0], lines, moved[1])
+    return Plane(kernel, bias, outline, moved[0], lines, *moved[1:])
 
 
 @functools.cache
 def digit_outline():
-    """Return the longest outline of the first training digit, a 4, within -1.4 and 1.4; shape (points, 2)."""
+    """Return the longest outline of the first training digit, a 4, within -2 and 2; shape (points, 2)."""
     import contourpy
 
     (images, _), _ = load_mnist()
     outlines = contourpy.contour_generator(z=images[0][::-1]).lines(128)
-    return (max(outlines, key=len) - 13.5) / 10
+    return (max(outlines, key=len) - 13.5) / 6
 
 
 def straight_lines(reach=2, dots=41):

@@ -14,8 +14,10 @@ import pytest
 from PIL import Image
 
 import helpers.plots
+from helpers.demonstrations import broadcast, move_plane, multiply_matrices, reorder
 from helpers.experiments import Training
-from helpers.plots import digits, maps, training
+from helpers.plots import digits, maps, operations, training
+from helpers.plots.cells import CellPicture
 from helpers.plots.style import STYLE, LivePicture, Picture
 
 MODULES = [
@@ -92,6 +94,17 @@ PICTURES = {
         (RINGS[6], 0),
         "Rows 6 to 16 and columns 10 to 20 of a 0: paper is 0, ink goes up to 254.",
     ),
+    "speed": (
+        operations.show_speed,
+        ([10, 100, 1000, 10_000], [0.8, 6.0, 40.0, 210.0]),
+        "With 10,000 entries, a Python loop takes more than ten times as long as the vectorised operation.",
+    ),
+    "speed-equal": (
+        operations.show_speed,
+        ([10, 1000], [0.8, 6.0]),
+        "With 1,000 entries, a Python loop takes at most ten times as long as the vectorised operation.",
+    ),
+    "orders": (operations.show_orders, (RINGS[8][:, 2:22],), operations.ORDERS),
     "kernels": (digits.show_kernels, (KERNEL,), digits.KERNELS),
     "projections": (
         digits.show_projections,
@@ -141,11 +154,48 @@ RUNS = {
 }
 
 
+# For each live picture: a first result, and the one that it moves to.
+LIVE = {f"training-{name}": (training.TrainingPlot, FIRST, run) for name, run in RUNS.items()} | {
+    "broadcast-repeated": (
+        operations.BroadcastPlot,
+        broadcast((4,), (5, 1), "as typed"),
+        broadcast((2, 3, 1), (3, 4), "repeated"),
+    ),
+    "broadcast-misfit": (
+        operations.BroadcastPlot,
+        broadcast((2, 3), (3,), "repeated"),
+        broadcast((3, 2), (3,), "axes added"),
+    ),
+    "broadcast-empty": (
+        operations.BroadcastPlot,
+        broadcast((2, 3), (3,), "aligned"),
+        broadcast((2, 0), (1,), "repeated"),
+    ),
+    "product": (
+        operations.ProductPlot,
+        multiply_matrices((5,), (5,), 0, 0),
+        multiply_matrices((2, 3), (3, 4), 1, 2),
+    ),
+    "product-misfit": (
+        operations.ProductPlot,
+        multiply_matrices((2, 3), (3, 4), 1, 2),
+        multiply_matrices((3, 4), (2, 3), 0, 0),
+    ),
+    "reordering": (operations.ReorderingPlot, reorder(1, 6, "keep", 0), reorder(4, 6, "transpose", 7)),
+    "plane": (
+        operations.PlanePlot,
+        move_plane(0, 1, 0, 0, 0, "none"),
+        move_plane(40, 1.2, 0.5, 0.6, -0.3, "relu"),
+    ),
+}
+
+
 def test_every_picture_has_a_case():
     """Else a new picture of the course is compared with nothing."""
     assert MAKERS
     assert {make for make, _, _ in PICTURES.values()} == MAKERS
-    assert LivePicture.__subclasses__() == [training.TrainingPlot]
+    kinds = {*LivePicture.__subclasses__(), *CellPicture.__subclasses__()} - {CellPicture}
+    assert {kind for kind, _, _ in LIVE.values()} == kinds
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -170,13 +220,14 @@ def test_picture(name):
     return make(*arguments).figure
 
 
-@pytest.mark.parametrize("name", RUNS)
+@pytest.mark.parametrize("name", LIVE)
 @only_where_letters_are_the_same
 @compared
-def test_training_plot(name):
-    """Else the live picture of a training looks different, or hides that the loss left it or overflowed."""
-    plot = training.TrainingPlot(FIRST)
-    plot.update(RUNS[name])
+def test_live_picture(name):
+    """Else a live picture looks different, or something of the first result stays when it shows the second."""
+    kind, first, second = LIVE[name]
+    plot = kind(first)
+    plot.update(second)
     # A saved figure leaves out what is drawn over it.
     for artist in plot.moving:
         artist.set_animated(False)
@@ -198,7 +249,7 @@ def test_baselines_fit_the_installed_version():
         "set DRAWN_WITH, run make figures and look at them"
     )
     names = {f"test_picture_{name}.png" for name in PICTURES} | {
-        f"test_training_plot_{name}.png" for name in RUNS
+        f"test_live_picture_{name}.png" for name in LIVE
     }
     files = list((ROOT / "tests" / "baseline").iterdir())
     assert {file.name for file in files} == names

@@ -17,7 +17,7 @@ FLOORS = (
     ("optimizers",),
     ("layers", "losses", "metrics"),
     ("models",),
-    ("experiments", "projections"),
+    ("demonstrations", "experiments", "projections"),
     ("surfaces",),
     ("descent",),
     ("plots",),
@@ -33,6 +33,7 @@ PACKAGES = {
     "widgets": {"IPython", "ipywidgets", "matplotlib", "packaging", "traitlets"},
 }
 LATE_PACKAGES = {
+    "demonstrations": {"contourpy"},
     "datasets": {"pooch", "requests"},
     "plots": {"IPython"},
     "progress": {"IPython", "tqdm"},

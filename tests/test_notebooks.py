@@ -20,7 +20,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LONGEST_CELL = 24
 START = "2.0"
 
-# Section 2.1 of the reading notes.
+# Sections of the reading notes.
 KEY_TERMS = {
     "2.1": {
         "class": "类",
@@ -36,7 +36,17 @@ KEY_TERMS = {
         "metric": "指标",
         "fit": "拟合",
         "overfitting": "过拟合",
-    }
+    },
+    "2.3": {
+        "element-wise": "逐元素",
+        "vectorised": "向量化",
+        "broadcasting": "广播",
+        "broadcast axes": "广播轴",
+        "dot product": "点积",
+        "tensor product": "张量积",
+        "reshape": "变形",
+        "transposition": "转置",
+    },
 }
 
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from helpers.plots.cells import INK, PALE, WHITE, Box, CellPicture, Note, grid, grid_size, shade
-from helpers.plots.style import GRADIENT, QUIET, TEST, TRAIN, WEIGHTS, LivePicture, course_style
+from helpers.plots.style import GRADIENT, QUIET, TEST, TRAIN, WEIGHTS, LivePicture, course_style, picture
 
 LEFT, RIGHT, TOTAL = TRAIN, TEST, WEIGHTS
 STEPS = ("as typed", "aligned", "axes added", "repeated")
@@ -21,6 +21,12 @@ MATRIX = "shape {shape}, strides {strides}"
 NO_PRODUCT = "no product"
 SCORE = "left @ right"
 BEFORE, AFTER = "before", "after"
+ENTRIES = "entries in the array"
+TIMES_LONGER = "A Python loop takes so many times longer"
+EQUAL = "equally long"
+SPEED = "With {size:,} entries, a Python loop takes {times} as long as the vectorised operation."
+MORE, LESS = "more than ten times", "at most ten times"
+ORDERS = "Transposition turns the strokes over and keeps them whole; reshaping cuts them up, because it keeps the order of the numbers."
 
 # Text in more boxes than these would be too small to read.
 WRITTEN = 30
@@ -134,7 +140,7 @@ class ProductPlot(CellPicture):
     """
 
     def __init__(self, result):
-        super().__init__(9, 4.6)
+        super().__init__(9, 4.8)
         self.update(result)
 
     def update(self, result):
@@ -143,14 +149,21 @@ class ProductPlot(CellPicture):
         right = right[:, np.newaxis] if right.ndim == 1 else np.atleast_2d(right)
         boxes = []
         fits = result.product is not None
-        cell, height = 5.0, 3.6
-        corner_x, corner_y = 36, 22
+        cell, height = 5.6, 3.9
+        corner_x, corner_y = 36, 24.5
         top = corner_y - height * right.shape[0] - 1.2
         boxes += matrix_boxes(right, corner_x, top, cell, height, RIGHT, (None, column) if fits else None)
         start = corner_x - cell * left.shape[1] - 1.2
         boxes += matrix_boxes(left, start, corner_y, cell, height, LEFT, (row, None) if fits else None)
         notes = [
-            Note(start, corner_y - 1.2, shape_label(LEFT_NAME, result.left), ink=LEFT, weight="bold"),
+            Note(
+                corner_x - 1.2,
+                corner_y + height * left.shape[0] + 1.6,
+                shape_label(LEFT_NAME, result.left),
+                "right",
+                LEFT,
+                "bold",
+            ),
             Note(corner_x, top - 1.2, shape_label(RIGHT_NAME, result.right), ink=RIGHT, weight="bold"),
         ]
         if fits:
@@ -218,6 +231,50 @@ class ReorderingPlot(CellPicture):
             return Box(*rectangle, face, edge, line, str(number), ink, size=12 if cell > 3.5 else 10)
 
         return grid(array, x, y, cell, height, box)
+
+
+@picture(9, 3.6)
+def show_speed(figure, sizes, ratios):
+    """Show how many times longer a loop takes than one operation on the whole array.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Numbers of entries.
+    ratios : sequence of float
+    """
+    axes = figure.subplots()
+    axes.axhline(1, color=QUIET, linewidth=1, linestyle=":")
+    axes.loglog(sizes, ratios, "o-", color=TRAIN)
+    axes.set(xlabel=ENTRIES, title=TIMES_LONGER, ylim=(0.3, 3000))
+    axes.set_yticks([1, 10, 100, 1000], ["1 ×", "10 ×", "100 ×", "1000 ×"])
+    axes.annotate(
+        EQUAL, (sizes[-1], 1), (0, -6), textcoords="offset points", ha="right", va="top", color="#555555"
+    )
+    return SPEED.format(size=sizes[-1], times=MORE if ratios[-1] > 10 else LESS)
+
+
+@picture(9, 3.6)
+def show_orders(figure, image):
+    """Show a picture, its transposition, and its reshaping to the same shape.
+
+    Parameters
+    ----------
+    image : array, shape (rows, columns)
+    """
+    rows, columns = image.shape
+    panels = {
+        f"image, {rows} × {columns}": image,
+        f"image.T, {columns} × {rows}": image.T,
+        f"image.reshape({columns}, {rows})": image.reshape(columns, rows),
+    }
+    for axes, (title, array) in zip(figure.subplots(1, 3), panels.items(), strict=True):
+        axes.imshow(array, vmin=0, vmax=image.max())
+        axes.set(xticks=[], yticks=[])
+        axes.set_title(title, loc="center", weight="normal", fontsize=13)
+        for spine in axes.spines.values():
+            spine.set(visible=True, color="#bbbbbb")
+    return ORDERS
 
 
 class PlanePlot(LivePicture):

@@ -15,7 +15,7 @@ EMPTY_SUM = "a sum of no terms"
 CODE = """\
 import numpy as np
 
-left = np.arange(1, 1 + np.prod({left}, dtype=int)).reshape({left}) % 5 - 1
+left = np.arange(1, 1 + np.prod({left}, dtype=int)).reshape({left}) % 7 - 2
 right = 4 - np.arange(1, 1 + np.prod({right}, dtype=int)).reshape({right}) % 6
 try:
     product = left @ right

@@ -7,11 +7,10 @@ from helpers.plots.operations import PlanePlot
 from helpers.widgets.controls import Options, Slider
 from helpers.widgets.explorer import Explorer
 
-AREA = "Straight lines stay straight and parallel ones parallel; areas are multiplied by {area:.2g}. "
-FLAT = "Everything is squeezed onto one point. "
-MIRRORED = "A negative scale turns the plane upside down twice, which is a half turn. "
-FOLDED = "relu folds the plane: {share:.0f} % of the outline lands on the axes, where one coordinate is 0."
-CENTRE = "The centre moves to ({x:.2g}, {y:.2g})."
+POINTS = "The point (0, 0) goes to {centre}, (1, 0) to {right} and (0, 1) to {up}. "
+AREA = "Straight lines stay straight, and areas are multiplied by {area:.2g}."
+FLAT = "The scale 0 sends everything to one point."
+FOLDED = "relu folds the plane: {share:.0f} % of the outline lands on the axes, where a coordinate is 0."
 
 CODE = """\
 import numpy as np
@@ -54,14 +53,20 @@ class PlaneLive(Explorer):
     def draw(self, result):
         return PlanePlot(result)
 
-    def describe(self, result, scale, activation, **others):
+    def describe(self, result, activation, **others):
+        centre, right, up = map(say_point, result.moved_corners)
+        where = POINTS.format(centre=centre, right=right, up=up)
         if activation == "relu":
-            return FOLDED.format(share=100 * np.mean((result.moved_outline <= 0).any(axis=1)))
+            return where + FOLDED.format(share=100 * np.mean((result.moved_outline <= 0).any(axis=1)))
         area = abs(np.linalg.det(result.kernel))
-        start = AREA.format(area=area) if area > 1e-9 else FLAT
-        x, y = result.bias
-        return start + (MIRRORED if scale < 0 else "") + CENTRE.format(x=x + 0.0, y=y + 0.0)
+        return where + (AREA.format(area=area) if area > 1e-9 else FLAT)
 
     def write_code(self, activation, **settings):
         line = "moved = relu(moved)\n" if activation == "relu" else ""
         return CODE.format(activation=line, **settings)
+
+
+def say_point(point):
+    """Write a point with two digits, and without a minus sign before a zero."""
+    x, y = point.round(2) + 0.0
+    return f"({x:g}, {y:g})"
