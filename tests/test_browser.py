@@ -6,7 +6,10 @@ import lab
 import nbformat
 import pytest
 
+import helpers.widgets
 from helpers.widgets import TrainingLive
+from helpers.widgets.controls import Choice, LogSlider, Options, Shape
+from helpers.widgets.explorer import Explorer
 
 pytestmark = pytest.mark.browser
 
@@ -25,27 +28,38 @@ def open_notebook(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def start_here(open_notebook):
-    page = open_notebook("2.0-start-here.ipynb")
-    lab.run_all(page)
-    yield page
-    page.close()
+def pages(open_notebook):
+    """Give the page of a notebook with all its cells run; each is opened once."""
+    opened = {}
+
+    def page_of(name):
+        if name not in opened:
+            opened[name] = open_notebook(name)
+            lab.run_all(opened[name])
+        return opened[name]
+
+    yield page_of
+    for page in opened.values():
+        page.close()
 
 
 @pytest.fixture(scope="module")
-def first_look(open_notebook):
-    page = open_notebook("2.1-a-first-look.ipynb")
-    lab.run_all(page)
-    yield page
-    page.close()
+def start_here(pages):
+    return pages("2.0-start-here.ipynb")
+
+
+@pytest.fixture(scope="module")
+def first_look(pages):
+    return pages("2.1-a-first-look.ipynb")
 
 
 class ExplorerOnPage:
-    """What a person sees and does with the explorer of a page."""
+    """What a person sees and does with an explorer of a page, the first one or a later one."""
 
-    def __init__(self, page):
+    def __init__(self, page, kind=TrainingLive, number=0):
         self.page = page
-        self.box = page.locator(".jp-OutputArea-output", has=page.locator(".widget-image")).first
+        self.kind = kind
+        self.box = page.locator(".jp-OutputArea-output", has=page.locator(".widget-image")).nth(number)
         self.box.scroll_into_view_if_needed()
 
     def picture(self):
@@ -54,21 +68,60 @@ class ExplorerOnPage:
             " const bytes = await (await fetch(image.src)).arrayBuffer(); return [...new Uint8Array(bytes)].join() }"
         )
 
-    def sentence(self):
-        return self.box.locator("[role=status]").inner_text()
-
     def wait_for(self, sentence):
         self.box.locator("[role=status]", has_text=sentence).wait_for(timeout=10_000)
 
+    def expect(self, **settings):
+        """Wait until the explorer says what Python says of the settings; the picture's title says the same."""
+        sentence = self.sentence_of(**settings)
+        self.wait_for(sentence)
+        assert self.box.locator(".widget-image").get_attribute("title") == sentence
+
+    def sentence_of(self, **settings):
+        explorer = self.kind()
+        explorer.settings = settings
+        return explorer.sentence
+
     def press(self, button):
-        self.box.get_by_role("button", name=button, exact=True).click()
+        self.box.locator(".widget-button").get_by_text(button, exact=True).last.click()
+
+    def change(self, control):
+        """Move one control from the keyboard, or press its other button; return the new setting."""
+        if isinstance(control, Options):
+            new = next(choice for choice in control.choices if choice != control.value)
+            self.box.locator(".widget-toggle-button").get_by_text(new, exact=True).click()
+            return new
+        if isinstance(control, Shape):
+            new = next(shape for shape in ((2, 1), (1,)) if shape != control.value)
+            self.box.get_by_label(control.label, exact=True).fill(control.shown(new))
+            return new
+        sliders = [c for c in self.kind.controls if not isinstance(c, (Options, Shape))]
+        stops = control.choices if isinstance(control, Choice) else None
+        stops = control.stops() if isinstance(control, LogSlider) else stops
+        forward = control.value < (stops[-1] if stops else control.high)
+        self.box.locator(".noUi-handle").nth(sliders.index(control)).focus()
+        self.page.keyboard.press("ArrowRight" if forward else "ArrowLeft")
+        if stops:
+            return stops[stops.index(control.value) + (1 if forward else -1)]
+        return round(control.value + control.step * (1 if forward else -1), 6)
 
 
-def sentence_of(**settings):
-    """Return what the explorer says of settings, asked in Python instead of the browser."""
-    explorer = TrainingLive()
-    explorer.settings = settings
-    return explorer.sentence
+def explorers_on_pages():
+    """List every explorer of every notebook: the notebook's name, the class, and its number on the page."""
+    found = []
+    for path in sorted((lab.ROOT / "notebooks").glob("*.ipynb")):
+        cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+        names = [name for cell in cells for name in helpers.widgets.__all__ if cell.endswith(f"\n{name}()")]
+        kinds = [getattr(helpers.widgets, name) for name in names]
+        kinds = [kind for kind in kinds if issubclass(kind, Explorer)]
+        found += [
+            pytest.param(path.name, kind, number, id=f"{path.stem.partition('-')[0]}-{kind.__name__}")
+            for number, kind in enumerate(kinds)
+        ]
+    return found
+
+
+every_explorer = pytest.mark.parametrize(("notebook", "kind", "number"), explorers_on_pages())
 
 
 def outputs_in_trouble(page):
@@ -78,11 +131,12 @@ def outputs_in_trouble(page):
     )
 
 
-def test_every_cell_runs_without_error_or_warning(start_here, first_look):
+@pytest.mark.parametrize("notebook", [path.name for path in sorted((lab.ROOT / "notebooks").glob("*.ipynb"))])
+def test_every_cell_runs_without_error_or_warning(pages, notebook):
     """If it fails, a learner who chooses "Run All Cells" meets a red block."""
-    for page in (start_here, first_look):
-        assert outputs_in_trouble(page) == []
-        assert page.locator(".jp-OutputArea [data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    page = pages(notebook)
+    assert outputs_in_trouble(page) == []
+    assert page.locator(".jp-OutputArea [data-mime-type='application/vnd.jupyter.stderr']").count() == 0
 
 
 def test_machine_check_hears_its_slider(start_here):
@@ -93,49 +147,65 @@ def test_machine_check_hears_its_slider(start_here):
     assert "✗" not in start_here.locator(".jp-OutputArea").all_inner_texts()
 
 
-@pytest.mark.parametrize(
-    ("slider", "key", "settings"),
-    [
-        (0, "ArrowRight", {"learning_rate": 0.07}),
-        (1, "ArrowRight", {"momentum": 0.01}),
-        (2, "ArrowLeft", {"batch_size": 16}),
-    ],
-)
-def test_each_slider_moves_picture_and_sentence_from_the_keyboard(first_look, slider, key, settings):
-    """If it fails, the explorer does not follow, or follows to something else than Python computes."""
-    explorer = ExplorerOnPage(first_look)
-    explorer.press("Reset")
-    explorer.wait_for(sentence_of())
-    before = explorer.picture()
-    explorer.box.locator(".noUi-handle").nth(slider).focus()
-    first_look.keyboard.press(key)
-    explorer.wait_for(sentence_of(**settings))
-    assert explorer.picture() != before
-    assert explorer.box.locator(".widget-image").get_attribute("title") == sentence_of(**settings)
+@every_explorer
+def test_each_control_moves_picture_and_sentence(pages, notebook, kind, number):
+    """If it fails, an explorer does not follow a slider, a button or a field, or follows to something else than Python says."""
+    explorer = ExplorerOnPage(pages(notebook), kind, number)
+    pictures = set()
+    for control in kind.controls:
+        explorer.press("Reset")
+        explorer.expect()
+        before = explorer.picture()
+        explorer.expect(**{control.name: explorer.change(control)})
+        after = explorer.picture()
+        pictures |= {before, after}
+    assert len(pictures) > len(kind.controls) / 2 + 1
 
 
-def test_presets_and_reset(first_look):
+@every_explorer
+def test_presets_and_reset(pages, notebook, kind, number):
     """If it fails, a lecturer's preset shows something else than its name says."""
-    explorer = ExplorerOnPage(first_look)
-    for name, settings in TrainingLive.presets.items():
+    explorer = ExplorerOnPage(pages(notebook), kind, number)
+    for name, settings in kind.presets.items():
         explorer.press(name)
-        explorer.wait_for(sentence_of(**settings))
+        explorer.expect(**settings)
     explorer.press("Reset")
-    explorer.wait_for(sentence_of())
+    explorer.expect()
 
 
-def test_copy_as_code_fills_the_clipboard(first_look):
+@every_explorer
+def test_typing_nonsense_is_answered_by_a_sentence(pages, notebook, kind, number):
+    """If it fails, somebody who is still typing a shape meets a traceback, or loses what was typed."""
+    explorer = ExplorerOnPage(pages(notebook), kind, number)
+    explorer.press("Reset")
+    explorer.expect()
+    before = explorer.picture()
+    for control in (control for control in kind.controls if isinstance(control, Shape)):
+        field = explorer.box.get_by_label(control.label, exact=True)
+        for text, words in {"3, x": "no whole number", "": "type a shape", "2, -1": "cannot have -1"}.items():
+            field.fill(text)
+            explorer.wait_for(words)
+            assert field.input_value() == text
+            assert explorer.picture() == before
+        field.fill(control.shown(control.value))
+        explorer.expect()
+    assert outputs_in_trouble(explorer.page) == []
+
+
+@every_explorer
+def test_copy_as_code_fills_the_clipboard(pages, notebook, kind, number):
     """If it fails, a learner pastes nothing, or code of other settings."""
-    explorer = ExplorerOnPage(first_look)
-    explorer.press("momentum helps")
-    explorer.wait_for(sentence_of(**TrainingLive.presets["momentum helps"]))
+    explorer = ExplorerOnPage(pages(notebook), kind, number)
+    name = next(reversed(kind.presets))
+    explorer.press(name)
+    explorer.expect(**kind.presets[name])
     explorer.press("Copy as code")
     code = explorer.box.locator("textarea")
     code.wait_for(state="visible")
-    expected = TrainingLive()
-    expected.preset("momentum helps")
+    expected = kind()
+    expected.preset(name)
     assert code.input_value() == expected.code
-    first_look.wait_for_function(
+    explorer.page.wait_for_function(
         "async text => await navigator.clipboard.readText() === text", arg=expected.code
     )
 
@@ -167,7 +237,7 @@ def test_reload_keeps_the_explorer_alive(first_look):
     first_look.locator(".jp-Cell", has_text="Explorer: training, live").first.scroll_into_view_if_needed()
     explorer = ExplorerOnPage(first_look)
     explorer.press("learns")
-    explorer.wait_for(sentence_of(**TrainingLive.presets["learns"]))
+    explorer.expect(**TrainingLive.presets["learns"])
     assert outputs_in_trouble(first_look) == []
 
 

@@ -126,7 +126,7 @@ class Options(Choice):
             value=self.value,
             options=self.choices,
             description=self.label,
-            layout={"width": "auto"},
+            layout={"width": "max-content"},
             style={"description_width": "initial", "button_width": "auto"},
         )
 
