@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import helpers.exercises
-from helpers.exercises.feedback import CHANGED_INPUT, NO_RESULT, NOT_STARTED, Exercise, Feedback
+from helpers.exercises.feedback import CHANGED_INPUT, NO_RESULT, NOT_STARTED, Exercise, Feedback, same
 
 NOTEBOOKS = sorted((pathlib.Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 MODULES = [
@@ -114,6 +114,11 @@ def spoil(argument):
         argument.popitem()
 
 
+def changeable(arguments):
+    """Return the arguments that a function can change in place: not numbers, not tuples."""
+    return [argument for argument in arguments if isinstance(argument, np.ndarray | list | dict)]
+
+
 def fail(*arguments):
     raise ValueError("the axes disagree")
 
@@ -179,14 +184,16 @@ def test_solution_may_not_change_its_input(name):
     exercise = EXERCISES[name]
     if not callable(exercise.solution):
         pytest.skip("a plain value has no input")
+    if not any(changeable(arguments) for arguments in exercise.cases().values()):
+        pytest.skip("numbers and tuples cannot be changed")
 
     def change_after(*arguments):
         result = copy.deepcopy(exercise.solution(*arguments))
-        spoil(arguments[-1])
+        spoil(changeable(arguments)[-1])
         return result
 
     def change_before(*arguments):
-        spoil(arguments[0])
+        spoil(changeable(arguments)[0])
         return exercise.solution(*arguments)
 
     assert outcome(exercise, change_after) == ("not yet", CHANGED_INPUT)
@@ -215,6 +222,38 @@ def test_plain_values_are_checked_too():
     for attempt in WRONG.values():
         state, text = outcome(exercise, attempt)
         assert state == "not yet" and text.endswith("is not right yet. Count.")
+
+
+def test_none_may_be_right():
+    """Else a function that rightly finds nothing is refused, or one without return passes as finding nothing."""
+
+    def last_digits(number):
+        return (number // 10 % 10, number % 10) if number > 9 else None
+
+    exercise = Exercise(last_digits, "Found.", cases=lambda: {"the number 42": (42,), "the number 7": (7,)})
+    assert exercise(last_digits).state == "solved"
+    assert outcome(exercise, compute_without_return) == ("not yet", NO_RESULT)
+    wrong = (
+        (lambda number: (4, 2), "On the number 7, your code returns (4, 2), but None is expected."),
+        (
+            lambda number: None if number > 9 else 1,
+            "On the number 42, your code returns nothing, but (4, 2) is",
+        ),
+        (lambda number: (4, 2, 0), "On the number 42, your code returns (4, 2, 0), but (4, 2) is expected."),
+        (lambda number: 42, "On the number 42, your code returns 42, but (4, 2) is expected."),
+        (lambda number: np.ones((4, 2)), "an array of shape (4, 2), but the tuple (4, 2) is expected."),
+    )
+    for attempt, text in wrong:
+        assert text in outcome(exercise, attempt)[1]
+
+
+def test_parts_of_unequal_shapes_are_compared_one_by_one():
+    """Else a mistake that returns a matrix and a vector side by side is never recognised."""
+    weights, bias = np.ones((3, 2)), np.zeros(2)
+    assert same((weights, bias), (weights.tolist(), bias))
+    assert not same((weights, bias), (weights, bias + 1))
+    assert not same((weights, bias), (weights, bias, bias))
+    assert not same((weights, bias), weights)
 
 
 def test_exercises_are_documented_where_they_are():

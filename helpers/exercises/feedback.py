@@ -17,11 +17,16 @@ import numpy as np
 NOT_STARTED = "Not started yet: replace the three dots with your own code, then run this cell again."
 SOLVED = "Correct! {praise}"
 NO_RESULT = "Your function returns nothing. Does its last line say return?"
+NO_RESULT_HERE = (
+    "On {case}, your code returns nothing, but {expected} is expected. Does every way through your function end in "
+    "return?"
+)
 NOT_A_FUNCTION = "The check wants your function itself, not {found}. Give it the function's name, without brackets after it."
 RAISED = "On {case}, your code stopped with {error}."
 OTHER_TYPE = "On {case}, your code returns {found}, but {expected} is expected."
 OTHER_SHAPE = "On {case}, your result has shape {found}, but shape {expected} is expected."
 OTHER_VALUE = "On {case}, your code returns {found}, but {expected} is expected."
+NOT_A_TUPLE = "On {case}, your code returns an array of shape {found}, but the tuple {expected} is expected."
 OTHER_NUMBER = "{found} is not right yet. {nudge}"
 CHANGED_INPUT = "Your result is right, but your code changed its input on the way. Work on a copy, or build something new."
 
@@ -65,7 +70,8 @@ class Exercise:
     Parameters
     ----------
     solution : callable or value
-        What is asked for: a function of the cases' arguments, or, without cases, a plain value.
+        What is asked for: a function of the cases' arguments, or, without cases, a plain value. A function returns
+        numbers, an array or a tuple of numbers; None, too, though not for the first case.
     praise : str
         What the learner has shown by solving it.
     mistakes : tuple of Mistake
@@ -99,6 +105,8 @@ class Exercise:
             if any(outcome.changed_input for outcome in found):
                 return Feedback("not yet", CHANGED_INPUT)
             return Feedback("solved", SOLVED.format(praise=self.praise))
+        if all(is_nothing(outcome) for outcome in found):
+            return Feedback("not yet", NO_RESULT)
         for mistake in self.mistakes:
             if self.agree(found, [run(mistake.attempt, arguments) for arguments in cases.values()]):
                 return Feedback("not yet", mistake.hint)
@@ -147,11 +155,20 @@ def run(function, arguments):
     return Outcome(result=result, changed_input=not unchanged)
 
 
+def is_nothing(outcome):
+    return outcome.error is None and (outcome.result is None or outcome.result is ...)
+
+
 def same(found, expected, exact_dtype=False):
-    """Whether two results agree in shape, up to rounding in value, and in dtype if asked for."""
+    """Whether two results agree in shape, up to rounding in value, and in dtype if asked for; None agrees with None."""
     if found is None or expected is None:
-        return False
+        return found is expected
+    parts = found, expected
     found, expected = as_array(found), as_array(expected)
+    if found is None and expected is None:
+        return len(parts[0]) == len(parts[1]) and all(
+            same(one, other, exact_dtype) for one, other in zip(*parts, strict=True)
+        )
     if found is None or expected is None:
         return False
     if found.shape != expected.shape or found.dtype.kind not in "biuf" or expected.dtype.kind not in "biuf":
@@ -176,10 +193,14 @@ def explain(case, outcome, expected):
     if outcome.error is not None:
         error = f"{type(outcome.error).__name__}: {outcome.error}".rstrip(":. ")
         return RAISED.format(case=case, error=error)
-    if outcome.result is None or outcome.result is ...:
-        return NO_RESULT
+    if is_nothing(outcome):
+        return NO_RESULT_HERE.format(case=case, expected=show(expected))
     found, wanted = as_array(outcome.result), np.asarray(expected)
-    if found is None or found.dtype.kind not in "biuf":
+    if found is None or found.dtype.kind not in "biuf" or expected is None:
+        return OTHER_VALUE.format(case=case, found=show(outcome.result), expected=show(expected))
+    if isinstance(expected, tuple):
+        if found.ndim > 1:
+            return NOT_A_TUPLE.format(case=case, found=found.shape, expected=show(expected))
         return OTHER_VALUE.format(case=case, found=show(outcome.result), expected=show(expected))
     if found.shape != wanted.shape:
         return OTHER_SHAPE.format(case=case, found=found.shape, expected=wanted.shape)
@@ -193,6 +214,8 @@ def show(value):
     array = as_array(value)
     if array is None or array.dtype.kind not in "biufc":
         return reprlib.repr(value)
+    if isinstance(value, tuple) and array.ndim == 1:
+        return reprlib.repr(tuple(array.tolist()))
     return np.array2string(array, precision=4, threshold=8, separator=", ").replace("\n", " ")
 
 
