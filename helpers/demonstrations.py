@@ -1,14 +1,74 @@
-"""What the explorers of tensor operations compute: small tensors, and what an operation makes of them."""
+"""What the explorers of tensors compute: small tensors, and what an operation makes of them."""
 
 import dataclasses
 import functools
 
 import numpy as np
 
-from helpers.datasets import load_mnist
 from helpers.errors import explain_matmul
+from helpers.experiments import bundled_digits
 from helpers.operations import relu
-from helpers.strided import broadcast_shape
+from helpers.strided import broadcast_shape, row_major_strides
+
+
+@dataclasses.dataclass(frozen=True)
+class TensorView:
+    """A tensor that counts up from 0, with its strides in entries and the part that one index picks."""
+
+    tensor: np.ndarray
+    strides: tuple
+    axis: int | None
+    index: int
+    part: np.ndarray
+
+
+def view_tensor(shape, axis, index):
+    """Number the entries of a tensor in the order of its buffer, and pick one index along one axis.
+
+    Parameters
+    ----------
+    shape : tuple of int
+    axis, index : int
+        If there is no such axis, or no such index along it, the last one.
+
+    Returns
+    -------
+    TensorView
+    """
+    tensor = np.arange(int(np.prod(shape))).reshape(shape)
+    if not shape:
+        return TensorView(tensor, (), None, 0, tensor)
+    axis = min(axis, len(shape) - 1)
+    index = min(index, shape[axis] - 1)
+    return TensorView(tensor, row_major_strides(shape), axis, index, np.take(tensor, index, axis=axis))
+
+
+@dataclasses.dataclass(frozen=True)
+class DigitSlice:
+    """What a slice along each axis picks from the first training digits; `first` is the first of them, `slices` are those of digits, rows, columns."""
+
+    slices: tuple
+    first: np.ndarray
+    picked: np.ndarray
+
+
+DIGITS_TO_SLICE = 20
+
+
+def slice_digits(slices):
+    """Slice the first 20 training digits, an array of shape (20, 28, 28), along each of its axes.
+
+    Parameters
+    ----------
+    slices : sequence of (start, stop, step)
+
+    Returns
+    -------
+    DigitSlice
+    """
+    (images, _), _ = bundled_digits()
+    slices = tuple(slice(*parts) for parts in slices)
+    return DigitSlice(slices, images[0], images[:DIGITS_TO_SLICE][slices])
 
 
 @dataclasses.dataclass(frozen=True)
@@ -160,7 +220,7 @@ def digit_outline():
     """Return the longest outline of the first training digit, a 4, within -2 and 2; shape (points, 2)."""
     import contourpy
 
-    (images, _), _ = load_mnist()
+    (images, _), _ = bundled_digits()
     outlines = contourpy.contour_generator(z=images[0][::-1]).lines(128)
     return (max(outlines, key=len) - 13.5) / 6
 

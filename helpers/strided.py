@@ -50,6 +50,29 @@ def row_major_strides(shape):
     return tuple(strides)
 
 
+def select(shape, strides, indices):
+    """Find where the part of a tensor begins that indices and slices pick, with the part's shape and strides.
+
+    Raises
+    ------
+    IndexError
+        If an index lies outside its axis; the message says the axis and its size.
+    """
+    start, kept_shape, kept_strides = 0, [], []
+    for axis, (size, stride) in enumerate(zip(shape, strides, strict=True)):
+        index = indices[axis] if axis < len(indices) else slice(None)
+        if isinstance(index, slice):
+            places = range(*index.indices(size))
+            start += places.start * stride
+            kept_shape.append(len(places))
+            kept_strides.append(places.step * stride)
+        elif -size <= index < size:
+            start += (index % size) * stride
+        else:
+            raise IndexError(OUT_OF_RANGE.format(index=index, axis=axis, size=size, last=size - 1))
+    return start, tuple(kept_shape), tuple(kept_strides)
+
+
 class StridedTensor:
     """Numbers in one flat list, seen as a tensor.
 
@@ -80,25 +103,12 @@ class StridedTensor:
 
     def __getitem__(self, indices):
         """Return one number, or a tensor on the same buffer: an index uses an axis up, a slice keeps it."""
-        if not isinstance(indices, tuple):
-            indices = (indices,)
+        indices = indices if isinstance(indices, tuple) else (indices,)
         if len(indices) > len(self.shape):
             raise IndexError(TOO_MANY_INDICES.format(given=len(indices), rank=len(self.shape)))
-        start, shape, strides = self.start, [], []
-        for axis, (size, stride) in enumerate(zip(self.shape, self.strides, strict=True)):
-            index = indices[axis] if axis < len(indices) else slice(None)
-            if isinstance(index, slice):
-                places = range(*index.indices(size))
-                start += places.start * stride
-                shape.append(len(places))
-                strides.append(places.step * stride)
-            elif -size <= index < size:
-                start += (index % size) * stride
-            else:
-                raise IndexError(OUT_OF_RANGE.format(index=index, axis=axis, size=size, last=size - 1))
-        if not shape:
-            return self.buffer[start]
-        return StridedTensor(self.buffer, tuple(shape), tuple(strides), start)
+        start, shape, strides = select(self.shape, self.strides, indices)
+        start += self.start
+        return StridedTensor(self.buffer, shape, strides, start) if shape else self.buffer[start]
 
     def tolist(self):
         """Return the numbers as nested lists."""

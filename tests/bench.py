@@ -5,6 +5,7 @@ same minute, and nothing here is a test. With MNIST_ARCHIVE set, a training on a
 """
 
 import contextlib
+import itertools
 import os
 import pathlib
 import statistics
@@ -18,11 +19,13 @@ import nbformat
 import numpy as np
 import psutil
 
+import helpers.widgets
 from helpers.datasets import load_mnist
 from helpers.experiments import train_digits
 from helpers.layers import Dense, Flatten
 from helpers.models import Sequential
 from helpers.widgets import TrainingLive
+from helpers.widgets.controls import Choice, Shape
 
 LOSS = "sparse_categorical_crossentropy"
 
@@ -134,6 +137,40 @@ def measure_picture():
     )
 
 
+def measure_explorers():
+    """Time each control of each explorer, from a new setting to the bytes of the picture, training included."""
+    for name in helpers.widgets.__all__:
+        kind = getattr(helpers.widgets, name)
+        if not getattr(kind, "controls", ()):
+            continue
+        slowest = {}
+        for control in kind.controls:
+            explorer = kind()
+            explorer._repr_mimebundle_()
+            values = itertools.cycle([other_value(control), control.value])
+            slowest[control.label] = median_time(
+                lambda values=values, explorer=explorer, control=control: explorer.move(
+                    **{control.name: next(values)}
+                ),
+                30,
+            )
+        label = max(slowest, key=slowest.get)
+        row(
+            f"{name}: its slowest control, to the bytes of the picture",
+            f"{slowest[label] * 1e3:.1f} ms",
+            "" if kind is TrainingLive else "≤ 16 ms",
+            label,
+        )
+
+
+def other_value(control):
+    """Return a value that makes the control's picture as rich as it can be."""
+    if isinstance(control, Shape):
+        return (control.max_size,) * min(2, control.max_rank)
+    choices = control.choices if isinstance(control, Choice) else (control.high, control.low)
+    return next(value for value in reversed(choices) if value != control.value)
+
+
 def measure_import():
     python = [sys.executable, "-c"]
     bare = median_time(lambda: subprocess.run([*python, "import numpy"], check=True), 9)
@@ -216,6 +253,7 @@ def kernels():
 if __name__ == "__main__":
     measure_training_step()
     measure_picture()
+    measure_explorers()
     measure_import()
     if os.environ.get("MNIST_ARCHIVE"):
         measure_full_set()

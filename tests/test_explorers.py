@@ -28,10 +28,12 @@ from helpers import datasets
 from helpers.experiments import Training, bundled_digits
 from helpers.widgets import (
     BroadcastLive,
+    DigitSlicer,
     DotLive,
     MachineCheck,
     PlaneLive,
     ReorderingLive,
+    TensorViewer,
     TrainingLive,
     machine_check,
     training_live,
@@ -54,6 +56,15 @@ def same_training(names, result):
     if result.stopped_at is None:
         assert len(names["losses"]) == steps
         assert names["test_accuracy"] == result.accuracies[-1]
+
+
+def same_part(names, result):
+    np.testing.assert_array_equal(names["tensor"], result.tensor)
+    np.testing.assert_array_equal(names["part"], result.part)
+
+
+def same_digits(names, result):
+    np.testing.assert_array_equal(names["picked"], result.picked)
 
 
 def same_sum(names, result):
@@ -81,9 +92,11 @@ def same_plane(names, result):
 # For each explorer: how the names that its code leaves behind compare with its result. A new explorer needs its line.
 SAME = {
     BroadcastLive: same_sum,
+    DigitSlicer: same_digits,
     DotLive: same_product,
     PlaneLive: same_plane,
     ReorderingLive: same_order,
+    TensorViewer: same_part,
     TrainingLive: same_training,
 }
 
@@ -113,7 +126,10 @@ def corners(explorer_class):
 
 
 def other_value(control):
-    """Return a value that the control does not start with."""
+    """Return a value that the control does not start with; of some choices, the one beside it."""
+    if isinstance(control, Choice):
+        place = control.choices.index(control.value)
+        return control.choices[place + 1 if place + 1 < len(control.choices) else place - 1]
     return next(value for value in limits(control) if value != control.value)
 
 

@@ -14,9 +14,16 @@ import pytest
 from PIL import Image
 
 import helpers.plots
-from helpers.demonstrations import broadcast, move_plane, multiply_matrices, reorder
+from helpers.demonstrations import (
+    broadcast,
+    move_plane,
+    multiply_matrices,
+    reorder,
+    slice_digits,
+    view_tensor,
+)
 from helpers.experiments import Training
-from helpers.plots import digits, maps, operations, training
+from helpers.plots import digits, maps, operations, tensors, training
 from helpers.plots.cells import CellPicture
 from helpers.plots.style import STYLE, LivePicture, Picture
 
@@ -47,6 +54,7 @@ def ring(size):
 
 
 RINGS = np.stack([ring(size) for size in range(2, 14)])
+COLOURS = np.stack([RINGS[3], RINGS[6], RINGS[9]], axis=2)
 LABELS = np.arange(12) % 10
 LABEL_OF_40 = np.arange(40) % 10
 
@@ -93,6 +101,31 @@ PICTURES = {
         digits.show_pixels,
         (RINGS[6], 0),
         "Rows 6 to 16 and columns 10 to 20 of a 0: paper is 0, ink goes up to 254.",
+    ),
+    "series": (
+        tensors.show_series,
+        (100 + np.outer(np.arange(600) % 50, np.ones(5)), np.sin(np.outer(np.arange(160) / 5, [1, 2, 3, 4]))),
+        "600 days of a share, and 160 moments of 4 channels.",
+    ),
+    "images": (
+        tensors.show_images,
+        (COLOURS, RINGS[5].astype(np.uint16) * 100),
+        "A colour photograph of shape (28, 28, 3) with its three channels, and a slice through a head of shape (28, 28).",
+    ),
+    "tiles": (
+        tensors.show_tiles,
+        (np.stack([COLOURS[:14, :14], COLOURS[:14, 14:], COLOURS[14:, :14]]),),
+        "3 tiles of 14 × 14 pixels in 3 channels.",
+    ),
+    "clip": (
+        tensors.show_clip,
+        (RINGS[:6, :, :, np.newaxis],),
+        "6 frames of one clip of shape (6, 28, 28, 1), from left to right.",
+    ),
+    "overflow": (
+        tensors.show_overflow,
+        (RINGS[6], 80),
+        "Adding 80 in uint8 turns bright pixels dark, because 256 becomes 0; done with room to spare, they stay bright.",
     ),
     "speed": (
         operations.show_speed,
@@ -156,6 +189,18 @@ RUNS = {
 
 # For each live picture: a first result, and the one that it moves to.
 LIVE = {f"training-{name}": (training.TrainingPlot, FIRST, run) for name, run in RUNS.items()} | {
+    "tensor": (tensors.TensorPlot, view_tensor((), 0, 0), view_tensor((2, 3, 4), 1, 1)),
+    "tensor-5d": (tensors.TensorPlot, view_tensor((4,), 0, 0), view_tensor((4, 4, 4, 4, 4), 4, 2)),
+    "slice": (
+        tensors.DigitSlicePlot,
+        slice_digits([(0, 20, 1), (0, 28, 1), (0, 28, 1)]),
+        slice_digits([(-7, 20, 2), (27, 3, -1), (4, 24, 2)]),
+    ),
+    "slice-nothing": (
+        tensors.DigitSlicePlot,
+        slice_digits([(0, 20, 1), (0, 28, 1), (0, 28, 1)]),
+        slice_digits([(0, 20, 1), (9, 3, 1), (0, 28, 1)]),
+    ),
     "broadcast-repeated": (
         operations.BroadcastPlot,
         broadcast((4,), (5, 1), "as typed"),

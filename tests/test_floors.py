@@ -17,7 +17,8 @@ FLOORS = (
     ("optimizers",),
     ("layers", "losses", "metrics"),
     ("models",),
-    ("demonstrations", "experiments", "projections"),
+    ("experiments", "projections", "samples"),
+    ("demonstrations",),
     ("surfaces",),
     ("descent",),
     ("plots",),
@@ -37,6 +38,7 @@ LATE_PACKAGES = {
     "datasets": {"pooch", "requests"},
     "plots": {"IPython"},
     "progress": {"IPython", "tqdm"},
+    "samples": {"PIL", "matplotlib"},
 }
 MODULES = sorted(HELPERS.rglob("*.py"), key=str)
 

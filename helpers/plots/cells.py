@@ -112,11 +112,11 @@ def shade(share):
 
 
 def grid(array, x, y, cell, height=None, box=None):
-    """Lay out a tensor of up to four axes as boxes: the last axis to the right, the one before it down, and so on.
+    """Lay out a tensor as boxes: the last axis to the right, the one before it down, and so on in turn.
 
     Parameters
     ----------
-    array : array, at most four axes
+    array : array
     x, y : float
         Top left corner.
     cell, height : float
@@ -129,17 +129,25 @@ def grid(array, x, y, cell, height=None, box=None):
     list of Box
     """
     height = cell if height is None else height
+    steps, _ = pitches(array.shape)
     boxes = []
     for indices in np.ndindex(array.shape):
-        fourth, third, row, column = (0,) * (4 - array.ndim) + indices
-        rows, columns = ((1, 1) + array.shape)[-2:]
-        left = x + cell * (column + third * (columns + 0.6))
-        top = y + height * (row + fourth * (rows + 0.6))
-        boxes.append(box(indices, (left, top, cell, height)))
+        moves = [index * step for index, step in zip(reversed(indices), steps, strict=True)]
+        boxes.append(box(indices, (x + cell * sum(moves[0::2]), y + height * sum(moves[1::2]), cell, height)))
     return boxes
 
 
 def grid_size(shape):
     """Return how many cells wide and high `grid` lays out a shape."""
-    fourth, third, rows, columns = (1,) * (4 - len(shape)) + tuple(shape)
-    return third * (columns + 0.6) - 0.6, fourth * (rows + 0.6) - 0.6
+    _, size = pitches(shape)
+    return size
+
+
+def pitches(shape):
+    """Return how many cells apart neighbours lie along each axis, from the last axis on, and the size of the whole."""
+    steps, size = [], [1, 1]
+    for place, count in enumerate(reversed(shape)):
+        gap = 0.6 * (place // 2)
+        steps.append(size[place % 2] + gap)
+        size[place % 2] = max(count, 1) * steps[-1] - gap
+    return steps, tuple(size)

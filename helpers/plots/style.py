@@ -131,5 +131,5 @@ class LivePicture:
             self.still = canvas.copy_from_bbox(self.figure.bbox)
         canvas.restore_region(self.still)
         for artist in self.moving:
-            artist.axes.draw_artist(artist)
+            self.figure.draw_artist(artist)
         return encode(canvas)
