@@ -8,7 +8,7 @@ import pytest
 
 import helpers.widgets
 from helpers.widgets import TrainingLive
-from helpers.widgets.controls import Choice, LogSlider, Options, Shape
+from helpers.widgets.controls import Choice, LogSlider, Menu, Options, Player, Shape
 from helpers.widgets.explorer import Explorer
 
 pytestmark = pytest.mark.browser
@@ -95,7 +95,11 @@ class ExplorerOnPage:
             new = next(shape for shape in ((2, 1), (1,)) if shape != control.value)
             self.box.get_by_label(control.label, exact=True).fill(control.shown(new))
             return new
-        sliders = [c for c in self.kind.controls if not isinstance(c, (Options, Shape))]
+        if isinstance(control, Menu):
+            new = next(choice for choice in control.choices if choice != control.value)
+            self.box.get_by_label(control.label, exact=True).select_option(new)
+            return new
+        sliders = [c for c in self.kind.controls if not isinstance(c, (Menu, Options, Shape))]
         stops = control.choices if isinstance(control, Choice) else None
         stops = control.stops() if isinstance(control, LogSlider) else stops
         forward = control.value < (stops[-1] if stops else control.high)
@@ -160,6 +164,26 @@ def test_each_control_moves_picture_and_sentence(pages, notebook, kind, number):
         after = explorer.picture()
         pictures |= {before, after}
     assert len(pictures) > len(kind.controls) / 2 + 1
+
+
+@every_explorer
+def test_play_buttons_count_up(pages, notebook, kind, number):
+    """If it fails, an explorer's play button does not move its slider, or the picture does not follow."""
+    explorer = ExplorerOnPage(pages(notebook), kind, number)
+    for place, control in enumerate(control for control in kind.controls if isinstance(control, Player)):
+        explorer.press("Reset")
+        if control.value == control.high:
+            explorer.change(control)
+        before = explorer.picture()
+        play = explorer.box.locator(".jupyter-widgets-play, .widget-play").nth(place).locator("button").first
+        play.focus()
+        explorer.page.keyboard.press("Enter")
+        explorer.page.wait_for_timeout(1000)
+        explorer.page.keyboard.press("Enter")
+        explorer.page.wait_for_timeout(500)
+        assert explorer.picture() != before
+    explorer.press("Reset")
+    explorer.expect()
 
 
 @every_explorer

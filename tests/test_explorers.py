@@ -18,6 +18,7 @@ import ipywidgets
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from cases import SAME
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
@@ -27,18 +28,12 @@ import helpers.widgets
 from helpers import datasets
 from helpers.experiments import Training, bundled_digits
 from helpers.widgets import (
-    BroadcastLive,
-    DigitSlicer,
-    DotLive,
     MachineCheck,
-    PlaneLive,
-    ReorderingLive,
-    TensorViewer,
     TrainingLive,
     machine_check,
     training_live,
 )
-from helpers.widgets.controls import Choice, LogSlider, Shape, Slider
+from helpers.widgets.controls import Choice, LogSlider, Player, Shape, Slider
 from helpers.widgets.explorer import Explorer
 
 for module in pkgutil.iter_modules(helpers.widgets.__path__):
@@ -48,57 +43,6 @@ EXPLORERS = [explorer for explorer in Explorer.__subclasses__() if explorer.cont
 every_explorer = pytest.mark.parametrize("explorer_class", EXPLORERS, ids=lambda explorer: explorer.__name__)
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-
-
-def same_training(names, result):
-    steps = len(result.losses)
-    np.testing.assert_array_equal(np.array(names["losses"])[:steps], result.losses)
-    if result.stopped_at is None:
-        assert len(names["losses"]) == steps
-        assert names["test_accuracy"] == result.accuracies[-1]
-
-
-def same_part(names, result):
-    np.testing.assert_array_equal(names["tensor"], result.tensor)
-    np.testing.assert_array_equal(names["part"], result.part)
-
-
-def same_digits(names, result):
-    np.testing.assert_array_equal(names["picked"], result.picked)
-
-
-def same_sum(names, result):
-    np.testing.assert_array_equal(names["left"], result.left)
-    np.testing.assert_array_equal(names["right"], result.right)
-    np.testing.assert_array_equal(names["total"], result.total)
-
-
-def same_product(names, result):
-    np.testing.assert_array_equal(names["left"], result.left)
-    np.testing.assert_array_equal(names["right"], result.right)
-    np.testing.assert_array_equal(names["product"], result.product)
-
-
-def same_order(names, result):
-    np.testing.assert_array_equal(names["before"], result.before)
-    np.testing.assert_array_equal(names["after"], result.after)
-
-
-def same_plane(names, result):
-    np.testing.assert_allclose(names["kernel"], result.kernel, atol=1e-12)
-    np.testing.assert_allclose(names["moved"], result.moved_outline, atol=1e-12)
-
-
-# For each explorer: how the names that its code leaves behind compare with its result. A new explorer needs its line.
-SAME = {
-    BroadcastLive: same_sum,
-    DigitSlicer: same_digits,
-    DotLive: same_product,
-    PlaneLive: same_plane,
-    ReorderingLive: same_order,
-    TensorViewer: same_part,
-    TrainingLive: same_training,
-}
 
 
 def limits(control):
@@ -114,6 +58,8 @@ def between(control):
         return st.sampled_from(control.choices)
     if isinstance(control, Shape):
         return st.lists(st.integers(0, control.max_size), max_size=control.max_rank).map(tuple)
+    if isinstance(control, Player):
+        return st.integers(control.low, control.high)
     return st.floats(control.low, control.high, allow_subnormal=False)
 
 

@@ -132,6 +132,52 @@ class Options(Choice):
 
 
 @dataclasses.dataclass(frozen=True)
+class Menu(Choice):
+    """One of many named possibilities, in a list that opens."""
+
+    def widget(self):
+        return ipywidgets.Dropdown(
+            value=self.value, options=self.choices, description=self.label, layout=LAYOUT, style=STYLE
+        )
+
+
+@dataclasses.dataclass(frozen=True)
+class Player(Slider):
+    """A whole number between two others, beside a button that lets it count up by itself."""
+
+    step: int = 1
+    format: str = "d"
+    interval: int = 100
+
+    def check(self, value):
+        """Return the value as an int if it lies in the range; raise a ValueError that says the range if not."""
+        return round(super().check(value))
+
+    def read(self, value):
+        """Return the setting that the widget's value stands for."""
+        return value
+
+    def widget(self):
+        return ipywidgets.IntSlider(
+            value=self.value,
+            min=self.low,
+            max=self.high,
+            step=self.step,
+            description=self.label,
+            layout=LAYOUT,
+            style=STYLE,
+        )
+
+    def companions(self, widget):
+        """Return the buttons that play; they and the slider follow each other inside the page, without the kernel."""
+        play = ipywidgets.Play(
+            value=self.value, min=self.low, max=self.high, step=self.step, interval=self.interval
+        )
+        play.link = ipywidgets.jslink((play, "value"), (widget, "value"))
+        return [play]
+
+
+@dataclasses.dataclass(frozen=True)
 class Shape:
     """The shape of a tensor, typed as whole numbers between commas."""
 

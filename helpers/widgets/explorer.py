@@ -163,10 +163,18 @@ class View:
         self.copied = ipywidgets.VBox([ipywidgets.HTML(COPIED), self.code, self.clipboard])
         buttons = [button(name, lambda name=name: explorer.preset(name)) for name in explorer.presets]
         tools = [button(RESET, explorer.reset), button(COPY, self.copy)]
+        controls = [
+            part
+            for name, control in self.controls.items()
+            for part in (
+                self.widgets[name],
+                *getattr(control, "companions", lambda _: ())(self.widgets[name]),
+            )
+        ]
         wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center", max_width=PICTURE_WIDTH)
         self.box = ipywidgets.VBox(
             [
-                ipywidgets.Box(list(self.widgets.values()), layout=wrap),
+                ipywidgets.Box(controls, layout=wrap),
                 ipywidgets.Box([ipywidgets.Label(PRESETS), *buttons, *tools], layout=wrap),
                 self.image,
                 self.sentence,

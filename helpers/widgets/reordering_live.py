@@ -6,7 +6,8 @@ from helpers.widgets.controls import Choice, Options
 from helpers.widgets.explorer import Explorer
 
 WHERE = (
-    "Entry {entry} of the buffer goes from row {row}, column {column} to row {new_row}, column {new_column}. "
+    "In a {rows} × {columns} matrix, entry {entry} of the buffer goes from row {row}, column {column} "
+    "to row {new_row}, column {new_column}. "
 )
 KEEP = "Nothing has changed."
 RESHAPE = "Reshape cuts the buffer anew and keeps its order: read row by row, the numbers still count up."
@@ -51,7 +52,13 @@ class ReorderingLive(Explorer):
         row, column = divmod(result.entry, columns)
         ((new_row, new_column),) = zip(*(result.after == result.entry).nonzero(), strict=True)
         where = WHERE.format(
-            entry=result.entry, row=row, column=column, new_row=new_row, new_column=new_column
+            rows=rows,
+            columns=columns,
+            entry=result.entry,
+            row=row,
+            column=column,
+            new_row=new_row,
+            new_column=new_column,
         )
         if operation == "keep":
             return where + KEEP

@@ -1,0 +1,58 @@
+"""Walk down a surface with an optimizer, and keep every point of the way."""
+
+import dataclasses
+
+import numpy as np
+
+
+@dataclasses.dataclass(frozen=True)
+class Descent:
+    """The way of one descent, or of many at once.
+
+    Attributes
+    ----------
+    points : array, shape (steps + 1, ..., weights)
+        The start, and the weights after each step.
+    losses : array, shape (steps + 1, ...)
+    gradients : array, shape (steps + 1, ..., weights)
+        At each point.
+    stopped_at : int or None
+        The first step whose loss is no finite number any more, for all descents; the arrays end before it.
+    """
+
+    points: np.ndarray
+    losses: np.ndarray
+    gradients: np.ndarray
+    stopped_at: int | None = None
+
+
+def descend(surface, optimizer, start, steps):
+    """Walk down a surface.
+
+    Parameters
+    ----------
+    surface : helpers.surfaces.Surface
+    optimizer : helpers.optimizers.Optimizer
+        A fresh one. Arrays of settings that broadcast against the start, such as learning rates of shape (60, 1, 1) and
+        momenta of shape (60, 1) for starts of shape (60, 60, 2), make as many descents at once.
+    start : array_like, shape (..., weights)
+    steps : int
+
+    Returns
+    -------
+    Descent
+    """
+    weights = np.array(start, dtype=float)
+    points, losses, gradients = [], [], []
+    # A descent that diverges is a lesson, not a warning.
+    with np.errstate(all="ignore"):
+        for _ in range(steps + 1):
+            loss, gradient = surface.loss_and_gradient(weights)
+            if not np.isfinite(loss).any():
+                break
+            points.append(weights.copy())
+            losses.append(loss)
+            gradients.append(gradient)
+            optimizer.update([weights], [gradient])
+    stopped_at = len(losses) if len(losses) <= steps else None
+    return Descent(*map(np.array, (points, losses, gradients)), stopped_at)

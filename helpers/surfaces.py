@@ -1,0 +1,219 @@
+"""Loss surfaces of one or two weights, made of the same operations as a network, so that `backward` finds their slopes.
+
+A surface is a formula for one point. Because every operation works entry by entry, the same formula answers for any
+number of points at once: a contour map, or a thousand descents side by side.
+"""
+
+import dataclasses
+from collections.abc import Callable
+
+import numpy as np
+
+from helpers.errors import look_up
+from helpers.operations import exp, relu, sum
+from helpers.tensor import Tensor
+
+WRONG_POINTS = (
+    "The surface {name!r} has {count} weights, but a point of shape {shape} ends in another number."
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Surface:
+    """A loss as a function of few weights.
+
+    Parameters
+    ----------
+    name : str
+    function : callable
+        Takes each weight as an array or a Tensor, all of one shape; returns the loss of each entry.
+    limits : tuple of (float, float)
+        Where to look: lowest and highest value of each weight.
+    start : tuple of float
+        Where a descent begins that shows what the surface is for.
+    minima : tuple of tuple of float
+        The lowest points, the deepest first; empty where there is none.
+    why : str
+        What the surface teaches.
+    """
+
+    name: str
+    function: Callable
+    limits: tuple
+    start: tuple
+    minima: tuple
+    why: str
+
+    def loss(self, points):
+        """Return the loss at points of shape (..., weights), as an array of shape (...)."""
+        return self.function(*split(self, points))
+
+    def loss_and_gradient(self, points):
+        """Return the loss at points of shape (..., weights), and its gradient, of the shape of the points."""
+        weights = [Tensor(weight) for weight in split(self, points)]
+        losses = self.function(*weights)
+        sum(losses).backward()
+        return losses.value, np.stack([weight.gradient for weight in weights], axis=-1)
+
+
+def split(surface, points):
+    """Return the weights of points, one array for each, or say that there are too few or too many."""
+    points = np.asarray(points, dtype=float)
+    if points.ndim == 0 or points.shape[-1] != len(surface.limits):
+        raise ValueError(
+            WRONG_POINTS.format(name=surface.name, count=len(surface.limits), shape=points.shape)
+        )
+    return [points[..., axis] for axis in range(points.shape[-1])]
+
+
+def quadratic(first, second):
+    """Return the loss ½ · first · x² + ½ · second · y², whose curvatures are the two numbers (or arrays)."""
+    return lambda x, y: 0.5 * first * x * x + 0.5 * second * y * y
+
+
+def escape(slope):
+    """Return the loss 0.05 w⁴ − 0.5 w² + slope · w: two hollows, of which the slope makes the left one deeper."""
+    return lambda w: 0.05 * w * w * w * w - 0.5 * w * w + slope * w
+
+
+def banana(x, y):
+    """A curved valley with a flat floor (Rosenbrock 1960, "An automatic method for finding the greatest or least value of a function"), 100 times as flat."""
+    across = y - x * x
+    return 0.01 * (1 - x) * (1 - x) + across * across
+
+
+def saddle(x, y):
+    return x * x + 0.25 * y * y * y * y - y * y + 1
+
+
+def two_hollows(x, y):
+    return escape(0.6)(x) + 0.5 * y * y
+
+
+def plateau(x, y):
+    """A hollow in a plain, where nearly no slope leads anywhere."""
+    return 1 - exp(-0.5 * (x * x + y * y))
+
+
+def himmelblau(x, y):
+    """Four minima of equal depth (Himmelblau 1972, "Applied nonlinear programming"), 100 times as flat."""
+    first, second = x * x + y - 11, x + y * y - 7
+    return 0.01 * (first * first + second * second)
+
+
+def kink(x, y):
+    """The sum of absolute values, steeper along y: the slope never gets smaller near the minimum."""
+    return relu(x) + relu(-x) + 4 * relu(y) + 4 * relu(-y)
+
+
+HIMMELBLAU_MINIMA = (
+    (3.0, 2.0),
+    (-2.805118, 3.131313),
+    (-3.779310, -3.283186),
+    (3.584428, -1.848127),
+)
+
+SURFACES = {
+    surface.name: surface
+    for surface in (
+        Surface(
+            "bowl",
+            quadratic(1, 1),
+            ((-5, 5), (-3, 3)),
+            (-4.2, 1.6),
+            ((0.0, 0.0),),
+            "equally steep in all directions: the gradient points straight away from the minimum",
+        ),
+        Surface(
+            "valley",
+            quadratic(0.2, 4),
+            ((-5, 5), (-2.2, 2.2)),
+            (-4.2, 1.6),
+            ((0.0, 0.0),),
+            "20 times more curved across than along: a step that suits one direction is wrong for the other",
+        ),
+        Surface(
+            "banana",
+            banana,
+            ((-2.2, 2.2), (-1, 3)),
+            (-1.6, 0.4),
+            ((1.0, 1.0),),
+            "a valley that bends: the way down changes its direction",
+        ),
+        Surface(
+            "saddle",
+            saddle,
+            ((-2.5, 2.5), (-2.5, 2.5)),
+            (-2.0, 0.01),
+            ((0.0, 2**0.5), (0.0, -(2**0.5))),
+            "flat in the middle, down on two sides: a place to be slow at, not to stay at",
+        ),
+        Surface(
+            "two hollows",
+            two_hollows,
+            ((-4.5, 4.5), (-2.5, 2.5)),
+            (4.0, 1.6),
+            ((-2.490864, 0.0), (1.834243, 0.0)),
+            "a local minimum on the way to the global one",
+        ),
+        Surface(
+            "plateau",
+            plateau,
+            ((-4, 4), (-3, 3)),
+            (-2.6, 1.2),
+            ((0.0, 0.0),),
+            "almost no slope far from the minimum, and a steep hollow around it",
+        ),
+        Surface(
+            "four hollows",
+            himmelblau,
+            ((-5, 5), (-5, 5)),
+            (-0.5, -1.0),
+            HIMMELBLAU_MINIMA,
+            "four minima of equal depth: where a descent ends depends on how it moves",
+        ),
+        Surface(
+            "kink",
+            kink,
+            ((-5, 5), (-2.5, 2.5)),
+            (-4.2, 1.6),
+            ((0.0, 0.0),),
+            "a sharp edge: the slope is as large beside the minimum as far away from it",
+        ),
+    )
+}
+
+CURVES = {
+    curve.name: curve
+    for curve in (
+        Surface(
+            "parabola",
+            lambda w: 0.5 * w * w,
+            ((-4.5, 4.5),),
+            (4.0,),
+            ((0.0,),),
+            "the simplest hollow, of curvature 1",
+        ),
+        Surface(
+            "double well",
+            escape(0.6),
+            ((-4.5, 4.5),),
+            (4.0,),
+            ((-2.490864,), (1.834243,)),
+            "a local minimum on the way to the global one",
+        ),
+        Surface(
+            "shallow double well",
+            escape(0.4),
+            ((-4.5, 4.5),),
+            (4.0,),
+            ((-2.414214,), (2.000000,)),
+            "nearly equal hollows: who is fast enough to leave one can leave the other, too",
+        ),
+    )
+}
+
+
+def get_surface(name):
+    """Return the surface of two weights, or the curve of one, that has a name."""
+    return look_up("surface", name, SURFACES | CURVES)
