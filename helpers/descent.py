@@ -56,3 +56,25 @@ def descend(surface, optimizer, start, steps):
             optimizer.update([weights], [gradient])
     stopped_at = len(losses) if len(losses) <= steps else None
     return Descent(*map(np.array, (points, losses, gradients)), stopped_at)
+
+
+def losses_on_plane(loss, centre, axes, first, second):
+    """Measure a loss of any number of weights at the points of a grid on a plane through their space.
+
+    Parameters
+    ----------
+    loss : callable
+        Takes an array of the shape of `centre`, returns a number.
+    centre : array
+        The weights where the plane's coordinates are 0.
+    axes : pair of arrays of the shape of `centre`
+        What one unit along each coordinate adds to the weights.
+    first, second : sequence of float
+        Coordinates of the grid.
+
+    Returns
+    -------
+    numpy.ndarray, shape (len(second), len(first))
+        As a picture wants it: a row for each second coordinate.
+    """
+    return np.array([[loss(centre + x * axes[0] + y * axes[1]) for x in first] for y in second])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from helpers.descent import descend
+from helpers.descent import descend, losses_on_plane
 from helpers.gradients import numerical_gradient
 from helpers.optimizers import SGD, Adagrad, Adam, RMSprop
 from helpers.surfaces import CURVES, SURFACES, get_surface
@@ -111,3 +111,12 @@ def test_divergence_ends_quietly():
     assert way.stopped_at == len(way.losses) < 100
     assert all(np.isfinite(array).all() for array in (way.points, way.losses))
     assert descend(SURFACES["bowl"], SGD(0.1), (1, 1), 0).stopped_at is None
+
+
+def test_losses_on_a_plane_have_rows_for_the_second_coordinate():
+    """Else contour lines are those of the transposed landscape."""
+    axes = np.array([[0.0, 1.0, 0.0], [2.0, 0.0, 0.0]])
+    losses = losses_on_plane(
+        lambda w: w @ [100.0, 10.0, 1.0], np.array([0.0, 0.0, 7.0]), axes, [0, 1, 2], [0, 1]
+    )
+    np.testing.assert_array_equal(losses, [[7, 17, 27], [207, 217, 227]])
