@@ -1,21 +1,27 @@
 """Explorers: live views that a notebook shows with one line."""
 
+from helpers.widgets.batch_size_live import BatchSizeLive
 from helpers.widgets.broadcast_live import BroadcastLive
 from helpers.widgets.digit_slicer import DigitSlicer
 from helpers.widgets.dot_live import DotLive
+from helpers.widgets.learning_rate_live import LearningRateLive
 from helpers.widgets.machine_check import MachineCheck
 from helpers.widgets.plane_live import PlaneLive
 from helpers.widgets.reordering_live import ReorderingLive
 from helpers.widgets.tensor_viewer import TensorViewer
 from helpers.widgets.training_live import TrainingLive
+from helpers.widgets.weight_space_live import WeightSpaceLive
 
 __all__ = [
+    "BatchSizeLive",
     "BroadcastLive",
     "DigitSlicer",
     "DotLive",
+    "LearningRateLive",
     "MachineCheck",
     "PlaneLive",
     "ReorderingLive",
     "TensorViewer",
     "TrainingLive",
+    "WeightSpaceLive",
 ]
