@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.ticker import NullLocator
 
 from helpers.digit_paths import reference_plane
 from helpers.plots.style import LOSS, QUIET, WEIGHTS, LivePicture, course_style, picture
@@ -9,8 +10,7 @@ from helpers.plots.surfaces import GREYS, LINES, draw_contours
 from helpers.surfaces import SURFACES
 
 STEP = "step"
-LOG_LOSS = "loss (each line: 10 times as much)"
-WALK_TITLES = ("Path on the valley", "Loss")
+WALK_TITLES = ("Path on the valley", "Loss, ten times as much at each line")
 ALONG, ACROSS = "weight along the valley", "weight across it"
 START = "start"
 PLANE_TITLES = ("Path in weight space, on a plane", "Loss of all 1,000 digits")
@@ -19,6 +19,7 @@ SHARE = "the plane shows\n{share:.0f} % of this path"
 OUTSIDE = "the path leaves\nthis frame"
 ABOVE = "off the scale"
 GUESSING = "guessing"
+DASHED = "dashed: first setting"
 COST_TITLES = ("Counted in steps", "Counted in digits looked at")
 COST_LABELS = ("steps", "digits looked at")
 COST_LOSS = "loss of all digits"
@@ -48,6 +49,12 @@ def say_loss(loss):
     if loss < 0.001:
         return "less than 0.001"
     return f"{loss:.2g}" if loss < 10 else f"{loss:.0f}"
+
+
+def name_powers(axes):
+    """Write 0.1 and 100 beside a logarithmic axis, where others write 10 to the power of -1 and of 2."""
+    axes.yaxis.set_major_formatter("{x:g}")
+    axes.yaxis.set_minor_locator(NullLocator())
 
 
 def label_ends(axes, ends, gap):
@@ -132,6 +139,7 @@ def show_rates(figure, surface, ways):
         above.set(title=f"rate {rate:g}", xticks=(), yticks=())
         below.plot(np.clip(way.losses, *np.multiply(LOG_LIMITS, (0.01, 100))), color=LOSS)
         below.set(yscale="log", ylim=LOG_LIMITS, xlabel=STEP)
+        name_powers(below)
         below.grid(axis="y", color="#dddddd")
         ends.append(RATE_END.format(rate=rate, loss=say_loss(way.losses[-1])))
     grid[1, 0].set_ylabel("loss")
@@ -157,8 +165,9 @@ class WalkPlot(LivePicture):
             start = result.points[0]
             left.annotate(START, start, (0, 9), textcoords="offset points", ha="center", color="#333333")
             steps = len(result.losses) - 1
-            right.set(title=WALK_TITLES[1], xlabel=STEP, ylabel=LOG_LOSS, yscale="log")
-            right.set(xlim=(0, steps), ylim=LOG_LIMITS)
+            right.set(title=WALK_TITLES[1], xlabel=STEP, yscale="log")
+            right.set(xlim=(-1, steps + 1), ylim=LOG_LIMITS)
+            name_powers(right)
             right.grid(axis="y", color="#e4e4e4")
             (self.rest,) = left.plot([], [], "-", color=WEIGHTS, linewidth=1, alpha=0.45)
             (self.path,) = left.plot([], [], "o-", color=WEIGHTS, markersize=4, linewidth=1.8)
@@ -279,6 +288,7 @@ class DigitPathPlot(LivePicture):
                 GUESSING, (steps, np.log(10)), (0, 4), textcoords="offset points", ha="right", color="#555555"
             )
             right.plot(result.losses, "--", color=QUIET, linewidth=1.5)
+            right.text(0.03, 0.04, DASHED, transform=right.transAxes, color="#555555")
             (self.path,) = left.plot([], [], "o-", color=WEIGHTS, markersize=3.5, linewidth=1.6)
             (self.here,) = left.plot([], [], "o", color=WEIGHTS, markersize=11, markeredgecolor="white")
             self.share = left.text(
@@ -289,7 +299,25 @@ class DigitPathPlot(LivePicture):
             )
             (self.loss,) = right.plot([], [], color=LOSS)
             self.score = right.annotate(
-                "", (steps, 0), (-4, 8), textcoords="offset points", ha="right", color=LOSS, weight="bold"
+                "",
+                (steps, 0),
+                (8, 0),
+                textcoords="offset points",
+                va="center",
+                color=LOSS,
+                weight="bold",
+                fontsize=16,
+                annotation_clip=False,
+            )
+            # Room for the score, which the layout does not see because it moves.
+            right.annotate(
+                "0.00",
+                (steps, 0),
+                (8, 0),
+                textcoords="offset points",
+                fontsize=16,
+                alpha=0,
+                annotation_clip=False,
             )
         self.moves(self.path, self.here, self.share, self.outside, self.loss, self.score)
         self.update(result)
@@ -305,4 +333,4 @@ class DigitPathPlot(LivePicture):
         self.loss.set_data(np.arange(len(result.losses)), np.clip(result.losses, 0, 10 * self.highest))
         last = result.losses[-1]
         self.score.set_text(f"{last:.2f}")
-        self.score.xy = (self.score.xy[0], min(last, self.highest * 0.85))
+        self.score.xy = (self.score.xy[0], min(last, self.highest))

@@ -4,7 +4,7 @@ import numpy as np
 
 from helpers.noise import line_points, line_surface
 from helpers.plots.style import GRADIENT, LOSS, QUIET, TRAIN, WEIGHTS, LivePicture, course_style, picture
-from helpers.plots.surfaces import draw_contours
+from helpers.plots.surfaces import STAR, draw_contours
 
 BATCHES_OF = "batches of {size}"
 ALONG_FULL = "along the full gradient"
@@ -16,7 +16,7 @@ SLOPE = "measured slope {slope:.2f}"
 ONE_FOR_ONE = "slope −1: would be\nhalf the spread for twice the batch"
 LINE_TITLES = ("The points and the line", "Path of the two weights")
 SLOPE_AXIS, INTERCEPT_AXIS = "slope", "intercept"
-BATCH = "next batch"
+BATCH, ITS_STEP = "next batch", "its step"
 OUTSIDE = "the path leaves\nthis frame"
 
 ARROWS = "Gradients of {count} batches of each size, on a plane: {spreads}. The full gradient has length {length:.1f}."
@@ -140,15 +140,20 @@ class LineFitPlot(LivePicture):
                 0.97, 0.04, BATCH, transform=left.transAxes, ha="right", color=TRAIN, weight="bold"
             )
             (self.path,) = right.plot([], [], "o-", color=WEIGHTS, markersize=3, linewidth=1.2)
-            (self.next,) = right.plot([], [], "-", color=GRADIENT, linewidth=3)
             (self.here,) = right.plot([], [], "o", color=WEIGHTS, markersize=11, markeredgecolor="white")
+            (self.next,) = right.plot([], [], "-", color=TRAIN, linewidth=3.5)
+            (self.best,) = right.plot(
+                *surface.minima[0], "*", color=STAR, markersize=15, markeredgecolor="white"
+            )
+            self.step = right.text(
+                0.98, 0.04, ITS_STEP, transform=right.transAxes, ha="right", color=TRAIN, weight="bold"
+            )
             self.loss = right.text(0.02, 0.04, "", transform=right.transAxes, color=LOSS, weight="bold")
             self.outside = right.text(
                 0.98, 0.97, "", transform=right.transAxes, ha="right", va="top", color=WEIGHTS, weight="bold"
             )
-        self.moves(
-            self.batch, self.line, self.named, self.path, self.next, self.here, self.loss, self.outside
-        )
+        self.moves(self.batch, self.line, self.named)
+        self.moves(self.path, self.here, self.next, self.best, self.step, self.loss, self.outside)
         self.update(result)
 
     def update(self, result):

@@ -6,10 +6,7 @@ from helpers.plots.noise import LineFitPlot
 from helpers.widgets.controls import Choice, LogSlider, Player
 from helpers.widgets.explorer import Explorer
 
-RUN = (
-    "Batches of {batch_size}, learning rate {learning_rate:.2g}, step {step} of {steps}: {examples:,} points looked at, which is {epochs:.3g} "
-    "epochs. "
-)
+RUN = "Batches of {batch_size}, learning rate {learning_rate:.2g}, step {step} of {steps}: {examples:,} points looked at (epochs: {epochs:g}). "
 LINE = "The line is y = {slope:.2f} x {sign} {intercept:.2f}; the loss of all points is {loss}, the lowest possible {lowest:.2f}."
 LOST = "The line is lost: the loss is {loss}, so this learning rate is too large for these batches."
 

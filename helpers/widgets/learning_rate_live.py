@@ -7,13 +7,14 @@ from helpers.widgets.explorer import Explorer
 
 RUN = (
     "Learning rate {learning_rate:.2g}, step {step} of {steps}: the loss is {loss}. "
-    "Each step multiplies the weight along the valley by {along:.2f} and the one across it by {across:.2f}: "
+    "Each step multiplies the weight along the valley by {along} and the one across it by {across}: "
 )
-CRAWLS = "both get smaller, but slowly; the path crawls."
-ARRIVES = "the path drops to the floor of the valley, then follows it."
-ZIGZAGS = "negative, so each step lands on the other side; the path zigzags, and still gets lower, because this is below 2/4 = 0.5."
-SWINGS = "it jumps from side to side and gets neither nearer nor farther; 2/4 = 0.5 is the threshold."
-DIVERGES = "each jump across is larger than the last; above 2/4 = 0.5 the path diverges."
+CRAWLS = "both shrink so slowly that the path crawls"
+ARRIVES = "the path drops to the floor of the valley, then follows it"
+ZIGZAGS = "it changes sides at each step, so the path zigzags, and still gets nearer"
+SWINGS = "it jumps from side to side and gets neither nearer nor farther"
+DIVERGES = "each jump across is larger than the last, so the path diverges"
+LIMIT = ". The limit is 2/4 = 0.5."
 
 # Below, the steeper of the two directions is not half-way done after six steps.
 CRAWL = 0.03
@@ -60,13 +61,17 @@ class LearningRateLive(Explorer):
             step=step,
             steps=WALK_STEPS,
             loss=say_loss(result.losses[step]),
-            along=along,
-            across=across,
+            along=say_factor(along),
+            across=say_factor(across),
         )
-        return run + name_course(across, learning_rate)
+        return run + name_course(across, learning_rate) + LIMIT
 
     def write_code(self, **settings):
         return CODE.format(steps=WALK_STEPS, **settings)
+
+
+def say_factor(factor):
+    return f"{factor:.3g}".replace("-", "−")
 
 
 def name_course(across, learning_rate):

@@ -8,7 +8,7 @@ from helpers.widgets.explorer import Explorer
 RUN = "{steps} steps of {digits}, learning rate {learning_rate:.2g}, momentum {momentum:g}: the loss of all digits went from {first:.1f} to {last:.2f}"
 ONE_DIGIT = "1 digit"
 DIGITS = "{batch_size:,} digits"
-CLIMBED = ", no better than guessing"
+GUESSES = ", little better than guessing (2.3)"
 HIGHEST = ", and was up at {highest:.1f} on the way"
 WAY = ". The path is {length:.1f} long, and the plane shows {share:.0f} % of its variance{warning}."
 WARNING = ": most of what happens is hidden from this picture"
@@ -58,7 +58,7 @@ class WeightSpaceLive(Explorer):
             steps=STEPS, digits=digits, learning_rate=learning_rate, momentum=momentum, first=first, last=last
         )
         if last > 2.2:
-            run += CLIMBED
+            run += GUESSES
         if highest > first + 0.3:
             run += HIGHEST.format(highest=highest)
         warning = WARNING if result.share < 0.5 else ""
