@@ -5,6 +5,7 @@ import functools
 
 import numpy as np
 
+from helpers.projections import principal_axes
 from helpers.surfaces import Surface
 
 LINE_POINTS = 100
@@ -69,6 +70,25 @@ def gradient_spread(gradients, full_gradient):
     """
     squared_distances = ((gradients - full_gradient) ** 2).sum(axis=1)
     return np.sqrt(squared_distances.mean())
+
+
+def gradient_plane(gradients, full_gradient):
+    """Choose a plane to look at gradients: along the full one, and along what differs most at right angles to it.
+
+    Parameters
+    ----------
+    gradients : array, shape (batches, weights)
+    full_gradient : array, shape (weights,)
+
+    Returns
+    -------
+    numpy.ndarray, shape (2, weights)
+        Unit vectors; `gradients @ plane.T` are coordinates on the plane.
+    """
+    along = full_gradient / np.linalg.norm(full_gradient)
+    sideways = gradients - np.outer(gradients @ along, along)
+    _, axes, _ = principal_axes(sideways, 1)
+    return np.stack([along, axes[0]])
 
 
 def log_slope(sizes, values):

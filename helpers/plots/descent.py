@@ -37,7 +37,9 @@ PATH_END = "{loss:.1f} ({name})"
 
 # Blue, orange, green, and purple, each with a dash of its own.
 KINDS = (("#0072B2", "-"), ("#D55E00", "--"), ("#009E73", "-."), ("#CC79A7", ":"))
-LOG_LIMITS = (1e-4, 1e3)
+PLANE_LEVELS = np.arange(1, 16) / 5
+NAMED_LEVELS = PLANE_LEVELS[1::3]
+LOG_LIMITS = (1e-5, 1e3)
 
 
 def say_loss(loss):
@@ -111,7 +113,7 @@ def show_costs(figure, runs):
         for (name, (size, steps, losses)), (colour, dash) in zip(runs.items(), KINDS, strict=False):
             places = steps * (size if per_step else 1)
             shown = places <= end
-            axes.plot(places[shown], losses[shown], dash, color=colour)
+            axes.plot(places[shown], losses[shown], dash, color=colour, linewidth=1.5)
             ends.append((end, float(losses[shown][-1]), name, colour))
         label_ends(axes, ends, 0.085)
         said.append(", ".join(f"{loss:.1f} ({name})" for _, loss, name, _ in ends))
@@ -119,7 +121,7 @@ def show_costs(figure, runs):
     return COSTS.format(steps=shared_steps, examples=shared_examples, by_steps=said[0], by_examples=said[1])
 
 
-@picture(9, 5)
+@picture(9, 4.6)
 def show_rates(figure, surface, ways):
     """Show several descents on one surface: their paths above, their losses below.
 
@@ -218,11 +220,11 @@ def within(point, limits):
 
 def draw_plane(axes, plane):
     """Draw the loss on a plane through weight space as a quiet map with labelled contours."""
-    levels = np.arange(0.2, plane.losses.max() + 0.2, 0.2)
-    greys = LinearSegmentedColormap.from_list("greys", GREYS)(np.linspace(0, 1, len(levels)))
-    axes.contourf(plane.first, plane.second, plane.losses, levels=[0, *levels], colors=greys, extend="max")
-    lines = axes.contour(plane.first, plane.second, plane.losses, levels=levels, colors=LINES, linewidths=0.8)
-    axes.clabel(lines, lines.levels[1::3], fmt="%.1f", fontsize=12, colors="#555555")
+    greys = LinearSegmentedColormap.from_list("greys", GREYS)(np.linspace(0, 1, len(PLANE_LEVELS)))
+    grid = plane.first, plane.second, plane.losses
+    axes.contourf(*grid, levels=[0, *PLANE_LEVELS, np.inf], colors=[*greys, greys[-1]])
+    lines = axes.contour(*grid, levels=PLANE_LEVELS, colors=LINES, linewidths=0.8)
+    axes.clabel(lines, NAMED_LEVELS, fmt="%.1f", fontsize=12, colors="#555555")
     axes.set(xlim=plane.first[[0, -1]], ylim=plane.second[[0, -1]], xlabel=FIRST, ylabel=SECOND)
 
 

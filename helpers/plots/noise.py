@@ -45,23 +45,24 @@ def show_batch_gradients(figure, full, clouds, spreads):
     reach = np.abs(ends).max() * 1.1
     for axes, (size, cloud) in zip(columns, clouds.items(), strict=True):
         axes.set(title=BATCHES_OF.format(size=size), xlabel=ALONG_FULL, aspect="equal")
-        axes.set(xlim=(ends[:, 0].min() - 0.1 * reach, ends[:, 0].max() + 0.1 * reach), ylim=(-reach, reach))
-        axes.axhline(0, color="#dddddd", linewidth=1)
-        axes.axvline(0, color="#dddddd", linewidth=1)
-        arrows = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.006}
-        axes.quiver(*np.zeros_like(cloud.T), *cloud.T, color=GRADIENT, alpha=0.35, **arrows)
-        axes.quiver(0, 0, *full, color="#222222", **arrows | {"width": 0.016})
+        axes.set(xlim=(full[0] - 0.8 * reach, full[0] + 0.8 * reach), ylim=(-reach, reach))
+        axes.axhline(0, color="#dddddd", linewidth=1, zorder=0)
+        axes.axvline(0, color="#dddddd", linewidth=1, zorder=0)
+        arrows = {"angles": "xy", "scale_units": "xy", "scale": 1}
+        axes.quiver(*np.zeros_like(cloud.T), *cloud.T, color=GRADIENT, alpha=0.45, width=0.008, **arrows)
+        axes.quiver(
+            0,
+            0,
+            *full,
+            color="#222222",
+            width=0.016,
+            headwidth=3.5,
+            headlength=3.5,
+            headaxislength=3.5,
+            **arrows,
+        )
     columns[0].set_ylabel(AT_RIGHT_ANGLES)
-    columns[-1].annotate(
-        FULL,
-        full,
-        (0, -34),
-        textcoords="offset points",
-        ha="center",
-        va="top",
-        color="#222222",
-        weight="bold",
-    )
+    columns[-1].text(full[0], -0.3 * reach, FULL, ha="center", color="#222222", weight="bold")
     return ARROWS.format(
         count=len(ends) // len(clouds),
         spreads=", ".join(ARROW_SPREAD.format(size=size, spread=spread) for size, spread in spreads.items()),
