@@ -256,7 +256,7 @@ def show_digit_paths(figure, plane, paths):
     label_ends(right, ends, 0.085)
     return PATHS.format(
         steps=steps,
-        shares=f"{plane.shares.sum():.0%}",
+        shares=f"{100 * plane.shares.sum():.0f} %",
         first=losses[0],
         ends=", ".join(PATH_END.format(name=name, loss=loss[-1]) for name, (_, loss) in paths.items()),
     )
