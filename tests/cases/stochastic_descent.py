@@ -53,7 +53,7 @@ PICTURES = {
             },
         ),
         "After 60 steps the loss is about 2.5 (one by one), 1.7 (by the dozen), 0.0 (all at once); after 5,760 digits it is about "
-        "0.3 (one by one), 0.2 (by the dozen), 1.5 (all at once).",
+        "0.2 (one by one), 0.2 (by the dozen), 1.5 (all at once).",
     ),
     "rates": (
         descent.show_rates,
