@@ -67,7 +67,7 @@ def training_plans():
     return {
         "1,000 samples, batches of 32, 5 epochs": (1000, 32, 5),
         "1,000 samples, batches of 100, 3 epochs": (1000, 100, 3),
-        "10 samples, batches of 4, 2 epochs": (10, 4, 2),
+        "11 samples, batches of 4, 2 epochs": (11, 4, 2),
     }
 
 

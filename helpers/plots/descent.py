@@ -39,6 +39,8 @@ PATH_END = "{loss:.1f} ({name})"
 KINDS = (("#0072B2", "-"), ("#D55E00", "--"), ("#009E73", "-."), ("#CC79A7", ":"))
 PLANE_LEVELS = np.arange(1, 16) / 5
 NAMED_LEVELS = PLANE_LEVELS[1::3]
+# Words on a map stay readable when a path runs through them.
+PAPER = {"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 2}
 LOG_LIMITS = (1e-5, 1e3)
 
 
@@ -55,7 +57,7 @@ def say_loss(loss):
 
 def name_powers(axes):
     """Write 0.1 and 100 beside a logarithmic axis, where others write 10 to the power of -1 and of 2."""
-    axes.yaxis.set_major_formatter("{x:g}")
+    axes.yaxis.set_major_formatter(lambda x, _: f"{x:.5f}".rstrip("0").rstrip("."))
     axes.yaxis.set_minor_locator(NullLocator())
 
 
@@ -175,7 +177,7 @@ class WalkPlot(LivePicture):
             (self.path,) = left.plot([], [], "o-", color=WEIGHTS, markersize=4, linewidth=1.8)
             (self.here,) = left.plot([], [], "o", color=WEIGHTS, markersize=12, markeredgecolor="white")
             self.left_frame = left.text(
-                0.98, 0.03, "", transform=left.transAxes, ha="right", color=WEIGHTS, weight="bold"
+                0.98, 0.03, "", transform=left.transAxes, ha="right", color=WEIGHTS, weight="bold", bbox=PAPER
             )
             (self.rest_of_loss,) = right.plot([], [], "-", color=LOSS, linewidth=1, alpha=0.5)
             (self.loss,) = right.plot([], [], "-", color=LOSS)
@@ -294,10 +296,10 @@ class DigitPathPlot(LivePicture):
             (self.path,) = left.plot([], [], "o-", color=WEIGHTS, markersize=3.5, linewidth=1.6)
             (self.here,) = left.plot([], [], "o", color=WEIGHTS, markersize=11, markeredgecolor="white")
             self.share = left.text(
-                0.02, 0.97, "", transform=left.transAxes, va="top", color=WEIGHTS, weight="bold"
+                0.02, 0.97, "", transform=left.transAxes, va="top", color=WEIGHTS, weight="bold", bbox=PAPER
             )
             self.outside = left.text(
-                0.98, 0.03, "", transform=left.transAxes, ha="right", color=WEIGHTS, weight="bold"
+                0.98, 0.03, "", transform=left.transAxes, ha="right", color=WEIGHTS, weight="bold", bbox=PAPER
             )
             (self.loss,) = right.plot([], [], color=LOSS)
             self.score = right.annotate(

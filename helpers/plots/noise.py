@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers.noise import line_points, line_surface
+from helpers.plots.descent import PAPER
 from helpers.plots.style import GRADIENT, LOSS, QUIET, TRAIN, WEIGHTS, LivePicture, course_style, picture
 from helpers.plots.surfaces import STAR, draw_contours
 
@@ -138,7 +139,14 @@ class LineFitPlot(LivePicture):
             (self.line,) = left.plot([], [], color=WEIGHTS, linewidth=3)
             (self.batch,) = left.plot([], [], "o", color=TRAIN, markersize=8, markeredgecolor="white")
             self.named = left.text(
-                0.97, 0.04, BATCH, transform=left.transAxes, ha="right", color=TRAIN, weight="bold"
+                0.97,
+                0.04,
+                BATCH,
+                transform=left.transAxes,
+                ha="right",
+                color=TRAIN,
+                weight="bold",
+                bbox=PAPER,
             )
             (self.path,) = right.plot([], [], "o-", color=WEIGHTS, markersize=3, linewidth=1.2)
             (self.here,) = right.plot([], [], "o", color=WEIGHTS, markersize=11, markeredgecolor="white")
@@ -147,11 +155,28 @@ class LineFitPlot(LivePicture):
                 *surface.minima[0], "*", color=STAR, markersize=15, markeredgecolor="white"
             )
             self.step = right.text(
-                0.98, 0.04, ITS_STEP, transform=right.transAxes, ha="right", color=TRAIN, weight="bold"
+                0.98,
+                0.04,
+                ITS_STEP,
+                transform=right.transAxes,
+                ha="right",
+                color=TRAIN,
+                weight="bold",
+                bbox=PAPER,
             )
-            self.loss = right.text(0.02, 0.04, "", transform=right.transAxes, color=LOSS, weight="bold")
+            self.loss = right.text(
+                0.02, 0.04, "", transform=right.transAxes, color=LOSS, weight="bold", bbox=PAPER
+            )
             self.outside = right.text(
-                0.98, 0.97, "", transform=right.transAxes, ha="right", va="top", color=WEIGHTS, weight="bold"
+                0.98,
+                0.97,
+                "",
+                transform=right.transAxes,
+                ha="right",
+                va="top",
+                color=WEIGHTS,
+                weight="bold",
+                bbox=PAPER,
             )
         self.moves(self.batch, self.line, self.named)
         self.moves(self.path, self.here, self.next, self.best, self.step, self.loss, self.outside)
