@@ -10,7 +10,7 @@ from helpers.plots.surfaces import GREYS, LINES, draw_contours
 from helpers.surfaces import SURFACES
 
 STEP = "step"
-WALK_TITLES = ("Path on the valley", "Loss, ten times as much at each line")
+WALK_TITLES = ("Path on the valley", "Loss (each line: 10 times as much)")
 ALONG, ACROSS = "weight along the valley", "weight across it"
 START = "start"
 PLANE_TITLES = ("Path in weight space, on a plane", "Loss of all 1,000 digits")

@@ -41,6 +41,7 @@ def show_batch_gradients(figure, full, clouds, spreads):
     spreads : dict of int: float
         For each batch size, the spread of the gradients, measured in all dimensions.
     """
+    figure.set_layout_engine("compressed")
     columns = figure.subplots(1, len(clouds), sharex=True, sharey=True)
     ends = np.concatenate(list(clouds.values()))
     reach = np.abs(ends).max() * 1.1

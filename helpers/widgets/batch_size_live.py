@@ -38,9 +38,9 @@ class BatchSizeLive(Explorer):
         "true SGD": {"batch_size": 1, "step": 100},
         "mini-batch": {"batch_size": 10, "step": 100},
         "batch SGD": {"batch_size": 100, "step": 100},
-        "one point, smaller steps": {"batch_size": 1, "learning_rate": 0.01, "step": 100},
-        "too far for one point": {"batch_size": 1, "learning_rate": 0.2, "step": 60},
-        "fine for ten points": {"batch_size": 10, "learning_rate": 0.2, "step": 60},
+        "1 point, small steps": {"batch_size": 1, "learning_rate": 0.01, "step": 100},
+        "too far for 1": {"batch_size": 1, "learning_rate": 0.2, "step": 60},
+        "fine for 10": {"batch_size": 10, "learning_rate": 0.2, "step": 60},
     }
 
     def compute(self, **settings):
