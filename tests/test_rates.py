@@ -73,3 +73,20 @@ def test_sentence_names_the_course():
     }.items():
         explorer.settings["learning_rate"] = rate
         assert word in explorer.sentence and "2/4 = 0.5" in explorer.sentence
+
+
+@pytest.mark.parametrize("description", ["crawls", "Reset"])
+def test_a_button_stops_what_plays(description):
+    """Else a preset that is called up while the step counts up by itself is run over by the next step."""
+    explorer = LearningRateLive()
+    explorer._repr_mimebundle_()
+    (player,) = explorer._view.companions["step"]
+    player.playing = True
+    (button,) = (
+        widget
+        for widget in explorer._view.box.children[1].children
+        if getattr(widget, "description", "") == description
+    )
+    button.click()
+    assert not player.playing
+    assert explorer.settings == explorer.defaults | explorer.presets.get(description, {})

@@ -139,31 +139,15 @@ class LineFitPlot(LivePicture):
             self.ends = np.array([-1.2, 3.2])
             (self.line,) = left.plot([], [], color=WEIGHTS, linewidth=3)
             (self.batch,) = left.plot([], [], "o", color=TRAIN, markersize=8, markeredgecolor="white")
-            self.named = left.text(
-                0.97,
-                0.04,
-                BATCH,
-                transform=left.transAxes,
-                ha="right",
-                color=TRAIN,
-                weight="bold",
-                bbox=PAPER,
-            )
+            left.text(0.97, 0.04, BATCH, transform=left.transAxes, ha="right", color=TRAIN, weight="bold")
             (self.path,) = right.plot([], [], "o-", color=WEIGHTS, markersize=3, linewidth=1.2)
             (self.here,) = right.plot([], [], "o", color=WEIGHTS, markersize=11, markeredgecolor="white")
             (self.next,) = right.plot([], [], "-", color=TRAIN, linewidth=3.5)
             (self.best,) = right.plot(
                 *surface.minima[0], "*", color=STAR, markersize=15, markeredgecolor="white"
             )
-            self.step = right.text(
-                0.98,
-                0.04,
-                ITS_STEP,
-                transform=right.transAxes,
-                ha="right",
-                color=TRAIN,
-                weight="bold",
-                bbox=PAPER,
+            right.text(
+                0.98, 0.04, ITS_STEP, transform=right.transAxes, ha="right", color=TRAIN, weight="bold"
             )
             self.loss = right.text(
                 0.02, 0.04, "", transform=right.transAxes, color=LOSS, weight="bold", bbox=PAPER
@@ -179,8 +163,8 @@ class LineFitPlot(LivePicture):
                 weight="bold",
                 bbox=PAPER,
             )
-        self.moves(self.batch, self.line, self.named)
-        self.moves(self.path, self.here, self.next, self.best, self.step, self.loss, self.outside)
+        self.moves(self.batch, self.line)
+        self.moves(self.path, self.here, self.next, self.best, self.loss, self.outside)
         self.update(result)
 
     def update(self, result):
