@@ -91,12 +91,6 @@ def gradient_plane(gradients, full_gradient):
     return np.stack([along, axes[0]])
 
 
-def log_slope(sizes, values):
-    """Fit a straight line to points on two logarithmic axes, and return its slope: the exponent of a power law."""
-    slope, _ = np.polyfit(np.log(sizes), np.log(values), 1)
-    return slope
-
-
 @functools.cache
 def line_points():
     """Scatter 100 points around the line 1.2 x + 0.5; return their x and their y, each of shape (100,)."""
