@@ -10,7 +10,7 @@ LAB_FLAGS ?=
 PYTEST_FLAGS ?=
 # Two workers, and how they share the work: tests/conftest.py says which tests stay together on one of them.
 WORKERS ?= -n 2
-together = --dist loadgroup
+together = --dist loadscope --no-loadscope-reorder
 # A thread for each of the two workers: with more threads than cores, small matrix products take ten times as long.
 THREADS = OPENBLAS_NUM_THREADS=$${OPENBLAS_NUM_THREADS:-1}
 

@@ -1,20 +1,20 @@
 """Which tests stay together, and in order, on one of the workers that run them at the same time."""
 
-import pytest
+import re
 
-NOTEBOOK_OF_FIXTURE = {"start_here": "2.0-start-here.ipynb", "first_look": "2.1-a-first-look.ipynb"}
+from xdist.scheduler import LoadScopeScheduling
+
+LONG = ("test_browser.py", "test_explorers.py")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
+class ByNotebookAndExplorer(LoadScopeScheduling):
     """Keep a file together; of the longest files, what concerns one notebook or one explorer."""
-    for item in items:
-        parameters = getattr(getattr(item, "callspec", None), "params", {})
-        notebooks = [
-            NOTEBOOK_OF_FIXTURE[name]
-            for name in getattr(item, "fixturenames", ())
-            if name in NOTEBOOK_OF_FIXTURE
-        ]
-        explorer = getattr(parameters.get("explorer_class"), "__name__", "")
-        part = parameters.get("notebook") or explorer or "".join(notebooks)
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.name} {part}"))
+
+    def _split_scope(self, nodeid):
+        file, _, test = nodeid.partition("::")
+        part = re.search(r"\[([^-\]]*)", test) if file.endswith(LONG) else None
+        return f"{file} {part[1]}" if part else file
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return ByNotebookAndExplorer(config, log) if config.getvalue("dist") == "loadscope" else None
