@@ -66,7 +66,7 @@ FUNCTIONS = {
     "sigmoid": quotient_rule(
         constant_rule(1), sum_rule(constant_rule(1), chain_rule(exponential, times(-1, x_itself)))
     ),
-    "ripples": sum_rule(times(0.25, power_rule(2)), times(0.2, chain_rule(sine, times(8, x_itself)))),
+    "ripples": sum_rule(times(0.25, power_rule(2)), times(0.2, chain_rule(sine, times(6, x_itself)))),
     "relu": (lambda x: np.maximum(x, 0), lambda x: 1.0 * (x > 0)),
     "|x|": (np.abs, np.sign),
 }
@@ -87,8 +87,8 @@ class Secant:
     Attributes
     ----------
     function : str
-    x : float
-        Where the tangent touches.
+    x, h : float
+        Where the tangent touches, and how far the other end of the secant is.
     ends : array, shape (2, 2)
         The two points of the secant, a row each: x, then f(x).
     height : float
@@ -98,7 +98,7 @@ class Secant:
     steps, errors : array, shape (129,)
         The error of the same kind of secant for other steps.
     cause : {"kink", "jump", "good", "same", "rounding", "truncation"}
-        Why the secant is off: x is on a kink; there is one between its ends; it is about as good as these numbers allow; both
+        What the error comes from: x is on a kink; a kink lies between the ends; nothing, as good as these numbers allow; both
         ends are the same number; the last digits are lost; the curve bends between the ends.
     curve : array, shape (2, 311)
         The function as it is drawn: x, then f(x).
@@ -106,6 +106,7 @@ class Secant:
 
     function: str
     x: float
+    h: float
     ends: np.ndarray
     height: float
     slope: float
@@ -147,6 +148,7 @@ def measure_secant(function, x, h, difference, precision):
     return Secant(
         function,
         x,
+        h,
         np.array([[low, f(low)], [high, f(high)]], dtype=float),
         float(f(np.float64(x))),
         slope,
@@ -154,15 +156,14 @@ def measure_secant(function, x, h, difference, precision):
         error,
         STEPS,
         np.abs(measure(STEPS.astype(number)) - derivative),
-        name_cause(function, x, (low, high), error, np.finfo(number).eps, difference),
+        name_cause(function, x, (low, high), error, number, difference),
         np.array([VIEW, f(VIEW)]),
     )
 
 
-def name_cause(function, x, ends, error, epsilon, difference):
+def name_cause(function, x, ends, error, precision, difference):
     """Return why a secant between two ends has this error, as `Secant.cause` lists it."""
     low, high = map(float, ends)
-    f, f_slope = FUNCTIONS[function]
     kink = KINKS.get(function)
     if kink == x:
         return "kink"
@@ -170,11 +171,17 @@ def name_cause(function, x, ends, error, epsilon, difference):
         return "jump"
     if low == high:
         return "same"
-    # f is known to one part in 1 / epsilon, and so is x, which shifts f by epsilon · x · slope.
-    size = max(abs(f(x)), abs(x * f_slope(x)), abs(f(low)), abs(f(high)))
-    if error <= 10 * max(1, size) * epsilon ** (1 / 2 if difference == "forward" else 2 / 3):
+    # Rounding costs about epsilon / h, bending about h (forward) or h² (central): the sum is smallest where both are equal.
+    epsilon = np.finfo(precision).eps
+    best, smallest_error = (
+        (epsilon ** (1 / 2), epsilon ** (1 / 2))
+        if difference == "forward"
+        else (epsilon ** (1 / 3), epsilon ** (2 / 3))
+    )
+    f, f_slope = FUNCTIONS[function]
+    if error <= 20 * max(1, abs(f(x)), abs(x * f_slope(x))) * smallest_error:
         return "good"
-    return "rounding" if error <= 2 * epsilon * size / (high - low) else "truncation"
+    return "rounding" if high - x < best else "truncation"
 
 
 def best_step(steps, errors):
