@@ -11,9 +11,7 @@ DARK = "#333333"
 
 SECANT_NAME = "h = {h:g}: slope {slope:.3g}"
 TANGENT_NAME = "tangent: slope {slope:.3g}"
-SECANTS = (
-    "The secants from x = {x:g} have the slopes {slopes}; they turn towards the tangent, of slope {slope:.3g}."
-)
+SECANTS = "The secants from x = {x:g} have the slopes {slopes}; they turn towards the tangent, of slope {slope:.3g}."
 
 TIMES = "{times:,} times closer"
 AS_IT_IS = "as it is"
@@ -113,9 +111,7 @@ def show_secants(figure, pair, x, steps):
     axes.plot(x, f(x), "o", color=DARK, markersize=9)
     axes.set(xlabel="x", ylabel="f(x)", xlim=(low, right))
     axes.margins(y=0.04)
-    return SECANTS.format(
-        x=x, slopes=", ".join(f"{secant:.3g}" for secant in slopes), slope=float(slope(x))
-    )
+    return SECANTS.format(x=x, slopes=", ".join(f"{secant:.3g}" for secant in slopes), slope=float(slope(x)))
 
 
 @picture(9, 4.1)
@@ -170,7 +166,9 @@ def show_step_errors(figure, steps, errors):
             axes.loglog(steps, values, line, color=colour, linewidth=1.6)
             axes.plot(best, height, "o", color=colour, markersize=9)
             place, side = LABELS[precision]
-            label = PRECISION_LABEL.format(line="—" if line == "-" else "- -", precision=precision, step=write_power(best))
+            label = PRECISION_LABEL.format(
+                line="—" if line == "-" else "- -", precision=precision, step=write_power(best)
+            )
             axes.text(place, 1e-12, label, color=colour, ha=side, va="top", weight="bold")
             bests.append(BEST.format(step=write_power(best), name=name, precision=precision))
         axes.set(title=DIFFERENCE_TITLE.format(name=name), xlabel=STEP, xlim=(1e-16, 0.2), ylim=(1e-18, 1e6))
@@ -235,7 +233,10 @@ def show_steps_down(figure, pair, points):
         axes.plot(ends, f(place) + slope(place) * (ends - place), "--", color=TANGENT, linewidth=1.6)
     for place, following in zip(points, points[1:], strict=False):
         axes.annotate(
-            "", (following, f(following)), (place, f(place)), arrowprops={"arrowstyle": "->", "color": WEIGHTS}
+            "",
+            (following, f(following)),
+            (place, f(place)),
+            arrowprops={"arrowstyle": "->", "color": WEIGHTS},
         )
     axes.plot(points, f(points), "o", color=WEIGHTS, markersize=8)
     axes.annotate(

@@ -75,7 +75,11 @@ class TangentLive(Explorer):
         if result.cause == "kink":
             return first + CORNER.format(x=write_number(x, 6))
         derivative, error = write_number(result.derivative, 7), write_number(result.error)
-        return first + TANGENT.format(x=write_number(x, 6), derivative=derivative, error=error) + CAUSES[result.cause]
+        return (
+            first
+            + TANGENT.format(x=write_number(x, 6), derivative=derivative, error=error)
+            + CAUSES[result.cause]
+        )
 
     def write_code(self, **settings):
         return CODE.format(**settings)
