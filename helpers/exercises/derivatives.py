@@ -456,15 +456,25 @@ check_downhill = Exercise(
 
 
 def step_lists():
-    decades = np.array([1e-2, 1e-4, 1e-6, 1e-8, 1e-10, 1e-12])
+    two = np.float32(2)
     return {
-        "the cube of x at x = 2, six steps from 1e-2 to 1e-12": (cube, 12.0, 2.0, decades),
-        "the cube of x at x = 2, steps 1e-3, 1e-15, 1e-1": (cube, 12.0, 2.0, np.array([1e-3, 1e-15, 1e-1])),
-        "minus the cube of x at x = 2, steps 1e-15, 1e-1, 1e-3": (
+        "the cube of x at x = 2, five steps from 1e-1 to 1e-6": (
+            cube,
+            12.0,
+            two,
+            np.array([1e-1, 1e-2, 1e-3, 1e-5, 1e-6], np.float32),
+        ),
+        "the cube of x at x = 2, steps 1e-2, 2e-7, 1e-1": (
+            cube,
+            12.0,
+            two,
+            np.array([1e-2, 2e-7, 1e-1], np.float32),
+        ),
+        "minus the cube of x at x = 2, steps 1e-6, 1e-1, 1e-3": (
             minus_cube,
             -12.0,
-            2.0,
-            np.array([1e-15, 1e-1, 1e-3]),
+            two,
+            np.array([1e-6, 1e-1, 1e-3], np.float32),
         ),
     }
 
