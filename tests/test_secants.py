@@ -100,6 +100,8 @@ def test_float32_is_computed_in_float32():
     coarse = measure_secant("exp x", 1.0, 1e-7, "forward", "float32")
     fine = measure_secant("exp x", 1.0, 1e-7, "forward", "float64")
     assert coarse.error > 0.05 > 1e-5 > fine.error
+    small = np.searchsorted(STEPS, 1e-9)
+    assert coarse.errors[small] == pytest.approx(np.e) and fine.errors[small] < 1e-5
 
 
 def test_best_step_does_not_fall_for_luck():
