@@ -259,10 +259,12 @@ def show_landscape(figure, coordinates, heights):
             ha="center",
             path_effects=[withStroke(linewidth=3, foreground="white")],
         )
-    surface.view_init(elev=38, azim=-125)
+    surface.view_init(elev=42, azim=-45)
     surface.set_box_aspect((1, 1, 0.7), zoom=1.05)
     surface.set_title(SURFACE)
-    surface.set(xticks=[0, 1], yticks=[0, 1], zticks=range(0, int(heights.max()) + 1, 2))
+    surface.set(
+        xlabel="to A", ylabel="to B", xticks=[0, 1], yticks=[0, 1], zticks=range(0, int(heights.max()) + 1, 2)
+    )
     draw_map(figure.add_subplot(1, 2, 2), coordinates, heights)
     figure.axes[1].set_title(MAP)
     return LANDSCAPE.format(start=at(0, 0), a=at(1, 0), b=at(0, 1), ridge=at(0.5, 0.5))
