@@ -37,7 +37,7 @@ ONE_SLICE = (
 
 NETWORK_A, NETWORK_B = "network A", "network B"
 CORNERS = ((0, 0, START), (1, 0, NETWORK_A), (0, 1, NETWORK_B))
-TO_A, TO_B = "share of the way to network A", "share of the way to B"
+TO_A, TO_B = "way to A", "way to B"
 SURFACE, MAP = "Loss over a plane of weights", "The same from above"
 LANDSCAPE = (
     "The loss is {start:.1f} at the start, {a:.1f} at network A and {b:.1f} at network B. Half-way between the two networks "

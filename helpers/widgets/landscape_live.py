@@ -5,9 +5,9 @@ from helpers.plots.search import LandscapePlot
 from helpers.widgets.controls import Choice, Slider
 from helpers.widgets.explorer import Explorer
 
-PLACE = "{to_a:g} of the way to network A and {to_b:g} of the way to network B, the loss is {loss:.2f}, and {share:.0f} of 100 digits are read correctly. "
-RIGHT = "A {digit} is rightly read as {digit}, with {sure:.0f} %."
-WRONG = "A {digit} is taken for {answer}, with {sure:.0f} %."
+PLACE = "At {to_a:g} on the way to A and {to_b:g} on the way to B, the loss is {loss:.2f}, and {share:.0f} of 100 digits are read correctly. "
+RIGHT = "The {digit} is rightly read as {digit}, with {sure:.0f} %."
+WRONG = "The {digit} is taken for {answer}, with {sure:.0f} %."
 
 CODE = """\
 import numpy as np
@@ -31,8 +31,8 @@ class LandscapeLive(Explorer):
     """Walk on a plane through the weights of a 196-16-10 network; two of its corners are trained."""
 
     controls = (
-        Slider("to_a", "share of the way to A", 0.0, -0.5, 1.5, 0.05),
-        Slider("to_b", "share of the way to B", 0.0, -0.5, 1.5, 0.05),
+        Slider("to_a", "way to A", 0.0, -0.5, 1.5, 0.05),
+        Slider("to_b", "way to B", 0.0, -0.5, 1.5, 0.05),
         Choice("digit", "digit", 3, tuple(range(10))),
     )
     presets = {
