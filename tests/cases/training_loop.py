@@ -11,9 +11,9 @@ PASSES = np.arange(2000)
 RATES = np.array([0.01, 0.03, 0.1, 0.3, 1, 3, 10])
 WEIGHT = np.linspace(-3, 3, 61)
 
-COORDINATES = np.linspace(-0.5, 1.5, 17)
+COORDINATES = np.linspace(-0.5, 1.5, 9)
 X, Y = np.meshgrid(COORDINATES, COORDINATES)
-HEIGHTS = 0.15 + 2.2 * ((X - 1) ** 2 + Y**2) * (X**2 + (Y - 1) ** 2)
+HEIGHTS = 0.2 + 2 * np.sqrt(((X - 1) ** 2 + Y**2) * (X**2 + (Y - 1) ** 2))
 
 
 def place(to_a, to_b, answer, sure):
@@ -48,15 +48,15 @@ PICTURES = {
     ),
     "slice": (
         search.show_slice,
-        (WEIGHT, 0.4 + WEIGHT**2 / 20 + WEIGHT / 100, 0.9 - 0.1 * np.round(np.abs(WEIGHT)) / 3, 0.5),
+        (WEIGHT, 0.4 + WEIGHT**2 / 20 + WEIGHT / 70, 0.9 - 0.1 * np.round(np.abs(WEIGHT)) / 3, 0.5),
         "While one weight moves to 61 values, the loss takes 61 different values, and the accuracy only 4: a slope on "
         "the left, stairs on the right.",
     ),
     "landscape": (
         search.show_landscape,
         (COORDINATES, HEIGHTS),
-        "The loss is 2.4 at the start, 0.2 at network A and 0.1 at network B. Half-way between the two networks it is "
-        "0.7: two hollows with a ridge between them.",
+        "The loss is 2.2 at the start, 0.2 at network A and 0.2 at network B. Half-way between the two networks it is "
+        "1.2: two hollows with a ridge between them.",
     ),
 }
 
