@@ -1,7 +1,9 @@
 """The three ways to better weights, the loss landscape, and what the exercise on the loop's order claims."""
 
 import itertools
+import pathlib
 
+import nbformat
 import numpy as np
 import pytest
 
@@ -86,6 +88,36 @@ def test_landscape_is_that_of_the_network():
     assert start.accuracy < 0.3 and min(a.accuracy, b.accuracy) > 0.9
     assert between.loss > 3 * max(a.loss, b.loss)
     np.testing.assert_allclose(predict(landscape.network_a, landscape.inputs).sum(axis=1), 1)
+
+
+def test_experiments_of_the_notebook_come_out_as_it_says():
+    """Else a learner sees something else than the fold under the explorer explains."""
+    way = [stand(to_a / 20, 0, 3) for to_a in range(21)]
+    answers = [int(place.probabilities.argmax()) for place in way]
+    assert answers == [5, 5, 1] + 18 * [3]
+    assert [place.probabilities[3] > 0.9 for place in way] == 15 * [False] + 6 * [True]
+    assert np.all(np.diff([place.loss for place in way]) < 0)
+    backwards = [stand(-0.5, -0.5, digit) for digit in range(10)]
+    assert sum(place.probabilities.argmax() != place.label for place in backwards) == 7
+    assert backwards[7].probabilities[8] > 0.995
+    # No way over points of the grid leads from A to B below this loss: what is lower falls apart.
+    low = heights() < 0.95
+    reached = np.zeros_like(low)
+    reached[8, 24] = True
+    for _ in range(low.size):
+        spread = np.pad(reached, 1)
+        reached = low & np.logical_or.reduce(
+            [spread[i : i + 33, j : j + 33] for i in range(3) for j in range(3)]
+        )
+    assert reached[8, 24] and not reached[24, 8]
+
+
+def test_lines_of_the_exercise_are_those_of_the_notebook():
+    """Else a learner puts other lines in order than the check knows."""
+    path = pathlib.Path(__file__).parents[1] / "notebooks" / "2.4-the-training-loop.ipynb"
+    text = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
+    for letter, line in training_loop.STEPS.items():
+        assert f"| {letter} | `{line}` |" in text
 
 
 @pytest.mark.parametrize("digit", range(10))
