@@ -55,6 +55,9 @@ def test_one_at_a_time_goes_through_all_weights():
     weights, losses = one_at_a_time(Counted(), np.zeros((2, 2)), 9, 0.5)
     np.testing.assert_array_equal(weights, [[0.5, -0.5], [0.5, 0.5]])
     assert len(losses) == 9 and len(np.unique(losses)) == 5
+    # On top of a hill both sides are lower, and the second one that is tried is the lowest.
+    weights, _ = one_at_a_time(lambda weights: -np.sum((weights - 0.1) ** 2), np.zeros((1,)), 3, 1.0)
+    assert weights == [-1]
 
 
 def test_gradient_steps_are_gradient_descent():
