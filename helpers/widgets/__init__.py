@@ -6,6 +6,7 @@ from helpers.widgets.dot_live import DotLive
 from helpers.widgets.machine_check import MachineCheck
 from helpers.widgets.plane_live import PlaneLive
 from helpers.widgets.reordering_live import ReorderingLive
+from helpers.widgets.surface_live import SurfaceLive
 from helpers.widgets.tensor_viewer import TensorViewer
 from helpers.widgets.training_live import TrainingLive
 
@@ -16,6 +17,7 @@ __all__ = [
     "MachineCheck",
     "PlaneLive",
     "ReorderingLive",
+    "SurfaceLive",
     "TensorViewer",
     "TrainingLive",
 ]
