@@ -630,19 +630,9 @@ check_best_step = Exercise(
             "The second difference is not yet a curvature: it shrinks with the square of h. Divide by that first.",
         ),
         Mistake(
-            lambda loss, gradient, w, h: (
-                2
-                * h
-                / (
-                    loss(w + h * gradient(w) / length(gradient(w)))
-                    - loss(w - h * gradient(w) / length(gradient(w)))
-                )
-            ),
-            "You measured the slope, from two losses. The curvature needs a third: that at w itself, counted twice.",
-        ),
-        Mistake(
             lambda loss, gradient, w, h: 1 / length(gradient(w)),
-            "You used the slope. How far to go is decided by the curvature along the gradient.",
+            "That is 1 divided by the slope. How far to go is decided by the curvature along the gradient, and it takes a third loss: "
+            "that at w itself, counted twice.",
         ),
         Mistake(
             lambda loss, gradient, w, h: -best_step(loss, gradient, w, h),

@@ -24,10 +24,10 @@ DIRECTIONS = (
 BEST_OF = "{share:.0f} % (with {weights:,} weights)"
 STEP, LOSS_LABEL = "step", "Loss after one step"
 PROMISE, TRUTH = "promise", "truth"
-LOWEST = "lowest: {step:.2g}"
-EVEN = "as high as before: {step:.2g}"
-PROMISED = "For small steps, the truth follows the straight line of the promise. It is lowest at a step of about {best:.2g}, {even}."
-EVEN_AT = "and as high as before at about {even:.2g}; beyond, the step makes the loss larger"
+LOWEST = "lowest: {step:.3g}"
+EVEN = "as high as before: {step:.3g}"
+PROMISED = "For small steps, the truth follows the straight line of the promise. It is lowest at a step of about {best:.3g}, {even}."
+EVEN_AT = "and as high as before at about {even:.3g}; beyond, the step makes the loss larger"
 NEVER_EVEN = "and stays below its start in this picture"
 INK = (
     "What a step against the gradient adds to the weights of each answer, drawn where their pixels are: purple places "
@@ -145,7 +145,7 @@ def show_promise(figure, steps, promised, actual):
         (steps[best], actual[best]),
         (0, -9),
         color="#00664B",
-        ha="center",
+        ha="center" if steps[best] < 0.9 * steps[-1] else "right",
         va="top",
         **text,
     )

@@ -127,7 +127,14 @@ class StandingPlot(LivePicture):
             )
             (self.landing,) = self.map.plot([], [], "s", color=WEIGHTS, markersize=9, markeredgecolor="white")
             self.uphill = FancyArrowPatch(
-                (0, 0), (1, 1), arrowstyle="-|>", mutation_scale=18, color=GRADIENT, linewidth=2.5, shrinkA=0
+                (0, 0),
+                (1, 1),
+                arrowstyle="-|>",
+                mutation_scale=18,
+                color=GRADIENT,
+                linewidth=2.5,
+                shrinkA=0,
+                zorder=4,
             )
             self.map.add_patch(self.uphill)
             self.uphill_name = self.map.text(0, 0, UPHILL, color=GRADIENT, weight="bold", path_effects=halo)

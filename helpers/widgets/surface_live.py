@@ -79,13 +79,17 @@ class SurfaceLive(Explorer):
         )
         return PLACE.format(slope=say(slope), **place) + taken + judge(result, kept) + ending
 
+    def write_code(self, arrows, **settings):
+        return CODE.format(**settings)
+
 
 def judge(result, kept):
     """Say in one sentence what became of a promise of which some per cent were kept."""
-    if kept < 0:
+    # What rounding leaves of a step that ends as high as it began is neither up nor down.
+    if round(kept) < 0:
         return UPHILL
     if result.slope_ahead > 0:
-        return PAST.format(kept=kept)
+        return PAST.format(kept=abs(kept))
     if abs(kept - 100) < 3:
         return STRAIGHT
     return (SHORT if kept < 100 else MORE).format(kept=kept)
