@@ -3,7 +3,6 @@
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import FancyArrowPatch
-from matplotlib.patheffects import withStroke
 
 from helpers.plots.style import GRADIENT, LOSS, QUIET, WEIGHTS, LivePicture, course_style, picture
 from helpers.promises import CURVE_REACH, FAINTEST
@@ -12,12 +11,14 @@ from helpers.surfaces import get_surface
 FIRST_WEIGHT, SECOND_WEIGHT = "first weight", "second weight"
 MAP = "{surface}: the step on the map"
 WAY = "The loss along the way"
-STEP_TICKS = ("0", "step {step:.3g}")
+STEP_TICK = "your step"
 UPHILL = "gradient"
 STEP = "step"
 HERE = "here {loss}"
 PROMISED = "promised {loss}"
 TRUE = "true {loss}"
+MANY = 1e5
+SO_MANY, SO_FEW = "over 100,000", "below -100,000"
 ABOVE = "↑ "
 BELOW = "↓ "
 ARROWS = (
@@ -112,7 +113,6 @@ class StandingPlot(LivePicture):
     def __init__(self, result):
         super().__init__(9, 4.1)
         self.figure.set_layout_engine("none")
-        halo = [withStroke(linewidth=3, foreground="white")]
         with course_style():
             self.map = self.figure.add_axes((0.075, 0.135, 0.47, 0.775))
             self.way = self.figure.add_axes((0.605, 0.135, 0.375, 0.775))
@@ -137,23 +137,20 @@ class StandingPlot(LivePicture):
                 zorder=4,
             )
             self.map.add_patch(self.uphill)
-            self.uphill_name = self.map.text(0, 0, UPHILL, color=GRADIENT, weight="bold", path_effects=halo)
-            self.step_name = self.map.text(0, 0, STEP, color="#00664B", weight="bold", path_effects=halo)
+            self.uphill_name = self.map.text(0, 0, UPHILL, color="#A34700", weight="bold")
+            self.step_name = self.map.text(0, 0, STEP, color="#00664B", weight="bold")
             (self.promise,) = self.way.plot([], [], "--", color=QUIET)
             (self.truth,) = self.way.plot([], [], color=LOSS)
             (self.promised,) = self.way.plot([], [], "D", color=QUIET, markersize=8, markeredgecolor="white")
             (self.reached,) = self.way.plot(
                 [], [], "s", color=WEIGHTS, markersize=9, markeredgecolor="white", clip_on=False
             )
-            words = {"weight": "bold", "path_effects": halo}
-            self.here_words = self.way.text(0.03, 0.06, "", color="#333333", **words)
-            self.promised_words = self.way.text(0, 0, "", color="#555555", **words)
-            self.reached_words = self.way.text(0, 0, "", color="#00664B", **words)
-            below = self.way.get_xaxis_transform()
-            self.ticks = [
-                self.way.text(place, -0.03, "", transform=below, ha=side, va="top", color="#333333")
-                for place, side in ((0, "left"), (1, "center"))
-            ]
+            self.here_words = self.way.text(0.03, 0.06, "", color="#333333", weight="bold")
+            self.promised_words = self.way.text(0, 0, "", color="#555555", weight="bold")
+            self.reached_words = self.way.text(0, 0, "", color="#00664B", weight="bold")
+            below = {"transform": self.way.get_xaxis_transform(), "va": "top", "color": "#333333"}
+            self.way.text(0, -0.03, "0", **below)
+            self.way.text(1, -0.03, STEP_TICK, ha="center", **below)
         self.moves(
             self.path,
             self.uphill,
@@ -168,7 +165,6 @@ class StandingPlot(LivePicture):
             self.here_words,
             self.promised_words,
             self.reached_words,
-            *self.ticks,
         )
         self.update(result)
 
@@ -210,43 +206,26 @@ class StandingPlot(LivePicture):
         self.uphill.set_positions(result.point, tip)
         inside = left <= result.landing[0] <= right and bottom <= result.landing[1] <= top
         self.step_name.set_visible(inside and size > 1e-9)
-        for name, anchor, toward in (
-            (self.uphill_name, tip, direction),
-            (self.step_name, result.landing, -direction),
-        ):
-            # Beyond the arrow's end, or beside it where the edge of the map is near.
-            gap = 0.035 * (top - bottom)
-            x, y = anchor + gap * toward
-            room = 0.22 * (right - left)
-            side = "left" if x < left + room / 2 else "right" if x > right - room / 2 else "center"
-            name.set(
-                x=np.clip(x, left + gap, right - gap),
-                y=np.clip(y, bottom + gap, top - 2 * gap),
-                ha=side,
-                va="bottom" if toward[1] > 0.2 else "top" if toward[1] < -0.2 else "center",
-            )
-            if abs(toward[1]) <= 0.2:
-                name.set(va="bottom", y=np.clip(anchor[1] + gap, bottom + gap, top - 2 * gap))
+        name_end(self.uphill_name, tip, direction, limits)
+        name_end(self.step_name, result.landing, -direction, limits)
 
     def show_way(self, result):
         """Draw losses as changes from the start, in units of the promised decrease."""
         promised = result.loss - result.promised
-        unit = promised if promised > FAINTEST else np.inf
-        share = np.clip((result.losses - result.loss) / unit, -5, 5)
-        places = result.steps / result.step
-        self.truth.set_data(places, share)
-        fall = min(promised / unit, 1) if np.isfinite(unit) else 0
+        fall = float(promised > FAINTEST)
+        unit = promised if fall else np.inf
+        self.truth.set_data(result.steps / result.step, np.clip((result.losses - result.loss) / unit, -5, 5))
         self.promise.set_data([0, CURVE_REACH], [0, -CURVE_REACH * fall])
         self.promised.set_data([1], [-fall])
         reached = (result.actual - result.loss) / unit
         shown = np.clip(reached, -1.3, 1.12)
         self.reached.set_data([1], [shown])
         mark = ABOVE if reached > 1.12 else BELOW if reached < -1.3 else ""
-        self.here_words.set_text(HERE.format(loss=short(result.loss)))
-        self.promised_words.set_text(PROMISED.format(loss=short(result.promised)))
-        self.reached_words.set_text(mark + TRUE.format(loss=short(result.actual)))
+        self.here_words.set_text(HERE.format(loss=say(result.loss)))
+        self.promised_words.set_text(PROMISED.format(loss=say(result.promised)))
+        self.reached_words.set_text(mark + TRUE.format(loss=say(result.actual)))
         for artist in (self.promised_words, self.reached_words, self.promised):
-            artist.set_visible(np.isfinite(unit))
+            artist.set_visible(fall)
         # The two words stand on different sides of their marks, the higher one above.
         higher, lower = self.reached_words, self.promised_words
         if shown < -fall:
@@ -254,14 +233,26 @@ class StandingPlot(LivePicture):
         side, place = ("right", 0.95) if mark else ("left", 1.05)
         higher.set(x=place, y=min(max(shown, -fall) + 0.03, 1.05), ha=side, va="bottom")
         lower.set(x=0.95, y=max(min(shown, -fall) - 0.03, -1.18), ha="right", va="top")
-        for tick, text in zip(self.ticks, STEP_TICKS, strict=True):
-            tick.set_text(text.format(step=result.step))
 
 
-def short(number):
-    """Write a loss with three digits, and a very large one as what it is."""
-    if abs(number) >= 1e5:
-        return "> 100,000" if number > 0 else "< -100,000"
+def name_end(name, end, direction, limits):
+    """Put the name of an arrow beyond its end, or above it if it lies level, and inside of the map."""
+    (left, right), (bottom, top) = limits
+    gap, room = 0.035 * (top - bottom), 0.11 * (right - left)
+    level = abs(direction[1]) <= 0.2
+    x, y = end + gap * (np.array([0, 1]) if level else direction)
+    name.set(
+        x=np.clip(x, left + gap, right - gap),
+        y=np.clip(y, bottom + gap, top - 2 * gap),
+        ha="left" if x < left + room else "right" if x > right - room else "center",
+        va="bottom" if level or direction[1] > 0 else "top",
+    )
+
+
+def say(number):
+    """Write a number short, and without a minus sign before a zero."""
+    if abs(number) >= MANY:
+        return SO_MANY if number > 0 else SO_FEW
     return f"{round(number, 3) + 0.0:,.3g}" if abs(number) < 100 else f"{number:,.0f}"
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.plots.surfaces import StandingPlot
+from helpers.plots.surfaces import StandingPlot, say
 from helpers.promises import FAINTEST, stand
 from helpers.surfaces import SURFACES
 from helpers.widgets.controls import LogSlider, Menu, Options, Slider
@@ -18,9 +18,6 @@ MORE = "more than promised, because the slope gets larger on the way."
 PAST = "overshoot: the step passed the lowest point of its way, and kept {kept:.0f} % of the promise."
 UPHILL = "overshoot: the step went so far beyond the lowest point of its way that the loss rose."
 ARROWS = " The small arrows point uphill everywhere."
-
-MANY = 1e5
-SO_MANY, SO_FEW = "over 100,000", "below -100,000"
 
 CODE = """\
 import numpy as np
@@ -93,13 +90,6 @@ def judge(result, kept):
     if abs(kept - 100) < 3:
         return STRAIGHT
     return (SHORT if kept < 100 else MORE).format(kept=kept)
-
-
-def say(number):
-    """Write a number short, and without a minus sign before a zero."""
-    if abs(number) >= MANY:
-        return SO_MANY if number > 0 else SO_FEW
-    return f"{round(number, 3) + 0.0:,.3g}" if abs(number) < 100 else f"{number:,.0f}"
 
 
 def say_point(point):

@@ -55,8 +55,7 @@ LIVE = {
         "short": ("valley", -0.6, 0.5, 0.1, "hidden"),
         "uphill": ("two hollows", 0.7, 0.6, 0.9, "shown"),
         "far": ("banana", -0.5, -0.9, 5.0, "hidden"),
-        "more": ("plateau", -0.6, -0.5, 10.0, "hidden"),
-        "level": ("bowl", 0.0, 0.0, 1.0, "shown"),
+        "level": ("bowl", 0.0, 0.0, 1.0, "hidden"),
     }.items()
 }
 
