@@ -233,6 +233,9 @@ class StandingPlot(LivePicture):
         side, place = ("right", 0.95) if mark else ("left", 1.05)
         higher.set(x=place, y=min(max(shown, -fall) + 0.03, 1.05), ha=side, va="bottom")
         lower.set(x=0.95, y=max(min(shown, -fall) - 0.03, -1.18), ha="right", va="top")
+        # A rising curve leaves room below itself only.
+        if result.slope_ahead > 0 and not mark:
+            self.reached_words.set(y=shown - 0.03, va="top")
 
 
 def name_end(name, end, direction, limits):
