@@ -611,7 +611,7 @@ check_best_step = Exercise(
         ),
         Mistake(
             lambda loss, gradient, w, h: 2 * best_step(loss, gradient, w, h),
-            "That step leads just as high up on the other side. The lowest point lies half-way.",
+            "That step leads as high up on the other side. The lowest point lies half-way.",
         ),
         Mistake(
             lambda loss, gradient, w, h: best_step(loss, gradient, w, h) / 2,
