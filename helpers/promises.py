@@ -7,6 +7,7 @@ import dataclasses
 
 import numpy as np
 
+from helpers.gradients import central_difference
 from helpers.surfaces import get_surface
 
 CURVE_POINTS = 61
@@ -35,8 +36,11 @@ def directional_slopes(loss, weights, directions, size=1e-4):
     """
     slopes = []
     for direction in directions:
-        change = loss(weights + size * direction) - loss(weights - size * direction)
-        slopes.append(change / (2 * size))
+
+        def along(way, direction=direction):
+            return loss(weights + way * direction)
+
+        slopes.append(central_difference(along, 0.0, size))
     return np.array(slopes)
 
 
