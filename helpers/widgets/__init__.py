@@ -7,6 +7,7 @@ from helpers.widgets.landscape_live import LandscapeLive
 from helpers.widgets.machine_check import MachineCheck
 from helpers.widgets.plane_live import PlaneLive
 from helpers.widgets.reordering_live import ReorderingLive
+from helpers.widgets.surface_live import SurfaceLive
 from helpers.widgets.tangent_live import TangentLive
 from helpers.widgets.tensor_viewer import TensorViewer
 from helpers.widgets.training_live import TrainingLive
@@ -19,6 +20,7 @@ __all__ = [
     "MachineCheck",
     "PlaneLive",
     "ReorderingLive",
+    "SurfaceLive",
     "TangentLive",
     "TensorViewer",
     "TrainingLive",
