@@ -5,6 +5,7 @@ import os
 import lab
 import nbformat
 import pytest
+from playwright.sync_api import expect
 
 import helpers.widgets
 from helpers.widgets import TrainingLive
@@ -65,7 +66,8 @@ class ExplorerOnPage:
         """Wait until the explorer says what Python says of the settings; the picture's title says the same."""
         sentence = self.sentence_of(**settings)
         self.wait_for(sentence)
-        assert self.box.locator(".widget-image").get_attribute("title") == sentence
+        # The picture and its title arrive in another message than the sentence below them.
+        expect(self.box.locator(".widget-image")).to_have_attribute("title", sentence, timeout=60_000)
 
     def sentence_of(self, **settings):
         explorer = self.kind()
