@@ -20,7 +20,7 @@ FLOORS = (
     ("experiments", "projections", "samples"),
     ("demonstrations", "surfaces"),
     ("descent", "secants", "search"),
-    ("graphs", "noise", "phases", "promises", "races", "rates", "regions"),
+    ("graphs", "landscape", "noise", "phases", "promises", "races", "rates", "regions"),
     ("digit_paths",),
     ("plots",),
     ("exercises",),
