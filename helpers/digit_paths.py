@@ -11,6 +11,7 @@ from helpers.noise import shuffled_batches
 from helpers.operations import relu, softmax
 from helpers.optimizers import SGD
 from helpers.projections import principal_axes
+from helpers.search import shrink
 from helpers.tensor import Tensor
 
 DIGITS = 1000
@@ -25,23 +26,6 @@ MARGIN = 0.35
 GRID = (33, 27)
 
 
-def shrink(images):
-    """Halve the resolution: average each 2 × 2 pixels, and scale to between 0 and 1.
-
-    Parameters
-    ----------
-    images : array of uint8, shape (digits, 28, 28)
-
-    Returns
-    -------
-    numpy.ndarray, shape (digits, 196)
-        float64.
-    """
-    tiles = images.reshape(-1, 14, 2, 14, 2)
-    return tiles.mean(axis=(2, 4)).reshape(-1, 196) / 255
-
-
-@functools.cache
 def small_digits():
     """Return the first 1,000 training digits at half resolution, shape (1000, 196), and their labels, shape (1000,)."""
     (images, labels), _ = bundled_digits()
