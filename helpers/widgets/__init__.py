@@ -3,6 +3,7 @@
 from helpers.widgets.broadcast_live import BroadcastLive
 from helpers.widgets.digit_slicer import DigitSlicer
 from helpers.widgets.dot_live import DotLive
+from helpers.widgets.graph_live import GraphLive
 from helpers.widgets.machine_check import MachineCheck
 from helpers.widgets.plane_live import PlaneLive
 from helpers.widgets.reordering_live import ReorderingLive
@@ -13,6 +14,7 @@ __all__ = [
     "BroadcastLive",
     "DigitSlicer",
     "DotLive",
+    "GraphLive",
     "MachineCheck",
     "PlaneLive",
     "ReorderingLive",
