@@ -327,7 +327,6 @@ class TableRow(Exercise):
 
 def use(row):
     """Turn an operation of the table into a function from inputs and incoming gradient to value and gradients."""
-
     code = getattr(row, "__code__", None)
 
     def value_and_gradients(*inputs_and_gradient):
