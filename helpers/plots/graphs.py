@@ -22,7 +22,8 @@ GRADIENT_OF = "{gradient} by {name}"
 
 WEIGHT_COUNT = "number of weights"
 PASSES = "Cost of one gradient, in forward passes"
-NUMERICAL = "small moves and forward mode:\none run or two a weight"
+NUMERICAL = "small moves: two passes a weight"
+FORWARD_MODE = "forward mode: one run a weight"
 BACKWARD_LINE = "backward"
 FORWARD_LINE = "one forward pass"
 COST = (
@@ -51,7 +52,7 @@ PALE_GRADIENT = "#fbe3d3"
 PALE = "#f3f3f3"
 LINE = "#bbbbbb"
 SIGNIFICANT = 3
-SUPERSCRIPT = {" * ": " · ", " ** 2": "²", " - ": " − ", "-": "−"}
+SIGNS = {" * ": " · ", " ** 2": "²", " - ": " − ", "-": "−"}
 
 
 def short(number):
@@ -67,7 +68,7 @@ def short(number):
 
 def pretty(formula):
     """Write a formula as mathematics has it."""
-    for code, sign in SUPERSCRIPT.items():
+    for code, sign in SIGNS.items():
         formula = formula.replace(code, sign)
     return formula
 
@@ -115,10 +116,10 @@ def graph_artists(figure):
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, 10 * WIDTH), ylim=(10 * HEIGHT, 0))
     axes.set_axis_off()
-    return [
-        axes.add_collection(artist, autolim=False)
-        for artist in (LineCollection([]), PolyCollection([]), PathCollection([], linewidths=0))
-    ]
+    artists = LineCollection([]), PolyCollection([]), PathCollection([], linewidths=0)
+    for order, artist in enumerate(artists):
+        axes.add_collection(artist, autolim=False).set_zorder(order)
+    return artists
 
 
 def show_walk(walk, lines, boxes, letters):
@@ -341,7 +342,8 @@ def show_cost(figure, weights, backward, forward_mode, numerical):
     axes.set_xticks([10, 100, 1000, 10_000, 100_000], ["10", "100", "1,000", "10,000", "100,000"])
     axes.minorticks_off()
     write = functools.partial(axes.annotate, textcoords="offset points")
-    write(NUMERICAL, (weights[-3], numerical[-3]), (-12, 12), ha="right", color="#555555")
+    write(NUMERICAL, (weights[-3], numerical[-3]), (-12, 8), ha="right", color="#555555")
+    write(FORWARD_MODE, (weights[2], forward_mode[2]), (14, -14), va="top", color="#555555")
     write(
         BACKWARD_LINE,
         (weights[2], max(backward)),
