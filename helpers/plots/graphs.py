@@ -42,7 +42,7 @@ FADES = (
 SHRUNK = "less than 1/{factor:,}"
 KEPT = "more than 1/10"
 
-WIDTH, HEIGHT = 9, 6.4
+WIDTH, HEIGHT = 9, 6.0
 TOP, BOTTOM = 3.6, 0.2
 BOX_HEIGHT = 4.2
 TEXT_LINES = 1.15, 3.1
@@ -266,17 +266,28 @@ def edge_note(points, gap, text, weight):
 def pushed_apart(labels):
     """Move labels of one height sideways until none covers another."""
     labels = sorted(labels, key=lambda note: (round(note.y, 1), note.x))
+    halves = [half_width(note) for note in labels]
+    middles = [note.x for note in labels]
+    neighbours = [
+        (left, left + 1)
+        for left in range(len(labels) - 1)
+        if abs(labels[left].y - labels[left + 1].y) < LABEL_HEIGHT
+    ]
     for _ in range(50):
-        for number, (left, right) in enumerate(itertools.pairwise(labels)):
-            overlap = (half_width(left) + half_width(right)) - (right.x - left.x)
-            if abs(left.y - right.y) < LABEL_HEIGHT and overlap > 0:
-                labels[number] = dataclasses.replace(left, x=left.x - (overlap / 2 + 0.01))
-                labels[number + 1] = dataclasses.replace(right, x=right.x + (overlap / 2 + 0.01))
-    return labels
+        still = True
+        for left, right in neighbours:
+            overlap = halves[left] + halves[right] - (middles[right] - middles[left])
+            if overlap > 0:
+                middles[left] -= overlap / 2 + 0.01
+                middles[right] += overlap / 2 + 0.01
+                still = False
+        if still:
+            break
+    return [dataclasses.replace(note, x=x) for note, x in zip(labels, middles, strict=True)]
 
 
 def half_width(note):
-    return text_width(note.text, note.size, note.weight) / 2 + 0.4
+    return spell(note.text, note.size, note.weight)[2] / 2 + 0.4
 
 
 def behind(note):
@@ -299,6 +310,7 @@ def place(note):
     return Path(vertices + (left, note.y + 0.36 * note.size / POINTS), codes)
 
 
+@functools.lru_cache(maxsize=1000)
 def spell(text, size, weight):
     """Join the outlines of single letters, because a new number at every move would have to be outlined anew."""
     starts = [0.0, *itertools.accumulate(advance(letter, size, weight) for letter in text)]
@@ -309,10 +321,6 @@ def spell(text, size, weight):
     ]
     vertices = np.concatenate([vertices + (start, 0) for (vertices, _, _), start in letters])
     return vertices, np.concatenate([codes for (_, codes, _), _ in letters]), starts[-1]
-
-
-def text_width(text, size, weight):
-    return sum(advance(letter, size, weight) for letter in text)
 
 
 @functools.cache

@@ -21,7 +21,7 @@ FIRST = "The gradient of {parent} was unknown before and is {after} now."
 ADDED = "{parent} is used more than once, so this is added to the {before} from before: {after}."
 DONE = " Every gradient is complete."
 
-# More than the longest walk, of "two hidden units", has no meaning.
+# Of the longest walk, through "two hidden units"; in a shorter one, the moves after its last change nothing.
 MOST_STEPS = 31
 
 CODE = """\
