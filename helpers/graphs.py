@@ -110,6 +110,16 @@ class GraphWalk:
     routes: tuple
 
     @property
+    def inputs(self):
+        """Names of what is not computed, numbers that the program sets included."""
+        return self.names[: len(self.names) - self.forward_steps]
+
+    @property
+    def carried(self):
+        """For each edge, the gradient that goes back along it: local derivative × incoming gradient."""
+        return self.local * self.gradients[self.edges[:, 1]]
+
+    @property
     def backward_edges(self):
         """Number of edges that a gradient has gone back along."""
         return max(0, self.step - self.forward_steps - 1)
@@ -135,7 +145,7 @@ class GraphWalk:
         if last < 0:
             return None
         earlier = [edge for edge in range(last) if self.edges[edge, 0] == self.edges[last, 0]]
-        return float(np.sum((self.local * self.gradients[self.edges[:, 1]])[earlier])) if earlier else None
+        return float(self.carried[earlier].sum()) if earlier else None
 
 
 def run_program(program, inputs):

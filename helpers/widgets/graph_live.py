@@ -31,8 +31,9 @@ from helpers.tensor import Tensor
 x, w, b, y = (Tensor(number) for number in {numbers})
 {program}
 loss.backward()
+print(f"loss {{loss.value:.3f}}")
 for name, tensor in dict({names}).items():
-    print(f"{{name}}: value {{tensor.value:.3f}}, gradient {{tensor.gradient:.3f}}")
+    print(f"{{name}} is {{tensor.value:.3f}}, its gradient {{tensor.gradient:.3f}}")
 """
 
 
@@ -65,12 +66,11 @@ class GraphLive(Explorer):
     def describe(self, result, graph, step, **inputs):
         graph = graph.capitalize()
         names, formulas = result.names, result.formulas
-        first = len(names) - result.forward_steps
+        first = len(result.inputs)
         moves = result.last_step - result.forward_steps
         if result.step == 0:
             known = ", ".join(
-                f"{name} = {short(value)}"
-                for name, value in zip(names[:first], result.values[:first], strict=True)
+                f"{name} = {short(value)}" for name, value in zip(result.inputs, result.values, strict=False)
             )
             return START.format(graph=graph, inputs=known, first=names[first])
         if result.step <= result.forward_steps:
@@ -103,7 +103,7 @@ class GraphLive(Explorer):
             parent=name,
             local=short(result.local[edge]),
             incoming=short(result.gradients[child]),
-            product=short(result.local[edge] * result.gradients[child]),
+            product=short(result.carried[edge]),
             received=received,
         ) + (DONE if result.step == result.last_step else "")
 
@@ -113,5 +113,5 @@ class GraphLive(Explorer):
         return CODE.format(
             program=re.sub(r" = (-?\d.*)", r" = Tensor(\1)", program.rstrip()),
             numbers=tuple(inputs.values()),
-            names=", ".join(f"{name}={name}" for name in result.names),
+            names=", ".join(f"{name}={name}" for name in result.inputs),
         )
