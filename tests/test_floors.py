@@ -37,6 +37,7 @@ PACKAGES = {
 LATE_PACKAGES = {
     "demonstrations": {"contourpy"},
     "datasets": {"pooch", "requests"},
+    "graphs": {"networkx"},
     "plots": {"IPython"},
     "progress": {"IPython", "tqdm"},
     "samples": {"PIL", "matplotlib"},
@@ -88,7 +89,7 @@ def test_numerical_floor_loads_only_numpy():
     below = [
         name for floor in FLOORS[: FLOOR["plots"]] for name in floor if (HELPERS / f"{name}.py").exists()
     ]
-    heavy = {"matplotlib", "PIL", "ipywidgets", "IPython", "pooch", "requests", "tqdm"}
+    heavy = {"matplotlib", "PIL", "ipywidgets", "IPython", "networkx", "pooch", "requests", "tqdm"}
     program = f"import sys, helpers, {', '.join(f'helpers.{name}' for name in below)}; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

@@ -4,6 +4,7 @@ from helpers.widgets.batch_size_live import BatchSizeLive
 from helpers.widgets.broadcast_live import BroadcastLive
 from helpers.widgets.digit_slicer import DigitSlicer
 from helpers.widgets.dot_live import DotLive
+from helpers.widgets.graph_live import GraphLive
 from helpers.widgets.landscape_live import LandscapeLive
 from helpers.widgets.learning_rate_live import LearningRateLive
 from helpers.widgets.machine_check import MachineCheck
@@ -20,6 +21,7 @@ __all__ = [
     "BroadcastLive",
     "DigitSlicer",
     "DotLive",
+    "GraphLive",
     "LandscapeLive",
     "LearningRateLive",
     "MachineCheck",

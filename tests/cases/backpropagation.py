@@ -1,0 +1,52 @@
+"""The pictures and the explorer of 2.4.4."""
+
+import numpy as np
+
+from helpers.graphs import PROGRAMS, walk_program
+from helpers.plots import graphs
+from helpers.widgets import GraphLive
+
+INPUTS = {"x": 2.0, "w": 0.5, "b": -0.5, "y": 1.0}
+
+
+def walk(graph, step):
+    return walk_program(PROGRAMS[graph], step, **INPUTS)
+
+
+PICTURES = {
+    "graph": (
+        graphs.show_graph,
+        (walk("relu neuron", 99),),
+        "A graph of 9 values; the result is 0.25, and its gradients by the inputs are −0.5 by x, −2 by w, −1 by b, 1 by y.",
+    ),
+    "cost": (
+        graphs.show_cost,
+        (
+            [9, 100, 1024, 10_000, 99_856],
+            [1.4, 0.8, 0.9, 1.2, 2.5],
+            [8, 110, 900, 11_000, 150_000],
+            [18, 200, 2048, 20_000, 199_712],
+        ),
+        "At every size, the backward pass costs no more than ten forward passes. With 99,856 weights, forward mode and small "
+        "moves cost more than 10,000 forward passes each.",
+    ),
+    "fading": (
+        graphs.show_fading,
+        ({"sigmoid": 0.03 * 0.2 ** np.arange(6, -1, -1), "relu": 0.002 * 0.9 ** np.arange(6, -1, -1)},),
+        "From the last layer back to the first, the typical gradient shrinks to less than 1/10,000 of its size with sigmoid, "
+        "and to more than 1/10 with relu.",
+    ),
+}
+
+LIVE = {
+    "graph-backward": (graphs.GraphPlot, walk("two hidden units", 31), walk("used twice", 9)),
+    "graph-forward": (graphs.GraphPlot, walk("cross-entropy", 19), walk("two hidden units", 4)),
+}
+
+
+def same_gradients(names, result):
+    for name, value, gradient in zip(result.names, result.values, result.gradients, strict=True):
+        assert names[name].value == value and names[name].gradient == gradient
+
+
+SAME = {GraphLive: same_gradients}
