@@ -20,7 +20,7 @@ FLOORS = (
     ("experiments", "projections", "samples"),
     ("demonstrations", "surfaces"),
     ("descent", "secants", "search"),
-    ("digit_paths", "graphs", "noise", "phases", "promises", "races", "regions"),
+    ("conventions", "digit_paths", "graphs", "momentum", "noise", "phases", "promises", "races", "regions"),
     ("plots",),
     ("exercises",),
     ("widgets",),
