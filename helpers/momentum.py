@@ -152,15 +152,18 @@ def fate_of(surface, points, heights):
         near = np.abs(points[-5:] - minimum).max() < 0.3
         if near and depth > CLOSE and np.abs(last[-5:] - depth).max() < 3 * CLOSE:
             return "local"
-    rises = np.diff(heights[-25:]) > 1e-6
-    steps = np.diff(points[-25:], axis=0)
-    turns = (steps[1:] * steps[:-1] < 0).sum(axis=0).max() if len(steps) > 1 else 0
-    return "swings" if rises.sum() >= 3 or turns >= 5 else "creeps"
+    return "swings" if rises(heights[-25:]) >= 3 or turns(points[-25:]) >= 5 else "creeps"
 
 
 def rises(heights):
     """Return at how many steps the loss went up."""
-    return int((np.diff(heights) > 1e-9).sum())
+    return int((np.diff(heights) > 1e-6).sum())
+
+
+def turns(points):
+    """Return at how many steps a weight went back to where it came from; of two weights, the one that did so more often."""
+    steps = np.sign(np.where(np.abs(np.diff(points, axis=0)) > 1e-3, np.diff(points, axis=0), 0))
+    return int((steps[1:] * steps[:-1] < 0).sum(axis=0).max(initial=0))
 
 
 @dataclasses.dataclass(frozen=True)

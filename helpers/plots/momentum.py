@@ -2,7 +2,7 @@
 
 import numpy as np
 from matplotlib.patches import FancyArrowPatch
-from matplotlib.patheffects import withStroke
+from matplotlib.ticker import MaxNLocator
 
 from helpers.momentum import BALL_STEPS, CLOSE, STEPS
 from helpers.plots.style import LOSS, QUIET, TRAIN, VELOCITY, WEIGHTS, LivePicture, course_style, picture
@@ -10,7 +10,7 @@ from helpers.plots.surfaces import draw_contours
 from helpers.surfaces import CURVES, SURFACES
 
 MAP = "Where the weights go"
-KEY = "★ minimum, dashed: momentum 0"
+KEY = "dashed: momentum 0"
 HEIGHTS = "Loss above the minimum"
 STEP = "step"
 WEIGHT = "weight $w_{number}$"
@@ -18,7 +18,6 @@ START = "start"
 FASTEST = "longest step: {step}"
 RUN = "momentum\n{momentum}"
 PLAIN = "momentum\n0"
-SAME = "both\nruns"
 SETTLED = "below {close:g}\nfrom step {step} on"
 GOAL = "goal: {goal} steps"
 DIVERGES = "diverges"
@@ -32,11 +31,14 @@ ONE_LOSS = "loss"
 GLOBAL = "global\nminimum"
 LOCAL_HERE = "local\nminimum"
 ONLY = "minimum"
+VELOCITY_NAME = "velocity {velocity:+.2f}"
 GONE = "The ball has left the picture."
 
 GREY = "#555555"
 LOWEST, HIGHEST = 1e-5, 1e4
-HALO = [withStroke(linewidth=3, foreground="white")]
+# Velocities are short beside the curve.
+ARROW_LENGTH = 3
+ARROW = {"arrowstyle": "-|>", "color": VELOCITY, "linewidth": 3, "mutation_scale": 18, "shrinkA": 0, "shrinkB": 0, "zorder": 5}
 
 
 class MomentumPlot(LivePicture):
@@ -49,9 +51,10 @@ class MomentumPlot(LivePicture):
 
     def __init__(self, result):
         super().__init__(9, 4.1)
+        self.figure.set_layout_engine("none")
         with course_style():
-            self.map = self.figure.add_axes((0.068, 0.135, 0.445, 0.785))
-            self.chart = self.figure.add_axes((0.585, 0.135, 0.32, 0.785))
+            self.map = self.figure.add_axes((0.08, 0.135, 0.445, 0.785))
+            self.chart = self.figure.add_axes((0.59, 0.135, 0.285, 0.785))
             self.map.set_title(MAP)
             self.map.set(xlabel=WEIGHT.format(number=1), ylabel=WEIGHT.format(number=2))
             self.map.set_title(KEY, loc="right", fontsize=11, weight="normal", color=GREY)
@@ -60,11 +63,10 @@ class MomentumPlot(LivePicture):
             (self.plain_path,) = self.map.plot([], [], **dashes)
             (self.path,) = self.map.plot([], [], "o-", color=WEIGHTS, markersize=4, linewidth=1.8)
             self.velocity = FancyArrowPatch(
-                (0, 0), (1, 1), color=VELOCITY, linewidth=3, arrowstyle="-|>", mutation_scale=18, zorder=4
+                (0, 0), (1, 1), **ARROW
             )
-            self.velocity.set(shrinkA=0, shrinkB=0)
             self.map.add_patch(self.velocity)
-            words = {"fontsize": 12, "path_effects": HALO, "clip_on": True}
+            words = {"fontsize": 12, "clip_on": True}
             self.fastest = self.map.text(0.98, 0.03, "", color="#A03E7C", transform=self.map.transAxes, ha="right", **words)
             (self.ring,) = self.map.plot([], [], "o", color="black", markersize=11, mfc="none", mew=2)
             self.start = self.map.annotate(
@@ -76,7 +78,7 @@ class MomentumPlot(LivePicture):
             (self.dot,) = self.chart.plot([], [], "o", color=LOSS, markersize=9)
             (self.goal,) = self.chart.plot([], [], color=TRAIN, linewidth=1.5, linestyle=(0, (1, 1.5)))
             beside = {"textcoords": "offset points", "va": "center", "annotation_clip": False, "fontsize": 12}
-            self.goal_text = self.chart.annotate("", (0, LOWEST), (0, 4), color=TRAIN, **beside | {"va": "bottom"})
+            self.goal_text = self.chart.annotate("", (0, 1), (0, 0), color=TRAIN, **beside | {"va": "top"})
             self.verdict = self.chart.annotate(
                 "", (0, HIGHEST), (0, 0), color="#A03F00", weight="bold", linespacing=1.1, **beside | {"va": "top"}
             )
@@ -115,9 +117,8 @@ class MomentumPlot(LivePicture):
         self.enter(surface.name, lambda: draw_contours(self.map, surface))
         self.map.set(xlim=surface.limits[0], ylim=surface.limits[1])
         low, high = np.transpose(surface.limits)
-        far = low - 2 * (high - low), high + 2 * (high - low)
-        self.path.set_data(*np.clip(result.points, *far).T)
-        self.plain_path.set_data(*np.clip(result.plain_points, *far).T)
+        self.path.set_data(*drawn(result.points, result.fate, low, high).T)
+        self.plain_path.set_data(*drawn(result.plain_points, result.plain_fate, low, high).T)
         self.show_start(result.points[0], (low + high) / 2)
         self.show_fastest(result.points, low, high)
         self.heights.set_data(*visible(result.heights))
@@ -131,6 +132,9 @@ class MomentumPlot(LivePicture):
         self.start.xy = place
         above = place[1] >= middle[1]
         self.start.set(position=(0, 9 if above else -9), va="bottom" if above else "top")
+        # In the corner where the start is not.
+        left = place[0] > middle[0]
+        self.fastest.set(x=0.02 if left else 0.98, ha="left" if left else "right")
 
     def show_fastest(self, points, low, high):
         """Point an arrow along the longest step that begins in the picture."""
@@ -145,8 +149,8 @@ class MomentumPlot(LivePicture):
         self.goal.set_data(([], []) if goal is None else ([goal, goal], [LOWEST, HIGHEST]))
         self.goal_text.set_text("" if goal is None else GOAL.format(goal=goal))
         right = goal is not None and goal > STEPS / 2
-        self.goal_text.xy = (goal or 0, LOWEST)
-        self.goal_text.set(position=(-5 if right else 5, 4), ha="right" if right else "left")
+        self.goal_text.xy = (goal or 0, HIGHEST / 30)
+        self.goal_text.set(position=(-5 if right else 5, 0), ha="right" if right else "left")
 
     def show_verdict(self, result):
         step = result.settled
@@ -156,7 +160,7 @@ class MomentumPlot(LivePicture):
             "local": LOCAL,
         }.get(result.fate, NOT_YET.format(close=CLOSE, steps=STEPS))
         at = STEPS if step is None else step
-        right = at > STEPS / 2
+        right = at > 0.4 * STEPS
         self.verdict.set_text(text)
         self.verdict.xy = (at, HIGHEST)
         self.verdict.set(position=(-5 if right else 5, 0), ha="right" if right else "left")
@@ -175,12 +179,11 @@ class MomentumPlot(LivePicture):
             for heights in (result.plain_heights, result.heights)
         ]
         plain, run = np.log10(ends)
+        self.names[1].set_text(RUN.format(momentum=f"{result.momentum:g}"))
         if result.momentum == 0:
             self.names[0].set_text("")
-            self.names[1].set_text(SAME)
         else:
             self.names[0].set_text(PLAIN)
-            self.names[1].set_text(RUN.format(momentum=f"{result.momentum:g}"))
             apart = 1.15
             if abs(plain - run) < apart:
                 middle, sign = (plain + run) / 2, 1 if run >= plain else -1
@@ -188,6 +191,16 @@ class MomentumPlot(LivePicture):
                 plain, run = middle - sign * apart / 2, middle + sign * apart / 2
         for name, height in zip(self.names, (plain, run), strict=True):
             name.xy = (STEPS, 10.0**height)
+
+
+def drawn(points, fate, low, high):
+    """Return the part of a path to draw: of one that diverges, no more than its first point far outside."""
+    size = high - low
+    points = np.clip(points, low - 2 * size, high + 2 * size)
+    if fate == "diverges":
+        outside = ((points < low - size / 4) | (points > high + size / 4)).any(axis=1)
+        points = points[: np.argmax(outside) + 1] if outside.any() else points
+    return points
 
 
 def visible(heights):
@@ -205,21 +218,22 @@ class BallPlot(LivePicture):
 
     def __init__(self, result):
         super().__init__(9, 4.1)
+        self.figure.set_layout_engine("none")
         with course_style():
-            self.hill = self.figure.add_axes((0.068, 0.135, 0.5, 0.785))
-            self.chart = self.figure.add_axes((0.645, 0.135, 0.26, 0.785))
+            self.hill = self.figure.add_axes((0.075, 0.135, 0.49, 0.785))
+            self.chart = self.figure.add_axes((0.63, 0.135, 0.25, 0.785))
             self.hill.set(title=BALL, xlabel=ONE_WEIGHT, ylabel=ONE_LOSS)
             self.chart.set(title=PLACES, xlabel=STEP, xlim=(0, BALL_STEPS))
-            (self.trail,) = self.hill.plot([], [], "o", color=WEIGHTS, markersize=5, alpha=0.45, mew=0)
+            self.hill.yaxis.set_major_locator(MaxNLocator(integer=True))
+            (self.trail,) = self.hill.plot([], [], "o", color=WEIGHTS, markersize=6, alpha=0.7, mew=0)
             (self.ball,) = self.hill.plot([], [], "o", color=WEIGHTS, markersize=20, mec="white", mew=1.5)
             self.velocity = FancyArrowPatch(
-                (0, 0), (1, 0), color=VELOCITY, linewidth=3, arrowstyle="-|>", mutation_scale=20, zorder=5
+                (0, 0), (1, 0), **ARROW
             )
-            self.velocity.set(shrinkA=0, shrinkB=0)
             self.hill.add_patch(self.velocity)
             self.speed = self.hill.annotate(
                 "", (0, 0), (0, 24), textcoords="offset points", ha="center", va="bottom", color="#A03E7C",
-                fontsize=12, path_effects=HALO,
+                fontsize=12,
             )
             self.gone = self.hill.text(
                 0.5, 0.9, "", transform=self.hill.transAxes, ha="center", color="#A03F00", weight="bold"
@@ -267,24 +281,30 @@ class BallPlot(LivePicture):
         bottom, top = span(curve.loss(np.linspace(*limits, 400)[:, np.newaxis]))
         self.hill.set(xlim=limits, ylim=(bottom, top))
         self.chart.set_ylim(limits)
-        seen = slice(result.step + 1)
         width, height = limits[1] - limits[0], top - bottom
-        places = np.clip(result.points[seen], limits[0] - width, limits[1] + width)
-        losses = np.clip(result.losses[seen], bottom - height, top + height)
-        self.trail.set_data(places, losses)
-        self.places.set_data(np.arange(len(places)), places)
-        self.now.set_data([result.step], [places[-1]])
-        # The centre of the ball lies as far above the curve as the ball is thick.
-        inside = limits[0] <= places[-1] <= limits[1] and losses[-1] <= top
-        centre = (places[-1], losses[-1] + 0.035 * height)
-        self.ball.set_data(*[[c] for c in centre] if inside else ([], []))
-        velocity = result.velocities[result.step]
-        moving = inside and abs(velocity) > 0.02
+        places = np.clip(result.points[: result.step + 1], limits[0] - width, limits[1] + width)
+        losses = np.clip(result.losses[: result.step + 1], bottom - height, top + height)
+        inside = (limits[0] <= places) & (places <= limits[1]) & (losses <= top)
+        self.trail.set_data(places[inside], losses[inside])
+        # Of a ball that flies off, what matters is that it does.
+        end = len(places) if result.fate != "diverges" or inside.all() else int(np.argmin(inside)) + 1
+        self.places.set_data(np.arange(end), places[:end])
+        self.now.set_data([end - 1], [places[end - 1]])
+        self.show_ball(places[-1], losses[-1] + 0.035 * height, result.velocities[result.step], inside[-1])
+        self.gone.set_text("" if inside[-1] else GONE)
+
+    def show_ball(self, x, y, velocity, inside):
+        """Put the ball on the curve, at its own height above it, and its velocity beside it."""
+        self.ball.set_data(*[[x], [y]] if inside else ([], []))
+        moving = inside and abs(velocity) > 0.005
         self.velocity.set_visible(moving)
-        self.velocity.set_positions(centre, (centre[0] + velocity, centre[1]))
-        self.speed.xy = (np.clip(centre[0] + velocity / 2, limits[0] + 0.12 * width, limits[1] - 0.12 * width), min(centre[1], top - 0.2 * height))
-        self.speed.set_text(f"velocity {velocity:+.2f}" if moving else "")
-        self.gone.set_text("" if inside else GONE)
+        self.speed.set_text(VELOCITY_NAME.format(velocity=velocity) if moving else "")
+        if moving:
+            left, right = self.hill.get_xlim()
+            edge, room = np.sign(velocity) * 0.032 * (right - left), 0.13 * (right - left)
+            tip = np.clip(x + edge + ARROW_LENGTH * velocity, left, right)
+            self.velocity.set_positions((x + edge, y), (tip, y))
+            self.speed.xy = np.clip(x, left + room, right - room), min(y, self.hill.get_ylim()[1] - 0.4 * room)
 
 
 def span(losses):

@@ -1,19 +1,23 @@
 """Explorers: live views that a notebook shows with one line."""
 
+from helpers.widgets.ball_live import BallLive
 from helpers.widgets.broadcast_live import BroadcastLive
 from helpers.widgets.digit_slicer import DigitSlicer
 from helpers.widgets.dot_live import DotLive
 from helpers.widgets.machine_check import MachineCheck
+from helpers.widgets.momentum_live import MomentumLive
 from helpers.widgets.plane_live import PlaneLive
 from helpers.widgets.reordering_live import ReorderingLive
 from helpers.widgets.tensor_viewer import TensorViewer
 from helpers.widgets.training_live import TrainingLive
 
 __all__ = [
+    "BallLive",
     "BroadcastLive",
     "DigitSlicer",
     "DotLive",
     "MachineCheck",
+    "MomentumLive",
     "PlaneLive",
     "ReorderingLive",
     "TensorViewer",
