@@ -13,6 +13,8 @@ STEPS = 80
 BALL_STEPS = 120
 # What counts as arrived, here and in the loop of the reading notes.
 CLOSE = 0.01
+# A path that only flies through the minimum at the end of the run has not arrived.
+STAYS = 5
 
 # Each makes an optimizer with a learning rate and a momentum, which may be arrays.
 RULES = {
@@ -126,11 +128,10 @@ def finite_part(surface, points, losses):
 
 
 def settled_at(heights, close=CLOSE):
-    """Return the step from which on all heights are below `close`, None if even the last one is not."""
+    """Return the step from which on all heights are below `close`; None if one of the last five is not."""
     above = np.flatnonzero(heights >= close)
-    if len(above) == 0:
-        return 0
-    return None if above[-1] == len(heights) - 1 else int(above[-1]) + 1
+    first = int(above[-1]) + 1 if len(above) else 0
+    return first if len(heights) - first >= STAYS else None
 
 
 def fate_of(surface, points, heights):

@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.ticker import MaxNLocator
 
+from helpers.conventions import best_momentum
 from helpers.momentum import BALL_STEPS, CLOSE, STEPS
 from helpers.plots.style import LOSS, QUIET, TRAIN, VELOCITY, WEIGHTS, LivePicture, course_style, picture
 from helpers.plots.surfaces import draw_contours
@@ -38,7 +39,15 @@ GREY = "#555555"
 LOWEST, HIGHEST = 1e-5, 1e4
 # Velocities are short beside the curve.
 ARROW_LENGTH = 3
-ARROW = {"arrowstyle": "-|>", "color": VELOCITY, "linewidth": 3, "mutation_scale": 18, "shrinkA": 0, "shrinkB": 0, "zorder": 5}
+ARROW = {
+    "arrowstyle": "-|>",
+    "color": VELOCITY,
+    "linewidth": 3,
+    "mutation_scale": 18,
+    "shrinkA": 0,
+    "shrinkB": 0,
+    "zorder": 5,
+}
 
 
 class MomentumPlot(LivePicture):
@@ -54,7 +63,7 @@ class MomentumPlot(LivePicture):
         self.figure.set_layout_engine("none")
         with course_style():
             self.map = self.figure.add_axes((0.08, 0.135, 0.445, 0.785))
-            self.chart = self.figure.add_axes((0.59, 0.135, 0.285, 0.785))
+            self.chart = self.figure.add_axes((0.59, 0.135, 0.275, 0.785))
             self.map.set_title(MAP)
             self.map.set(xlabel=WEIGHT.format(number=1), ylabel=WEIGHT.format(number=2))
             self.map.set_title(KEY, loc="right", fontsize=11, weight="normal", color=GREY)
@@ -62,12 +71,12 @@ class MomentumPlot(LivePicture):
             dashes = {"linestyle": (0, (4, 2)), "color": GREY, "linewidth": 1.8}
             (self.plain_path,) = self.map.plot([], [], **dashes)
             (self.path,) = self.map.plot([], [], "o-", color=WEIGHTS, markersize=4, linewidth=1.8)
-            self.velocity = FancyArrowPatch(
-                (0, 0), (1, 1), **ARROW
-            )
+            self.velocity = FancyArrowPatch((0, 0), (1, 1), **ARROW)
             self.map.add_patch(self.velocity)
             words = {"fontsize": 12, "clip_on": True}
-            self.fastest = self.map.text(0.98, 0.03, "", color="#A03E7C", transform=self.map.transAxes, ha="right", **words)
+            self.fastest = self.map.text(
+                0.98, 0.03, "", color="#A03E7C", transform=self.map.transAxes, ha="right", **words
+            )
             (self.ring,) = self.map.plot([], [], "o", color="black", markersize=11, mfc="none", mew=2)
             self.start = self.map.annotate(
                 START, (0, 0), (0, 9), textcoords="offset points", ha="center", color="black", **words
@@ -80,10 +89,18 @@ class MomentumPlot(LivePicture):
             beside = {"textcoords": "offset points", "va": "center", "annotation_clip": False, "fontsize": 12}
             self.goal_text = self.chart.annotate("", (0, 1), (0, 0), color=TRAIN, **beside | {"va": "top"})
             self.verdict = self.chart.annotate(
-                "", (0, HIGHEST), (0, 0), color="#A03F00", weight="bold", linespacing=1.1, **beside | {"va": "top"}
+                "",
+                (0, HIGHEST),
+                (0, 0),
+                color="#A03F00",
+                weight="bold",
+                linespacing=1.1,
+                **beside | {"va": "top"},
             )
             self.names = [
-                self.chart.annotate("", (STEPS, 1), (6, 0), color=colour, weight=weight, linespacing=1.05, **beside)
+                self.chart.annotate(
+                    "", (STEPS, 1), (6, 0), color=colour, weight=weight, linespacing=1.05, **beside
+                )
                 for colour, weight in ((GREY, "normal"), ("#A03F00", "bold"))
             ]
         self.moves(
@@ -227,12 +244,16 @@ class BallPlot(LivePicture):
             self.hill.yaxis.set_major_locator(MaxNLocator(integer=True))
             (self.trail,) = self.hill.plot([], [], "o", color=WEIGHTS, markersize=6, alpha=0.7, mew=0)
             (self.ball,) = self.hill.plot([], [], "o", color=WEIGHTS, markersize=20, mec="white", mew=1.5)
-            self.velocity = FancyArrowPatch(
-                (0, 0), (1, 0), **ARROW
-            )
+            self.velocity = FancyArrowPatch((0, 0), (1, 0), **ARROW)
             self.hill.add_patch(self.velocity)
             self.speed = self.hill.annotate(
-                "", (0, 0), (0, 24), textcoords="offset points", ha="center", va="bottom", color="#A03E7C",
+                "",
+                (0, 0),
+                (0, 24),
+                textcoords="offset points",
+                ha="center",
+                va="bottom",
+                color="#A03E7C",
                 fontsize=12,
             )
             self.gone = self.hill.text(
@@ -248,7 +269,7 @@ class BallPlot(LivePicture):
         (limits,) = curve.limits
         w = np.linspace(*limits, 400)
         losses = curve.loss(w[:, np.newaxis])
-        bottom, top = span(losses)
+        bottom, _ = span(losses)
         artists = [
             self.hill.fill_between(w, losses, bottom, color="#ececec", linewidth=0),
             *self.hill.plot(w, losses, color=QUIET, linewidth=3),
@@ -261,14 +282,27 @@ class BallPlot(LivePicture):
             )
             artists.append(
                 self.hill.annotate(
-                    name, (place, depth), (0, -12), textcoords="offset points", ha="center", va="top", color=GREY, linespacing=1.05
+                    name,
+                    (place, depth),
+                    (0, -12),
+                    textcoords="offset points",
+                    ha="center",
+                    va="top",
+                    color=GREY,
+                    linespacing=1.05,
                 )
             )
             artists.append(self.chart.axhline(place, color=QUIET, linewidth=1, linestyle=":"))
             artists.append(
                 self.chart.annotate(
-                    name, (BALL_STEPS, place), (6, 0), textcoords="offset points", va="center", color=GREY,
-                    annotation_clip=False, linespacing=1.05,
+                    name,
+                    (BALL_STEPS, place),
+                    (6, 0),
+                    textcoords="offset points",
+                    va="center",
+                    color=GREY,
+                    annotation_clip=False,
+                    linespacing=1.05,
                 )
             )
         return artists
@@ -304,7 +338,10 @@ class BallPlot(LivePicture):
             edge, room = np.sign(velocity) * 0.032 * (right - left), 0.13 * (right - left)
             tip = np.clip(x + edge + ARROW_LENGTH * velocity, left, right)
             self.velocity.set_positions((x + edge, y), (tip, y))
-            self.speed.xy = np.clip(x, left + room, right - room), min(y, self.hill.get_ylim()[1] - 0.4 * room)
+            self.speed.xy = (
+                np.clip(x, left + room, right - room),
+                min(y, self.hill.get_ylim()[1] - 0.4 * room),
+            )
 
 
 def span(losses):
@@ -334,7 +371,15 @@ def show_places(figure, places, minima):
         axes.plot(path, dashes, color=colour, label=name)
     for name, place in minima.items():
         axes.axhline(place, color=QUIET, linewidth=1, linestyle=":")
-        axes.annotate(name, (steps, place), (8, 0), textcoords="offset points", va="center", color=GREY, annotation_clip=False)
+        axes.annotate(
+            name,
+            (steps, place),
+            (8, 0),
+            textcoords="offset points",
+            va="center",
+            color=GREY,
+            annotation_clip=False,
+        )
     axes.set(title=PLACES, xlabel=STEP, ylabel=ONE_WEIGHT, xlim=(0, steps))
     name_lines(axes, places)
     ends = ", ".join(ONE_END.format(name=name, place=path[-1]) for name, path in places.items())
@@ -345,7 +390,7 @@ def name_lines(axes, lines):
     axes.legend(loc="upper right", handlelength=2.6, ncols=len(lines))
 
 
-CHART_SENTENCE = "After {steps} steps: {ends}."
+CHART_SENTENCE = "Loss above the minimum after {steps} steps: {ends}."
 ONE_HEIGHT = "{name} {height}"
 ABOVE = "above 1,000"
 UNDER = "below 0.0001"
@@ -363,7 +408,13 @@ def show_heights(figure, heights):
     axes = figure.subplots()
     axes.set_yscale("log")
     steps = max(map(len, heights.values())) - 1
-    styles = (("-", LOSS), ("--", TRAIN), ("-.", WEIGHTS), (":", "black"), ((0, (5, 1, 1, 1, 1, 1)), VELOCITY))
+    styles = (
+        ("-", LOSS),
+        ("--", TRAIN),
+        ("-.", WEIGHTS),
+        (":", "black"),
+        ((0, (5, 1, 1, 1, 1, 1)), VELOCITY),
+    )
     ends = {}
     for (name, height), (dashes, colour) in zip(heights.items(), styles, strict=False):
         height = np.clip(height, 1e-5, 1e4)
@@ -376,10 +427,18 @@ def show_heights(figure, heights):
     places = spread([ends[name][0] for name in order], 0.55, -3.8, 2.8)
     for name, place in zip(order, places, strict=True):
         axes.annotate(
-            name, (steps, 10.0**place), (8, 0), textcoords="offset points", va="center",
-            color=ends[name][1], weight="bold", annotation_clip=False,
+            name,
+            (steps, 10.0**place),
+            (8, 0),
+            textcoords="offset points",
+            va="center",
+            color=ends[name][1],
+            weight="bold",
+            annotation_clip=False,
         )
-    words = ", ".join(ONE_HEIGHT.format(name=name, height=say_height(height[-1])) for name, height in heights.items())
+    words = ", ".join(
+        ONE_HEIGHT.format(name=name, height=say_height(height[-1])) for name, height in heights.items()
+    )
     return CHART_SENTENCE.format(steps=steps, ends=words)
 
 
@@ -404,20 +463,25 @@ def say_height(height):
 
 BEST_TITLE = "Steps until the loss stays below {close:g}"
 MOMENTUM = "momentum"
-CURVE_NAME = "learning rate × curvature = {product:g}"
+PRODUCT = "learning rate × curvature = {product:g}"
 FORMULA = "(1 − √{product:g})² = {best:.2f}"
-BEST_SENTENCE = "With learning rate times curvature at {product:g}, the fewest steps are {fewest}, at momentum {found:.2f}; the formula says {best:.2f}."
+BEST_SENTENCE = (
+    "With learning rate times curvature at {product:g}, the fewest steps are {fewest}, at momentum {found:.2f}; "
+    "the formula says {best:.2f}."
+)
 
 
-@picture(9, 3.9)
-def show_best_momentum(figure, momenta, steps):
+@picture(9, 4.2)
+def show_best_momentum(figure, momenta, steps, close):
     """Show how many steps a hollow takes, by momentum, with a ring where the formula says that it takes fewest.
 
     Parameters
     ----------
     momenta : array, shape (momenta,)
     steps : dict of float to array, shape (momenta,)
-        For each learning rate times curvature.
+        For each learning rate times curvature, the smallest first.
+    close : float
+        The loss that counts as arrived.
     """
     axes = figure.subplots()
     axes.set_yscale("log")
@@ -425,20 +489,27 @@ def show_best_momentum(figure, momenta, steps):
     styles = (("-", LOSS), ("--", TRAIN), ("-.", WEIGHTS))
     for (product, counts), (dashes, colour) in zip(steps.items(), styles, strict=False):
         axes.plot(momenta, counts, linestyle=dashes, color=colour)
-        best = (1 - product**0.5) ** 2
+        best = float(best_momentum(product, 1))
         here = np.interp(best, momenta, counts)
         axes.plot([best], [here], "o", mfc="white", mec=colour, markersize=10, mew=2)
         axes.annotate(
-            FORMULA.format(product=product, best=best), (best, here), (0, -12), textcoords="offset points",
-            ha="center", va="top", color=colour, weight="bold",
+            FORMULA.format(product=product, best=best),
+            (best, here),
+            (8, -6),
+            textcoords="offset points",
+            va="top",
+            color=colour,
+            weight="bold",
         )
         axes.annotate(
-            CURVE_NAME.format(product=product), (momenta[0], counts[0]), (4, 6), textcoords="offset points", color=colour
+            PRODUCT.format(product=product), (0, counts[0]), (8, 14), textcoords="offset points", color=colour
         )
         found = momenta[int(np.argmin(counts))]
-        sentences.append(BEST_SENTENCE.format(product=product, fewest=int(min(counts)), found=found, best=best))
-    axes.set(title=BEST_TITLE.format(close=CLOSE), xlabel=MOMENTUM, xlim=(0, 1))
-    axes.set_yticks([3, 10, 30, 100, 300], ["3", "10", "30", "100", "300"])
+        sentences.append(
+            BEST_SENTENCE.format(product=product, fewest=int(min(counts)), found=found, best=best)
+        )
+    axes.set(title=BEST_TITLE.format(close=close), xlabel=MOMENTUM, xlim=(0, 1))
+    axes.set_yticks([3, 10, 30, 100, 300, 1000], ["3", "10", "30", "100", "300", "1000"])
     axes.minorticks_off()
-    axes.margins(y=0.2)
+    axes.margins(y=0.15)
     return " ".join(sentences)

@@ -85,7 +85,9 @@ class BallLive(Explorer):
             return now + DIVERGES
         ends = ONLY_ENDS if len(CURVES[result.curve].minima) == 1 else ENDS
         hollow = "local" if result.visited[-1] else "global"
-        return now + ends[result.fate].format(steps=BALL_STEPS, hollow=hollow, way=say_way(result.visited, settings["momentum"]))
+        return now + ends[result.fate].format(
+            steps=BALL_STEPS, hollow=hollow, way=say_way(result.visited, settings["momentum"])
+        )
 
     def write_code(self, **settings):
         return CODE.format(steps=BALL_STEPS, **settings)
