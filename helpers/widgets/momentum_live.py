@@ -6,7 +6,7 @@ from helpers.surfaces import SURFACES
 from helpers.widgets.controls import LogSlider, Menu, Options, Slider
 from helpers.widgets.explorer import Explorer
 
-GOALS = {"off": None, "20 steps": 20, "30 steps": 30, "60 steps": 60}
+GOALS = {"off": None, "15 steps": 15, "30 steps": 30, "60 steps": 60}
 
 RUN = "{optimizer} on the {surface}, {start} start, learning rate {learning_rate:.3g}, momentum {momentum:.3g}: "
 FATES = {
