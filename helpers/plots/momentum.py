@@ -332,7 +332,7 @@ class BallPlot(LivePicture):
         self.ball.set_data(*[[x], [y]] if inside else ([], []))
         moving = inside and abs(velocity) > 0.005
         self.velocity.set_visible(moving)
-        self.speed.set_text(VELOCITY_NAME.format(velocity=velocity) if moving else "")
+        self.speed.set_text(VELOCITY_NAME.format(velocity=velocity).replace("-", "−") if moving else "")
         if moving:
             left, right = self.hill.get_xlim()
             edge, room = np.sign(velocity) * 0.032 * (right - left), 0.13 * (right - left)
@@ -350,6 +350,7 @@ def span(losses):
     return losses.min() - 0.22 * height, losses.max() + 0.1 * height
 
 
+SEVERAL = "Where the balls are, step by step"
 PLACES_SENTENCE = "Places after {steps} steps: {ends}."
 ONE_END = "{name} at {place:.2f}"
 
@@ -380,14 +381,10 @@ def show_places(figure, places, minima):
             color=GREY,
             annotation_clip=False,
         )
-    axes.set(title=PLACES, xlabel=STEP, ylabel=ONE_WEIGHT, xlim=(0, steps))
-    name_lines(axes, places)
+    axes.set(title=SEVERAL, xlabel=STEP, ylabel=ONE_WEIGHT, xlim=(0, steps))
+    axes.legend(loc="upper right", handlelength=2.6, ncols=len(places))
     ends = ", ".join(ONE_END.format(name=name, place=path[-1]) for name, path in places.items())
     return PLACES_SENTENCE.format(steps=steps, ends=ends)
-
-
-def name_lines(axes, lines):
-    axes.legend(loc="upper right", handlelength=2.6, ncols=len(lines))
 
 
 CHART_SENTENCE = "Loss above the minimum after {steps} steps: {ends}."

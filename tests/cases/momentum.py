@@ -47,7 +47,6 @@ COMPARISONS = {
     "helps": compare_momentum("valley", "momentum", "usual", 0.1, 0.8, 30),
     "diverges": compare_momentum("valley", "Nesterov", "upper right", 0.6, 0.5),
     "passes": compare_momentum("two hollows", "momentum", "usual", 0.2, 0.9),
-    "swings": compare_momentum("four hollows", "momentum", "lower right", 0.05, 0.99, 15),
 }
 FIRST_ROLL = roll("parabola", 0.1, 0.9, 9)
 ROLLS = {
