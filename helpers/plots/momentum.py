@@ -11,19 +11,18 @@ from helpers.plots.surfaces import draw_contours
 from helpers.surfaces import CURVES, SURFACES
 
 MAP = "Where the weights go"
-KEY = "dashed: momentum 0"
+DASHED, LONGEST = "dashed: momentum 0", "arrow: the longest step"
 HEIGHTS = "Loss above the minimum"
 STEP = "step"
 WEIGHT = "weight $w_{number}$"
 START = "start"
-FASTEST = "longest step: {step}"
-RUN = "momentum\n{momentum}"
-PLAIN = "momentum\n0"
-SETTLED = "below {close:g}\nfrom step {step} on"
+RUNS = "momentum"
+RUN = "{momentum:g}"
+SETTLED = "settles at step {step}"
 GOAL = "goal: {goal} steps"
 DIVERGES = "diverges"
 LOCAL = "local minimum"
-NOT_YET = "not below {close:g}\nin {steps} steps"
+NOT_YET = "has not settled"
 
 BALL = "The ball on the loss curve"
 PLACES = "Its weight, step by step"
@@ -63,23 +62,23 @@ class MomentumPlot(LivePicture):
         self.figure.set_layout_engine("none")
         with course_style():
             self.map = self.figure.add_axes((0.08, 0.135, 0.445, 0.785))
-            self.chart = self.figure.add_axes((0.59, 0.135, 0.275, 0.785))
+            self.chart = self.figure.add_axes((0.59, 0.135, 0.3, 0.785))
             self.map.set_title(MAP)
-            self.map.set(xlabel=WEIGHT.format(number=1), ylabel=WEIGHT.format(number=2))
-            self.map.set_title(KEY, loc="right", fontsize=11, weight="normal", color=GREY)
+            self.map.set_xlabel(WEIGHT.format(number=1), loc="left")
+            self.map.set_ylabel(WEIGHT.format(number=2))
+            # What need not move stands still: a word costs as much time as all of the paths.
+            quiet = {"transform": self.map.transAxes, "ha": "right", "color": GREY, "fontsize": 11}
+            self.map.text(1, 1.025, DASHED, **quiet)
+            self.map.text(1, -0.14, LONGEST, **quiet)
             self.draw_chart()
             dashes = {"linestyle": (0, (4, 2)), "color": GREY, "linewidth": 1.8}
             (self.plain_path,) = self.map.plot([], [], **dashes)
             (self.path,) = self.map.plot([], [], "o-", color=WEIGHTS, markersize=4, linewidth=1.8)
             self.velocity = FancyArrowPatch((0, 0), (1, 1), **ARROW)
             self.map.add_patch(self.velocity)
-            words = {"fontsize": 12, "clip_on": True}
-            self.fastest = self.map.text(
-                0.98, 0.03, "", color="#A03E7C", transform=self.map.transAxes, ha="right", **words
-            )
             (self.ring,) = self.map.plot([], [], "o", color="black", markersize=11, mfc="none", mew=2)
             self.start = self.map.annotate(
-                START, (0, 0), (0, 9), textcoords="offset points", ha="center", color="black", **words
+                START, (0, 0), (0, 9), textcoords="offset points", ha="center", clip_on=True
             )
             (self.plain_heights,) = self.chart.plot([], [], **dashes)
             (self.heights,) = self.chart.plot([], [], color=LOSS)
@@ -94,13 +93,10 @@ class MomentumPlot(LivePicture):
                 (0, 0),
                 color="#A03F00",
                 weight="bold",
-                linespacing=1.1,
-                **beside | {"va": "top"},
+                **beside | {"va": "top", "ha": "center"},
             )
             self.names = [
-                self.chart.annotate(
-                    "", (STEPS, 1), (6, 0), color=colour, weight=weight, linespacing=1.05, **beside
-                )
+                self.chart.annotate("", (STEPS, 1), (8, 0), color=colour, weight=weight, **beside)
                 for colour, weight in ((GREY, "normal"), ("#A03F00", "bold"))
             ]
         self.moves(
@@ -109,7 +105,6 @@ class MomentumPlot(LivePicture):
             self.velocity,
             self.ring,
             self.start,
-            self.fastest,
             self.goal,
             self.goal_text,
             self.plain_heights,
@@ -126,6 +121,7 @@ class MomentumPlot(LivePicture):
         self.chart.set(title=HEIGHTS, xlabel=STEP, xlim=(0, STEPS), ylim=(LOWEST, HIGHEST))
         self.chart.set_yticks([10.0**power for power in range(-5, 5)])
         self.chart.minorticks_off()
+        self.chart.text(1.02, 1.025, RUNS, transform=self.chart.transAxes, color=GREY)
         self.chart.axhline(CLOSE, color=QUIET, linewidth=1, linestyle=":")
 
     def update(self, result):
@@ -149,9 +145,6 @@ class MomentumPlot(LivePicture):
         self.start.xy = place
         above = place[1] >= middle[1]
         self.start.set(position=(0, 9 if above else -9), va="bottom" if above else "top")
-        # In the corner where the start is not.
-        left = place[0] > middle[0]
-        self.fastest.set(x=0.02 if left else 0.98, ha="left" if left else "right")
 
     def show_fastest(self, points, low, high):
         """Point an arrow along the longest step that begins in the picture."""
@@ -160,10 +153,9 @@ class MomentumPlot(LivePicture):
         step = int(np.argmax(np.where(inside, lengths, -1)))
         tip = np.clip(points[step + 1], low - (high - low), high + (high - low))
         self.velocity.set_positions(points[step], tip)
-        self.fastest.set_text(FASTEST.format(step=step + 1))
 
     def show_goal(self, goal):
-        self.goal.set_data(([], []) if goal is None else ([goal, goal], [LOWEST, HIGHEST]))
+        self.goal.set_data(([], []) if goal is None else ([goal, goal], [LOWEST, HIGHEST / 8]))
         self.goal_text.set_text("" if goal is None else GOAL.format(goal=goal))
         right = goal is not None and goal > STEPS / 2
         self.goal_text.xy = (goal or 0, HIGHEST / 30)
@@ -172,22 +164,19 @@ class MomentumPlot(LivePicture):
     def show_verdict(self, result):
         step = result.settled
         text = {
-            "settled": SETTLED.format(close=CLOSE, step=step),
+            "settled": SETTLED.format(step=step),
             "diverges": DIVERGES,
             "local": LOCAL,
-        }.get(result.fate, NOT_YET.format(close=CLOSE, steps=STEPS))
-        at = STEPS if step is None else step
-        right = at > 0.4 * STEPS
+        }.get(result.fate, NOT_YET)
         self.verdict.set_text(text)
-        self.verdict.xy = (at, HIGHEST)
-        self.verdict.set(position=(-5 if right else 5, 0), ha="right" if right else "left")
+        self.verdict.xy = (STEPS / 2 if step is None else np.clip(step, 0.3 * STEPS, 0.7 * STEPS), HIGHEST)
         if step is None:
             self.dot.set_data([], [])
             self.drop.set_data([], [])
         else:
             height = max(result.heights[step], LOWEST)
             self.dot.set_data([step], [height])
-            self.drop.set_data([step, step], [height, HIGHEST])
+            self.drop.set_data([step, step], [height, HIGHEST / 8])
 
     def name_runs(self, result):
         """Put the names of both runs beside their ends, and apart from each other."""
@@ -196,12 +185,12 @@ class MomentumPlot(LivePicture):
             for heights in (result.plain_heights, result.heights)
         ]
         plain, run = np.log10(ends)
-        self.names[1].set_text(RUN.format(momentum=f"{result.momentum:g}"))
+        self.names[1].set_text(RUN.format(momentum=result.momentum))
         if result.momentum == 0:
             self.names[0].set_text("")
         else:
-            self.names[0].set_text(PLAIN)
-            apart = 1.15
+            self.names[0].set_text(RUN.format(momentum=0))
+            apart = 0.6
             if abs(plain - run) < apart:
                 middle, sign = (plain + run) / 2, 1 if run >= plain else -1
                 middle = np.clip(middle, np.log10(LOWEST) + 0.9, np.log10(HIGHEST) - 0.9)
