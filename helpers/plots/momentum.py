@@ -121,7 +121,7 @@ class MomentumPlot(LivePicture):
         self.chart.set(title=HEIGHTS, xlabel=STEP, xlim=(0, STEPS), ylim=(LOWEST, HIGHEST))
         self.chart.set_yticks([10.0**power for power in range(-5, 5)])
         self.chart.minorticks_off()
-        self.chart.text(1.02, 1.025, RUNS, transform=self.chart.transAxes, color=GREY)
+        self.chart.text(1.02, 1.025, RUNS, transform=self.chart.transAxes, color=GREY, fontsize=11)
         self.chart.axhline(CLOSE, color=QUIET, linewidth=1, linestyle=":")
 
     def update(self, result):
