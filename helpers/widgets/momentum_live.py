@@ -39,7 +39,7 @@ REASONS = {
     "local": "the slope is zero in every minimum, and what was left of its speed did not carry it over the edge",
     "swings": "so much is carried on from step to step that it cannot stop at the minimum",
     "jumps": "each step leads over the minimum to the other side; a smaller learning rate would help",
-    "creeps": "the steps are too small; a larger learning rate, or more momentum, would help",
+    "creeps": "the steps are too small; try a larger learning rate first",
 }
 
 CODE = """\
