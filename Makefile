@@ -8,8 +8,11 @@ CONSTRAINTS ?= constraints.txt
 EXTRAS ?= test
 LAB_FLAGS ?=
 PYTEST_FLAGS ?=
-# A notebook's cells stay together and in order on one of two workers.
-WORKERS ?= -n 2 --dist loadfile
+# Two workers, and how they share the work: tests/conftest.py says which tests stay together on one of them.
+WORKERS ?= -n 2
+together = --dist loadscope --no-loadscope-reorder
+# A thread for each of the two workers: with more threads than cores, small matrix products take ten times as long.
+THREADS = OPENBLAS_NUM_THREADS=$${OPENBLAS_NUM_THREADS:-1}
 
 export PYTHON CONSTRAINTS
 
@@ -18,7 +21,7 @@ python = .venv/Scripts/python
 else
 python = .venv/bin/python
 endif
-pytest = $(python) -m pytest $(WORKERS) $(PYTEST_FLAGS)
+pytest = $(THREADS) $(python) -m pytest $(WORKERS) $(PYTEST_FLAGS)
 nbval = --nbval --nbval-current-env --nbval-cell-timeout=60
 
 .PHONY: help lab test notebooks outputs figures bench format clean runtime extras
@@ -48,11 +51,11 @@ lab: runtime
 test: extras
 	$(python) -m ruff check .
 	$(python) -m ruff format --check .
-	$(pytest) --mpl $(nbval) tests notebooks
+	$(pytest) $(together) --mpl $(nbval) tests notebooks
 
 # The notebooks alone, as CI repeats them with other numbers of threads and other processors.
 notebooks: extras
-	$(pytest) $(nbval) notebooks
+	$(pytest) --dist loadfile $(nbval) notebooks
 
 outputs: extras
 	$(python) tests/save_outputs.py

@@ -11,6 +11,16 @@ WRONG_GRADIENT = (
 )
 
 
+def forward_difference(function, x, step):
+    """Return the slope of the secant from x to x + step; its error is of order step."""
+    return (function(x + step) - function(x)) / step
+
+
+def central_difference(function, x, step):
+    """Return the slope of the secant from x - step to x + step; its error is of order step²."""
+    return (function(x + step) - function(x - step)) / (2 * step)
+
+
 def numerical_gradient(function, point, step=None):
     """Measure the slope of a function along each entry of a point by central differences.
 
@@ -37,14 +47,14 @@ def numerical_gradient(function, point, step=None):
     point = np.array(point, dtype=np.float64)
     gradient = np.empty_like(point)
     for index in np.ndindex(point.shape):
-        here = point[index]
-        size = step or np.cbrt(np.finfo(np.float64).eps) * max(1.0, abs(here))
-        point[index] = here + size
-        above = one_number(function(point.copy()), "The function")
-        point[index] = here - size
-        below = one_number(function(point.copy()), "The function")
-        point[index] = here
-        gradient[index] = (above - below) / (2 * size)
+
+        def along_entry(value, index=index):
+            moved = point.copy()
+            moved[index] = value
+            return one_number(function(moved), "The function")
+
+        size = step or np.cbrt(np.finfo(np.float64).eps) * max(1.0, abs(point[index]))
+        gradient[index] = central_difference(along_entry, point[index], size)
     return gradient
 
 

@@ -95,7 +95,7 @@ def chromium():
         browser.close()
 
 
-def run_all(page, seconds=180):
+def run_all(page, seconds=600):
     """Choose "Run All Cells" and wait until the kernel is idle and every code cell has run."""
     idle = "document.querySelector('#jp-main-statusbar')?.innerText.includes('Idle')"
     page.wait_for_function(idle, timeout=60_000)

@@ -5,6 +5,7 @@ import os
 import lab
 import nbformat
 import pytest
+from playwright.sync_api import expect
 
 import helpers.widgets
 from helpers.widgets import TrainingLive
@@ -43,16 +44,6 @@ def pages(open_notebook):
         page.close()
 
 
-@pytest.fixture(scope="module")
-def start_here(pages):
-    return pages("2.0-start-here.ipynb")
-
-
-@pytest.fixture(scope="module")
-def first_look(pages):
-    return pages("2.1-a-first-look.ipynb")
-
-
 class ExplorerOnPage:
     """What a person sees and does with an explorer of a page, the first one or a later one."""
 
@@ -69,13 +60,14 @@ class ExplorerOnPage:
         )
 
     def wait_for(self, sentence):
-        self.box.locator("[role=status]", has_text=sentence).wait_for(timeout=10_000)
+        self.box.locator("[role=status]", has_text=sentence).wait_for(timeout=60_000)
 
     def expect(self, **settings):
         """Wait until the explorer says what Python says of the settings; the picture's title says the same."""
         sentence = self.sentence_of(**settings)
         self.wait_for(sentence)
-        assert self.box.locator(".widget-image").get_attribute("title") == sentence
+        # The picture and its title arrive in another message than the sentence below them.
+        expect(self.box.locator(".widget-image")).to_have_attribute("title", sentence, timeout=60_000)
 
     def sentence_of(self, **settings):
         explorer = self.kind()
@@ -128,6 +120,11 @@ def explorers_on_pages():
 every_explorer = pytest.mark.parametrize(("notebook", "kind", "number"), explorers_on_pages())
 
 
+def in_notebook(name):
+    """Let a test say in which notebook it works, so that it stays with the others that have it open."""
+    return pytest.mark.parametrize("notebook", [name])
+
+
 def outputs_in_trouble(page):
     return page.evaluate(
         "() => [...document.querySelectorAll('.jp-Cell')].map(cell => cell.innerText).filter(text =>"
@@ -143,11 +140,13 @@ def test_every_cell_runs_without_error_or_warning(pages, notebook):
     assert page.locator(".jp-OutputArea [data-mime-type='application/vnd.jupyter.stderr']").count() == 0
 
 
-def test_machine_check_hears_its_slider(start_here):
+@in_notebook("2.0-start-here.ipynb")
+def test_machine_check_hears_its_slider(pages, notebook):
     """If it fails, the start page tells people that their machine is broken when it is not, or the reverse."""
+    start_here = pages(notebook)
     start_here.locator(".widget-slider .noUi-handle").first.focus()
     start_here.keyboard.press("ArrowRight")
-    start_here.locator("[role=status]", has_text="The kernel heard you: 1").wait_for(timeout=10_000)
+    start_here.locator("[role=status]", has_text="The kernel heard you: 1").wait_for(timeout=60_000)
     assert "✗" not in start_here.locator(".jp-OutputArea").all_inner_texts()
 
 
@@ -234,8 +233,10 @@ def test_copy_as_code_fills_the_clipboard(pages, notebook, kind, number):
     )
 
 
-def test_an_answer_typed_into_an_exercise_is_checked(first_look):
+@in_notebook("2.1-a-first-look.ipynb")
+def test_an_answer_typed_into_an_exercise_is_checked(pages, notebook):
     """If it fails, the check does not reach the learner: neither the hint for a mistake nor the praise."""
+    first_look = pages(notebook)
     cell = first_look.locator(".jp-CodeCell", has_text="check_count_parameters(count_parameters)").first
     cell.scroll_into_view_if_needed()
     for last_line, answer in (("total", "forgot the biases"), ("total + sum(sizes[1:])", "Correct!")):
@@ -249,11 +250,13 @@ def test_an_answer_typed_into_an_exercise_is_checked(first_look):
             "".join(lines) + "\nfirst_look.check_count_parameters(count_parameters)"
         )
         first_look.keyboard.press("Shift+Enter")
-        cell.locator("[role=status]", has_text=answer).wait_for(timeout=10_000)
+        cell.locator("[role=status]", has_text=answer).wait_for(timeout=60_000)
 
 
-def test_reload_keeps_the_explorer_alive(first_look):
+@in_notebook("2.1-a-first-look.ipynb")
+def test_reload_keeps_the_explorer_alive(pages, notebook):
     """If it fails, a reloaded tab shows an error where the explorer was."""
+    first_look = pages(notebook)
     first_look.keyboard.press("Control+s")
     first_look.wait_for_timeout(1000)
     first_look.reload()
@@ -265,12 +268,13 @@ def test_reload_keeps_the_explorer_alive(first_look):
     assert outputs_in_trouble(first_look) == []
 
 
-def test_saved_notebook_shows_the_picture_before_it_is_run(open_notebook):
+@in_notebook("2.1-a-first-look.ipynb")
+def test_saved_notebook_shows_the_picture_before_it_is_run(open_notebook, notebook):
     """If it fails, readers on a page without a kernel see an empty place instead of the explorer."""
-    page = open_notebook("2.1-a-first-look.ipynb")
-    saved = nbformat.read(lab.ROOT / "notebooks" / "2.1-a-first-look.ipynb", as_version=4)
+    page = open_notebook(notebook)
+    saved = nbformat.read(lab.ROOT / "notebooks" / notebook, as_version=4)
     position = next(index for index, cell in enumerate(saved.cells) if cell.source.endswith("TrainingLive()"))
     cell = page.locator(f".jp-Cell[data-windowed-list-index='{position}']")
     page.locator(".jp-Cell", has_text="Explorer: training, live").first.scroll_into_view_if_needed()
-    cell.locator("img").wait_for(timeout=10_000)
+    cell.locator("img").wait_for(timeout=60_000)
     page.close()

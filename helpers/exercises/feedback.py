@@ -195,7 +195,7 @@ def explain(case, outcome, expected):
         return RAISED.format(case=case, error=error)
     if is_nothing(outcome):
         return NO_RESULT_HERE.format(case=case, expected=show(expected))
-    found, wanted = as_array(outcome.result), np.asarray(expected)
+    found, wanted = as_array(outcome.result), as_array(expected)
     if found is None or found.dtype.kind not in "biuf" or expected is None:
         return OTHER_VALUE.format(case=case, found=show(outcome.result), expected=show(expected))
     if isinstance(expected, tuple):

@@ -102,12 +102,17 @@ def show_kernels(figure, kernel):
     ----------
     kernel : array, shape (784, units)
     """
+    draw_kernels(figure, kernel)
+    return KERNELS
+
+
+def draw_kernels(figure, kernel):
+    """Draw one picture a unit, purple where a number is positive and orange where it is negative."""
     strongest = np.abs(kernel).max() * 0.7
     for unit, axes in enumerate(figure.subplots(2, kernel.shape[1] // 2).flat):
         axes.imshow(kernel[:, unit].reshape(28, 28), cmap="PuOr", vmin=-strongest, vmax=strongest)
         axes.set_axis_off()
         axes.set_title(str(unit), loc="center", weight="normal")
-    return KERNELS
 
 
 @picture(9, 7.4)

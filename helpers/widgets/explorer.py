@@ -4,7 +4,9 @@ A subclass gives five things: its controls, its presets, a pure function from se
 result, and a sentence about it. This module makes the live view of them, and the still one for saved notebooks.
 """
 
+import functools
 import html
+import itertools
 import json
 
 import ipywidgets
@@ -161,15 +163,16 @@ class View:
         self.code = ipywidgets.Textarea(layout=ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%"))
         self.clipboard = ipywidgets.Output()
         self.copied = ipywidgets.VBox([ipywidgets.HTML(COPIED), self.code, self.clipboard])
-        buttons = [button(name, lambda name=name: explorer.preset(name)) for name in explorer.presets]
-        tools = [button(RESET, explorer.reset), button(COPY, self.copy)]
-        controls = [
-            part
+        buttons = [
+            button(name, functools.partial(self.go, explorer.preset, name)) for name in explorer.presets
+        ]
+        tools = [button(RESET, functools.partial(self.go, explorer.reset)), button(COPY, self.copy)]
+        self.companions = {
+            name: getattr(control, "companions", lambda _: ())(self.widgets[name])
             for name, control in self.controls.items()
-            for part in (
-                self.widgets[name],
-                *getattr(control, "companions", lambda _: ())(self.widgets[name]),
-            )
+        }
+        controls = [
+            part for name, widget in self.widgets.items() for part in (widget, *self.companions[name])
         ]
         wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center", max_width=PICTURE_WIDTH)
         self.box = ipywidgets.VBox(
@@ -195,6 +198,12 @@ class View:
         except ValueError as error:
             # What a learner is typing may not make sense yet: say so, and leave the picture as it is.
             self.say(str(error))
+
+    def go(self, action, *arguments):
+        """Do what a button says, and stop what plays by itself: it would go on from where it was."""
+        for player in itertools.chain(*self.companions.values()):
+            player.playing = False
+        action(*arguments)
 
     def stands_for(self, name, value):
         try:

@@ -1,0 +1,596 @@
+"""The exercises of 2.4.1: slopes on paper, slopes measured, slopes by rule, and what to do with them."""
+
+import numpy as np
+
+from helpers.exercises.feedback import Exercise, Mistake
+from helpers.gradients import central_difference, forward_difference
+
+
+def cube(x):
+    return x * x * x
+
+
+def cube_slope(x):
+    return 3 * x * x
+
+
+def minus_cube(x):
+    return -x * x * x
+
+
+def wave(x):
+    return np.sin(x) + 2 * x
+
+
+def bend(x):
+    return abs(x) + x * x
+
+
+# 1. The slope of a secant
+
+
+def two_points():
+    return {
+        "the points (1, 2) and (3, 8)": (1.0, 2.0, 3.0, 8.0),
+        "the points (2, 5) and (4, 4)": (2.0, 5.0, 4.0, 4.0),
+        "the points (-1, 0.5) and (1.5, 3)": (-1.0, 0.5, 1.5, 3.0),
+    }
+
+
+check_secant_slope = Exercise(
+    solution=lambda x1, y1, x2, y2: (y2 - y1) / (x2 - x1),
+    praise="Change of y for each unit of x. Everything else in this notebook is this fraction.",
+    mistakes=(
+        Mistake(
+            lambda x1, y1, x2, y2: (x2 - x1) / (y2 - y1),
+            "Your fraction stands on its head: a steep line would get a small slope. How far y changes goes on top.",
+        ),
+        Mistake(
+            lambda x1, y1, x2, y2: (y1 - y2) / (x2 - x1),
+            "The sign is turned around: from (1, 2) to (3, 8) the line rises, so its slope is positive. Take both "
+            "differences in the same order.",
+        ),
+        Mistake(
+            lambda x1, y1, x2, y2: y2 - y1,
+            "That is how much y changes in all. A slope is the change for each unit that x moves.",
+        ),
+        Mistake(
+            lambda x1, y1, x2, y2: y2 / x2,
+            "That is the slope from the origin to the second point. Both of the given points count: take differences.",
+        ),
+        Mistake(
+            lambda x1, y1, x2, y2: y2 - y1 / x2 - x1,
+            "Division comes before subtraction in Python. Put brackets around each of the two differences.",
+        ),
+        Mistake(
+            lambda x1, y1, x2, y2: (y2 + y1) / (x2 + x1),
+            "You added where the question is how far it is from one point to the other.",
+        ),
+    ),
+    cases=two_points,
+)
+
+
+# 2. What a slope promises
+
+
+def places_and_slopes():
+    return {
+        "f(x) = 9, slope 6, h = 0.1": (9.0, 6.0, 0.1),
+        "f(x) = 4, slope -3, h = 0.5": (4.0, -3.0, 0.5),
+        "f(x) = 1, slope 2, h = -0.25": (1.0, 2.0, -0.25),
+    }
+
+
+check_promise = Exercise(
+    solution=lambda value, slope, h: value + slope * h,
+    praise="This is the tangent read as a forecast: true for a straight line, nearly true for a short way on a curve.",
+    mistakes=(
+        Mistake(
+            lambda value, slope, h: slope * h,
+            "That is how much f changes. Asked for is where it arrives: begin at the value that f has now.",
+        ),
+        Mistake(
+            lambda value, slope, h: value + slope,
+            "You went a whole unit along x. The move is only h.",
+        ),
+        Mistake(
+            lambda value, slope, h: value - slope * h,
+            "You went against the slope. Here x moves by h, and with a positive slope and a positive h the value rises.",
+        ),
+        Mistake(
+            lambda value, slope, h: value + slope / h,
+            "You divided by h. A slope is a change for each unit of x: how much is it for h units?",
+        ),
+        Mistake(
+            lambda value, slope, h: value + h,
+            "You added h to the value of f, but h is a move along x. The slope turns it into a change of f.",
+        ),
+        Mistake(
+            lambda value, slope, h: (value + slope) * h,
+            "Your brackets make the old value of f small, too. Only the slope belongs to the move h.",
+        ),
+    ),
+    cases=places_and_slopes,
+)
+
+
+# 3. The central difference
+
+
+def functions_and_steps():
+    return {
+        "the cube of x at x = 2, h = 0.5": (cube, 2.0, 0.5),
+        "sin(x) + 2x at x = 1, h = 0.25": (wave, 1.0, 0.25),
+        "the cube of x at x = -1, h = 0.2": (cube, -1.0, 0.2),
+    }
+
+
+check_central = Exercise(
+    solution=central_difference,
+    praise="Two ends at equal distance, and the distance between them below: the errors of order h cancel.",
+    mistakes=(
+        Mistake(
+            lambda f, x, h: (f(x + h) - f(x - h)) / h,
+            "Twice too large: how far is it from one end of your secant to the other?",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
+            "Python divides by 2 and then multiplies by h. Put brackets around the whole length of the secant.",
+        ),
+        Mistake(
+            forward_difference,
+            "That is the forward difference, from x to the right. Let the secant reach as far to the left as to the right.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x) - f(x - h)) / h,
+            "That is a backward difference, from x to the left. Let the secant reach as far to the right as to the left.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h),
+            "The sign is turned around: the cube rises everywhere, so its slope is positive. Which end comes first?",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x + 2 * h) - f(x)) / (2 * h),
+            "You returned the slope around x + h: both of your ends lie on one side. x has to be in the middle.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x + h) - f(x)) / (2 * h),
+            "One end of your secant is still at x itself, so its length does not fit. Move that end as well.",
+        ),
+        Mistake(
+            lambda f, x, h: f(x + h) - f(x - h),
+            "That is how much f changes from one end to the other. A slope also asks over what distance.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h),
+            "You added the values at the two ends. A slope asks how they differ.",
+        ),
+    ),
+    cases=functions_and_steps,
+)
+
+
+# 4. From the left and from the right
+
+
+def corners():
+    return {
+        "|x| at x = 0, h = 0.5": (abs, 0.0, 0.5),
+        "|x| + x² at x = 0, h = 0.1": (bend, 0.0, 0.1),
+        "the cube of x at x = 1, h = 0.1": (cube, 1.0, 0.1),
+    }
+
+
+def left_and_right(f, x, h):
+    return (f(x) - f(x - h)) / h, (f(x + h) - f(x)) / h
+
+
+check_one_sided = Exercise(
+    solution=left_and_right,
+    praise="Where the two head for different numbers as h shrinks, there is no derivative.",
+    mistakes=(
+        Mistake(
+            lambda f, x, h: left_and_right(f, x, h)[::-1],
+            "The numbers are right, in the wrong order: first the left one, then the right one.",
+        ),
+        Mistake(
+            lambda f, x, h: ((f(x - h) - f(x)) / h, (f(x + h) - f(x)) / h),
+            "The left slope has the wrong sign: |x| falls on the left of 0. On the left, the later end of the secant is x "
+            "itself.",
+        ),
+        Mistake(
+            lambda f, x, h: (left_and_right(f, x, h)[1],) * 2,
+            "Both of your numbers are the slope on the right.",
+        ),
+        Mistake(
+            lambda f, x, h: (central_difference(f, x, h),) * 2,
+            "Both of your numbers are the central difference, which averages the two slopes and hides the corner. Use x as "
+            "one end of each secant.",
+        ),
+        Mistake(
+            lambda f, x, h: sum(left_and_right(f, x, h)) / 2,
+            "You averaged the two slopes into one number. Return both, as a tuple.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x) - f(x - h), f(x + h) - f(x)),
+            "Those are the changes of f on both sides. Slopes are changes for each unit of x.",
+        ),
+    ),
+    cases=corners,
+)
+
+
+# 5. The slope of relu
+
+
+def mixed_numbers():
+    return {
+        "the array [-2, -0.5, 0, 0.5, 3]": (np.array([-2.0, -0.5, 0.0, 0.5, 3.0]),),
+        "the array [4, 0]": (np.array([4.0, 0.0]),),
+        "the array [-1, 2]": (np.array([-1.0, 2.0]),),
+    }
+
+
+check_relu_slope = Exercise(
+    solution=lambda x: (x > 0).astype(float),
+    praise="Slope 1 where the input gets through, slope 0 where it is blocked, and at 0 the value that frameworks choose.",
+    mistakes=(
+        Mistake(
+            lambda x: np.maximum(x, 0),
+            "That is relu itself. Its slope says how steep it is: where relu is a straight line through (1, 1) and (2, 2), "
+            "what is the slope?",
+        ),
+        Mistake(
+            lambda x: (x >= 0).astype(float),
+            "Right, but for one number: at exactly 0, this exercise wants the value 0, as the course and most frameworks "
+            "have it.",
+        ),
+        Mistake(
+            lambda x: (np.sign(x) + 1) / 2,
+            "At 0 you return 0.5, which is what a central difference measures there. The course's choice is 0.",
+        ),
+        Mistake(
+            lambda x: np.sign(x),
+            "That is the slope of |x|. On the left, relu is not falling: it is flat.",
+        ),
+        Mistake(
+            lambda x: (x < 0).astype(float),
+            "The two sides are swapped. On which side of 0 does relu rise?",
+        ),
+        Mistake(
+            lambda x: np.ones_like(x),
+            "You return 1 everywhere. What does relu do with negative numbers, and how steep is that?",
+        ),
+        Mistake(
+            lambda x: np.zeros_like(x),
+            "You return 0 everywhere. Where x is positive, relu rises as fast as x does.",
+        ),
+    ),
+    cases=mixed_numbers,
+)
+
+
+# 6. The product rule
+
+
+def factors():
+    return {
+        "f = 2, f' = 3, g = 5, g' = 7": (2.0, 3.0, 5.0, 7.0),
+        "f = -1, f' = 4, g = 0.5, g' = 2": (-1.0, 4.0, 0.5, 2.0),
+        "f = 3, f' = 1, g = 3, g' = 1": (3.0, 1.0, 3.0, 1.0),
+    }
+
+
+check_product = Exercise(
+    solution=lambda f, f_slope, g, g_slope: f_slope * g + f * g_slope,
+    praise="Each factor takes its turn to move while the other stands still.",
+    mistakes=(
+        Mistake(
+            lambda f, f_slope, g, g_slope: f_slope * g_slope,
+            "You multiplied the two slopes. Try it on x · x: both slopes are 1, but x² does not have the slope 1 "
+            "everywhere.",
+        ),
+        Mistake(
+            lambda f, f_slope, g, g_slope: f_slope + g_slope,
+            "That is the slope of the sum f + g. In a product, the size of one factor counts when the other one moves.",
+        ),
+        Mistake(
+            lambda f, f_slope, g, g_slope: f * f_slope + g * g_slope,
+            "Each slope belongs to the value of the other function: when f moves, it is g that multiplies the change.",
+        ),
+        Mistake(
+            lambda f, f_slope, g, g_slope: f_slope * g - f * g_slope,
+            "The minus sign belongs to the quotient rule. If both factors grow, do the two changes help or hinder each other?",
+        ),
+        Mistake(
+            lambda f, f_slope, g, g_slope: f_slope * g,
+            "You let only f move. g moves at the same time.",
+        ),
+        Mistake(
+            lambda f, f_slope, g, g_slope: f * g_slope,
+            "You let only g move. f moves at the same time.",
+        ),
+    ),
+    cases=factors,
+)
+
+
+# 7. A neuron's slope
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def sigmoid_slope(x):
+    return sigmoid(x) * (1 - sigmoid(x))
+
+
+def neurons():
+    return {
+        "x = 0.5, w = 2, b = -0.5": (0.5, 2.0, -0.5),
+        "x = 1, w = -3, b = 1": (1.0, -3.0, 1.0),
+        "x = -2, w = 0.5, b = 0.25": (-2.0, 0.5, 0.25),
+    }
+
+
+check_neuron_slope = Exercise(
+    solution=lambda x, w, b: sigmoid_slope(w * x + b) * w,
+    praise="Outer slope at the inner value, times the inner slope: that is all there is to backpropagation, as 2.4.4 will show.",
+    mistakes=(
+        Mistake(
+            lambda x, w, b: sigmoid_slope(w * x + b),
+            "The inner function is missing: when x moves by 1, the input of sigmoid moves by how much?",
+        ),
+        Mistake(
+            lambda x, w, b: sigmoid_slope(x) * w,
+            "You took sigmoid's slope at x. What arrives at sigmoid is the inner value, so its slope counts there.",
+        ),
+        Mistake(
+            lambda x, w, b: sigmoid_slope(w * x + b) * x,
+            "You multiplied by x. That is the slope along w, with x standing still; asked for is the slope along x.",
+        ),
+        Mistake(
+            lambda x, w, b: sigmoid_slope(w),
+            "You put the inner slope into the slope of sigmoid. Put the inner value in there, and multiply by the inner slope.",
+        ),
+        Mistake(
+            lambda x, w, b: sigmoid(w * x + b) * w,
+            "The outer factor is sigmoid itself. It should be the slope of sigmoid at that place.",
+        ),
+        Mistake(
+            lambda x, w, b: sigmoid_slope(w * x + b) * (w + b),
+            "Does b make the inner function steeper? It shifts the function; the slope of a constant is 0.",
+        ),
+        Mistake(
+            lambda x, w, b: sigmoid(w * x + b),
+            "That is the neuron's output. Asked for is how fast it changes when x moves.",
+        ),
+    ),
+    cases=neurons,
+)
+
+
+# 8. Downhill
+
+
+def double(x):
+    return 2 * x
+
+
+def valley_slope(x):
+    return np.exp(x) - 2
+
+
+def walks():
+    return {
+        "the slope 2x, from x = 4, step 0.25, 3 steps": (double, 4.0, 0.25, 3),
+        "the slope exp(x) - 2, from x = 0, step 0.5, 2 steps": (valley_slope, 0.0, 0.5, 2),
+        "the slope 2x, from x = -1, step 0.1, 5 steps": (double, -1.0, 0.1, 5),
+    }
+
+
+def walk(slope, x, step, steps, sign=-1.0):
+    for _ in range(steps):
+        x = x + sign * step * slope(x)
+    return x
+
+
+def walk_with_first_slope(slope, x, step, steps):
+    return x - steps * step * slope(x)
+
+
+def walk_by_sign(slope, x, step, steps):
+    for _ in range(steps):
+        x = x - step * np.sign(slope(x))
+    return x
+
+
+check_downhill = Exercise(
+    solution=walk,
+    praise="You have written gradient descent. With a million weights in place of x, the line in the loop stays the same.",
+    mistakes=(
+        Mistake(
+            lambda slope, x, step, steps: walk(slope, x, step, steps, sign=1.0),
+            "You are climbing. A positive slope says that f grows to the right, so the way down is to the left.",
+        ),
+        Mistake(
+            lambda slope, x, step, steps: walk(slope, x, step, 1),
+            "Only one step was taken. Is there a return inside the loop?",
+        ),
+        Mistake(
+            walk_with_first_slope,
+            "All your steps use the slope at the start. Ask for the slope anew wherever you are.",
+        ),
+        Mistake(
+            lambda slope, x, step, steps: walk(slope, x, 1.0, steps),
+            "The step size is missing: your moves are as long as the slope itself.",
+        ),
+        Mistake(
+            walk_by_sign,
+            "All your moves have the same length. Let the slope say how far to go, too, not only where to.",
+        ),
+        Mistake(
+            lambda slope, x, step, steps: x + walk(slope, x, step, steps),
+            "Return where you are at the end. You seem to add the start once more.",
+        ),
+        Mistake(
+            lambda slope, x, step, steps: walk(slope, x, step, steps - 1),
+            "One step is missing: range(n) counts n rounds.",
+        ),
+        Mistake(
+            lambda slope, x, step, steps: walk(slope, x, step, steps + 1),
+            "You took one step too many: range(n) counts n rounds.",
+        ),
+        Mistake(
+            lambda slope, x, step, steps: slope(walk(slope, x, step, steps)),
+            "You returned the slope at the end. Return the place.",
+        ),
+    ),
+    cases=walks,
+)
+
+
+# 9. The best step
+
+
+def step_lists():
+    two = np.float32(2)
+    return {
+        "the cube of x at x = 2, five steps from 1e-1 to 1e-6": (
+            cube,
+            12.0,
+            two,
+            np.array([1e-1, 1e-2, 1e-3, 1e-5, 1e-6], np.float32),
+        ),
+        "the cube of x at x = 2, steps 1e-2, 2e-7, 1e-1": (
+            cube,
+            12.0,
+            two,
+            np.array([1e-2, 2e-7, 1e-1], np.float32),
+        ),
+        "minus the cube of x at x = 2, steps 1e-6, 1e-1, 1e-3": (
+            minus_cube,
+            -12.0,
+            two,
+            np.array([1e-6, 1e-1, 1e-3], np.float32),
+        ),
+    }
+
+
+def signed_errors(f, slope, x, steps):
+    return (f(x + steps) - f(x)) / steps - slope
+
+
+def errors_of(f, slope, x, steps):
+    return np.abs(signed_errors(f, slope, x, steps))
+
+
+check_best_step = Exercise(
+    solution=lambda f, slope, x, steps: steps[np.argmin(errors_of(f, slope, x, steps))],
+    praise="Not the smallest step and not the largest: the one where the two errors meet.",
+    mistakes=(
+        Mistake(
+            lambda f, slope, x, steps: steps.min(),
+            "You returned the smallest step. Rounding has eaten most of its digits; compare the errors.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: int(np.argmin(errors_of(f, slope, x, steps))),
+            "You returned where the best step stands in the array. Return the step itself.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: errors_of(f, slope, x, steps).min(),
+            "You returned the smallest error. Return the step that has it.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: steps[np.argmin(signed_errors(f, slope, x, steps))],
+            "An error of -0.5 is not better than one of 0.001: compare their sizes, without the sign.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: steps[np.argmax(errors_of(f, slope, x, steps))],
+            "That is the step with the largest error.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: steps[np.argmin(np.abs((f(x + steps) - f(x)) / steps))],
+            "You looked for the smallest slope. The error is how far the measured slope is from the given one.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: steps[np.argmin(np.abs(f(x + steps) - f(x) - slope))],
+            "You compared a change of f with a slope. Divide the change by the step first.",
+        ),
+    ),
+    cases=step_lists,
+)
+
+
+# 10. Down the tangent to zero
+
+
+def square_minus_two(x):
+    return x * x - 2
+
+
+def cube_minus_ten(x):
+    return x * x * x - 10
+
+
+def equations():
+    return {
+        "x² - 2 from x = 1, 1 step": (square_minus_two, double, 1.0, 1),
+        "x² - 2 from x = 2, 3 steps": (square_minus_two, double, 2.0, 3),
+        "x³ - 10 from x = 2, 2 steps": (cube_minus_ten, cube_slope, 2.0, 2),
+    }
+
+
+def newton(f, slope, x, steps, sign=-1.0):
+    for _ in range(steps):
+        x = x + sign * f(x) / slope(x)
+    return x
+
+
+def newton_with_first_slope(f, slope, x, steps):
+    first = slope(x)
+    return newton(f, lambda _: first, x, steps)
+
+
+check_newton = Exercise(
+    solution=newton,
+    praise="This is Newton's method. From x = 2, three steps are enough for five correct digits after the point of the square root of 2.",
+    mistakes=(
+        Mistake(
+            lambda f, slope, x, steps: newton(f, slope, x, steps, sign=1.0),
+            "You went away from the zero. Where f and its slope are both positive, the zero of the tangent lies to the left.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: walk(lambda x: f(x) * slope(x), x, 1.0, steps),
+            "You multiplied by the slope. The steeper the tangent, the shorter the way down to zero.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: newton(slope, f, x, steps),
+            "Your fraction stands on its head. From the height f(x), a tangent of slope 2 needs half that distance to come "
+            "down to zero.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: walk(slope, x, 1.0, steps),
+            "Those are steps against the slope, which look for the lowest point. Here the tangent says where f is 0.",
+        ),
+        Mistake(
+            newton_with_first_slope,
+            "You kept the slope of the start. Each step has a tangent of its own.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: x - sum(f(x) / slope(x) for _ in range(steps)),
+            "All your steps start from the first x. Put the new x in place of the old one before the next step.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: f(newton(f, slope, x, steps)),
+            "You returned f at the end, which is nearly 0. Return the place.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: newton(f, slope, x, steps + 1),
+            "You took one step too many: range(n) counts n rounds.",
+        ),
+    ),
+    cases=equations,
+)

@@ -1,0 +1,466 @@
+"""The exercises of 2.4.3a: steps and epochs, batches, one step, gradient noise, and the largest learning rate."""
+
+import math
+
+import numpy as np
+
+from helpers.exercises.feedback import Exercise, Mistake
+
+# 1. One step
+
+
+def weights_and_gradients():
+    return {
+        "weights [1, -2, 0.5] and gradient [4, 1, -2]": (
+            np.array([1.0, -2.0, 0.5]),
+            np.array([4.0, 1.0, -2.0]),
+            0.1,
+        ),
+        "a matrix of weights": (
+            np.array([[3.0, 0.0], [-1.0, 2.0]]),
+            np.array([[1.0, 5.0], [2.0, -3.0]]),
+            0.5,
+        ),
+    }
+
+
+check_one_step = Exercise(
+    solution=lambda weights, gradient, learning_rate: weights - learning_rate * gradient,
+    praise="Against the gradient, and a share of it: all of training is this line, many times.",
+    cases=weights_and_gradients,
+    mistakes=(
+        Mistake(
+            lambda weights, gradient, learning_rate: weights + learning_rate * gradient,
+            "You went along the gradient. It points to where the loss grows fastest, so this step climbs.",
+        ),
+        Mistake(
+            lambda weights, gradient, learning_rate: weights - gradient,
+            "The learning rate is missing: you moved by the whole gradient. It says which way and how steep, not how far.",
+        ),
+        Mistake(
+            lambda weights, gradient, learning_rate: -learning_rate * gradient,
+            "You returned the step alone. Where do the weights stand after it?",
+        ),
+        Mistake(
+            lambda weights, gradient, learning_rate: learning_rate * gradient,
+            "You returned a share of the gradient. Where do the weights stand when they have moved against it?",
+        ),
+        Mistake(
+            lambda weights, gradient, learning_rate: weights * (1 - learning_rate),
+            "The gradient does not matter in your result: you made all weights smaller by the same share.",
+        ),
+        Mistake(
+            lambda weights, gradient, learning_rate: weights - learning_rate * np.sign(gradient),
+            "You used the sign of the gradient only, so that a flat direction gets as large a step as a steep one.",
+        ),
+        Mistake(
+            lambda weights, gradient, learning_rate: weights - gradient / learning_rate,
+            "You divided by the learning rate: with a smaller rate, your step gets longer.",
+        ),
+    ),
+)
+
+# 2. How many steps?
+
+
+def training_plans():
+    return {
+        "1,000 samples, batches of 32, 5 epochs": (1000, 32, 5),
+        "1,000 samples, batches of 100, 3 epochs": (1000, 100, 3),
+        "11 samples, batches of 4, 2 epochs": (11, 4, 2),
+    }
+
+
+check_count_steps = Exercise(
+    solution=lambda samples, batch_size, epochs: math.ceil(samples / batch_size) * epochs,
+    praise="A step is one batch; an epoch is as many steps as it takes to see every sample once.",
+    cases=training_plans,
+    mistakes=(
+        Mistake(
+            lambda samples, batch_size, epochs: samples // batch_size * epochs,
+            "Whole batches only: the short batch at the end of each epoch is lost, and the samples in it with it. Every "
+            "epoch has one step more where the samples do not come out even.",
+        ),
+        Mistake(
+            lambda samples, batch_size, epochs: (samples // batch_size + 1) * epochs,
+            "You always count one more batch. Where the batches come out even, there is no short one at the end.",
+        ),
+        Mistake(
+            lambda samples, batch_size, epochs: samples / batch_size * epochs,
+            "A fraction of a step cannot be made. What happens with the samples left over at the end of an epoch?",
+        ),
+        Mistake(
+            lambda samples, batch_size, epochs: round(samples / batch_size) * epochs,
+            "You rounded to the nearest number of batches, but a short batch is a step as well, however short it is.",
+        ),
+        Mistake(
+            lambda samples, batch_size, epochs: math.ceil(samples * epochs / batch_size),
+            "You filled the short batch with samples of the next epoch. Each epoch begins anew: it ends with its own short "
+            "batch.",
+        ),
+        Mistake(
+            lambda samples, batch_size, epochs: math.ceil(samples / batch_size),
+            "These are the steps of one epoch. How many epochs are there?",
+        ),
+        Mistake(
+            lambda samples, batch_size, epochs: epochs,
+            "That is the number of epochs. An epoch has many steps, one for each batch.",
+        ),
+        Mistake(
+            lambda samples, batch_size, epochs: samples * epochs,
+            "That is how many samples are looked at. A step looks at a whole batch of them.",
+        ),
+    ),
+)
+
+# 3. Which samples?
+
+
+def orders():
+    order = np.array([4, 9, 0, 7, 2, 8, 5, 1, 6, 3])
+    return {
+        "the first batch of 4": (order, 4, 0),
+        "the second batch of 4": (order, 4, 1),
+        "the last batch of 4": (order, 4, 2),
+        "the third batch of 3": (order, 3, 2),
+        "the last batch of 3": (order, 3, 3),
+    }
+
+
+def cut_batch(order, batch_size, number):
+    return order[number * batch_size : (number + 1) * batch_size]
+
+
+check_batch = Exercise(
+    solution=cut_batch,
+    praise="A slice that runs over the end stops there by itself, so the short batch needs no special care.",
+    cases=orders,
+    mistakes=(
+        Mistake(
+            lambda order, batch_size, number: order[number * batch_size : (number + 1) * batch_size - 1],
+            "Each of your batches is one sample short: the end of a slice is not part of it, so nothing needs to be taken "
+            "off.",
+        ),
+        Mistake(
+            lambda order, batch_size, number: order[number * batch_size : (number + 1) * batch_size + 1],
+            "Your batches are one sample too long, and overlap: the end of a slice is not part of it.",
+        ),
+        Mistake(
+            lambda order, batch_size, number: order[number * batch_size + 1 : (number + 1) * batch_size + 1],
+            "You begin one sample too late. Python counts from 0.",
+        ),
+        Mistake(
+            lambda order, batch_size, number: order[(number - 1) * batch_size : number * batch_size],
+            "That is the batch before. Batches are counted from 0 here: number 0 is the first.",
+        ),
+        Mistake(
+            lambda order, batch_size, number: order[number : number + batch_size],
+            "You move on by one sample from batch to batch, so that the batches overlap. A batch begins where the one before "
+            "has ended.",
+        ),
+        Mistake(
+            lambda order, batch_size, number: order[number * batch_size :],
+            "You take all that is left. Where does the batch end?",
+        ),
+        Mistake(
+            lambda order, batch_size, number: np.arange(len(order))[
+                number * batch_size : (number + 1) * batch_size
+            ],
+            "You took places, not samples: the order is not used. The samples are the entries of `order` at these places.",
+        ),
+        Mistake(
+            lambda order, batch_size, number: order[number::batch_size],
+            "You took every so many-th sample. A batch is a stretch of neighbours in the shuffled order.",
+        ),
+    ),
+)
+
+# 4. Shuffle both
+
+
+def samples_with_labels():
+    x = np.array([[10, 11], [20, 21], [30, 31], [40, 41]])
+    y = np.array([1, 2, 3, 4])
+    return {
+        "the order 2, 0, 3, 1": (x, y, np.array([2, 0, 3, 1])),
+        "the order 1, 2, 3, 0": (x, y, np.array([1, 2, 3, 0])),
+    }
+
+
+def stack(x, y):
+    return np.column_stack([x, y])
+
+
+check_shuffle = Exercise(
+    solution=lambda x, y, order: stack(x[order], y[order]),
+    praise="Each sample has kept its label. That is all that shuffling must not break.",
+    cases=samples_with_labels,
+    mistakes=(
+        Mistake(
+            lambda x, y, order: stack(x[order], y),
+            "The samples are shuffled, and the labels are not: from now on, nearly every digit has the label of another. "
+            "Nothing raises an error when this happens; the network only learns nothing.",
+        ),
+        Mistake(
+            lambda x, y, order: stack(x, y[order]),
+            "The labels are shuffled, and the samples are not: nearly every sample has now the label of another.",
+        ),
+        Mistake(
+            lambda x, y, order: stack(x, y),
+            "Nothing has changed its place. Indexing with an array of numbers picks rows in that order.",
+        ),
+        Mistake(
+            lambda x, y, order: stack(x[order], y[order[::-1]]),
+            "Samples and labels are shuffled in two different orders. Both need the same one.",
+        ),
+        Mistake(
+            lambda x, y, order: stack(x[np.argsort(order)], y[np.argsort(order)]),
+            "Samples and labels still belong together, but this is the opposite order: `order` says which sample comes "
+            "first, not where the first sample goes.",
+        ),
+        Mistake(
+            lambda x, y, order: stack(x[order - 1], y[order - 1]),
+            "Samples and labels still belong together, but each is one off: Python counts from 0, and so does `order`.",
+        ),
+    ),
+)
+
+# 5. The gradient of a batch
+
+
+def line_batches():
+    return {
+        "a batch of 4 points": (
+            np.array([0.5, -1.0, 2.0, 1.5]),
+            np.array([1.0, 0.0, 4.0, 2.5]),
+            1.5,
+            0.25,
+        ),
+        "a batch of 2 points": (np.array([3.0, 1.0]), np.array([2.0, -1.0]), -0.5, 1.0),
+    }
+
+
+def errors(x, y, slope, intercept):
+    return slope * x + intercept - y
+
+
+def line_gradient(x, y, slope, intercept):
+    wrong = errors(x, y, slope, intercept)
+    return np.array([np.mean(2 * wrong * x), np.mean(2 * wrong)])
+
+
+check_batch_gradient = Exercise(
+    solution=line_gradient,
+    praise="An average over the batch, so that its size does not change how long a step is.",
+    cases=line_batches,
+    mistakes=(
+        Mistake(
+            lambda x, y, slope, intercept: line_gradient(x, y, slope, intercept) * len(x),
+            "You added up over the batch instead of averaging. Then a batch ten times as large makes a step ten times as "
+            "long, and the learning rate would have to follow.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: line_gradient(x, y, slope, intercept) / 2,
+            "Everything is half of what it should be: the square has a factor in its derivative.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: -line_gradient(x, y, slope, intercept),
+            "The sign is turned. Is your error the line minus the point? The derivative of the line by the slope is then "
+            "positive.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: line_gradient(x, y, slope, intercept)[::-1],
+            "Both numbers are right, in the other order: the derivative by the slope comes first.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: line_gradient(x, y, slope, intercept)[[1, 1]],
+            "The part of the slope lacks a factor: when the slope grows by a little, the line rises by that much times x.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: line_gradient(x, y, slope, intercept)[0],
+            "That is the derivative by the slope. The intercept is a weight, too: return both in one array.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: line_gradient(x, y, slope, intercept) / len(x),
+            "You divided by the size of the batch twice. Once is an average.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: np.mean(errors(x, y, slope, intercept) ** 2),
+            "That is the loss of the batch. Asked for is its gradient: one derivative for each of the two weights.",
+        ),
+    ),
+)
+
+# 6. How large a batch?
+
+
+def wishes():
+    return {
+        "a spread of 0.8 with batches of 16, wanted 0.4": (0.8, 16, 0.4),
+        "a spread of 3 with batches of 1, wanted 0.3": (3.0, 1, 0.3),
+        "a spread of 0.5 with batches of 64, wanted 1": (0.5, 64, 1.0),
+    }
+
+
+check_needed_batch = Exercise(
+    solution=lambda spread, batch_size, wanted: batch_size * (spread / wanted) ** 2,
+    praise="A tenth of the noise costs a hundred times the work. That is why batches are kept small.",
+    cases=wishes,
+    mistakes=(
+        Mistake(
+            lambda spread, batch_size, wanted: batch_size * spread / wanted,
+            "With your batch, the spread falls less than wanted: doubling the batch divides it by the root of 2 only, not by 2.",
+        ),
+        Mistake(
+            lambda spread, batch_size, wanted: batch_size * np.sqrt(spread / wanted),
+            "You took the root of the ratio. The spread goes with the root of the batch size, so for the batch size you have "
+            "to undo a root.",
+        ),
+        Mistake(
+            lambda spread, batch_size, wanted: batch_size * (wanted / spread) ** 2,
+            "Upside down: for a smaller spread you ask for a smaller batch.",
+        ),
+        Mistake(
+            lambda spread, batch_size, wanted: batch_size * wanted / spread,
+            "Upside down, and without a square: for a smaller spread the batch has to grow, and by more than the ratio.",
+        ),
+        Mistake(
+            lambda spread, batch_size, wanted: (spread / wanted) ** 2,
+            "That is by how much the batch has to grow. How large was it before?",
+        ),
+        Mistake(
+            lambda spread, batch_size, wanted: spread / np.sqrt(batch_size),
+            "That would be a spread. Asked for is a batch size.",
+        ),
+    ),
+)
+
+# 7. The largest learning rate
+
+
+def curvature_lists():
+    return {
+        "curvatures 0.2 and 4": (np.array([0.2, 4.0]),),
+        "curvatures 10, 1 and 0.5": (np.array([10.0, 1.0, 0.5]),),
+        "one curvature, 8": (np.array([8.0]),),
+    }
+
+
+check_largest_rate = Exercise(
+    solution=lambda curvatures: 2 / np.max(curvatures),
+    praise="The steepest-walled direction sets the limit for all, and the flat ones have to wait.",
+    cases=curvature_lists,
+    mistakes=(
+        Mistake(
+            lambda curvatures: 1 / np.max(curvatures),
+            "At that rate, the most curved direction lands on its floor in a single step. It may go further: to the same "
+            "height on the other side.",
+        ),
+        Mistake(
+            lambda curvatures: 2 / np.min(curvatures),
+            "That is the limit of the flattest direction. Long before it, the most curved one has diverged.",
+        ),
+        Mistake(
+            lambda curvatures: 2 / np.mean(curvatures),
+            "You averaged the curvatures. But each direction has a limit of its own, and one that diverges is enough.",
+        ),
+        Mistake(
+            lambda curvatures: 2 / np.sum(curvatures),
+            "You added the curvatures up. But each direction has a limit of its own, as if the others were not there.",
+        ),
+        Mistake(
+            lambda curvatures: np.max(curvatures) / 2,
+            "Upside down: the more curved the valley, the smaller the steps have to be.",
+        ),
+        Mistake(
+            lambda curvatures: 2 / curvatures,
+            "These are the limits of the single directions. Which one limits them all?",
+        ),
+        Mistake(
+            lambda curvatures: 2 / curvatures[0],
+            "You looked at the first direction only. Any of them may be the most curved one.",
+        ),
+    ),
+)
+
+# 8. All of it
+
+
+def fits():
+    x = np.array([0.0, 1.0, 2.0, 3.0, -1.0, 0.5])
+    y = np.array([0.4, 1.9, 2.7, 4.2, -0.8, 1.0])
+    return {
+        "three batches of 2": (x, y, ((3, 0), (5, 1), (2, 4)), 0.1),
+        "a batch of 4 and one of 2": (x, y, ((4, 1, 0, 2), (3, 5)), 0.05),
+    }
+
+
+def fit(x, y, batches, learning_rate, gradient=line_gradient, sign=-1):
+    weights = np.zeros(2)
+    for batch in batches:
+        batch = list(batch)
+        weights = weights + sign * learning_rate * gradient(x[batch], y[batch], *weights)
+    return weights
+
+
+def fit_one_after_the_other(x, y, batches, learning_rate):
+    slope = intercept = 0.0
+    for batch in batches:
+        batch = list(batch)
+        slope -= learning_rate * line_gradient(x[batch], y[batch], slope, intercept)[0]
+        intercept -= learning_rate * line_gradient(x[batch], y[batch], slope, intercept)[1]
+    return np.array([slope, intercept])
+
+
+def fit_from_the_start(x, y, batches, learning_rate):
+    """Take every gradient at the starting weights."""
+    steps = [line_gradient(x[list(batch)], y[list(batch)], 0.0, 0.0) for batch in batches]
+    return -learning_rate * np.sum(steps, axis=0)
+
+
+def unscaled(x, y, batches, learning_rate):
+    return fit(x, y, batches, 1.0)
+
+
+check_fit_line = Exercise(
+    solution=fit,
+    praise="Draw, predict, measure, derive, update: these are the five steps, and they are all there is to SGD.",
+    cases=fits,
+    mistakes=(
+        Mistake(
+            lambda x, y, batches, learning_rate: fit(x, y, batches, learning_rate, sign=1),
+            "The gradient is added, so every step makes the line worse.",
+        ),
+        Mistake(
+            lambda x, y, batches, learning_rate: fit(
+                x, y, batches, learning_rate, lambda x, y, *w: len(x) * line_gradient(x, y, *w)
+            ),
+            "You add up over each batch instead of averaging: a batch of 4 makes steps twice as long as a batch of 2.",
+        ),
+        Mistake(
+            unscaled,
+            "The learning rate is missing.",
+        ),
+        Mistake(
+            lambda x, y, batches, learning_rate: fit(x, y, [range(len(x))] * len(batches), learning_rate),
+            "Every step of yours looks at all points. Pick those of the batch, from `x` and from `y`.",
+        ),
+        Mistake(
+            lambda x, y, batches, learning_rate: fit(x, y, batches[:1], learning_rate),
+            "You stopped after the first batch. Is the return inside the loop?",
+        ),
+        Mistake(
+            lambda x, y, batches, learning_rate: fit(x, y, batches[:-1], learning_rate),
+            "The last batch is missing.",
+        ),
+        Mistake(
+            fit_one_after_the_other,
+            "You moved the slope first, and used the new one for the intercept's derivative. Both derivatives belong to the "
+            "same place: compute both, then move.",
+        ),
+        Mistake(
+            fit_from_the_start,
+            "Your gradients are all taken at the start. After each step, the next one has to be taken where you are then.",
+        ),
+    ),
+)

@@ -1,0 +1,91 @@
+"""What a learning rate does to a descent: it crawls, arrives, zigzags, or leaves, and where the border lies."""
+
+import dataclasses
+
+import numpy as np
+
+from helpers.descent import descend
+from helpers.optimizers import SGD
+from helpers.surfaces import SURFACES
+
+WALK_STEPS = 60
+VALLEY_CURVATURES = (0.2, 4.0)
+
+
+@dataclasses.dataclass(frozen=True)
+class Walk:
+    """A descent on the valley, seen at one of its steps.
+
+    Attributes
+    ----------
+    points : array, shape (steps + 1, 2)
+    losses : array, shape (steps + 1,)
+    step : int
+        Where on the way the picture stands.
+    factors : array, shape (2,)
+        By what each step multiplies the weight along the valley, and the weight across it.
+    """
+
+    points: np.ndarray
+    losses: np.ndarray
+    step: int
+    factors: np.ndarray
+
+
+def walk_valley(learning_rate, step):
+    """Walk 60 steps of plain gradient descent down the valley, whose curvatures are 0.2 and 4.
+
+    Parameters
+    ----------
+    learning_rate : float
+    step : int
+        From 0 to 60: kept in the result.
+
+    Returns
+    -------
+    Walk
+    """
+    valley = SURFACES["valley"]
+    way = descend(valley, SGD(learning_rate), valley.start, WALK_STEPS)
+    return Walk(way.points, way.losses, step, 1 - learning_rate * np.array(VALLEY_CURVATURES))
+
+
+def gets_lower(surface, learning_rate, steps=1000):
+    """Whether plain gradient descent ends lower than it began.
+
+    Parameters
+    ----------
+    surface : helpers.surfaces.Surface
+    learning_rate : float
+    steps : int
+
+    Returns
+    -------
+    bool
+    """
+    way = descend(surface, SGD(learning_rate), surface.start, steps)
+    return way.stopped_at is None and way.losses[-1] < way.losses[0]
+
+
+def find_threshold(surface, low, high, halvings=20):
+    """Find the learning rate between two others at which gradient descent stops to get lower, by bisection.
+
+    Parameters
+    ----------
+    surface : helpers.surfaces.Surface
+    low, high : float
+        A learning rate that leads down, and one that does not.
+    halvings : int
+        Each halves the range in which the threshold lies.
+
+    Returns
+    -------
+    float
+    """
+    for _ in range(halvings):
+        middle = (low + high) / 2
+        if gets_lower(surface, middle):
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2

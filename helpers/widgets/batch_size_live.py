@@ -1,0 +1,75 @@
+"""Batch size live: a line through points, and the path of its slope and intercept, a batch a step."""
+
+from helpers.noise import LINE_POINTS, LINE_STEPS, fit_line, line_surface
+from helpers.plots.descent import say_loss
+from helpers.plots.noise import LineFitPlot
+from helpers.widgets.controls import Choice, LogSlider, Player
+from helpers.widgets.explorer import Explorer
+
+RUN = "Batches of {batch_size}, learning rate {learning_rate:.2g}, step {step} of {steps}: {examples:,} points looked at (epochs: {epochs:g}). "
+LINE = "The line is y = {slope:.2f} x {sign} {intercept:.2f}; the loss of all points is {loss}, the lowest possible {lowest:.2f}."
+LOST = "The line is lost: the loss is {loss}, so this learning rate is too large for these batches."
+
+CODE = """\
+import numpy as np
+from helpers.noise import line_gradient, line_loss, line_points, shuffled_batches
+
+x, y = line_points()
+path = [np.array([-1.0, -1.5])]
+for batch in shuffled_batches(len(x), {batch_size}, {steps}, np.random.default_rng(0)):
+    path.append(path[-1] - {learning_rate!r} * line_gradient(path[-1], x[batch], y[batch]))
+
+print("loss at the start:", line_loss(path[0], x, y).round(2))
+slope, intercept = path[{step}]
+if abs(slope) < 1000:
+    print("after {step} steps, slope and intercept are", slope.round(2), "and", intercept.round(2))
+"""
+
+
+class BatchSizeLive(Explorer):
+    """Fit a line with batches of any size, and see each batch pull at it."""
+
+    controls = (
+        Choice("batch_size", "batch size", 1, (1, 2, 5, 10, 20, 50, 100)),
+        LogSlider("learning_rate", "learning rate", 0.05, 0.002, 0.5),
+        Player("step", "step", 40, 0, LINE_STEPS),
+    )
+    presets = {
+        "true SGD": {"batch_size": 1, "step": 100},
+        "mini-batch": {"batch_size": 10, "step": 100},
+        "batch SGD": {"batch_size": 100, "step": 100},
+        "1 point, small steps": {"batch_size": 1, "learning_rate": 0.01, "step": 100},
+        "too far for 1": {"batch_size": 1, "learning_rate": 0.2, "step": 60},
+        "fine for 10": {"batch_size": 10, "learning_rate": 0.2, "step": 60},
+    }
+
+    def compute(self, **settings):
+        return fit_line(**settings)
+
+    def draw(self, result):
+        return LineFitPlot(result)
+
+    def describe(self, result, batch_size, learning_rate, step):
+        examples = batch_size * step
+        run = RUN.format(
+            batch_size=batch_size,
+            learning_rate=learning_rate,
+            step=step,
+            steps=LINE_STEPS,
+            examples=examples,
+            epochs=examples / LINE_POINTS,
+        )
+        slope, intercept = result.weights[step]
+        loss, surface = result.losses[step], line_surface()
+        if loss > 2 * result.losses[0]:
+            return run + LOST.format(loss=say_loss(loss))
+        return run + LINE.format(
+            slope=slope,
+            sign="−" if intercept < 0 else "+",
+            intercept=abs(intercept),
+            loss=say_loss(loss),
+            lowest=surface.loss(surface.minima[0]),
+        )
+
+    def write_code(self, **settings):
+        return CODE.format(steps=LINE_STEPS, **settings)

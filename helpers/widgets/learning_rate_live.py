@@ -1,0 +1,85 @@
+"""Learning rate live: a path of two weights beside its loss, and one slider for the time in both."""
+
+from helpers.plots.descent import WalkPlot, say_loss
+from helpers.rates import WALK_STEPS, walk_valley
+from helpers.widgets.controls import Player, Slider
+from helpers.widgets.explorer import Explorer
+
+RUN = (
+    "Learning rate {learning_rate:.2g}, step {step} of {steps}: the loss is {loss}. "
+    "Each step multiplies the weight along the valley by {along} and the one across it by {across}: "
+)
+CRAWLS = "both shrink so slowly that the path crawls"
+ARRIVES = "the path drops to the floor of the valley, then follows it"
+ZIGZAGS = "it changes sides at each step, so the path zigzags, and still gets nearer"
+SWINGS = "it jumps from side to side and gets neither nearer nor farther"
+DIVERGES = "each jump across is larger than the last, so the path diverges"
+LIMIT = ". The limit is 2/4 = 0.5."
+
+# Below, the steeper of the two directions is not half-way done after six steps.
+CRAWL = 0.03
+
+CODE = """\
+import numpy as np
+from helpers.descent import descend
+from helpers.optimizers import SGD
+from helpers.surfaces import SURFACES
+
+valley = SURFACES["valley"]
+way = descend(valley, SGD(learning_rate={learning_rate!r}), valley.start, {steps})
+print("factors:", (1 - {learning_rate!r} * np.array([0.2, 4])).round(3))
+print("loss at the start:", way.losses[0].round(3))
+print("weights at step {step}:", way.points[{step}].round(3))
+"""
+
+
+class LearningRateLive(Explorer):
+    """Walk down a narrow valley with any learning rate, and watch path and loss at the same step."""
+
+    controls = (
+        Slider("learning_rate", "learning rate", 0.2, 0.01, 0.6, 0.01),
+        Player("step", "step", 20, 0, WALK_STEPS),
+    )
+    presets = {
+        "crawls": {"learning_rate": 0.01, "step": 60},
+        "drops, then follows": {"learning_rate": 0.2, "step": 60},
+        "zigzags": {"learning_rate": 0.45, "step": 60},
+        "swings for ever": {"learning_rate": 0.5, "step": 60},
+        "diverges": {"learning_rate": 0.52, "step": 12},
+    }
+
+    def compute(self, **settings):
+        return walk_valley(**settings)
+
+    def draw(self, result):
+        return WalkPlot(result)
+
+    def describe(self, result, learning_rate, step):
+        along, across = result.factors
+        run = RUN.format(
+            learning_rate=learning_rate,
+            step=step,
+            steps=WALK_STEPS,
+            loss=say_loss(result.losses[step]),
+            along=say_factor(along),
+            across=say_factor(across),
+        )
+        return run + name_course(across, learning_rate) + LIMIT
+
+    def write_code(self, **settings):
+        return CODE.format(steps=WALK_STEPS, **settings)
+
+
+def say_factor(factor):
+    return f"{factor:.3g}".replace("-", "−")
+
+
+def name_course(across, learning_rate):
+    """Say what a path does whose weight across the valley is multiplied by a factor at each step."""
+    if across < -1:
+        return DIVERGES
+    if across == -1:
+        return SWINGS
+    if across < 0:
+        return ZIGZAGS
+    return CRAWLS if learning_rate < CRAWL else ARRIVES
