@@ -44,9 +44,7 @@ PICTURES = {
 
 FIRST = compare_momentum("bowl", "momentum", "usual", 0.05, 0.0, 60)
 COMPARISONS = {
-    "helps": compare_momentum("valley", "momentum", "usual", 0.1, 0.8, 30),
-    "diverges": compare_momentum("valley", "Nesterov", "upper right", 0.6, 0.5),
-    "passes": compare_momentum("two hollows", "momentum", "usual", 0.2, 0.9),
+    "helps": compare_momentum("plateau", "momentum", "usual", 0.2, 0.9, 60),
 }
 FIRST_ROLL = roll("parabola", 0.1, 0.9, 9)
 ROLLS = {
