@@ -1,5 +1,6 @@
 """Explorers: live views that a notebook shows with one line."""
 
+from helpers.widgets.ball_live import BallLive
 from helpers.widgets.batch_size_live import BatchSizeLive
 from helpers.widgets.broadcast_live import BroadcastLive
 from helpers.widgets.digit_slicer import DigitSlicer
@@ -8,6 +9,7 @@ from helpers.widgets.graph_live import GraphLive
 from helpers.widgets.landscape_live import LandscapeLive
 from helpers.widgets.learning_rate_live import LearningRateLive
 from helpers.widgets.machine_check import MachineCheck
+from helpers.widgets.momentum_live import MomentumLive
 from helpers.widgets.plane_live import PlaneLive
 from helpers.widgets.reordering_live import ReorderingLive
 from helpers.widgets.surface_live import SurfaceLive
@@ -17,6 +19,7 @@ from helpers.widgets.training_live import TrainingLive
 from helpers.widgets.weight_space_live import WeightSpaceLive
 
 __all__ = [
+    "BallLive",
     "BatchSizeLive",
     "BroadcastLive",
     "DigitSlicer",
@@ -25,6 +28,7 @@ __all__ = [
     "LandscapeLive",
     "LearningRateLive",
     "MachineCheck",
+    "MomentumLive",
     "PlaneLive",
     "ReorderingLive",
     "SurfaceLive",

@@ -1,0 +1,590 @@
+"""The exercises of the first half of 2.4.3b: the rule of momentum, its conventions, its best value, its steps."""
+
+import math
+
+import numpy as np
+
+from helpers.conventions import best_momentum, classical, keras_nesterov, lookahead
+from helpers.exercises.feedback import Exercise, Mistake
+
+# 1. One step with momentum
+
+
+def one_step_cases():
+    return {
+        "w = 2, velocity = 1, gradient = 3, learning_rate = 0.1, momentum = 0.9": (2.0, 1.0, 3.0, 0.1, 0.9),
+        "w = -1, velocity = 0.5, gradient = -2, learning_rate = 0.2, momentum = 0.6": (
+            -1.0,
+            0.5,
+            -2.0,
+            0.2,
+            0.6,
+        ),
+        "w = 0, velocity = -2, gradient = 1, learning_rate = 0.5, momentum = 0.8": (0.0, -2.0, 1.0, 0.5, 0.8),
+    }
+
+
+def momentum_step(w, velocity, gradient, learning_rate, momentum):
+    velocity = momentum * velocity - learning_rate * gradient
+    return w + velocity, velocity
+
+
+def with_velocity(make):
+    """Turn a rule for the velocity into a step that adds it."""
+
+    def step(w, velocity, gradient, learning_rate, momentum):
+        velocity = make(velocity, gradient, learning_rate, momentum)
+        return w + velocity, velocity
+
+    return step
+
+
+def move(change):
+    """Turn a rule for the weight into a step whose velocity is right."""
+
+    def step(w, velocity, gradient, learning_rate, momentum):
+        _, new = momentum_step(w, velocity, gradient, learning_rate, momentum)
+        return change(w, velocity, new, learning_rate * gradient, momentum), new
+
+    return step
+
+
+check_momentum_step = Exercise(
+    solution=momentum_step,
+    praise="First the velocity, then the weight, and the weight moves by the new velocity.",
+    mistakes=(
+        Mistake(
+            with_velocity(lambda v, g, rate, m: m * v + rate * g),
+            "You added the gradient. It points uphill, so the velocity has to lose it, not gain it.",
+        ),
+        Mistake(
+            lambda w, v, g, rate, m: (w - (m * v + rate * g), m * v + rate * g),
+            "Your velocity points uphill and you subtract it. That can work, but the velocity that you are given points "
+            "downhill, so its sign does not fit. Let the gradient enter with a minus, and add the velocity.",
+        ),
+        Mistake(
+            move(lambda w, old, new, push, m: w - new),
+            "Your velocity is right, but you subtracted it from the weight. It already points the way that the weight goes.",
+        ),
+        Mistake(
+            move(lambda w, old, new, push, m: w + m * new - push),
+            "Momentum is applied twice: once in the velocity, and once more where the weight moves. That is the line of "
+            "Nesterov momentum; plain momentum moves by the velocity as it is.",
+        ),
+        Mistake(
+            move(lambda w, old, new, push, m: w + old),
+            "You moved the weight by the old velocity. Compute the new one first.",
+        ),
+        Mistake(
+            move(lambda w, old, new, push, m: w + new - push),
+            "The gradient is used twice: it is in the velocity already. Move the weight by nothing but the velocity.",
+        ),
+        Mistake(
+            move(lambda w, old, new, push, m: w - push),
+            "Your velocity is right, but the weight does not use it: you moved it by the gradient alone.",
+        ),
+        Mistake(
+            move(lambda w, old, new, push, m: w),
+            "Your velocity is right, but the weight has not moved.",
+        ),
+        Mistake(
+            with_velocity(lambda v, g, rate, m: m * v - g),
+            "The learning rate is missing: a slope is no distance yet.",
+        ),
+        Mistake(
+            with_velocity(lambda v, g, rate, m: v - rate * g),
+            "You kept all of the old velocity. Momentum is the share of it that is kept.",
+        ),
+        Mistake(
+            with_velocity(lambda v, g, rate, m: m * (v - rate * g)),
+            "Momentum shrinks your gradient, too: look at the brackets. Only the old velocity is multiplied by it.",
+        ),
+        Mistake(
+            with_velocity(lambda v, g, rate, m: m * v - (1 - m) * rate * g),
+            "You averaged: the gradient is multiplied by 1 - momentum. That is another convention; here it counts in full.",
+        ),
+        Mistake(
+            with_velocity(lambda v, g, rate, m: rate * v - m * g),
+            "The learning rate and momentum have changed places.",
+        ),
+        Mistake(
+            lambda w, v, g, rate, m: (momentum_step(w, v, g, rate, m)[0], v),
+            "The weight is right, but you returned the old velocity. The next step needs the new one.",
+        ),
+        Mistake(
+            lambda *arguments: momentum_step(*arguments)[0],
+            "The weight is right. Return the velocity beside it: the next step needs both.",
+        ),
+        Mistake(
+            lambda *arguments: momentum_step(*arguments)[::-1],
+            "Both numbers are right, but in the other order: first the weight, then the velocity.",
+        ),
+    ),
+    cases=one_step_cases,
+)
+
+
+# 2. Several steps
+
+
+def cup(w):
+    """The slope of ½ w²."""
+    return w
+
+
+def steep_cup(w):
+    """The slope of 2 (w - 1)²."""
+    return 4 * (w - 1)
+
+
+def roll_cases():
+    return {
+        "the slope w, from 4, learning rate 0.1, momentum 0.9, 3 steps": (cup, 4.0, 0.1, 0.9, 3),
+        "the slope 4 (w - 1), from 0, learning rate 0.1, momentum 0.5, 5 steps": (
+            steep_cup,
+            0.0,
+            0.1,
+            0.5,
+            5,
+        ),
+        "the slope w, from -2, learning rate 0.3, momentum 0.7, 1 step": (cup, -2.0, 0.3, 0.7, 1),
+    }
+
+
+def roll(slope, w, learning_rate, momentum, steps):
+    velocity = 0.0
+    for _ in range(steps):
+        velocity = momentum * velocity - learning_rate * slope(w)
+        w = w + velocity
+    return w
+
+
+def places(slope, w, learning_rate, momentum, steps):
+    return [roll(slope, w, learning_rate, momentum, count) for count in range(steps + 1)]
+
+
+def roll_with_one_slope(slope, w, learning_rate, momentum, steps):
+    here = slope(w)
+    return roll(lambda _: here, w, learning_rate, momentum, steps)
+
+
+def roll_with_old_velocity(slope, w, learning_rate, momentum, steps):
+    velocity = 0.0
+    for _ in range(steps):
+        w, velocity = w + velocity, momentum * velocity - learning_rate * slope(w)
+    return w
+
+
+def roll_with_return_inside(slope, w, learning_rate, momentum, steps):
+    return roll(slope, w, learning_rate, momentum, 1)
+
+
+def roll_like_nesterov(slope, w, learning_rate, momentum, steps):
+    velocity = 0.0
+    for _ in range(steps):
+        w, velocity = keras_nesterov(w, velocity, slope, learning_rate, momentum)
+    return w
+
+
+check_roll = Exercise(
+    solution=roll,
+    praise="The velocity lives outside of the loop: it is what one step hands to the next.",
+    mistakes=(
+        Mistake(
+            lambda slope, w, rate, momentum, steps: roll(slope, w, rate, 0.0, steps),
+            "This is descent without momentum. Is the velocity set to 0 inside the loop? Then every step forgets the last "
+            "one: set it once, above.",
+        ),
+        Mistake(
+            lambda slope, w, rate, momentum, steps: roll(slope, w, rate, 1.0, steps),
+            "Your ball never loses speed: the old velocity is kept in full. Multiply it by momentum.",
+        ),
+        Mistake(
+            lambda slope, w, rate, momentum, steps: roll(slope, w, rate, momentum, steps + 1),
+            "You took one step too many.",
+        ),
+        Mistake(
+            lambda slope, w, rate, momentum, steps: roll(slope, w, rate, momentum, steps - 1),
+            "You took one step too few. range(n) has n rounds; range(1, n) has one less.",
+        ),
+        Mistake(
+            lambda slope, w, rate, momentum, steps: roll(lambda w: -slope(w), w, rate, momentum, steps),
+            "Your ball rolls uphill: the slope enters with the wrong sign.",
+        ),
+        Mistake(
+            roll_with_one_slope,
+            "You measured the slope once, at the start. The ball moves: measure it anew at each place, inside the loop.",
+        ),
+        Mistake(
+            roll_with_old_velocity,
+            "You move the ball by the old velocity. Inside the loop, the velocity comes first.",
+        ),
+        Mistake(
+            roll_like_nesterov,
+            "Momentum is applied twice: in the velocity, and again where the ball moves. That is Nesterov momentum.",
+        ),
+        Mistake(
+            roll_with_return_inside,
+            "Only one step was taken. Is the return inside the loop? Move it to the left.",
+        ),
+        Mistake(
+            places,
+            "You returned all the places. Only the last one is asked for.",
+        ),
+        Mistake(
+            lambda slope, w, rate, momentum, steps: (
+                roll(slope, w, rate, momentum, steps) - roll(slope, w, rate, momentum, steps - 1)
+            ),
+            "That is the last velocity. Return where the ball is.",
+        ),
+    ),
+    cases=roll_cases,
+)
+
+
+# 3. On a long even slope
+
+
+def slope_cases():
+    return {
+        "gradient 2, learning rate 0.1, momentum 0.9": (2.0, 0.1, 0.9),
+        "gradient -3, learning rate 0.2, momentum 0.75": (-3.0, 0.2, 0.75),
+        "gradient 1, learning rate 0.05, momentum 0.98": (1.0, 0.05, 0.98),
+    }
+
+
+check_steady_velocity = Exercise(
+    solution=lambda gradient, learning_rate, momentum: -learning_rate * gradient / (1 - momentum),
+    praise="With momentum 0.9 the steps grow to ten times their length, with 0.99 to a hundred times.",
+    mistakes=(
+        Mistake(
+            lambda g, rate, m: rate * g / (1 - m),
+            "The length is right, but this velocity leads uphill.",
+        ),
+        Mistake(
+            lambda g, rate, m: -rate * g,
+            "That is the velocity after the very first step. It grows from then on: what does the next step add?",
+        ),
+        Mistake(
+            lambda g, rate, m: -rate * g * (1 - m),
+            "This is slower than without momentum. You solved v - momentum · v = … the wrong way round: is it times or "
+            "divided by?",
+        ),
+        Mistake(
+            lambda g, rate, m: -rate * g / m,
+            "You divided by momentum. Bring both terms with v to one side: how many v are left over there?",
+        ),
+        Mistake(
+            lambda g, rate, m: -rate * g / (1 + m),
+            "A sign went wrong when momentum · v changed sides: the velocity should be larger than without momentum.",
+        ),
+        Mistake(
+            lambda g, rate, m: -rate * g * (1 + m),
+            "That is the velocity after two steps. Go on: the third adds one more share, and so on without end.",
+        ),
+        Mistake(
+            lambda g, rate, m: -g / (1 - m),
+            "The learning rate is missing.",
+        ),
+        Mistake(
+            lambda g, rate, m: -rate / (1 - m),
+            "The gradient is missing: on a steeper slope the ball rolls faster.",
+        ),
+    ),
+    cases=slope_cases,
+)
+
+
+# 4. The same run elsewhere
+
+
+def translation_cases():
+    return {
+        "learning rate 0.1 and momentum 0.9": (0.1, 0.9),
+        "learning rate 0.02 and momentum 0.5": (0.02, 0.5),
+        "learning rate 0.3 and momentum 0": (0.3, 0.0),
+        "learning rate 0.01 and momentum 0.99": (0.01, 0.99),
+    }
+
+
+check_translate = Exercise(
+    solution=lambda learning_rate, momentum: (learning_rate, learning_rate / (1 - momentum)),
+    praise="Before you copy somebody's learning rate, look at their update line.",
+    mistakes=(
+        Mistake(
+            lambda rate, m: (rate, rate),
+            "With the same rate, the averaged convention takes much shorter steps: the gradient is multiplied by "
+            "1 - momentum there. Make up for that.",
+        ),
+        Mistake(
+            lambda rate, m: (rate, rate * (1 - m)),
+            "You made the averaged rate smaller, but its gradients are shrunk already. It has to make up for that.",
+        ),
+        Mistake(
+            lambda rate, m: (rate / (1 - m), rate),
+            "The two have changed places: first PyTorch's, then the averaged one.",
+        ),
+        Mistake(
+            lambda rate, m: (rate / (1 - m), rate / (1 - m)),
+            "The averaged rate is right. PyTorch does not shrink the gradient, so nothing has to be made up for.",
+        ),
+        Mistake(
+            lambda rate, m: (rate, rate / m),
+            "You divided by momentum, and for momentum 0 that stops. By what is the gradient multiplied in the averaged line?",
+        ),
+        Mistake(
+            lambda rate, m: (-rate, rate / (1 - m)),
+            "PyTorch's velocity points uphill, but its update line subtracts it. The rate stays positive.",
+        ),
+        Mistake(
+            lambda rate, m: rate / (1 - m),
+            "That is the averaged rate. Return two numbers: PyTorch's first.",
+        ),
+    ),
+    cases=translation_cases,
+)
+
+
+# 5. Looking ahead
+
+
+def lookahead_cases():
+    return {
+        "the slope w, at 2 with velocity -1, learning rate 0.1, momentum 0.9": (2.0, -1.0, cup, 0.1, 0.9),
+        "the slope 4 (w - 1), at 0 with velocity 0.5, learning rate 0.2, momentum 0.6": (
+            0.0,
+            0.5,
+            steep_cup,
+            0.2,
+            0.6,
+        ),
+        "the slope w, at -3 with velocity 2, learning rate 0.5, momentum 0.8": (-3.0, 2.0, cup, 0.5, 0.8),
+    }
+
+
+def step_with_slope_at(place):
+    """Make a step that measures the slope somewhere."""
+
+    def step(w, velocity, gradient, learning_rate, momentum):
+        slope = gradient(place(w, velocity, momentum))
+        velocity = momentum * velocity - learning_rate * slope
+        return w + velocity, velocity
+
+    return step
+
+
+def step_from_ahead(w, velocity, gradient, learning_rate, momentum):
+    ahead = w + momentum * velocity
+    velocity = momentum * velocity - learning_rate * gradient(ahead)
+    return ahead + velocity, velocity
+
+
+def step_without_call(w, velocity, gradient, learning_rate, momentum):
+    velocity = momentum * velocity - learning_rate * gradient
+    return w + velocity, velocity
+
+
+check_lookahead_step = Exercise(
+    solution=lookahead,
+    praise="The slope where the ball is about to be brakes it before it flies past, not after.",
+    mistakes=(
+        Mistake(
+            classical,
+            "This is plain momentum: the slope is measured where the weight is. Measure it where the old velocity would carry "
+            "the weight.",
+        ),
+        Mistake(
+            step_with_slope_at(lambda w, v, m: w + v),
+            "You look ahead by the whole velocity. Only a share of it survives into this step.",
+        ),
+        Mistake(
+            step_with_slope_at(lambda w, v, m: w - m * v),
+            "You look back instead of ahead.",
+        ),
+        Mistake(
+            step_with_slope_at(lambda w, v, m: m * v),
+            "You measure the slope at a velocity. A slope belongs to a place: start from w.",
+        ),
+        Mistake(
+            step_with_slope_at(lambda w, v, m: m * (w + v)),
+            "Look at your brackets: momentum multiplies the velocity only, not the weight.",
+        ),
+        Mistake(
+            keras_nesterov,
+            "This is Keras' form, in which the weights themselves are the points that look ahead. Here the weight stays "
+            "where it is, and only the slope is measured ahead.",
+        ),
+        Mistake(
+            step_from_ahead,
+            "You started the step from the point ahead, so the old velocity counts twice. Measure the slope there, but step "
+            "from w.",
+        ),
+        Mistake(
+            step_without_call,
+            "Your code multiplies by the function itself. gradient is a function: give it a place, in brackets, and it "
+            "returns the slope there.",
+        ),
+        Mistake(
+            lambda *arguments: lookahead(*arguments)[0],
+            "The weight is right. Return the velocity beside it.",
+        ),
+        Mistake(
+            lambda *arguments: lookahead(*arguments)[::-1],
+            "Both numbers are right, but in the other order: first the weight, then the velocity.",
+        ),
+    ),
+    cases=lookahead_cases,
+)
+
+
+# 6. The best momentum
+
+
+def hollow_cases():
+    return {
+        "learning rate 0.1 and curvature 2.5": (0.1, 2.5),
+        "learning rate 0.02 and curvature 0.5": (0.02, 0.5),
+        "learning rate 0.5 and curvature 0.72": (0.5, 0.72),
+    }
+
+
+check_best_momentum = Exercise(
+    solution=best_momentum,
+    praise="The flatter the hollow for its learning rate, the more momentum it can use.",
+    mistakes=(
+        Mistake(
+            lambda rate, curvature: 1 - math.sqrt(rate * curvature),
+            "That is the root of momentum: by this factor the distance shrinks at each step. One thing is left to do.",
+        ),
+        Mistake(
+            lambda rate, curvature: (1 - rate * curvature) ** 2,
+            "The square root of the product is missing.",
+        ),
+        Mistake(
+            lambda rate, curvature: 1 - rate * curvature,
+            "Root and square do not cancel: there is a subtraction between them. Set brackets, so that the whole difference is squared.",
+        ),
+        Mistake(
+            lambda rate, curvature: (1 + math.sqrt(rate * curvature)) ** 2,
+            "This is more than 1: the other solution of the equation, with which nothing would ever come to rest.",
+        ),
+        Mistake(
+            lambda rate, curvature: (1 - rate * math.sqrt(curvature)) ** 2,
+            "You took the root of the curvature only. The learning rate belongs under it, too.",
+        ),
+        Mistake(
+            lambda rate, curvature: (1 - math.sqrt(rate) * curvature) ** 2,
+            "You took the root of the learning rate only. The curvature belongs under it, too.",
+        ),
+        Mistake(
+            lambda rate, curvature: (1 - math.sqrt(curvature)) ** 2,
+            "The learning rate is missing: the same hollow feels steeper to longer steps.",
+        ),
+        Mistake(
+            lambda rate, curvature: (1 - math.sqrt(rate)) ** 2,
+            "The curvature is missing.",
+        ),
+        Mistake(
+            lambda rate, curvature: math.sqrt(1 - math.sqrt(rate * curvature)),
+            "The last operation undoes a root of momentum. Is it another root?",
+        ),
+    ),
+    cases=hollow_cases,
+)
+
+
+# 7. When has it arrived?
+
+
+def loss_cases():
+    return {
+        "the losses 5, 0.4, 2, 0.3, 0.1 and goal 1": (np.array([5.0, 0.4, 2.0, 0.3, 0.1]), 1.0),
+        "the losses 8, 4, 2, 1, 0.5, 0.25 and goal 2": (np.array([8.0, 4.0, 2.0, 1.0, 0.5, 0.25]), 2.0),
+        "the losses 3, 0.5, 3, 0.5, 3 and goal 1": (np.array([3.0, 0.5, 3.0, 0.5, 3.0]), 1.0),
+        "the losses 0.2, 0.1 and goal 1": (np.array([0.2, 0.1]), 1.0),
+    }
+
+
+def arrival(losses, goal):
+    step = None
+    for index, loss in enumerate(losses):
+        if loss >= goal:
+            step = None
+        elif step is None:
+            step = index
+    return step
+
+
+def first_below(losses, goal):
+    return next((index for index, loss in enumerate(losses) if loss < goal), None)
+
+
+def shifted(shift):
+    def attempt(losses, goal):
+        step = arrival(losses, goal)
+        return None if step is None else step + shift
+
+    return attempt
+
+
+def arrival_or(instead):
+    def attempt(losses, goal):
+        step = arrival(losses, goal)
+        return instead(losses) if step is None else step
+
+    return attempt
+
+
+check_arrival = Exercise(
+    solution=arrival,
+    praise="A ball that only flies through the minimum has not arrived.",
+    mistakes=(
+        Mistake(
+            first_below,
+            "You found the first time that the loss is below the goal. It may rise again: look for the step from which on it "
+            "stays there.",
+        ),
+        Mistake(
+            shifted(1),
+            "You are one step too late. The losses begin with step 0, the start.",
+        ),
+        Mistake(
+            shifted(-1),
+            "You returned the last step that is not below the goal. The next one is asked for.",
+        ),
+        Mistake(
+            lambda losses, goal: arrival(losses, math.nextafter(goal, math.inf)),
+            "A loss that equals the goal is not below it.",
+        ),
+        Mistake(
+            lambda losses, goal: int((losses < goal).sum()),
+            "You counted how many losses are below the goal. At which step do they begin to be below it for good?",
+        ),
+        Mistake(
+            lambda losses, goal: int((losses >= goal).sum()),
+            "You counted the losses that are not below the goal. Some of them may come later than others that are below.",
+        ),
+        Mistake(
+            lambda losses, goal: len(losses) - 1 if losses[-1] < goal else None,
+            "You returned the last step. At which step did it begin to stay below?",
+        ),
+        Mistake(
+            arrival_or(len),
+            "Where the last loss is not below the goal, nothing has arrived: return None there.",
+        ),
+        Mistake(
+            arrival_or(lambda losses: -1),
+            "Where nothing has arrived, return None. A step -1 might be taken for a real one.",
+        ),
+        Mistake(
+            lambda losses, goal: arrival(losses, goal) or None,
+            "Your result for a run that begins below the goal is None, but it should be step 0. Python takes 0 for false: ask "
+            "whether something is None, not whether it is true.",
+        ),
+        Mistake(
+            lambda losses, goal: arrival(-losses, -goal),
+            "You found from where on the losses stay above the goal. Turn the comparison round.",
+        ),
+    ),
+    cases=loss_cases,
+)

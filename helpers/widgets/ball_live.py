@@ -1,0 +1,102 @@
+"""A ball in a double well: it rolls down a loss curve, step by step, with as much of its velocity as momentum keeps."""
+
+from helpers.momentum import BALL_STEPS, roll
+from helpers.plots.momentum import BallPlot
+from helpers.surfaces import CURVES
+from helpers.widgets.controls import LogSlider, Menu, Player, Slider
+from helpers.widgets.explorer import Explorer
+
+NOW = "Step {step} on the {curve}, learning rate {learning_rate:.3g}, momentum {momentum:.3g}: the ball is at w = {place:.2f} {moving}. "
+RESTING, RIGHT, LEFT = (
+    "and hardly moves",
+    "and moves right, {speed:.2f} a step",
+    "and moves left, {speed:.2f} a step",
+)
+FAR_AWAY = "Step {step} on the {curve}, learning rate {learning_rate:.3g}, momentum {momentum:.3g}: the ball is far outside of the picture. "
+DIVERGES = (
+    "It is thrown out of the hollow, to places where the curve is ever steeper: the steps are too large."
+)
+ONLY_ENDS = {
+    "settled": "By step {steps} it is at rest in the minimum.",
+    "swings": "At step {steps} it still swings around the minimum: so much momentum keeps it going.",
+    "creeps": "At step {steps} it is still on its way to the minimum.",
+}
+ENDS = {
+    "settled": "By step {steps} it is at rest in the global minimum{way}.",
+    "local": "By step {steps} it is at rest in the local minimum{way}.",
+    "swings": "At step {steps} it still swings, in the hollow of the {hollow} minimum{way}.",
+    "creeps": "At step {steps} it is still on its way, in the hollow of the {hollow} minimum{way}.",
+}
+STUCK = ": it is too slow for the hill behind it"
+ESCAPES = ": it is fast enough to cross the hill"
+LEAPS = ": one step was so long that it led over the hill"
+PASSES = ": it has been in the global one, too fast to stay"
+WANDERS = ": it has crossed the hill {crossings} times"
+
+CODE = """\
+from helpers.descent import descend
+from helpers.optimizers import SGD
+from helpers.surfaces import CURVES
+
+curve = CURVES[{curve!r}]
+way = descend(curve, SGD({learning_rate!r}, {momentum!r}), curve.start, {steps})
+places = way.points[: {step} + 1, 0]
+print(f"w = {{places[-1]:.3g}}, loss {{way.losses[len(places) - 1]:.3g}}")
+"""
+
+
+class BallLive(Explorer):
+    """Let a ball roll down a curve, and see which hollow keeps it."""
+
+    controls = (
+        Player("step", "step", 8, 0, BALL_STEPS),
+        Menu("curve", "curve", "double well", tuple(CURVES)),
+        LogSlider("learning_rate", "learning rate", 0.05, 0.01, 1),
+        Slider("momentum", "momentum", 0.9, 0.0, 0.99, 0.01),
+    )
+    presets = {
+        "stuck": {"step": BALL_STEPS, "momentum": 0.5},
+        "escapes": {"step": BALL_STEPS},
+        "passes the global one": {
+            "step": BALL_STEPS,
+            "curve": "shallow double well",
+            "momentum": 0.95,
+        },
+        "leaps without momentum": {"step": BALL_STEPS, "momentum": 0.0, "learning_rate": 0.5},
+        "swings": {"step": BALL_STEPS, "curve": "parabola", "momentum": 0.99},
+        "flies off": {"step": BALL_STEPS, "learning_rate": 1.0},
+    }
+
+    def compute(self, **settings):
+        return roll(**settings)
+
+    def draw(self, result):
+        return BallPlot(result)
+
+    def describe(self, result, step, **settings):
+        place, velocity = result.points[result.step], result.velocities[result.step]
+        words = RESTING if abs(velocity) < 0.005 else RIGHT if velocity > 0 else LEFT
+        if abs(place) > 100:
+            now = FAR_AWAY.format(step=step, **settings)
+        else:
+            moving = words.format(speed=abs(velocity))
+            now = NOW.format(step=step, place=place, moving=moving, **settings)
+        if result.fate == "diverges":
+            return now + DIVERGES
+        ends = ONLY_ENDS if len(CURVES[result.curve].minima) == 1 else ENDS
+        hollow = "local" if result.visited[-1] else "global"
+        return now + ends[result.fate].format(
+            steps=BALL_STEPS, hollow=hollow, way=say_way(result.visited, settings["momentum"])
+        )
+
+    def write_code(self, **settings):
+        return CODE.format(steps=BALL_STEPS, **settings)
+
+
+def say_way(visited, momentum):
+    """Say through which hollows the ball came to the last one."""
+    if len(visited) == 1:
+        return STUCK
+    if len(visited) == 2:
+        return ESCAPES if momentum else LEAPS
+    return PASSES if len(visited) == 3 else WANDERS.format(crossings=len(visited) - 1)
