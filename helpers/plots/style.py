@@ -100,6 +100,9 @@ def picture(width, height):
 class LivePicture:
     """A figure that is drawn again many times a second: the still part once, the moving artists each time.
 
+    A picture whose still part changes with a setting calls `enter` in `update`, with a name for each still part that there
+    is, and fixes its layout itself: with several, the room that they leave for labels must not depend on which came first.
+
     Parameters
     ----------
     width, height : float
@@ -110,7 +113,9 @@ class LivePicture:
         with course_style():
             self.figure = new_figure(width, height)
         self.moving = []
-        self.still = None
+        self.scene = None
+        self.scenes = {}
+        self.stills = {}
 
     def moves(self, *artists):
         """Mark artists as moving; they are drawn over the still background, in this order."""
@@ -121,15 +126,33 @@ class LivePicture:
         self.moving += artists
         return artists
 
+    def enter(self, scene, draw):
+        """Change to one of several still parts; each is drawn once and kept.
+
+        Parameters
+        ----------
+        scene : hashable
+            Its name.
+        draw : callable
+            Puts its artists on the figure and returns them as a list; called when the scene is entered first.
+        """
+        if scene not in self.scenes:
+            with course_style():
+                self.scenes[scene] = draw()
+        for name, artists in self.scenes.items():
+            for artist in artists:
+                artist.set_visible(name == scene)
+        self.scene = scene
+
     def png(self):
         """Return the picture as it is now, as the bytes of a PNG."""
         canvas = self.figure.canvas
-        if self.still is None:
+        if self.scene not in self.stills:
             with course_style():
                 canvas.draw()
             self.figure.set_layout_engine("none")
-            self.still = canvas.copy_from_bbox(self.figure.bbox)
-        canvas.restore_region(self.still)
+            self.stills[self.scene] = canvas.copy_from_bbox(self.figure.bbox)
+        canvas.restore_region(self.stills[self.scene])
         for artist in self.moving:
             self.figure.draw_artist(artist)
         return encode(canvas)

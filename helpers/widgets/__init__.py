@@ -4,6 +4,7 @@ from helpers.widgets.broadcast_live import BroadcastLive
 from helpers.widgets.digit_slicer import DigitSlicer
 from helpers.widgets.dot_live import DotLive
 from helpers.widgets.machine_check import MachineCheck
+from helpers.widgets.phase_live import PhaseLive
 from helpers.widgets.plane_live import PlaneLive
 from helpers.widgets.reordering_live import ReorderingLive
 from helpers.widgets.tensor_viewer import TensorViewer
@@ -14,6 +15,7 @@ __all__ = [
     "DigitSlicer",
     "DotLive",
     "MachineCheck",
+    "PhaseLive",
     "PlaneLive",
     "ReorderingLive",
     "TensorViewer",

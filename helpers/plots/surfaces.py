@@ -1,0 +1,63 @@
+"""Pictures of loss surfaces of two weights: contours, gradients, and single steps downhill."""
+
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
+
+# Close together near the lowest point, so that a flat valley has contours too; on a bowl, nearly even rings.
+LEVELS = (np.arange(1, 15) / 14) ** 3
+GREYS = ("#ffffff", "#c6c6c6")
+LINES = "#b5b5b5"
+STAR = "#222222"
+
+
+def draw_contours(axes, surface, limits=None):
+    """Draw a surface as a quiet map: pale where the loss is low, grey where it is high, a star at each minimum.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Gets the map's limits.
+    surface : helpers.surfaces.Surface
+        Of two weights.
+    limits : pair of (float, float), optional
+        Lowest and highest value of each weight; the surface's own if left out. See `equal_limits`.
+
+    Returns
+    -------
+    list of matplotlib.artist.Artist
+        All that was drawn.
+    """
+    limits = surface.limits if limits is None else limits
+    x, y = (np.linspace(*limit, 161) for limit in limits)
+    losses = surface.loss(np.stack(np.meshgrid(x, y), axis=-1))
+    lowest = min(losses.min(), surface.loss(surface.minima).min())
+    levels = lowest + (losses.max() - lowest) * LEVELS
+    # Colours count the levels: the eye needs even steps, whatever the loss does.
+    greys = LinearSegmentedColormap.from_list("greys", GREYS)(np.linspace(0, 1, len(levels)))
+    filled = axes.contourf(x, y, losses, levels=[lowest, *levels], colors=greys)
+    lines = axes.contour(x, y, losses, levels=levels[:-1], colors=LINES, linewidths=0.8, linestyles="solid")
+    (stars,) = axes.plot(
+        *np.transpose(surface.minima),
+        "*",
+        color=STAR,
+        markersize=15,
+        markeredgecolor="white",
+        markeredgewidth=1,
+    )
+    axes.set(xlim=limits[0], ylim=limits[1])
+    return [filled, lines, stars]
+
+
+def equal_limits(surface, ratio):
+    """Widen a surface's limits along one weight, so that both weights have one scale on axes of a given width / height.
+
+    Only then do gradients stand upright on contours.
+
+    Returns
+    -------
+    tuple of (float, float)
+    """
+    (left, right), (bottom, top) = surface.limits
+    width, height = right - left, top - bottom
+    more_width, more_height = max(0, ratio * height - width) / 2, max(0, width / ratio - height) / 2
+    return (left - more_width, right + more_width), (bottom - more_height, top + more_height)
