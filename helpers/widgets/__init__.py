@@ -6,6 +6,7 @@ from helpers.widgets.dot_live import DotLive
 from helpers.widgets.machine_check import MachineCheck
 from helpers.widgets.phase_live import PhaseLive
 from helpers.widgets.plane_live import PlaneLive
+from helpers.widgets.race_live import RaceLive
 from helpers.widgets.reordering_live import ReorderingLive
 from helpers.widgets.tensor_viewer import TensorViewer
 from helpers.widgets.training_live import TrainingLive
@@ -17,6 +18,7 @@ __all__ = [
     "MachineCheck",
     "PhaseLive",
     "PlaneLive",
+    "RaceLive",
     "ReorderingLive",
     "TensorViewer",
     "TrainingLive",
