@@ -30,7 +30,7 @@ WINS = "Fewest steps within {steps}: {wins}; a tie counts for both."
 WON = "{name} on {count} of {surfaces} surfaces"
 NOBODY = " Nobody arrives on the surface {names}."
 
-DIGIT_TITLES = ("Of 100 test digits, read at each learning rate", "{seeds} other seeds, best rate")
+DIGIT_TITLES = ("Test digits read, of 100", "Best rate, {seeds} other seeds")
 LEARNING_RATE = "learning rate"
 DIGITS = (
     "After {steps} steps, each with the learning rate that suits it, all optimizers read {lowest} of 100 test digits on average, "
@@ -40,9 +40,8 @@ BETWEEN = "between {low} and {high}"
 ABOUT = "about {share}"
 LESS, MORE = "less", "no less"
 
-LIVE_TITLES = ("Where the weights go", "Loss above the lowest", "At step {step}")
-ROW = "{name}  {loss}"
-LOST = "lost"
+LIVE_TITLES = ("Where the weights go", "Loss above the lowest", "Lowest loss first")
+LOST = "{name}: lost"
 OVER = "over 1000"
 UNDER = "< 0.001"
 LOSS_LIMITS = (1e-4, 1e3)
@@ -213,10 +212,10 @@ class RacePlot(LivePicture):
             self.loss.minorticks_off()
             self.loss.axhline(NEAR, color=QUIET, linewidth=1, linestyle=":")
             board = self.figure.add_axes(
-                (0.785, 0.13, 0.215, 0.77), xlim=(0, 1), ylim=(len(RACERS) - 0.3, -0.7)
+                (0.785, 0.13, 0.215, 0.77), xlim=(0, 1), ylim=(len(RACERS) - 0.3, -0.5)
             )
             board.set_axis_off()
-            self.title = board.text(0, -0.62, "", weight="bold")
+            board.set_title(LIVE_TITLES[2])
             self.paths, self.losses, self.heads, self.signs, self.rows = [], [], [], [], []
             for name in RACERS:
                 look = {"color": COLOURS[name], "marker": MARKERS[name]}
@@ -228,7 +227,7 @@ class RacePlot(LivePicture):
                 self.signs += board.plot([], [], **look, markersize=10)
                 self.rows.append(board.text(0.13, 0, "", va="center", color=COLOURS[name]))
         heads = [head for pair in self.heads for head in pair]
-        self.moves(*self.paths, *self.losses, *heads, *self.signs, *self.rows, self.title)
+        self.moves(*self.paths, *self.losses, *heads, *self.signs, *self.rows)
         self.update(result)
 
     def update(self, result):
@@ -236,7 +235,6 @@ class RacePlot(LivePicture):
         surface = TRACKS[result.surface]
         self.enter(surface.name, lambda: self.draw_surface(surface))
         self.map.set(xlim=surface.limits[0], ylim=surface.limits[1])
-        self.title.set_text(LIVE_TITLES[2].format(step=result.step))
         for rank, racer in enumerate(ranking(result.losses[result.step])):
             # Who is lost leaves the picture with his last step.
             end = min(result.step + 1, result.lost[racer])
@@ -249,8 +247,8 @@ class RacePlot(LivePicture):
             on_map.set_data(x[head], y[head])
             on_curve.set_data([result.step] * len(x[head]), losses[head])
             self.signs[racer].set_data([0.05], [rank])
-            loss = LOST if end <= result.step else say_loss(result.losses[result.step, racer])
-            self.rows[racer].set(text=ROW.format(name=list(RACERS)[racer], loss=loss), y=rank)
+            name = list(RACERS)[racer]
+            self.rows[racer].set(text=name if end > result.step else LOST.format(name=name), y=rank)
 
     def draw_surface(self, surface):
         ring = {"markerfacecolor": "none", "markeredgecolor": GREY, "markeredgewidth": 2, "markersize": 11}
