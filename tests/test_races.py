@@ -1,9 +1,12 @@
 """Races: every racer walks as it would alone, the tuned learning rate is the best of the grid, and the lost are named."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
 from helpers.descent import descend
+from helpers.plots.races import show_digit_race
 from helpers.races import (
     LEARNING_RATES,
     LOST_ABOVE,
@@ -13,6 +16,7 @@ from helpers.races import (
     STEPS,
     TRACKS,
     TURNED,
+    DigitRace,
     Team,
     race,
     race_digits,
@@ -161,3 +165,13 @@ def test_local_minimum_of_the_race():
     local = np.array(SURFACES["two hollows"].minima[1])
     ended = [name for name, point in zip(RACERS, moment.points[60], strict=True) if point[0] > 0]
     assert ended == ["RMSprop"] and abs(moment.points[60, 4] - local).max() < 1.5
+
+
+def test_picture_of_the_digits_says_whether_chance_explains_it():
+    """Else the sentence calls a clear lead chance, or the other way round."""
+    random = np.random.default_rng(0)
+    chance = DigitRace(np.ones((6, 4)), np.ones((6, 4)), np.zeros(6, int), random.uniform(0.81, 0.89, (6, 5)))
+    clear = dataclasses.replace(chance, shares=chance.shares - 0.3 * (np.arange(6) == 2)[:, np.newaxis])
+    assert "differ by less than" in show_digit_race(chance).sentence
+    assert "between 50 and 90" in show_digit_race(clear).sentence
+    assert "differ by no less than" in show_digit_race(clear).sentence

@@ -38,6 +38,7 @@ DIGITS = (
 )
 LESS, MORE = "less", "no less"
 
+WEIGHTS = ("weight 1", "weight 2")
 LIVE_TITLES = ("Where the weights go", "Loss above the lowest", "Lowest loss first")
 LOST = "{name}: lost"
 OVER = "over 1000"
@@ -204,7 +205,9 @@ class RacePlot(LivePicture):
         # The room for labels must not depend on which surface came first.
         self.figure.set_layout_engine("none")
         with course_style():
-            self.map = self.figure.add_axes((0.055, 0.13, 0.37, 0.77), title=LIVE_TITLES[0])
+            self.map = self.figure.add_axes((0.035, 0.13, 0.39, 0.77), title=LIVE_TITLES[0])
+            # No numbers: each surface has other limits, and here only the way counts.
+            self.map.set(xlabel=WEIGHTS[0], ylabel=WEIGHTS[1], xticks=[], yticks=[])
             self.loss = self.figure.add_axes((0.49, 0.13, 0.27, 0.77), title=LIVE_TITLES[1])
             self.loss.set(xlabel=STEP, xlim=(0, WATCHED_STEPS), ylim=LOSS_LIMITS, yscale="log")
             self.loss.minorticks_off()
