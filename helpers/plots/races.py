@@ -87,12 +87,17 @@ def show_step_lengths(figure, lengths):
     """
     axes = figure.subplots()
     axes.set(xscale="log", yscale="log", xlabel=STEP, ylabel=STEP_LENGTH)
-    for number, (name, values) in enumerate(lengths.items()):
+    for number, values in enumerate(lengths.values()):
         colour, marker = list(COLOURS.values())[number], list(MARKERS.values())[number]
         steps = np.arange(1, len(values) + 1)
         shown = np.unique(np.geomspace(1, len(values), 12).astype(int)) - 1
         axes.plot(steps, values, color=colour, marker=marker, markevery=shown.tolist())
-        axes.annotate(name, (steps[-1], values[-1]), (10, 0), **beside(), color=colour)
+    # Lines may end close to each other: the upper name stands a little higher, the lower one lower.
+    names = sorted(lengths, key=lambda name: lengths[name][-1])
+    for rank, name in enumerate(names):
+        colour = list(COLOURS.values())[list(lengths).index(name)]
+        end = len(lengths[name]), lengths[name][-1]
+        axes.annotate(name, end, (10, 14 * (rank - (len(names) - 1) / 2)), **beside(), color=colour)
     axes.minorticks_off()
     axes.margins(x=0.02, y=0.12)
     pairs = (PAIR.format(name=name, first=values[0], last=values[-1]) for name, values in lengths.items())

@@ -2,7 +2,7 @@
 
 from helpers.phases import CREEPS, DIVERGES, JUMPS, OSCILLATES, STANDS, STEPS, explore_phases
 from helpers.plots.phases import PhasePlot
-from helpers.widgets.controls import LogSlider, Slider
+from helpers.widgets.controls import Choice, LogSlider, Slider
 from helpers.widgets.explorer import Explorer
 
 POINT = "Learning rate {learning_rate:.3g}, momentum {momentum:.2g}: "
@@ -13,11 +13,13 @@ MOTIONS = {
     JUMPS: "The slower one is weight {number} (curvature {curvature:.3g}): it changes sides at each step, and shrinks to {factor} of its size. ",
     OSCILLATES: "The slower one is weight {number} (curvature {curvature:.3g}): it oscillates, and its swings shrink to √momentum = {factor} of their size a step. ",
     STANDS: "Weight {number} (curvature {curvature:.3g}) never comes to rest, because learning rate × curvature is {product:.3g}, exactly 2 + 2 × momentum. ",
-    DIVERGES: "Weight {number} (curvature {curvature:.3g}) diverges, because learning rate × curvature is {product:.3g}, and 2 + 2 × momentum is only {limit:.3g}. ",
+    DIVERGES: "weight {number} (curvature {curvature:.3g}) diverges, because learning rate × curvature is {product:.3g}, and 2 + 2 × momentum is only {limit:.3g}. ",
 }
 AT_ONCE = "Both weights arrive in a single step. "
 NEARLY_ONE = "more than 0.99"
 BEST = "For the curvatures {first:.3g} and {second:.3g}, learning rate {learning_rate:.2g} with momentum {momentum:.2f} is best in the long run."
+
+CURVATURES = (0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0)
 
 CODE = """\
 import numpy as np
@@ -41,14 +43,14 @@ class PhaseLive(Explorer):
     controls = (
         LogSlider("learning_rate", "learning rate", 0.3, 0.01, 10),
         Slider("momentum", "momentum", 0.0, 0.0, 0.98, 0.01),
-        LogSlider("first_curvature", "curvature of weight 1", 0.2, 0.1, 10),
-        LogSlider("second_curvature", "curvature of weight 2", 4.0, 0.1, 10),
+        Choice("first_curvature", "curvature of weight 1", 0.2, CURVATURES),
+        Choice("second_curvature", "curvature of weight 2", 4.0, CURVATURES),
     )
     presets = {
         "creeps": {"learning_rate": 0.02},
-        "jumps": {"learning_rate": 0.49},
+        "jumps": {"learning_rate": 0.5, "momentum": 0.02},
         "oscillates": {"learning_rate": 0.1, "momentum": 0.9},
-        "best": {"learning_rate": 0.67, "momentum": 0.4},
+        "best": {"momentum": 0.2, "first_curvature": 1.0, "second_curvature": 7.0},
         "diverges": {"learning_rate": 0.7},
         "momentum saves it": {"learning_rate": 0.7, "momentum": 0.5},
         "a round bowl": {"learning_rate": 1.0, "first_curvature": 1.0, "second_curvature": 1.0},
