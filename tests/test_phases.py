@@ -48,6 +48,11 @@ def test_map_agrees_with_single_descents(curvatures):
         assert (phases.steps[row, column], phases.grows[row, column]) == expected
         point = explore_phases(LEARNING_RATES[column], MOMENTA[row], *curvatures)
         assert point.small_from == expected[0]
+    point = explore_phases(0.1, 0.5, *curvatures)
+    surface = Surface("valley", quadratic(*curvatures), ((-1, 1), (-1, 1)), (1, 1), ((0, 0),), "")
+    way = descend(surface, SGD(0.1, 0.5), surface.start, STEPS)
+    np.testing.assert_allclose(point.weights, way.points, rtol=1e-9)
+    np.testing.assert_allclose(point.losses, way.losses, rtol=1e-9)
 
 
 @pytest.mark.parametrize("curvatures", VALLEYS)
