@@ -206,19 +206,19 @@ class RacePlot(LivePicture):
     """
 
     def __init__(self, result):
-        super().__init__(9, 4.2)
+        super().__init__(9, 3.8)
         # The room for labels must not depend on which surface came first.
         self.figure.set_layout_engine("none")
         with course_style():
-            self.map = self.figure.add_axes((0.035, 0.13, 0.39, 0.77), title=LIVE_TITLES[0])
+            self.map = self.figure.add_axes((0.035, 0.14, 0.39, 0.76), title=LIVE_TITLES[0])
             # No numbers: each surface has other limits, and here only the way counts.
             self.map.set(xlabel=WEIGHTS[0], ylabel=WEIGHTS[1], xticks=[], yticks=[])
-            self.loss = self.figure.add_axes((0.49, 0.13, 0.27, 0.77), title=LIVE_TITLES[1])
+            self.loss = self.figure.add_axes((0.49, 0.14, 0.27, 0.76), title=LIVE_TITLES[1])
             self.loss.set(xlabel=STEP, xlim=(0, WATCHED_STEPS), ylim=LOSS_LIMITS, yscale="log")
             self.loss.minorticks_off()
             self.loss.axhline(NEAR, color=QUIET, linewidth=1, linestyle=":")
             board = self.figure.add_axes(
-                (0.785, 0.13, 0.215, 0.77), xlim=(0, 1), ylim=(len(RACERS) - 0.3, -0.5)
+                (0.785, 0.14, 0.215, 0.76), xlim=(0, 1), ylim=(len(RACERS) - 0.3, -0.5)
             )
             board.set_axis_off()
             board.set_title(LIVE_TITLES[2])
