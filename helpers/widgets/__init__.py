@@ -10,7 +10,9 @@ from helpers.widgets.landscape_live import LandscapeLive
 from helpers.widgets.learning_rate_live import LearningRateLive
 from helpers.widgets.machine_check import MachineCheck
 from helpers.widgets.momentum_live import MomentumLive
+from helpers.widgets.phase_live import PhaseLive
 from helpers.widgets.plane_live import PlaneLive
+from helpers.widgets.race_live import RaceLive
 from helpers.widgets.reordering_live import ReorderingLive
 from helpers.widgets.surface_live import SurfaceLive
 from helpers.widgets.tangent_live import TangentLive
@@ -29,7 +31,9 @@ __all__ = [
     "LearningRateLive",
     "MachineCheck",
     "MomentumLive",
+    "PhaseLive",
     "PlaneLive",
+    "RaceLive",
     "ReorderingLive",
     "SurfaceLive",
     "TangentLive",

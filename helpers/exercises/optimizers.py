@@ -1,0 +1,373 @@
+"""The exercises of the second half of 2.4.3b: the edge of stability, Adagrad, running averages, Adam, the best setting."""
+
+import numpy as np
+
+from helpers.exercises.feedback import Exercise, Mistake
+
+# The edge of stability
+
+
+def valleys():
+    return {
+        "curvatures (0.2, 4.0) and momentum 0.5": ((0.2, 4.0), 0.5),
+        "curvatures (4.0, 0.2) and momentum 0.0": ((4.0, 0.2), 0.0),
+        "curvatures (1.0, 3.0, 2.0) and momentum 0.9": ((1.0, 3.0, 2.0), 0.9),
+    }
+
+
+check_edge = Exercise(
+    solution=lambda curvatures, momentum: (2 + 2 * momentum) / max(curvatures),
+    praise="The most curved direction decides for all, and momentum moves the edge up to twice as far out.",
+    mistakes=(
+        Mistake(
+            lambda curvatures, momentum: 2 / max(curvatures),
+            "That is the edge without momentum. With momentum, a weight stands larger learning rates.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: (2 + 2 * momentum) / min(curvatures),
+            "You divided by the smallest curvature. There the learning rate may be largest, but the descent diverges "
+            "as soon as one weight does.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: (2 + 2 * momentum) / curvatures[0],
+            "You looked at the first weight only. Any of them may be the one that diverges first.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: (2 + momentum) / max(curvatures),
+            "The momentum counts twice: put 'jumps from w to −w' into the rule, and collect both terms that hold it.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: 2 + 2 * momentum,
+            "That is the largest product of learning rate and curvature. You are asked for the learning rate alone.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: (2 - 2 * momentum) / max(curvatures),
+            "You subtracted the momentum. It calms a zigzag, because the velocity still points the other way: the edge moves out.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: (2 + 2 * momentum) * len(curvatures) / sum(curvatures),
+            "You took the average curvature. Averages save nobody here: a single weight that grows makes the loss grow.",
+        ),
+    ),
+    cases=valleys,
+)
+
+
+# Adagrad
+
+
+def gradient_rows():
+    return {
+        "gradients 3, 4, 0, −2, learning rate 0.5 and epsilon 0.1": (
+            np.array([3.0, 4.0, 0.0, -2.0]),
+            0.5,
+            0.1,
+        ),
+        "gradients 1, 1, 1, 1, 1, learning rate 1 and epsilon 0.25": (np.ones(5), 1.0, 0.25),
+        "gradients −0.5, 2, learning rate 0.1 and epsilon 0.5": (np.array([-0.5, 2.0]), 0.1, 0.5),
+    }
+
+
+def adagrad_changes(gradients, learning_rate, epsilon):
+    return -learning_rate * gradients / np.sqrt(np.cumsum(gradients**2) + epsilon)
+
+
+def count_up(gradients):
+    return np.arange(1, len(gradients) + 1)
+
+
+check_adagrad = Exercise(
+    solution=adagrad_changes,
+    praise="Each gradient makes all later steps of its weight a little shorter.",
+    mistakes=(
+        Mistake(
+            lambda gradients, learning_rate, epsilon: -adagrad_changes(gradients, learning_rate, epsilon),
+            "The lengths are right, but the weight goes uphill: a step goes against the gradient.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                -learning_rate * gradients / np.sqrt(np.cumsum(gradients**2) / count_up(gradients) + epsilon)
+            ),
+            "You divided by the root of an average. Adagrad keeps the sum, which only ever grows.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                -learning_rate * gradients / (np.cumsum(gradients**2) + epsilon)
+            ),
+            "The square root is missing. Without it, a gradient twice as large would make the first step half as long.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                -learning_rate * gradients / (np.sqrt(np.cumsum(gradients**2)) + epsilon)
+            ),
+            "Epsilon stands in the wrong place: here it is added before the root is taken.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                -learning_rate * gradients / np.sqrt(np.cumsum(gradients**2) - gradients**2 + epsilon)
+            ),
+            "Your sum holds the earlier gradients only. The present one is added before the step, or else the first "
+            "step would be divided by almost nothing.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                -learning_rate * gradients / np.sqrt(np.cumsum(np.abs(gradients)) + epsilon)
+            ),
+            "You added up sizes. Adagrad adds up squares.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                -learning_rate * gradients / np.sqrt(gradients**2 + epsilon)
+            ),
+            "You divided by the present gradient alone. The squares of all gradients so far belong into the sum.",
+        ),
+    ),
+    cases=gradient_rows,
+)
+
+
+# A running average
+
+
+def value_rows():
+    return {
+        "the values 1, 1, 1, 1 and rho 0.9": (np.ones(4), 0.9),
+        "the values 4, 0, 2 and rho 0.75": (np.array([4.0, 0.0, 2.0]), 0.75),
+        "the values 100, 1, 1, 1, 1 and rho 0.5": (np.array([100.0, 1.0, 1.0, 1.0, 1.0]), 0.5),
+    }
+
+
+def running(values, keep, add, start=0.0):
+    average, averages = start, []
+    for value in values:
+        average = keep * average + add * value
+        averages.append(average)
+    return np.array(averages)
+
+
+check_running_average = Exercise(
+    solution=lambda values, rho: running(values, rho, 1 - rho),
+    praise="New values push old ones out: after 1 / (1 − rho) steps, about a third of an old value is left.",
+    mistakes=(
+        Mistake(
+            lambda values, rho: running(values, rho, 1),
+            "You added the whole new value. Then a row of ones would average to 1 / (1 − rho), not to 1: the share of "
+            "the new value is what rho leaves over.",
+        ),
+        Mistake(
+            lambda values, rho: running(values, 1 - rho, rho),
+            "The two shares are swapped: rho is the share of the old average that is kept.",
+        ),
+        Mistake(
+            lambda values, rho: running(values, rho, 1 - rho, start=values[0]),
+            "You began with the first value. That would be a good idea, but RMSprop begins with 0: do as it does.",
+        ),
+        Mistake(
+            lambda values, rho: running(values, rho, 1 - rho)[-1],
+            "That is the last average. Return all of them, one after each value.",
+        ),
+        Mistake(
+            lambda values, rho: np.cumsum(values) / count_up(values),
+            "That is the plain mean of all values so far, which forgets nothing. In a running average, old values fade.",
+        ),
+        Mistake(
+            lambda values, rho: running(values, 1, 1 - rho),
+            "Your old average is kept whole, so the sum only grows. Only its share rho survives a step.",
+        ),
+        Mistake(
+            lambda values, rho: np.append(0.0, running(values, rho, 1 - rho)[:-1]),
+            "Each of your averages is one step late: take the new value in first, then write the average down.",
+        ),
+    ),
+    cases=value_rows,
+)
+
+
+# Bias correction
+
+
+def corrected(values, beta, powers):
+    return running(values, beta, 1 - beta) / (1 - beta**powers)
+
+
+def feed_back(values, beta):
+    average, averages = 0.0, []
+    for step, value in enumerate(values, 1):
+        average = (beta * average + (1 - beta) * value) / (1 - beta**step)
+        averages.append(average)
+    return np.array(averages)
+
+
+check_correction = Exercise(
+    solution=lambda values, beta: corrected(values, beta, count_up(values)),
+    praise="From the first step on, the corrected average of equal values is that value.",
+    mistakes=(
+        Mistake(
+            lambda values, beta: running(values, beta, 1 - beta),
+            "This is the average as it comes, still pulled towards the 0 that it began with. Divide by the share that "
+            "the values have in it.",
+        ),
+        Mistake(
+            lambda values, beta: corrected(values, beta, count_up(values) - 1),
+            "Your steps count from 0, so the first average is divided by 1 − 1 = 0. The first step is number 1.",
+        ),
+        Mistake(
+            lambda values, beta: running(values, beta, 1 - beta) * (1 - beta ** count_up(values)),
+            "You multiplied, and so made the average smaller still. It has to become larger.",
+        ),
+        Mistake(
+            lambda values, beta: running(values, beta, 1 - beta) / (1 - beta),
+            "You divided by the same number at every step. That mends the first step only: later the zero at the start "
+            "weighs less and less.",
+        ),
+        Mistake(
+            feed_back,
+            "You went on from the corrected average. Keep the uncorrected one for the next step, and correct a copy.",
+        ),
+        Mistake(
+            lambda values, beta: corrected(values, beta, len(values)),
+            "You used the number of the last step for all. Each average is corrected by the number of its own step.",
+        ),
+        Mistake(
+            lambda values, beta: running(values, beta, 1 - beta) / beta ** count_up(values),
+            "The power of beta is the share of the zero. You want the share of the values, which is the rest.",
+        ),
+    ),
+    cases=value_rows,
+)
+
+
+# A step of Adam
+
+BETA_1, BETA_2, EPSILON = 0.9, 0.999, 1e-7
+
+
+def moments():
+    return {
+        "the first step": (1.0, 2.0, 0.0, 0.0, 1, 0.1),
+        "the third step": (0.5, -3.0, 0.4, 0.02, 3, 0.01),
+        "the tenth step": (-2.0, 0.1, -0.2, 0.005, 10, 1.0),
+    }
+
+
+def adam(weight, gradient, average, average_square, step, learning_rate, power=None, root=0.5, first=None):
+    power = step if power is None else power
+    average = BETA_1 * average + (1 - BETA_1) * (gradient if first is None else first)
+    average_square = BETA_2 * average_square + (1 - BETA_2) * gradient**2
+    average, average_square = average / (1 - BETA_1**power), average_square / (1 - BETA_2**power)
+    return weight - learning_rate * average / (average_square**root + EPSILON)
+
+
+def adam_uncorrected(weight, gradient, average, average_square, step, learning_rate):
+    return adam(weight, gradient, average, average_square, step, learning_rate, power=np.inf)
+
+
+def adam_without_new(weight, gradient, average, average_square, step, learning_rate):
+    average, average_square = average / (1 - BETA_1**step), average_square / (1 - BETA_2**step)
+    return weight - learning_rate * average / (average_square**0.5 + EPSILON)
+
+
+def adam_without_average(weight, gradient, average, average_square, step, learning_rate):
+    average_square = BETA_2 * average_square + (1 - BETA_2) * gradient**2
+    return weight - learning_rate * gradient / ((average_square / (1 - BETA_2**step)) ** 0.5 + EPSILON)
+
+
+def adam_swapped(weight, gradient, average, average_square, step, learning_rate):
+    average = BETA_2 * average + (1 - BETA_2) * gradient
+    average_square = BETA_1 * average_square + (1 - BETA_1) * gradient**2
+    average, average_square = average / (1 - BETA_2**step), average_square / (1 - BETA_1**step)
+    return weight - learning_rate * average / (average_square**0.5 + EPSILON)
+
+
+check_adam = Exercise(
+    solution=adam,
+    praise="In the first step, all that is left of the gradient is its sign: the step is as long as the learning rate.",
+    mistakes=(
+        Mistake(
+            adam_uncorrected,
+            "The bias correction is missing: both averages began with 0 and are too small in the first steps.",
+        ),
+        Mistake(
+            lambda *arguments: adam(*arguments, power=arguments[4] - 1),
+            "Your power of beta is one too small. In the first step, it is 1: else you divide by 0.",
+        ),
+        Mistake(
+            lambda *arguments: adam(*arguments, root=1),
+            "The square root under the step is missing. An average of squares grows with the square of the gradient.",
+        ),
+        Mistake(
+            adam_without_average,
+            "You stepped along the present gradient. Adam steps along the running average of the gradients.",
+        ),
+        Mistake(
+            lambda *arguments: adam(*arguments, first=arguments[5] * arguments[1]),
+            "The learning rate came in twice: into the average, and before the step. It stands outside of the average.",
+        ),
+        Mistake(
+            adam_without_new,
+            "You left the averages as they came. Take the new gradient into both of them first.",
+        ),
+        Mistake(
+            adam_swapped,
+            "The two betas are swapped: beta_1 belongs to the gradients, beta_2 to their squares.",
+        ),
+        Mistake(
+            lambda *arguments: arguments[0] - adam(*arguments),
+            "That is the step. Return the weight after it.",
+        ),
+        Mistake(
+            lambda *arguments: 2 * arguments[0] - adam(*arguments),
+            "The step has the right length, but it goes uphill: subtract it.",
+        ),
+    ),
+    cases=moments,
+)
+
+
+# The best setting
+
+
+def curvature_pairs():
+    return {
+        "curvatures 0.25 and 4": (0.25, 4.0),
+        "curvatures 1 and 1": (1.0, 1.0),
+        "curvatures 0.01 and 9": (0.01, 9.0),
+    }
+
+
+def best(low, high):
+    return (2 / (low**0.5 + high**0.5)) ** 2, ((high**0.5 - low**0.5) / (high**0.5 + low**0.5)) ** 2
+
+
+check_best_setting = Exercise(
+    solution=best,
+    praise="Both weights now shrink by the same factor a step, and no other pair makes the slower one faster.",
+    mistakes=(
+        Mistake(
+            lambda low, high: (2 / (low + high), 0.0),
+            "That is the best learning rate without momentum. With it, look for the place where the two curves cross.",
+        ),
+        Mistake(
+            lambda low, high: (4 / (low + high) ** 2, ((high - low) / (high + low)) ** 2),
+            "The square roots are missing: the curves hold the roots of learning rate × curvature.",
+        ),
+        Mistake(
+            lambda low, high: (best(low, high)[0], best(low, high)[1] ** 0.5),
+            "The learning rate is right. Put it into the curve again for the momentum: the curve has a square.",
+        ),
+        Mistake(
+            lambda low, high: (best(low, high)[0] ** 0.5, best(low, high)[1]),
+            "You found the root of the learning rate. Square it.",
+        ),
+        Mistake(
+            lambda low, high: best(low, high)[::-1],
+            "Both numbers are right, but swapped: the learning rate comes first.",
+        ),
+        Mistake(
+            lambda low, high: (1 / high, (1 - (low / high) ** 0.5) ** 2),
+            "With this pair, the steeper weight has more momentum than it needs: at its own curve's lowest point it needs "
+            "none. Go to where both curves ask for the same momentum.",
+        ),
+    ),
+    cases=curvature_pairs,
+)

@@ -1,0 +1,206 @@
+"""The phases of momentum: for every learning rate and momentum, how long a descent takes, or whether it ends at all."""
+
+import dataclasses
+import functools
+
+import numpy as np
+
+from helpers.optimizers import SGD
+
+STEPS = 200
+SMALL = 1e-3
+START = 1.0
+LEARNING_RATES = np.geomspace(0.01, 10, 64)
+MOMENTA = np.linspace(0, 0.98, 60)
+
+
+def walk(curvatures, optimizer, shape, steps):
+    """Walk down a quadratic valley, and keep nothing but the last step.
+
+    Parameters
+    ----------
+    curvatures : sequence of float
+        One for each weight: the loss is ½ · (first · first weight² + second · second weight² + …).
+    optimizer : helpers.optimizers.Optimizer
+        A fresh one. Settings that are arrays of a shape that broadcasts against `shape` make as many walks at once.
+    shape : tuple of int
+        Of the grid of walks; () for a single one.
+    steps : int
+
+    Yields
+    ------
+    weights : array, shape (curvatures, *shape)
+        First the start, where every weight is 1; changed in place by the next step.
+    losses : array, shape `shape`
+        Changed in place, too.
+    """
+    # Weights come first, so that each is one contiguous piece and the settings fit behind it without copies.
+    curvatures = np.reshape(np.asarray(curvatures, dtype=float), (-1, *(1 for _ in shape)))
+    weights = np.full((len(curvatures), *shape), START)
+    gradient = np.empty_like(weights)
+    # A walk that diverges is a lesson, not a warning.
+    with np.errstate(all="ignore"):
+        for step in range(steps + 1):
+            if step:
+                optimizer.update([weights], [gradient])
+            np.multiply(weights, curvatures, out=gradient)
+            yield weights, 0.5 * np.einsum("i...,i...->...", weights, gradient)
+
+
+@dataclasses.dataclass(frozen=True)
+class Phases:
+    """How long descents take that differ in learning rate and momentum.
+
+    Attributes
+    ----------
+    learning_rates : array, shape (columns,)
+    momenta : array, shape (rows,)
+    steps : array of int, shape (rows, columns)
+        The first step from which on the loss stays below a thousandth of its start; 201 if it does not within 200 steps.
+    grows : array of bool, shape (rows, columns)
+        Whether the loss ends higher than it began.
+    """
+
+    learning_rates: np.ndarray
+    momenta: np.ndarray
+    steps: np.ndarray
+    grows: np.ndarray
+
+
+@functools.lru_cache(maxsize=16)
+def compute_phases(first_curvature, second_curvature):
+    """Run every pair of a learning rate and a momentum down one valley, all at once.
+
+    Returns
+    -------
+    Phases
+    """
+    optimizer = SGD(LEARNING_RATES[np.newaxis, np.newaxis], MOMENTA[np.newaxis, :, np.newaxis])
+    shape = len(MOMENTA), len(LEARNING_RATES)
+    steps = np.zeros(shape, dtype=int)
+    for step, (_, losses) in enumerate(walk((first_curvature, second_curvature), optimizer, shape, STEPS)):
+        if step == 0:
+            first = losses.copy()
+        # Also true where the loss is no number any more.
+        large = ~(losses <= SMALL * first)
+        steps[large] = step + 1
+    return Phases(LEARNING_RATES, MOMENTA, steps, ~(losses <= first))
+
+
+def edge(curvature, momentum):
+    """Return the learning rate from which on a weight of this curvature diverges: learning rate · curvature = 2 + 2 · momentum.
+
+    Notes
+    -----
+    Polyak 1964, "Some methods of speeding up the convergence of iteration methods".
+    """
+    return (2 + 2 * np.asarray(momentum)) / curvature
+
+
+def fastest_momentum(curvature, learning_rate):
+    """Return the momentum that brings a weight of this curvature to rest fastest: (1 − √(learning rate · curvature))².
+
+    With less momentum the weight creeps or jumps from side to side; with more it oscillates. Below 1 only for learning
+    rates up to 4 / curvature.
+    """
+    return (1 - np.sqrt(np.asarray(learning_rate) * curvature)) ** 2
+
+
+def best_setting(first_curvature, second_curvature):
+    """Return the learning rate and the momentum with which the slower of two weights is fastest: where the curves of both cross."""
+    low, high = sorted(np.sqrt([first_curvature, second_curvature]))
+    return float((2 / (low + high)) ** 2), float(((high - low) / (high + low)) ** 2)
+
+
+CREEPS, JUMPS, OSCILLATES, STANDS, DIVERGES = "creeps", "jumps", "oscillates", "stands", "diverges"
+
+
+def motion(curvature, learning_rate, momentum):
+    """Say how one weight moves, and by what factor it shrinks a step in the long run.
+
+    With a = learning rate · curvature, the rule reads next = (1 + momentum − a) · weight − momentum · last weight. Its
+    solutions are powers zᵏ of the two roots of z² − (1 + momentum − a) z + momentum = 0; the larger root decides.
+
+    Returns
+    -------
+    kind : str
+        "creeps" (both roots positive), "jumps" (negative: a change of side each step), "oscillates" (complex), "stands" (on
+        the edge: a root of size 1), or "diverges".
+    factor : float
+        Size of the larger root.
+    """
+    middle = 1 + momentum - learning_rate * curvature
+    under_root = middle**2 - 4 * momentum
+    if learning_rate > edge(curvature, momentum):
+        kind = DIVERGES
+    elif learning_rate == edge(curvature, momentum):
+        return STANDS, 1.0
+    elif under_root < 0:
+        return OSCILLATES, momentum**0.5
+    else:
+        kind = CREEPS if middle >= 0 else JUMPS
+    return kind, (abs(middle) + under_root**0.5) / 2
+
+
+@dataclasses.dataclass(frozen=True)
+class PhasePoint:
+    """The phases of a valley, and the descent with one learning rate and one momentum.
+
+    Attributes
+    ----------
+    curvatures : tuple of float
+    learning_rate, momentum : float
+    steps, grows : arrays
+        As in `Phases`.
+    weights : array, shape (steps + 1, 2)
+    losses : array, shape (steps + 1,)
+    small_from : int
+        The first step from which on the loss stays small; 201 if there is none.
+    motions : tuple of (str, float)
+        Kind and factor of each weight.
+    best : tuple of float
+        The best learning rate and momentum.
+    stopped_at : int or None
+        The first step whose loss is no finite number any more; the arrays end before it.
+    """
+
+    curvatures: tuple
+    learning_rate: float
+    momentum: float
+    steps: np.ndarray
+    grows: np.ndarray
+    weights: np.ndarray
+    losses: np.ndarray
+    small_from: int
+    motions: tuple
+    best: tuple
+    stopped_at: int | None
+
+
+def explore_phases(learning_rate, momentum, first_curvature, second_curvature):
+    """Compute the phases of a valley, and one descent.
+
+    Returns
+    -------
+    PhasePoint
+    """
+    curvatures = first_curvature, second_curvature
+    phases = compute_phases(*curvatures)
+    walked = walk(curvatures, SGD(learning_rate, momentum), (), STEPS)
+    weights, losses = map(np.array, zip(*((here.copy(), loss) for here, loss in walked), strict=True))
+    finite = np.isfinite(losses)
+    stopped_at = None if finite.all() else int(finite.argmin())
+    large = ~(losses <= SMALL * losses[0])
+    return PhasePoint(
+        curvatures,
+        learning_rate,
+        momentum,
+        phases.steps,
+        phases.grows,
+        weights[:stopped_at],
+        losses[:stopped_at],
+        int(large.nonzero()[0][-1]) + 1,
+        tuple(motion(curvature, learning_rate, momentum) for curvature in curvatures),
+        best_setting(*curvatures),
+        stopped_at,
+    )
