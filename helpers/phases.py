@@ -97,15 +97,6 @@ def edge(curvature, momentum):
     return (2 + 2 * np.asarray(momentum)) / curvature
 
 
-def fastest_momentum(curvature, learning_rate):
-    """Return the momentum that brings a weight of this curvature to rest fastest: (1 − √(learning rate · curvature))².
-
-    With less momentum the weight creeps or jumps from side to side; with more it oscillates. Below 1 only for learning
-    rates up to 4 / curvature.
-    """
-    return (1 - np.sqrt(np.asarray(learning_rate) * curvature)) ** 2
-
-
 def best_setting(first_curvature, second_curvature):
     """Return the learning rate and the momentum with which the slower of two weights is fastest: where the curves of both cross."""
     low, high = sorted(np.sqrt([first_curvature, second_curvature]))

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from helpers.conventions import best_momentum
 from helpers.descent import descend
 from helpers.optimizers import SGD
 from helpers.phases import (
@@ -19,7 +20,6 @@ from helpers.phases import (
     compute_phases,
     edge,
     explore_phases,
-    fastest_momentum,
     motion,
 )
 from helpers.surfaces import Surface, quadratic
@@ -80,7 +80,7 @@ def test_edge_parts_converging_from_diverging(curvature, momentum):
 @pytest.mark.parametrize("product", [0.05, 0.3, 1.0, 2.5])
 def test_fastest_momentum_is_fastest(product):
     """Else the black curve leads past the fastest momentum."""
-    predicted = fastest_momentum(2.0, product / 2.0)
+    predicted = best_momentum(product / 2.0, 2.0)
     momenta = np.linspace(0, 0.99, 100)
     factors = [motion(2.0, product / 2.0, momentum)[1] for momentum in momenta]
     assert abs(momenta[np.argmin(factors)] - predicted) <= 0.01
@@ -132,7 +132,7 @@ def test_best_setting_is_best(curvatures):
     learning_rate, momentum = best_setting(*curvatures)
     best = slower(learning_rate, momentum)
     for curvature in curvatures:
-        assert fastest_momentum(curvature, learning_rate) == pytest.approx(momentum, abs=1e-12)
+        assert best_momentum(learning_rate, curvature) == pytest.approx(momentum, abs=1e-12)
     random = np.random.default_rng(0)
     for rate, other in zip(
         10 ** random.uniform(-2, 1, 2000), np.abs(random.uniform(-0.2, 1, 2000)), strict=True

@@ -3,7 +3,8 @@
 import numpy as np
 from matplotlib.colors import to_rgb
 
-from helpers.phases import DIVERGES, LEARNING_RATES, MOMENTA, SMALL, STEPS, edge, fastest_momentum
+from helpers.conventions import best_momentum
+from helpers.phases import DIVERGES, LEARNING_RATES, MOMENTA, SMALL, STEPS, edge
 from helpers.plots.style import LOSS, QUIET, WEIGHTS, LivePicture, course_style
 
 TITLES = ("Steps until the loss stays small", "Weights", "Loss")
@@ -156,7 +157,7 @@ class PhasePlot(LivePicture):
         for curve, curvature in zip(self.curves, result.curvatures, strict=True):
             # √(learning rate · curvature) from 0 to 2: there the fastest momentum is at most 1.
             rates = np.linspace(0.02, 2, 150) ** 2 / curvature
-            momenta = fastest_momentum(curvature, rates)
+            momenta = best_momentum(rates, curvature)
             stable = rates < edge(steepest, momenta)
             curve.set_data(np.log10(rates), np.where(stable, momenta, np.nan))
         left = np.log10(edge(steepest, 0.12))
