@@ -26,6 +26,7 @@ MARGIN = 0.35
 GRID = (33, 27)
 
 
+@functools.cache
 def small_digits():
     """Return the first 1,000 training digits at half resolution, shape (1000, 196), and their labels, shape (1000,)."""
     (images, labels), _ = bundled_digits()
