@@ -5,6 +5,7 @@ from helpers.widgets.digit_slicer import DigitSlicer
 from helpers.widgets.dot_live import DotLive
 from helpers.widgets.machine_check import MachineCheck
 from helpers.widgets.plane_live import PlaneLive
+from helpers.widgets.regions_live import RegionsLive
 from helpers.widgets.reordering_live import ReorderingLive
 from helpers.widgets.tensor_viewer import TensorViewer
 from helpers.widgets.training_live import TrainingLive
@@ -15,6 +16,7 @@ __all__ = [
     "DotLive",
     "MachineCheck",
     "PlaneLive",
+    "RegionsLive",
     "ReorderingLive",
     "TensorViewer",
     "TrainingLive",
