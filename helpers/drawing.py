@@ -22,7 +22,14 @@ def curve(*points):
     points = np.array([points[0], *points, points[-1]])
     before, start, end, after = points[:-3], points[1:-2], points[2:-1], points[3:]
     pieces = [
-        start + 0.5 * t * (end - before + t * (2 * before - 5 * start + 4 * end - after + t * (3 * (start - end) + after - before)))
+        start
+        + 0.5
+        * t
+        * (
+            end
+            - before
+            + t * (2 * before - 5 * start + 4 * end - after + t * (3 * (start - end) + after - before))
+        )
         for t in (0, 0.25, 0.5, 0.75)
     ]
     line = np.concatenate([np.stack(pieces, axis=1).reshape(-1, 2), points[-1:]])
@@ -48,8 +55,19 @@ DRAWINGS = {
     ),
     "a lying eight": (
         curve(
-            (0.5, 0.5), (0.36, 0.38), (0.2, 0.4), (0.15, 0.5), (0.22, 0.61), (0.36, 0.61),
-            (0.5, 0.5), (0.64, 0.39), (0.79, 0.39), (0.86, 0.5), (0.78, 0.61), (0.64, 0.61), (0.5, 0.5),
+            (0.5, 0.5),
+            (0.36, 0.38),
+            (0.2, 0.4),
+            (0.15, 0.5),
+            (0.22, 0.61),
+            (0.36, 0.61),
+            (0.5, 0.5),
+            (0.64, 0.39),
+            (0.79, 0.39),
+            (0.86, 0.5),
+            (0.78, 0.61),
+            (0.64, 0.61),
+            (0.5, 0.5),
         ),
     ),
     "a letter A": (
@@ -90,7 +108,7 @@ class Reading:
 
 def segments(strokes):
     """Cut strokes into straight pieces, shape (pieces, 2 ends, 2 coordinates); a single point is a piece without length."""
-    pieces = [pair for stroke in strokes for pair in zip(stroke, stroke[1:] or stroke)]
+    pieces = [pair for stroke in strokes for pair in zip(stroke, stroke[1:] or stroke, strict=False)]
     return np.array(pieces, float).reshape(-1, 2, 2)
 
 

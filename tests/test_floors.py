@@ -11,7 +11,7 @@ HELPERS = pathlib.Path(__file__).parents[1] / "helpers"
 
 # From the ground up; rooms of one floor don't know each other. A new module needs its place here.
 FLOORS = (
-    ("helpers", "errors", "progress"),
+    ("glossary", "helpers", "errors", "progress"),
     ("datasets", "strided", "tensor"),
     ("gradients", "operations"),
     ("optimizers",),
@@ -20,7 +20,7 @@ FLOORS = (
     ("experiments", "projections", "samples"),
     ("demonstrations", "surfaces"),
     ("descent", "secants", "search"),
-    ("digit_paths", "graphs", "noise", "phases", "promises", "races", "regions"),
+    ("digit_paths", "drawing", "graphs", "noise", "phases", "promises", "races", "regions"),
     ("plots",),
     ("exercises",),
     ("widgets",),
@@ -31,12 +31,12 @@ FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # doesn't need it doesn't wait for it.
 PACKAGES = {
     "plots": {"matplotlib", "PIL"},
-    "widgets": {"IPython", "ipywidgets", "matplotlib", "packaging", "traitlets"},
+    "widgets": {"IPython", "ipycanvas", "ipywidgets", "matplotlib", "packaging", "traitlets"},
 }
 LATE_PACKAGES = {
     "demonstrations": {"contourpy"},
     "datasets": {"pooch", "requests"},
-    "plots": {"IPython"},
+    "plots": {"IPython", "contourpy"},
     "progress": {"IPython", "tqdm"},
     "samples": {"PIL", "matplotlib"},
 }

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.colors import LinearSegmentedColormap
 
-from helpers.plots.style import LOSS, QUIET, TEST, TRAIN, WEIGHTS, LivePicture, course_style, picture
+from helpers.plots.style import LOSS, QUIET, WEIGHTS, LivePicture, course_style
 from helpers.regions import EDGE, EPOCHS
 
 PLANE = "The network's answer at each place"
@@ -33,13 +33,20 @@ class RegionsPlot(LivePicture):
         super().__init__(9, 4)
         with course_style():
             left, right = self.figure.subplots(1, 2, width_ratios=[1, 1.2])
-            left.set(title=PLANE, xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE), aspect="equal", xticks=[], yticks=[])
+            left.set(
+                title=PLANE, xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE), aspect="equal", xticks=[], yticks=[]
+            )
             left.set_xlabel(FOLDS, color=WEIGHTS)
             right.set(title=LEARNING, xlabel=EPOCH, xlim=(0, EPOCHS), ylim=(0, HIGHEST_LOSS))
             right.set_yticks([0, 0.25, 0.5, 0.75, 1])
             right.axhline(np.log(2), color=QUIET, linewidth=1, linestyle=":")
             right.annotate(
-                GUESSING, (EPOCHS, np.log(2)), (-2, 4), textcoords="offset points", ha="right", color="#555555"
+                GUESSING,
+                (EPOCHS, np.log(2)),
+                (-2, 4),
+                textcoords="offset points",
+                ha="right",
+                color="#555555",
             )
             self.plane = left.imshow(
                 result.probabilities,
@@ -55,7 +62,9 @@ class RegionsPlot(LivePicture):
             for lines in (self.folds, self.boundary):
                 left.add_collection(lines)
             self.classes = [
-                left.plot([], [], marker, color=colour, markersize=5, markeredgecolor="white", markeredgewidth=0.6)[0]
+                left.plot(
+                    [], [], marker, color=colour, markersize=5, markeredgecolor="white", markeredgewidth=0.6
+                )[0]
                 for marker, colour in zip("os", DARK, strict=True)
             ]
             (self.loss,) = right.plot([], [], color=LOSS)
@@ -63,9 +72,7 @@ class RegionsPlot(LivePicture):
             self.figures = right.annotate(
                 "", (0, 0), (0, 0), textcoords="offset points", weight="bold", color=LOSS
             )
-        self.moves(
-            self.plane, self.folds, self.boundary, *self.classes, self.loss, self.now, self.figures
-        )
+        self.moves(self.plane, self.folds, self.boundary, *self.classes, self.loss, self.now, self.figures)
         self.update(result)
 
     def update(self, result):

@@ -3,6 +3,7 @@
 from helpers.widgets.broadcast_live import BroadcastLive
 from helpers.widgets.digit_slicer import DigitSlicer
 from helpers.widgets.dot_live import DotLive
+from helpers.widgets.draw_a_digit import DrawADigit
 from helpers.widgets.machine_check import MachineCheck
 from helpers.widgets.plane_live import PlaneLive
 from helpers.widgets.regions_live import RegionsLive
@@ -14,6 +15,7 @@ __all__ = [
     "BroadcastLive",
     "DigitSlicer",
     "DotLive",
+    "DrawADigit",
     "MachineCheck",
     "PlaneLive",
     "RegionsLive",

@@ -58,7 +58,14 @@ class RegionsLive(Explorer):
         "one line": {"data": "moons", "activation": "linear", "epochs": 60},
         "three folds": {"data": "circles", "width": 3, "epochs": EPOCHS},
         "xor": {"data": "xor", "width": 4, "epochs": EPOCHS},
-        "spiral": {"data": "spiral", "width": 16, "depth": 2, "optimizer": "Adam", "learning_rate": 0.01, "epochs": EPOCHS},
+        "spiral": {
+            "data": "spiral",
+            "width": 16,
+            "depth": 2,
+            "optimizer": "Adam",
+            "learning_rate": 0.01,
+            "epochs": EPOCHS,
+        },
         "too far": {"data": "spiral", "width": 16, "depth": 2, "learning_rate": 3.0, "epochs": 30},
     }
 

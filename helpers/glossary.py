@@ -1,0 +1,64 @@
+"""The glossary of the chapter: gathered from the tables of key terms that stand at the end of the notebooks."""
+
+import dataclasses
+import json
+import pathlib
+import re
+
+COUNT = "{terms} terms from {notebooks} notebooks."
+HEAD = "| Key term | 中文 | In one sentence | Notebook |\n|---|---|---|---|"
+ROW = "| **{english}** | {chinese} | {sentence} | {links} |"
+LINE = "{english} ({chinese}): {sentence} [{sections}]"
+LINK = "[{section}]({file})"
+
+NOTEBOOKS = pathlib.Path(__file__).resolve().parents[1] / "notebooks"
+TABLE = re.compile(r"\| Key term \| 中文 \| In one sentence \|\n\|---\|---\|---\|\n((?:\|.*\n?)+)")
+
+
+@dataclasses.dataclass(frozen=True)
+class Term:
+    """A key term, its Chinese name, what it means in one sentence, and the notebooks that have it."""
+
+    english: str
+    chinese: str
+    sentence: str
+    files: tuple
+
+
+class Glossary(tuple):
+    """Terms in alphabetical order, which a notebook shows as a table."""
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        rows, lines = [HEAD], []
+        for term in self:
+            fields = {"english": term.english, "chinese": term.chinese, "sentence": term.sentence}
+            links = ", ".join(LINK.format(section=section(file), file=file) for file in term.files)
+            rows.append(ROW.format(links=links, **fields))
+            lines.append(LINE.format(sections=", ".join(map(section, term.files)), **fields))
+        count = COUNT.format(terms=len(self), notebooks=len({file for term in self for file in term.files}))
+        return {"text/markdown": "\n".join([*rows, "", count]), "text/plain": "\n".join([*lines, count])}
+
+
+def gather_terms(folder=NOTEBOOKS):
+    """Read the tables of key terms of all notebooks in a folder.
+
+    A term that several notebooks explain keeps the words of the first; it names all of them.
+
+    Returns
+    -------
+    Glossary
+    """
+    terms = {}
+    for path in sorted(folder.glob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        prose = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+        for table in TABLE.findall(prose):
+            for row in table.splitlines():
+                english, chinese, sentence = (cell.strip(" *") for cell in row.strip("|").split("|"))
+                known = terms.get(english.lower(), Term(english, chinese, sentence, ()))
+                terms[english.lower()] = dataclasses.replace(known, files=(*known.files, path.name))
+    return Glossary(terms[name] for name in sorted(terms))
+
+
+def section(file):
+    return file.partition("-")[0]
