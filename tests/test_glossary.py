@@ -30,7 +30,12 @@ def test_glossary_holds_every_key_term_of_every_notebook():
 
 def test_terms_are_sorted_joined_and_linked(tmp_path):
     """Else a term stands twice, in no order, or without a way to where it is explained."""
-    write(tmp_path, "2.1-one.ipynb", "# 2.1", f"{TABLE}| **loss** | 损失 | first words |\n| **Axis** | 轴 | a direction |\n\nNext")
+    write(
+        tmp_path,
+        "2.1-one.ipynb",
+        "# 2.1",
+        f"{TABLE}| **loss** | 损失 | first words |\n| **Axis** | 轴 | a direction |\n\nNext",
+    )
     write(tmp_path, "2.2-two.ipynb", f"Text\n\n{TABLE}| **loss** | 损失 | second words |", "no table")
     glossary = gather_terms(tmp_path)
     assert [(term.english, term.sentence, len(term.files)) for term in glossary] == [
@@ -38,5 +43,11 @@ def test_terms_are_sorted_joined_and_linked(tmp_path):
         ("loss", "first words", 2),
     ]
     shown = glossary._repr_mimebundle_()
-    assert "| **loss** | 损失 | first words | [2.1](2.1-one.ipynb), [2.2](2.2-two.ipynb) |" in shown["text/markdown"]
-    assert shown["text/plain"].splitlines()[-2:] == ["loss (损失): first words [2.1, 2.2]", "2 terms from 2 notebooks."]
+    assert (
+        "| **loss** | 损失 | first words | [2.1](2.1-one.ipynb), [2.2](2.2-two.ipynb) |"
+        in shown["text/markdown"]
+    )
+    assert shown["text/plain"].splitlines()[-2:] == [
+        "loss (损失): first words [2.1, 2.2]",
+        "2 terms from 2 notebooks.",
+    ]

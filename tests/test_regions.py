@@ -67,7 +67,9 @@ def test_one_more_epoch_costs_one_epoch(monkeypatch):
     start_run.cache_clear()
     trained = []
     fit = regions.Sequential.fit
-    monkeypatch.setattr(regions.Sequential, "fit", lambda *a, **k: trained.append(k["epochs"]) or fit(*a, **k))
+    monkeypatch.setattr(
+        regions.Sequential, "fit", lambda *a, **k: trained.append(k["epochs"]) or fit(*a, **k)
+    )
     for epochs in (10, 11, 12, 4, 12):
         train(epochs)
     assert sum(trained) == 12
