@@ -40,7 +40,7 @@ class DrawingPlot(LivePicture):
                 place.imshow(np.zeros((28, 28)), cmap="gray_r", vmin=0, vmax=1)
                 for place in (paper, seen, nearest)
             ]
-            bars.set(xlim=(0, 118), ylim=(9.6, -0.6), xticks=[], yticks=range(10))
+            bars.set(xlim=(0, 128), ylim=(9.6, -0.6), xticks=[], yticks=range(10))
             bars.set_title(SAYS, fontsize=12)
             bars.spines["bottom"].set_visible(False)
             self.bars = bars.barh(range(10), np.zeros(10), color=QUIET)

@@ -7,7 +7,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from helpers.plots.style import LOSS, QUIET, WEIGHTS, LivePicture, course_style
 from helpers.regions import EDGE, EPOCHS
 
-PLANE = "The network's answer at each place"
+PLANE = "The network's answers"
 LEARNING = "Loss on the training points"
 EPOCH = "epoch"
 GUESSING = "guessing"

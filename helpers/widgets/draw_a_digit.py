@@ -26,7 +26,7 @@ READ = (
 )
 SECOND = ", then a {label} with about {share:.0f} %"
 
-NOT_HERE = "If no square appears above this line, this page does not offer ipycanvas. Choose a drawing by its name instead."
+NOT_HERE = "If no square appears beside this text, this page does not offer ipycanvas. Choose a drawing by its name instead."
 HERE = (
     "Draw in the square with mouse or finger. Or click on it, then: arrow keys move the pen, the space bar puts it down and "
     "lifts it."
@@ -159,7 +159,7 @@ class Pad:
         self.hint = ipywidgets.HTML(live(NOT_HERE))
         self.state = ipywidgets.HTML()
         side = ipywidgets.VBox(
-            [self.hint, self.state, button(CLEAR, self.clear)], layout={"max_width": "560px"}
+            [self.hint, self.state, button(CLEAR, self.clear)], layout={"max_width": "560px", "align_items": "flex-start"}
         )
         self.box = ipywidgets.HBox(
             [self.canvas, side], layout={"flex_flow": "row wrap", "align_items": "center"}
