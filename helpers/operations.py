@@ -216,6 +216,8 @@ def one_hot(labels, classes, dtype=np.float32):
     return rows
 
 
+OPERATIONS = {name: row for name, row in list(vars().items()) if hasattr(row, "__wrapped__")}
+
 for symbol, operation in {
     "add": add,
     "sub": subtract,

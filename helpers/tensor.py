@@ -12,10 +12,8 @@ KEYWORD_TENSOR = (
 )
 
 NO_DERIVATIVE = (
-    "{operation}() has no derivative by its argument number {number}: give it an array, not a Tensor."
+    "{operation}() has no derivative by its argument number {name}: give it an array, not a Tensor."
 )
-
-OPERATIONS = {}
 
 
 class Tensor:
@@ -59,26 +57,36 @@ class Tensor:
         return f"Tensor({np.array2string(self.value, separator=', ', threshold=20)}, shape={self.shape}, dtype={self.dtype})"
 
     def backward(self):
-        """Set `gradient` on this tensor and on every tensor that it was computed from.
+        """Set `gradient` on this tensor, which holds one number, and on every tensor that it was computed from."""
+        backward(self)
 
-        Each call starts afresh; within one call, a tensor that is used twice receives the sum of both gradients.
-        Gradients of different tensors may share their memory: copy one before you change it in place.
 
-        Raises
-        ------
-        ValueError
-            If this tensor holds more than one number.
-        """
-        if self.value.size != 1:
-            raise ValueError(NOT_A_SCALAR.format(shape=self.shape))
-        order = ancestors(self)
-        for tensor in order:
-            tensor.gradient = None
-        self.gradient = np.ones_like(self.value)
-        for tensor in reversed(order):
-            for parent, carry_back in tensor.parents:
-                gradient = unbroadcast(carry_back(tensor.gradient), parent.value)
-                parent.gradient = gradient if parent.gradient is None else parent.gradient + gradient
+def backward(result):
+    """Set `gradient` on a result and on every tensor that it was computed from.
+
+    Each call starts afresh; within one call, a tensor that is used twice receives the sum of both gradients.
+    Gradients of different tensors may share their memory: copy one before you change it in place.
+
+    Parameters
+    ----------
+    result : Tensor
+        Of one number, usually the loss.
+
+    Raises
+    ------
+    ValueError
+        If the result holds more than one number.
+    """
+    if result.value.size != 1:
+        raise ValueError(NOT_A_SCALAR.format(shape=result.shape))
+    order = ancestors(result)
+    for tensor in order:
+        tensor.gradient = None
+    result.gradient = np.ones_like(result.value)
+    for tensor in reversed(order):
+        for parent, carry_back in tensor.parents:
+            gradient = unbroadcast(carry_back(tensor.gradient), parent.value)
+            parent.gradient = gradient if parent.gradient is None else parent.gradient + gradient
 
 
 def ancestors(tensor):
@@ -116,21 +124,29 @@ def differentiable(operation):
 
     @functools.wraps(operation)
     def call(*inputs, **options):
-        arrays = [
-            x.value if isinstance(x, Tensor) else np.asarray(x) if isinstance(x, list) else x for x in inputs
-        ]
-        for name, option in options.items():
-            if isinstance(option, Tensor):
-                raise TypeError(KEYWORD_TENSOR.format(operation=operation.__name__, name=name))
+        refuse_tensors(operation, KEYWORD_TENSOR, options)
+        arrays = [plain(x) for x in inputs]
         try:
             value, *carry_back = operation(*arrays, **options)
         except ValueError as error:
             raise ValueError(explain_shapes(operation.__name__, arrays, error)) from error
-        for number, x in enumerate(inputs[len(carry_back) :], len(carry_back) + 1):
-            if isinstance(x, Tensor):
-                raise TypeError(NO_DERIVATIVE.format(operation=operation.__name__, number=number))
+        count = len(carry_back)
+        refuse_tensors(operation, NO_DERIVATIVE, dict(enumerate(inputs[count:], count + 1)))
         parents = [(x, back) for x, back in zip(inputs, carry_back, strict=False) if isinstance(x, Tensor)]
         return Tensor(value, operation.__name__, parents) if parents else value
 
-    OPERATIONS[operation.__name__] = call
     return call
+
+
+def plain(x):
+    """Return the array of a Tensor or a list; anything else as it is."""
+    if isinstance(x, Tensor):
+        return x.value
+    return np.asarray(x) if isinstance(x, list) else x
+
+
+def refuse_tensors(operation, sentence, inputs):
+    """Raise a TypeError if an input that no gradient can reach is a Tensor; `inputs` maps its name or number to it."""
+    for name, x in inputs.items():
+        if isinstance(x, Tensor):
+            raise TypeError(sentence.format(operation=operation.__name__, name=name))

@@ -10,7 +10,8 @@ from hypothesis.extra.numpy import mutually_broadcastable_shapes
 
 import helpers.operations as ops
 from helpers.gradients import check_gradient, numerical_gradient
-from helpers.tensor import OPERATIONS, Tensor
+from helpers.operations import OPERATIONS
+from helpers.tensor import Tensor
 
 random = np.random.default_rng(0)
 LABELS = np.array([2, 0, 1, 2])
