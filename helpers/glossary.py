@@ -28,15 +28,20 @@ class Term:
 class Glossary(tuple):
     """Terms in alphabetical order, which a notebook shows as a table."""
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        rows, lines = [HEAD], []
+    def _repr_markdown_(self):
+        rows = [HEAD]
         for term in self:
-            fields = {"english": term.english, "chinese": term.chinese, "sentence": term.sentence}
             links = ", ".join(LINK.format(section=section(file), file=file) for file in term.files)
-            rows.append(ROW.format(links=links, **fields))
-            lines.append(LINE.format(sections=", ".join(map(section, term.files)), **fields))
-        count = COUNT.format(terms=len(self), notebooks=len({file for term in self for file in term.files}))
-        return {"text/markdown": "\n".join([*rows, "", count]), "text/plain": "\n".join([*lines, count])}
+            rows.append(ROW.format(links=links, **vars(term)))
+        return "\n".join([*rows, "", self.count_terms()])
+
+    def __repr__(self):
+        lines = [LINE.format(sections=", ".join(map(section, term.files)), **vars(term)) for term in self]
+        return "\n".join([*lines, self.count_terms()])
+
+    def count_terms(self):
+        notebooks = {file for term in self for file in term.files}
+        return COUNT.format(terms=len(self), notebooks=len(notebooks))
 
 
 def gather_terms(folder=NOTEBOOKS):

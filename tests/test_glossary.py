@@ -42,12 +42,11 @@ def test_terms_are_sorted_joined_and_linked(tmp_path):
         ("Axis", "a direction", 1),
         ("loss", "first words", 2),
     ]
-    shown = glossary._repr_mimebundle_()
     assert (
         "| **loss** | 损失 | first words | [2.1](2.1-one.ipynb), [2.2](2.2-two.ipynb) |"
-        in shown["text/markdown"]
+        in glossary._repr_markdown_()
     )
-    assert shown["text/plain"].splitlines()[-2:] == [
+    assert repr(glossary).splitlines()[-2:] == [
         "loss (损失): first words [2.1, 2.2]",
         "2 terms from 2 notebooks.",
     ]

@@ -159,7 +159,8 @@ class Pad:
         self.hint = ipywidgets.HTML(live(NOT_HERE))
         self.state = ipywidgets.HTML()
         side = ipywidgets.VBox(
-            [self.hint, self.state, button(CLEAR, self.clear)], layout={"max_width": "560px", "align_items": "flex-start"}
+            [self.hint, self.state, button(CLEAR, self.clear)],
+            layout={"max_width": "560px", "align_items": "flex-start"},
         )
         self.box = ipywidgets.HBox(
             [self.canvas, side], layout={"flex_flow": "row wrap", "align_items": "center"}

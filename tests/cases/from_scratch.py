@@ -43,7 +43,17 @@ PROBABILITIES = np.array([0.0, 0.02, 0.0, 0.1, 0.0, 0.0, 0.0, 0.28, 0.0, 0.6])
 EMPTY = Reading(0 * RING, 0 * RING, np.full(10, 0.1), RING, 1, 3.0, True)
 READ = Reading(np.roll(RING, 3, axis=1), RING, PROBABILITIES, RING.T, 7, 5.5, False)
 
+STEPS = np.arange(1, 41)
+TRUE = np.stack([1.1 * 0.85**STEPS, 0.45 + 0.7 * 0.8**STEPS + STEPS / 400, 1.9 * STEPS**0.5], axis=1)
+SHUFFLED = np.stack([2.2 * 0.97**STEPS, 2.3 + STEPS / 40, 0.4 * STEPS], axis=1)
+
 PICTURES = {
+    "journeys": (
+        regions.show_journeys,
+        (TRUE, SHUFFLED),
+        "With true labels, the loss on test digits is 0.5 at its lowest and 0.6 after 40 epochs, while the weights travel on, "
+        "from a distance of 8 after 20 epochs to 12 at the end. With shuffled labels they end at 16.",
+    ),
     "shifted": (
         drawing.show_shifted,
         (RING, [0, 1, 2, 3, 4], [0.94, 0.9, 0.72, 0.41, 0.18]),
