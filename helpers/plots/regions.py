@@ -12,7 +12,7 @@ LEARNING = "Loss on the training points"
 EPOCH = "epoch"
 GUESSING = "guessing"
 ABOVE = "↑ {loss}"
-FOLDS = "lines: where a first-layer unit's sum passes 0"
+FOLDS = "lines: where a unit's sum is 0"
 HIGHEST_LOSS = 1.0
 
 LOSSES = "Loss of the network with true labels"

@@ -21,10 +21,8 @@ AS_DRAWN = "as it lies on the paper"
 NOTHING = "Nothing is drawn yet on this paper, where a pen of {pen:g} pixels waits: draw a digit, or choose a drawing."
 DRAWN = "{drawing}, {turned}pen of {pen:g} pixels, {placed}: "
 TURNED = "turned by {angle:.0f} degrees, "
-READ = (
-    "the network reads a {best}, with about {share:.0f} %{second}. The nearest training digit is a {nearest}."
-)
-SECOND = ", then a {label} with about {share:.0f} %"
+READ = "the network reads {best}, with about {share:.0f} %{second}. The nearest training digit is {nearest}."
+SECOND = ", then {label} with about {share:.0f} %"
 
 NOT_HERE = "If no square appears beside this text, this page does not offer ipycanvas. Choose a drawing by its name instead."
 HERE = (
@@ -104,7 +102,7 @@ class DrawADigit(Explorer):
             return NOTHING.format(pen=pen)
         best, runner_up = result.probabilities.argsort()[:-3:-1]
         shares = 100 * result.probabilities
-        second = SECOND.format(label=runner_up, share=5 * round(shares[runner_up] / 5))
+        second = SECOND.format(label=with_article(runner_up), share=5 * round(shares[runner_up] / 5))
         name = OWN if isinstance(drawing, tuple) else drawing
         return DRAWN.format(
             drawing=name[0].upper() + name[1:],
@@ -112,10 +110,10 @@ class DrawADigit(Explorer):
             pen=pen,
             placed=placed,
         ) + READ.format(
-            best=best,
+            best=with_article(best),
             share=5 * round(shares[best] / 5),
             second=second if shares[runner_up] >= 5 else "",
-            nearest=result.nearest_label,
+            nearest=with_article(result.nearest_label),
         )
 
     def write_code(self, drawing, pen, angle, placed):
@@ -133,6 +131,10 @@ class DrawADigit(Explorer):
             self.pad = Pad(self)
             self._view.box.children = (self.pad.box, *self._view.box.children)
         return bundle
+
+
+def with_article(digit):
+    return f"an {digit}" if digit == 8 else f"a {digit}"
 
 
 def strokes_of(drawing):
@@ -250,6 +252,8 @@ class Pad:
         self.read_at = time.monotonic()
 
     def clear(self):
+        """Empty the paper, and lay the pen in its middle."""
+        self.pen = (0.5, 0.5)
         self.explorer.move(drawing=OWN)
 
     def show_pen(self):
