@@ -47,7 +47,7 @@ class Glossary(tuple):
 def gather_terms(folder=NOTEBOOKS):
     """Read the tables of key terms of all notebooks in a folder.
 
-    A term that several notebooks explain keeps the words of the first; it names all of them.
+    A term that several notebooks explain, in the singular or in the plural, keeps the words of the first and names all.
 
     Returns
     -------
@@ -60,9 +60,14 @@ def gather_terms(folder=NOTEBOOKS):
         for table in TABLE.findall(prose):
             for row in table.splitlines():
                 english, chinese, sentence = (cell.strip(" *") for cell in row.strip("|").split("|"))
-                known = terms.get(english.lower(), Term(english, chinese, sentence, ()))
-                terms[english.lower()] = dataclasses.replace(known, files=(*known.files, path.name))
+                known = terms.get(singular(english), Term(english, chinese, sentence, ()))
+                terms[singular(english)] = dataclasses.replace(known, files=(*known.files, path.name))
     return Glossary(terms[name] for name in sorted(terms))
+
+
+def singular(english):
+    """Return a term in small letters and, roughly, without the ending of a plural: the same for "Class" and "classes"."""
+    return re.sub(r"(?<=[hsx])es$|(?<!s)s$", "", english.lower())
 
 
 def section(file):

@@ -42,8 +42,7 @@ class Tensor:
         value = np.asarray(value)
         self.value = value if value.dtype.kind == "f" else value.astype(float)
         self.gradient = None
-        self.operation = operation
-        self.parents = parents
+        self.operation, self.parents = operation, parents
 
     @property
     def shape(self):
@@ -54,7 +53,8 @@ class Tensor:
         return self.value.dtype
 
     def __repr__(self):
-        return f"Tensor({np.array2string(self.value, separator=', ', threshold=20)}, shape={self.shape}, dtype={self.dtype})"
+        numbers = np.array2string(self.value, separator=", ", threshold=20)
+        return f"Tensor({numbers}, shape={self.shape}, dtype={self.dtype})"
 
     def backward(self):
         """Set `gradient` on this tensor, which holds one number, and on every tensor that it was computed from."""

@@ -31,7 +31,7 @@ FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # doesn't need it doesn't wait for it.
 PACKAGES = {
     "plots": {"matplotlib", "PIL"},
-    "widgets": {"IPython", "ipycanvas", "ipywidgets", "matplotlib", "packaging", "traitlets"},
+    "widgets": {"IPython", "ipywidgets", "matplotlib", "packaging", "traitlets"},
 }
 LATE_PACKAGES = {
     "demonstrations": {"contourpy"},
@@ -39,6 +39,7 @@ LATE_PACKAGES = {
     "plots": {"IPython", "contourpy"},
     "progress": {"IPython", "tqdm"},
     "samples": {"PIL", "matplotlib"},
+    "widgets": {"ipycanvas"},
 }
 MODULES = sorted(HELPERS.rglob("*.py"), key=str)
 

@@ -3,7 +3,7 @@
 import nbformat
 from test_notebooks import KEY_TERMS, NOTEBOOKS, key_term_table, section
 
-from helpers.glossary import gather_terms
+from helpers.glossary import gather_terms, singular
 
 TABLE = "| Key term | 中文 | In one sentence |\n|---|---|---|\n"
 
@@ -15,16 +15,16 @@ def write(folder, name, *texts):
 
 def test_glossary_holds_every_key_term_of_every_notebook():
     """Else a reader looks a term up and does not find it, or finds another Chinese name than in its notebook."""
-    terms = {term.english.lower(): term for term in gather_terms()}
+    terms = {singular(term.english): term for term in gather_terms()}
     sections = set()
     for path in NOTEBOOKS:
         for english, chinese in key_term_table(path)[0].items():
-            term = terms[english.lower()]
+            term = terms[singular(english)]
             assert path.name in term.files
             assert term.chinese == chinese or path.name != term.files[0]
             sections.add(section(path))
     for name in sections & KEY_TERMS.keys():
-        assert {english.lower() for english in KEY_TERMS[name]} <= terms.keys()
+        assert {singular(english) for english in KEY_TERMS[name]} <= terms.keys()
     assert len(terms) > 30
 
 
@@ -36,7 +36,7 @@ def test_terms_are_sorted_joined_and_linked(tmp_path):
         "# 2.1",
         f"{TABLE}| **loss** | 损失 | first words |\n| **Axis** | 轴 | a direction |\n\nNext",
     )
-    write(tmp_path, "2.2-two.ipynb", f"Text\n\n{TABLE}| **loss** | 损失 | second words |", "no table")
+    write(tmp_path, "2.2-two.ipynb", f"Text\n\n{TABLE}| **Losses** | 损失 | second words |", "no table")
     glossary = gather_terms(tmp_path)
     assert [(term.english, term.sentence, len(term.files)) for term in glossary] == [
         ("Axis", "a direction", 1),

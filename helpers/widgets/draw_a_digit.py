@@ -6,7 +6,6 @@ import math
 import numbers
 import time
 
-import ipycanvas
 import ipywidgets
 
 from helpers.drawing import DRAWINGS, read_drawing
@@ -146,6 +145,10 @@ class Pad:
     """The square that one draws in: it turns what mouse, finger and keys do into strokes, and shows strokes as lines."""
 
     def __init__(self, explorer):
+        # At once it would open a connection to the page in every notebook, also where nobody draws.
+        import ipycanvas
+
+        self.hold = ipycanvas.hold_canvas
         self.explorer = explorer
         self.strokes = []
         self.shown = None
@@ -192,7 +195,7 @@ class Pad:
         self.shown = strokes
         self.strokes = [list(stroke) for stroke in strokes]
         self.drawing = False
-        with ipycanvas.hold_canvas():
+        with self.hold():
             self.paper.fill_style = "white"
             self.paper.fill_rect(0, 0, SQUARE, SQUARE)
             for stroke in strokes:
@@ -259,7 +262,7 @@ class Pad:
     def show_pen(self):
         """Mark the place of the pen with a small cross, and say where it is."""
         x, y = (SQUARE * part for part in self.pen)
-        with ipycanvas.hold_canvas():
+        with self.hold():
             self.mark.clear()
             self.mark.stroke_style = "#D55E00" if self.drawing else "#0072B2"
             self.mark.line_width = 2
