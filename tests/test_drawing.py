@@ -132,6 +132,7 @@ def test_drawing_with_the_mouse(pad):
     assert len(sentences) > 1
     send(pad, "mouse_down", x=28, y=28)
     send(pad, "mouse_out", x=0, y=28)
+    send(pad, "mouse_move", x=200, y=28)
     assert explorer.settings["drawing"] == (stroke, ((0.1, 0.1),))
     pad.clear()
     assert explorer.result.empty and pad.strokes == []

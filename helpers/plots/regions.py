@@ -143,7 +143,7 @@ def show_journeys(figure, true, shuffled):
     left.set(title=LOSSES, xlabel=EPOCH, ylim=(0, 1.2))
     right.plot(epochs, true[:, 2], color=WEIGHTS)
     right.plot(epochs, shuffled[:, 2], "--", color=WEIGHTS)
-    right.annotate(TRUE, (epochs[-1], true[-1, 2]), (0, -18), color=WEIGHTS, **beside)
+    right.annotate(TRUE, (epochs[-1], true[-1, 2]), (0, -28), color=WEIGHTS, **beside)
     right.annotate(SHUFFLED, (epochs[-1], shuffled[-1, 2]), (-34, 0), color=WEIGHTS, **beside)
     right.set(title=DISTANCE, xlabel=EPOCH)
     right.set_ylim(bottom=0)
