@@ -2,15 +2,15 @@
 
 import asyncio
 import threading
-import time
 
+import ipywidgets
 import numpy as np
 import pytest
 
 from helpers import regions
 from helpers.plots.regions import trace_boundary, trace_folds
-from helpers.regions import DATA_SETS, EDGE, make_points, start_run, train_regions
-from helpers.widgets import RegionsLive
+from helpers.regions import DATA_SETS, EDGE, EPOCHS, make_points, start_run, train_regions
+from helpers.widgets import RegionsLive, regions_live
 
 SETTINGS = {
     "data": "moons",
@@ -109,41 +109,90 @@ def test_boundary_is_where_both_classes_are_equally_probable():
     assert not len(trace_boundary(np.full((61, 61), 0.3)))
 
 
-def test_playing_leaves_no_thread_and_no_task():
-    """Else a training that somebody plays goes on in the kernel after it was stopped, run again or closed.
+def trainings():
+    return [task for task in asyncio.all_tasks() if task.get_name() == regions_live.NAME]
 
-    The buttons count in the page; the kernel only answers each number with a picture. So nothing can be left behind, and
-    other work of the kernel goes on between two pictures.
-    """
+
+def shown():
+    """Make an explorer that a notebook shows; return it with its play button."""
+    explorer = RegionsLive()
+    explorer._repr_mimebundle_()
+    view = explorer._view
+    return explorer, next(part for part in view.box.children[0].children if isinstance(part, ipywidgets.Play))
+
+
+async def wait_for(condition):
+    for _ in range(2000):
+        if condition():
+            return
+        await asyncio.sleep(0.001)
+    raise AssertionError("it never came to that")
+
+
+@pytest.fixture
+def fast(monkeypatch):
+    monkeypatch.setattr(regions_live, "SECONDS_A_PICTURE", 0)
+    monkeypatch.setattr(regions_live, "SECONDS_OF_REST", 0)
+
+
+def test_playing_trains_and_lets_others_work(fast):
+    """Else the kernel answers nobody while it trains, skips pictures, or goes on when it is told to stop."""
 
     async def play():
-        other_work = []
+        explorer, button = shown()
+        pictures, other_work = set(), 0
+        explorer._view.image.observe(lambda change: pictures.add(change["new"]), "value")
+        button.playing = True
+        while explorer.settings["epochs"] < 40:
+            other_work += 1
+            await asyncio.sleep(0)
+        assert len(pictures) == 40 and other_work >= 40
+        # Another setting while it plays: the same epoch with other weights, and on from there.
+        explorer.settings["width"] = 4
+        assert explorer.settings["epochs"] == 40
+        await wait_for(lambda: explorer.settings["epochs"] >= 50)
+        button.playing = False
+        stopped_at = explorer.settings["epochs"]
+        await wait_for(lambda: not trainings())
+        assert explorer.settings["epochs"] == explorer._view.widgets["epochs"].value == stopped_at < EPOCHS
+        button.playing = True
+        explorer.reset()  # While it plays: from the start again.
+        assert explorer.settings["epochs"] == 0
+        await wait_for(lambda: not trainings())
+        assert explorer.settings["epochs"] == EPOCHS and not button.playing
 
-        async def work():
-            while True:
-                other_work.append(time.perf_counter())
-                await asyncio.sleep(0)
+    asyncio.run(play())
 
-        worker = asyncio.ensure_future(work())
-        tasks, threads = asyncio.all_tasks(), threading.enumerate()
-        first, second = RegionsLive(), RegionsLive()
-        for explorer in (first, second, first):  # The cell is run again while the first still plays.
-            explorer._repr_mimebundle_()
-            slider, pictures = explorer._view.widgets["epochs"], set()
-            for epoch in range(1, 41):
-                slider.value = epoch
-                pictures.add(explorer._view.image.value)
-                if epoch == 20:  # Another setting while it plays: the same epoch, with other weights.
-                    explorer.settings["width"] = 4
-                    assert explorer.settings["epochs"] == slider.value == 20
-                await asyncio.sleep(0)
-            assert len(pictures) == 40
-            explorer.reset()
-            assert slider.value == 0
-        first._view.box.close()
-        await asyncio.sleep(0)
-        assert asyncio.all_tasks() == tasks and threading.enumerate() == threads
-        worker.cancel()
-        return len(other_work)
 
-    assert asyncio.run(play()) >= 100
+def test_playing_leaves_no_thread_and_no_task(fast):
+    """Else a training goes on in the kernel after it was stopped, begun anew, run again or closed, or two run at once."""
+
+    async def play():
+        threads = threading.enumerate()
+        first, button = shown()
+        button.playing = True
+        await wait_for(lambda: first.settings["epochs"] >= 3)
+        for _ in range(3):  # Faster than a training notices.
+            button.playing = False
+            button.playing = True
+        begun = first.settings["epochs"]
+        await wait_for(lambda: first.settings["epochs"] > begun)
+        assert len(trainings()) == 1
+        second, other_button = shown()  # The cell is run again.
+        await wait_for(lambda: not trainings())
+        assert not button.playing and first.settings["epochs"] < EPOCHS
+        button.playing = True
+        other_button.playing = True
+        await wait_for(lambda: second.settings["epochs"] >= 3)
+        assert len(trainings()) == 1 and not button.playing
+        second._view.widgets["epochs"].close()  # Its view is closed.
+        other_button.close()
+        await wait_for(lambda: not trainings())
+        button.playing = True
+        first.compute = None  # Whatever fails ends the training, too.
+        (task,) = trainings()
+        await asyncio.wait([task])
+        assert isinstance(task.exception(), TypeError) and not button.playing
+        assert threading.enumerate() == threads
+
+    asyncio.run(play())

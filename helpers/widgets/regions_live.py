@@ -1,6 +1,10 @@
 """Decision regions live: a small network learns to tell two kinds of points apart while one watches."""
 
+import asyncio
+import dataclasses
 import math
+import time
+import weakref
 
 from helpers.plots.regions import RegionsPlot
 from helpers.regions import BATCH_SIZE, DATA_SETS, EPOCHS, NEW_POINTS, OPTIMIZERS, train_regions
@@ -41,6 +45,58 @@ print(f"loss {{loss:.2f}}, right: {{right:.0%}}, right of new points: {{new_righ
 """
 
 
+NAME = "training of RegionsLive"
+BUTTONS = weakref.WeakSet()
+# 30 pictures a second, more than a page draws. In between the kernel hears of buttons and other cells, for at least the
+# second of these times.
+SECONDS_A_PICTURE, SECONDS_OF_REST = 0.033, 0.005
+NEVER = 2**31 - 1
+
+
+@dataclasses.dataclass(frozen=True)
+class Trainer(Player):
+    """Epochs that the kernel counts by itself while its button plays, a picture an epoch.
+
+    The page's own counting waits for the answer to each number, which is too slow for a film: here the button only says
+    whether to go on. A training rests between two pictures, ends with the last epoch, and gives way to a new one.
+    """
+
+    # In milliseconds: the page never counts.
+    interval: int = NEVER
+
+    def companions(self, widget):
+        pause_all()
+        (play,) = super().companions(widget)
+        play.task = None
+        play.observe(lambda _: start(play, widget), "playing")
+        BUTTONS.add(play)
+        return [play]
+
+
+def start(play, slider):
+    """Train while the button plays, in one task only, however often the button is pressed."""
+    if play.playing:
+        pause_all(besides=play)
+        if play.task is None or play.task.done():
+            play.task = asyncio.get_running_loop().create_task(train(play, slider), name=NAME)
+
+
+async def train(play, slider):
+    try:
+        while play.playing and slider.comm is not None and slider.value < slider.max:
+            begun = time.monotonic()
+            slider.value += slider.step
+            await asyncio.sleep(max(SECONDS_OF_REST, begun + SECONDS_A_PICTURE - time.monotonic()))
+    finally:
+        play.playing = False
+
+
+def pause_all(besides=None):
+    """Let no other training play: the cell has been run again, or another one begins."""
+    for play in [play for play in BUTTONS if play is not besides]:
+        play.playing = False
+
+
 class RegionsLive(Explorer):
     """Train a small network on points of the plane, epoch by epoch, and see its regions and folds move."""
 
@@ -52,7 +108,7 @@ class RegionsLive(Explorer):
         Menu("optimizer", "optimizer", "SGD", tuple(OPTIMIZERS)),
         LogSlider("learning_rate", "learning rate", 0.1, 0.001, 3),
         Slider("momentum", "momentum", 0.9, 0.0, 0.95, 0.05),
-        Player("epochs", "epochs", 0, 0, EPOCHS, interval=25),
+        Trainer("epochs", "epochs", 0, 0, EPOCHS),
     )
     presets = {
         "one line": {"data": "moons", "activation": "linear", "epochs": 60},
