@@ -103,6 +103,11 @@ def load_mnist(which="bundled"):
     raise ValueError(UNKNOWN.format(which=which))
 
 
+def full_mnist_is_here():
+    """Whether load_mnist("full") needs no download: MNIST_ARCHIVE names an archive, or the cache holds one."""
+    return bool(os.environ.get("MNIST_ARCHIVE")) or (cache_folder() / "mnist.npz").is_file()
+
+
 def load_full():
     """Read all digits from the cache, or download them from the first mirror that gives the right ones."""
     cached = cache_folder() / "mnist.npz"

@@ -11,7 +11,7 @@ HELPERS = pathlib.Path(__file__).parents[1] / "helpers"
 
 # From the ground up; rooms of one floor don't know each other. A new module needs its place here.
 FLOORS = (
-    ("helpers", "errors", "progress"),
+    ("glossary", "helpers", "errors", "progress"),
     ("datasets", "strided", "tensor"),
     ("gradients", "operations"),
     ("optimizers",),
@@ -20,6 +20,7 @@ FLOORS = (
     ("experiments", "projections", "samples"),
     ("demonstrations", "surfaces"),
     ("descent", "secants", "search"),
+<<<<<<< HEAD
     (
         "conventions",
         "graphs",
@@ -33,6 +34,9 @@ FLOORS = (
         "regions",
     ),
     ("digit_paths",),
+=======
+    ("digit_paths", "drawing", "graphs", "noise", "phases", "promises", "races", "regions"),
+>>>>>>> scratch
     ("plots",),
     ("exercises",),
     ("widgets",),
@@ -48,10 +52,15 @@ PACKAGES = {
 LATE_PACKAGES = {
     "demonstrations": {"contourpy"},
     "datasets": {"pooch", "requests"},
+<<<<<<< HEAD
     "graphs": {"networkx"},
     "plots": {"IPython"},
+=======
+    "plots": {"IPython", "contourpy"},
+>>>>>>> scratch
     "progress": {"IPython", "tqdm"},
     "samples": {"PIL", "matplotlib"},
+    "widgets": {"ipycanvas"},
 }
 MODULES = sorted(HELPERS.rglob("*.py"), key=str)
 

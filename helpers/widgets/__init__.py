@@ -5,6 +5,7 @@ from helpers.widgets.batch_size_live import BatchSizeLive
 from helpers.widgets.broadcast_live import BroadcastLive
 from helpers.widgets.digit_slicer import DigitSlicer
 from helpers.widgets.dot_live import DotLive
+from helpers.widgets.draw_a_digit import DrawADigit
 from helpers.widgets.graph_live import GraphLive
 from helpers.widgets.landscape_live import LandscapeLive
 from helpers.widgets.learning_rate_live import LearningRateLive
@@ -13,6 +14,7 @@ from helpers.widgets.momentum_live import MomentumLive
 from helpers.widgets.phase_live import PhaseLive
 from helpers.widgets.plane_live import PlaneLive
 from helpers.widgets.race_live import RaceLive
+from helpers.widgets.regions_live import RegionsLive
 from helpers.widgets.reordering_live import ReorderingLive
 from helpers.widgets.surface_live import SurfaceLive
 from helpers.widgets.tangent_live import TangentLive
@@ -26,6 +28,7 @@ __all__ = [
     "BroadcastLive",
     "DigitSlicer",
     "DotLive",
+    "DrawADigit",
     "GraphLive",
     "LandscapeLive",
     "LearningRateLive",
@@ -34,6 +37,7 @@ __all__ = [
     "PhaseLive",
     "PlaneLive",
     "RaceLive",
+    "RegionsLive",
     "ReorderingLive",
     "SurfaceLive",
     "TangentLive",

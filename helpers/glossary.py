@@ -1,0 +1,74 @@
+"""The glossary of the chapter: gathered from the tables of key terms that stand at the end of the notebooks."""
+
+import dataclasses
+import json
+import pathlib
+import re
+
+COUNT = "{terms} terms from {notebooks} notebooks."
+HEAD = "| Key term | 中文 | In one sentence | Notebook |\n|---|---|---|---|"
+ROW = "| **{english}** | {chinese} | {sentence} | {links} |"
+LINE = "{english} ({chinese}): {sentence} [{sections}]"
+LINK = "[{section}]({file})"
+
+NOTEBOOKS = pathlib.Path(__file__).resolve().parents[1] / "notebooks"
+TABLE = re.compile(r"\| Key term \| 中文 \| In one sentence \|\n\|---\|---\|---\|\n((?:\|.*\n?)+)")
+
+
+@dataclasses.dataclass(frozen=True)
+class Term:
+    """A key term, its Chinese name, what it means in one sentence, and the notebooks that have it."""
+
+    english: str
+    chinese: str
+    sentence: str
+    files: tuple
+
+
+class Glossary(tuple):
+    """Terms in alphabetical order, which a notebook shows as a table."""
+
+    def _repr_markdown_(self):
+        rows = [HEAD]
+        for term in self:
+            links = ", ".join(LINK.format(section=section(file), file=file) for file in term.files)
+            rows.append(ROW.format(links=links, **vars(term)))
+        return "\n".join([*rows, "", self.count_terms()])
+
+    def __repr__(self):
+        lines = [LINE.format(sections=", ".join(map(section, term.files)), **vars(term)) for term in self]
+        return "\n".join([*lines, self.count_terms()])
+
+    def count_terms(self):
+        notebooks = {file for term in self for file in term.files}
+        return COUNT.format(terms=len(self), notebooks=len(notebooks))
+
+
+def gather_terms(folder=NOTEBOOKS):
+    """Read the tables of key terms of all notebooks in a folder.
+
+    A term that several notebooks explain, in the singular or in the plural, keeps the words of the first and names all.
+
+    Returns
+    -------
+    Glossary
+    """
+    terms = {}
+    for path in sorted(folder.glob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        prose = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+        for table in TABLE.findall(prose):
+            for row in table.splitlines():
+                english, chinese, sentence = (cell.strip(" *") for cell in row.strip("|").split("|"))
+                known = terms.get(singular(english), Term(english, chinese, sentence, ()))
+                terms[singular(english)] = dataclasses.replace(known, files=(*known.files, path.name))
+    return Glossary(terms[name] for name in sorted(terms))
+
+
+def singular(english):
+    """Return a term in small letters and, roughly, without the ending of a plural: the same for "Class" and "classes"."""
+    return re.sub(r"(?<=[hsx])es$|(?<!s)s$", "", english.lower())
+
+
+def section(file):
+    return file.partition("-")[0]
