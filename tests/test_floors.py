@@ -20,9 +20,9 @@ FLOORS = (
     ("experiments", "projections", "samples"),
     ("demonstrations", "surfaces"),
     ("descent", "secants", "search"),
-<<<<<<< HEAD
     (
         "conventions",
+        "drawing",
         "graphs",
         "landscape",
         "momentum",
@@ -34,9 +34,6 @@ FLOORS = (
         "regions",
     ),
     ("digit_paths",),
-=======
-    ("digit_paths", "drawing", "graphs", "noise", "phases", "promises", "races", "regions"),
->>>>>>> scratch
     ("plots",),
     ("exercises",),
     ("widgets",),
@@ -52,12 +49,8 @@ PACKAGES = {
 LATE_PACKAGES = {
     "demonstrations": {"contourpy"},
     "datasets": {"pooch", "requests"},
-<<<<<<< HEAD
     "graphs": {"networkx"},
-    "plots": {"IPython"},
-=======
     "plots": {"IPython", "contourpy"},
->>>>>>> scratch
     "progress": {"IPython", "tqdm"},
     "samples": {"PIL", "matplotlib"},
     "widgets": {"ipycanvas"},
