@@ -45,11 +45,6 @@ FLOOR = 1e-17
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def write_power(value):
-    """Write the power of ten nearest to a positive number, as 10⁻⁸."""
-    return "10" + str(round(np.log10(value))).translate(SUPERSCRIPTS)
-
-
 def write_number(value, digits=2):
     """Write a number below 10 to the power of its digits; a small one with a power of ten, as 1.5·10⁻⁸."""
     if value == 0:
@@ -167,10 +162,10 @@ def show_step_errors(figure, steps, errors):
             axes.plot(best, height, "o", color=colour, markersize=9)
             place, side = LABELS[precision]
             label = PRECISION_LABEL.format(
-                line="—" if line == "-" else "- -", precision=precision, step=write_power(best)
+                line="—" if line == "-" else "- -", precision=precision, step=write_number(best, 1)
             )
             axes.text(place, 1e-12, label, color=colour, ha=side, va="top", weight="bold")
-            bests.append(BEST.format(step=write_power(best), name=name, precision=precision))
+            bests.append(BEST.format(step=write_number(best, 1), name=name, precision=precision))
         axes.set(title=DIFFERENCE_TITLE.format(name=name), xlabel=STEP, xlim=(1e-16, 0.2), ylim=(1e-18, 1e6))
         axes.set_xticks([1e-16, 1e-12, 1e-8, 1e-4])
         axes.minorticks_off()
