@@ -282,7 +282,6 @@ class TangentPlot(LivePicture):
             self.figure.set_layout_engine("none")
             room = {"left": 0.065, "right": 0.985, "bottom": 0.145, "top": 0.83, "wspace": 0.22}
             left, right = self.figure.subplots(1, 2, gridspec_kw=room)
-            (self.curve,) = left.plot([], [], color=QUIET, linewidth=4, alpha=0.5)
             left.set_xlabel("x")
             (self.secant,) = left.plot([], [], color=SECANT)
             (self.tangent,) = left.plot([], [], "--", color=TANGENT)
@@ -301,7 +300,6 @@ class TangentPlot(LivePicture):
             (self.errors,) = right.plot([], [], color=SECANT, linewidth=1.4)
             (self.here,) = right.plot([], [], "o", color=TANGENT, markersize=11, clip_on=False)
             self.no_error = right.text(1e-8, 1e-6, "", color=DARK, ha="center", va="center")
-        self.function = None
         self.left = left
         self.moves(
             self.tangent,
@@ -318,14 +316,12 @@ class TangentPlot(LivePicture):
 
     def update(self, result):
         """Put another secant on the moving lines; another function needs another background, too."""
-        if result.function != self.function:
-            self.function = result.function
+        if result.function != self.scene:
             x, y = result.curve
-            self.curve.set_data(x, y)
             room = 0.08 * np.ptp(y)
             self.left.set(xlim=(x[0], x[-1]), ylim=(y.min() - 2 * room, y.max() + room))
             self.left.yaxis.set_major_locator(FixedLocator(round_step(np.ptp(y) / 5) * np.arange(-9, 10)))
-            self.still = None
+            self.enter(result.function, lambda: self.left.plot(x, y, color=QUIET, linewidth=4, alpha=0.5))
         sides = result.curve[0, [0, -1]]
         (low, left), _ = result.ends
         self.secant.set_data(sides, left + result.slope * (sides - low))
