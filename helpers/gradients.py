@@ -4,7 +4,7 @@ import numpy as np
 
 from helpers.tensor import Tensor
 
-NOT_ONE_NUMBER = "{what} must return one number, but it returned shape {shape}."
+NOT_ONE_NUMBER = "The function must return one number, but it returned shape {shape}."
 WRONG_GRADIENT = (
     "The two gradients disagree most at entry {index}: backward() says {backward:.6g}, "
     "moving the entry by {step:.1e} to both sides says {numerical:.6g}."
@@ -12,12 +12,12 @@ WRONG_GRADIENT = (
 
 
 def forward_difference(function, x, step):
-    """Return the slope of the secant from x to x + step; its error is of order step."""
+    """Return the slope of the secant from x to x + step; its error is of order step, plus rounding, of order epsilon / step."""
     return (function(x + step) - function(x)) / step
 
 
 def central_difference(function, x, step):
-    """Return the slope of the secant from x - step to x + step; its error is of order step²."""
+    """Return the slope of the secant from x - step to x + step; its error is of order step², plus rounding, of order epsilon / step."""
     return (function(x + step) - function(x - step)) / (2 * step)
 
 
@@ -37,7 +37,7 @@ def numerical_gradient(function, point, step=None):
     Returns
     -------
     numpy.ndarray
-        float64, of the shape of `point`. The error is of order step².
+        float64, of the shape of `point`. The error is of order step², plus rounding, of order epsilon / step.
 
     Raises
     ------
@@ -51,9 +51,9 @@ def numerical_gradient(function, point, step=None):
         def along_entry(value, index=index):
             moved = point.copy()
             moved[index] = value
-            return one_number(function(moved), "The function")
+            return one_number(function(moved))
 
-        size = step or np.cbrt(np.finfo(np.float64).eps) * max(1.0, abs(point[index]))
+        size = step or default_step(point[index])
         gradient[index] = central_difference(along_entry, point[index], size)
     return gradient
 
@@ -68,8 +68,8 @@ def check_gradient(function, point, tolerance=1e-6):
     point : array_like
         Where to compare; computed in float64, away from kinks such as relu's at 0.
     tolerance : float
-        Largest difference allowed, relative to max(1, size of the numerical gradient); entries that are all smaller
-        than it go unchecked.
+        Largest difference allowed, relative to max(1, size of the numerical gradient); if all entries are
+        smaller than it, even a wrong gradient passes.
 
     Returns
     -------
@@ -83,7 +83,7 @@ def check_gradient(function, point, tolerance=1e-6):
     """
     weights = Tensor(np.array(point, dtype=np.float64))
     result = function(weights)
-    one_number(getattr(result, "value", result), "The function")
+    one_number(result)
     if isinstance(result, Tensor):
         result.backward()
     found = np.zeros(weights.shape) if weights.gradient is None else weights.gradient
@@ -91,7 +91,7 @@ def check_gradient(function, point, tolerance=1e-6):
     difference = np.abs(found - measured) / np.maximum(1, np.abs(measured))
     worst = np.unravel_index(np.argmax(difference), difference.shape)
     if not difference[worst] <= tolerance:
-        step = np.cbrt(np.finfo(np.float64).eps) * max(1.0, abs(weights.value[worst]))
+        step = default_step(weights.value[worst])
         raise AssertionError(
             WRONG_GRADIENT.format(
                 index=tuple(map(int, worst)), backward=found[worst], numerical=measured[worst], step=step
@@ -100,8 +100,12 @@ def check_gradient(function, point, tolerance=1e-6):
     return float(difference[worst])
 
 
-def one_number(result, what):
+def default_step(entry):
+    return np.cbrt(np.finfo(np.float64).eps) * max(1.0, abs(entry))
+
+
+def one_number(result):
     result = np.asarray(getattr(result, "value", result))
     if result.size != 1:
-        raise ValueError(NOT_ONE_NUMBER.format(what=what, shape=result.shape))
+        raise ValueError(NOT_ONE_NUMBER.format(shape=result.shape))
     return result.item()

@@ -7,12 +7,11 @@ import dataclasses
 
 import numpy as np
 
-from helpers.gradients import central_difference
 from helpers.surfaces import get_surface
 
 CURVE_POINTS = 61
 CURVE_REACH = 1.5
-# A promised decrease below this is lost in the rounding of the losses.
+# A promised decrease below this is too small to be shown.
 FAINTEST = 1e-6
 
 
@@ -36,11 +35,8 @@ def directional_slopes(loss, weights, directions, size=1e-4):
     """
     slopes = []
     for direction in directions:
-
-        def along(way, direction=direction):
-            return loss(weights + way * direction)
-
-        slopes.append(central_difference(along, 0.0, size))
+        move = size * direction
+        slopes.append((loss(weights + move) - loss(weights - move)) / (2 * size))
     return np.array(slopes)
 
 
@@ -68,14 +64,15 @@ def promised_and_actual(loss, weights, gradient, steps):
 def curvature_along(loss, weights, direction, size=1e-3):
     """Measure the second derivative of a loss along a direction of length 1.
 
-    The difference of the slopes before and after the point, for each unit of way between them.
+    The difference of the slopes before and after the point, for each unit of distance between them.
 
     Returns
     -------
     float
-        direction · H · direction, where H is the Hessian, the matrix of second derivatives; its error is of order size².
+        direction · H · direction, where H is the Hessian, the matrix of second derivatives; its error is of order size², plus
+        rounding, of order epsilon / size².
     """
-    before, here, after = (loss(weights + way * direction) for way in (-size, 0, size))
+    before, here, after = (loss(weights + distance * direction) for distance in (-size, 0, size))
     return (before - 2 * here + after) / size**2
 
 

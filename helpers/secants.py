@@ -70,7 +70,8 @@ FUNCTIONS = {
     "relu": (lambda x: np.maximum(x, 0), lambda x: 1.0 * (x > 0)),
     "|x|": (np.abs, np.sign),
 }
-# Where two slopes meet, and a value is chosen for lack of a derivative: here 0, as `helpers.operations` has it.
+# Where two slopes meet: the x. The slope there is chosen, for lack of a derivative: 0, as `helpers.operations` has it for
+# relu.
 KINKS = {"relu": 0.0, "|x|": 0.0}
 
 DIFFERENCES = {"forward": forward_difference, "central": central_difference}
@@ -88,7 +89,7 @@ class Secant:
     ----------
     function : str
     x, h : float
-        Where the tangent touches, and how far the other end of the secant is.
+        Where the tangent touches, and how far the secant reaches, to one side or to both.
     ends : array, shape (2, 2)
         The two points of the secant, a row each: x, then f(x).
     height : float
@@ -97,7 +98,7 @@ class Secant:
         Of the secant; of the tangent; and how far the first is from the second.
     steps, errors : array, shape (129,)
         The error of the same kind of secant for other steps.
-    cause : {"kink", "jump", "good", "same", "rounding", "truncation"}
+    cause : {"kink", "across", "good", "same", "rounding", "truncation"}
         What the error comes from: x is on a kink; a kink lies between the ends; nothing, as good as these numbers allow; both
         ends are the same number; the last digits are lost; the curve bends between the ends.
     curve : array, shape (2, 311)
@@ -168,16 +169,14 @@ def name_cause(function, x, ends, error, precision, difference):
     if kink == x:
         return "kink"
     if kink is not None and low < kink < high:
-        return "jump"
+        return "across"
     if low == high:
         return "same"
-    # Rounding costs about epsilon / h, bending about h (forward) or h² (central): the sum is smallest where both are equal.
+    # Rounding costs about epsilon / h, bending about h (forward) or h² (central): the sum is smallest at
+    # about the h where both are equal.
     epsilon = np.finfo(precision).eps
-    best, smallest_error = (
-        (epsilon ** (1 / 2), epsilon ** (1 / 2))
-        if difference == "forward"
-        else (epsilon ** (1 / 3), epsilon ** (2 / 3))
-    )
+    power = 1 / 2 if difference == "forward" else 1 / 3
+    best, smallest_error = epsilon**power, epsilon ** (1 - power)
     f, f_slope = FUNCTIONS[function]
     if error <= 20 * max(1, abs(f(x)), abs(x * f_slope(x))) * smallest_error:
         return "good"
@@ -187,7 +186,7 @@ def name_cause(function, x, ends, error, precision, difference):
 def best_step(steps, errors):
     """Return the step in whose neighbourhood the largest error is smallest.
 
-    A single error can be small by chance; nine neighbours are not.
+    A single error can be small by chance; nine in a row are not.
 
     Parameters
     ----------

@@ -32,7 +32,7 @@ class Surface:
     start : tuple of float
         Where a descent begins that shows what the surface is for.
     minima : tuple of tuple of float
-        The lowest points, the deepest first; empty where there is none.
+        The minima, local ones too, the deepest first; empty where there is none.
     why : str
         What the surface teaches.
     """
@@ -77,7 +77,7 @@ def escape(slope):
 
 
 def banana(x, y):
-    """A curved valley with a flat floor (Rosenbrock 1960, "An automatic method for finding the greatest or least value of a function"), 100 times as flat."""
+    """A curved valley with a flat floor (Rosenbrock 1960, "An automatic method for finding the greatest or least value of a function"), all heights divided by 100."""
     across = y - x * x
     return 0.01 * (1 - x) * (1 - x) + across * across
 
@@ -96,7 +96,7 @@ def plateau(x, y):
 
 
 def himmelblau(x, y):
-    """Four minima of equal depth (Himmelblau 1972, "Applied nonlinear programming"), 100 times as flat."""
+    """Four minima of equal depth (Himmelblau 1972, "Applied nonlinear programming"), all heights divided by 100."""
     first, second = x * x + y - 11, x + y * y - 7
     return 0.01 * (first * first + second * second)
 
@@ -122,7 +122,7 @@ SURFACES = {
             ((-5, 5), (-3, 3)),
             (-4.2, 1.6),
             ((0.0, 0.0),),
-            "equally steep in all directions: the gradient points straight away from the minimum",
+            "equally curved in all directions: the gradient points straight away from the minimum",
         ),
         Surface(
             "valley",

@@ -228,6 +228,13 @@ def test_plain_values_are_checked_too():
         assert state == "not yet" and text.endswith("is not right yet. Count.")
 
 
+def test_if_about_an_array_is_explained():
+    """Else NumPy's words about a truth value are all that a learner hears, or other errors get an answer that is not theirs."""
+    exercise = Exercise(lambda x: 1 * (x > 0), "Whole.", cases=lambda: {"two numbers": (np.array([-1, 2]),)})
+    assert outcome(exercise, lambda x: 1 if x > 0 else 0)[1].endswith(helpers.exercises.feedback.ONE_ANSWER)
+    assert "yes or no" not in outcome(exercise, fail)[1]
+
+
 def test_none_may_be_right():
     """Else a function that rightly finds nothing is refused, or one without return passes as finding nothing."""
 

@@ -116,7 +116,7 @@ def test_sentence_names_what_became_of_the_promise(settings, words):
 
 
 def test_map_has_one_scale_for_both_weights():
-    """Else gradients do not stand upright on the contours of the picture."""
+    """Else gradients do not stand at right angles to the contours of the picture."""
     for surface in SURFACES.values():
         for ratio in (0.5, 1.0, 1.3, 3.0):
             (left, right), (bottom, top) = equal_limits(surface, ratio, margin=0.1)

@@ -360,6 +360,14 @@ check_neuron_slope = Exercise(
             "The outer factor is sigmoid itself. It should be the slope of sigmoid at that place.",
         ),
         Mistake(
+            lambda x, w, b: sigmoid_slope(w * x - b) * w,
+            "Your b has the wrong sign. The minus in exp belongs to the whole inner value: put brackets around it.",
+        ),
+        Mistake(
+            lambda x, w, b: sigmoid(w * x + b) - sigmoid(w * x + b) * w,
+            "Multiplication comes before subtraction in Python: put brackets around 1 - s.",
+        ),
+        Mistake(
             lambda x, w, b: sigmoid_slope(w * x + b) * (w + b),
             "Does b make the inner function steeper? It shifts the function; the slope of a constant is 0.",
         ),

@@ -23,6 +23,10 @@ NO_RESULT_HERE = (
 )
 NOT_A_FUNCTION = "The check wants your function itself, not {found}. Give it the function's name, without brackets after it."
 RAISED = "On {case}, your code stopped with {error}."
+ONE_ANSWER = (
+    " Python wants a single yes or no there, as `if` does, and an array has many entries: compare the whole array at once, "
+    "without `if`."
+)
 OTHER_TYPE = "On {case}, your code returns {found}, but {expected} is expected."
 OTHER_SHAPE = "On {case}, your result has shape {found}, but shape {expected} is expected."
 OTHER_VALUE = "On {case}, your code returns {found}, but {expected} is expected."
@@ -192,7 +196,8 @@ def explain(case, outcome, expected):
     """Say how the outcome of one case differs from what is expected."""
     if outcome.error is not None:
         error = f"{type(outcome.error).__name__}: {outcome.error}".rstrip(":. ")
-        return RAISED.format(case=case, error=error)
+        hint = ONE_ANSWER if "truth value of an array" in error else ""
+        return RAISED.format(case=case, error=error) + hint
     if is_nothing(outcome):
         return NO_RESULT_HERE.format(case=case, expected=show(expected))
     found, wanted = as_array(outcome.result), as_array(expected)

@@ -72,17 +72,25 @@ def partial_derivative(loss, w, place, h):
     return (loss(moved(w, place, h)) - loss(moved(w, place, -h))) / (2 * h)
 
 
+def partial_without_copy(loss, w, place, h):
+    """Move one array up and down under two names."""
+    above = below = w
+    above[place] += h
+    below[place] -= h
+    return (loss(above) - loss(below)) / (2 * h)
+
+
 check_partial = Exercise(
     solution=partial_derivative,
     praise="One weight moves, all others stand still: that is what makes a derivative partial.",
     mistakes=(
         Mistake(
             lambda loss, w, place, h: (loss(moved(w, place, h)) - loss(moved(w, place, -h))) / h,
-            "Twice too steep: from h below to h above, the weight moves by more than h. Divide by the whole way.",
+            "Twice too steep: from h below to h above, the weight moves by more than h. Divide by the whole distance.",
         ),
         Mistake(
             lambda loss, w, place, h: loss(moved(w, place, h)) - loss(moved(w, place, -h)),
-            "That is how much the loss changes. A slope is this change for each unit of the way: divide by the way.",
+            "That is how much the loss changes. A slope is this change for each unit of distance: divide by the distance.",
         ),
         Mistake(
             lambda loss, w, place, h: (loss(moved(w, place, h)) - loss(w)) / h,
@@ -94,7 +102,7 @@ check_partial = Exercise(
         ),
         Mistake(
             lambda loss, w, place, h: (loss(moved(w, place, h)) - loss(w)) / (2 * h),
-            "The way is right for a move from h below to h above, but your lower loss is the one at the point itself.",
+            "The distance is right for a move from h below to h above, but your lower loss is the one at the point itself.",
         ),
         Mistake(
             lambda loss, w, place, h: (loss(moved(w, place, -h)) - loss(moved(w, place, h))) / (2 * h),
@@ -110,7 +118,12 @@ check_partial = Exercise(
         ),
         Mistake(
             lambda loss, w, place, h: (loss(moved(w, place, h)) - loss(moved(w, place, -h))) / 2 * h,
-            "Python divides by 2 and then multiplies by h. Put brackets around the whole way that you divide by.",
+            "Python divides by 2 and then multiplies by h. Put brackets around the whole distance that you divide by.",
+        ),
+        Mistake(
+            partial_without_copy,
+            "Your slope is always 0. `above = w` makes no copy: both names mean the same array, so the move down undoes the "
+            "move up. Give each its own, with .copy().",
         ),
     ),
     cases=weights_and_places,
@@ -216,6 +229,11 @@ check_gradient = Exercise(
             only_first,
             "Only the first entry is measured. Is there a return inside the loop? It ends everything at the first round.",
         ),
+        Mistake(
+            gradient_of(partial_without_copy),
+            "All your slopes are 0. `above = W` makes no copy: both names mean the same array, so the move down undoes the "
+            "move up. Give each its own, with .copy(); and write each slope into the result.",
+        ),
     ),
     cases=weight_arrays,
 )
@@ -310,7 +328,7 @@ def gradients_and_steps():
 
 check_promise = Exercise(
     solution=lambda gradient, step: step * np.sum(gradient**2),
-    praise="Slope times way: the slope is |gradient|, and so is the way for each unit of the step. Hence the square.",
+    praise="Slope times distance: the slope is |gradient|, and so is the distance for each unit of the step. Hence the square.",
     mistakes=(
         Mistake(
             lambda gradient, step: -step * np.sum(gradient**2),
@@ -318,7 +336,7 @@ check_promise = Exercise(
         ),
         Mistake(
             lambda gradient, step: step * np.sqrt(np.sum(gradient**2)),
-            "That is how far the weights move. Multiply this way by the slope, which is the length of the gradient once more.",
+            "That is how far the weights move. Multiply this distance by the slope, which is the length of the gradient once more.",
         ),
         Mistake(
             lambda gradient, step: np.sum(gradient**2),
@@ -335,7 +353,7 @@ check_promise = Exercise(
         ),
         Mistake(
             lambda gradient, step: np.sum((step * gradient) ** 2),
-            "The step is squared, too. Only the slope comes twice: once in the slope, once in the way.",
+            "The step is squared, too. Only the slope comes twice: once in the slope, once in the distance.",
         ),
         Mistake(
             lambda gradient, step: step * np.mean(gradient**2),
@@ -377,7 +395,7 @@ check_direction = Exercise(
     mistakes=(
         Mistake(
             lambda gradient, direction: np.sum(gradient * direction),
-            "A longer direction gives you a larger slope. A slope is meant for each unit of way: the direction must have length 1.",
+            "A longer direction gives you a larger slope. A slope is meant for each unit of distance: the direction must have length 1.",
         ),
         Mistake(
             lambda gradient, direction: np.sum(gradient * direction) / length(gradient),
@@ -398,6 +416,10 @@ check_direction = Exercise(
         Mistake(
             lambda gradient, direction: np.sum(gradient * direction) / np.sum(np.abs(direction)),
             "You divided by the sum of the sizes. The length is the root of the sum of squares: that of (3, 4) is 5, not 7.",
+        ),
+        Mistake(
+            lambda gradient, direction: np.sum(gradient * direction) / len(direction),
+            "len() counts the entries of a vector. Its length is the root of the sum of their squares.",
         ),
         Mistake(
             lambda gradient, direction: gradient * direction / length(direction),
@@ -518,6 +540,12 @@ def walk(gradient, W0, step, count, sign=-1):
     return W
 
 
+def walk_without_start(gradient, W0, step, count):
+    for _ in range(count):
+        W = W0 - step * gradient(W0)
+    return W
+
+
 check_walk = Exercise(
     solution=walk,
     praise="The slope is good news only about the place where it was measured. So it is measured anew at each step.",
@@ -531,6 +559,16 @@ check_walk = Exercise(
             lambda gradient, W0, step, count: W0 - step * gradient(W0) if count else W0,
             "However many steps are asked for, you took one. Is there a return inside the loop, or does each round begin again "
             "from W0?",
+        ),
+        Mistake(
+            walk_without_start,
+            "Each round begins again from W0, so however many there are, you took one step; and with 0 steps there is no W "
+            "to return. Give W a first value before the loop, and let each round go on from W.",
+        ),
+        Mistake(
+            lambda gradient, W0, step, count: W0 - step * gradient(W0) if count else None,
+            "There is a return inside the loop: it ends everything in the first round, and without rounds nothing is "
+            "returned.",
         ),
         Mistake(
             lambda gradient, W0, step, count: walk(gradient, W0, step, count, sign=1),
@@ -620,6 +658,11 @@ check_best_step = Exercise(
         Mistake(
             lambda loss, gradient, w, h: h**2 / second_difference(loss, w, gradient(w), h),
             "The direction must have length 1: otherwise a move by h is longer than h, and the curvature seems larger.",
+        ),
+        Mistake(
+            lambda loss, gradient, w, h: h**2 / second_difference(loss, w, gradient(w) / len(w), h),
+            "len() counts the entries of a vector. The direction must have length 1: divide by the root of the sum of the "
+            "squares.",
         ),
         Mistake(
             lambda loss, gradient, w, h: h / second_difference(loss, w, gradient(w) / length(gradient(w)), h),

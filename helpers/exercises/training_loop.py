@@ -265,6 +265,15 @@ check_sweep_passes = Exercise(
             "Two things are missing: the biases, and that each number is tried in two directions.",
         ),
         Mistake(
+            lambda sizes: 2 * parameters(sizes, biases=False) + sum(sizes[1:]),
+            "You counted the biases once. They are tried a little higher and a little lower, too. Does your 2 multiply the "
+            "biases as well?",
+        ),
+        Mistake(
+            lambda sizes: 2 * (parameters(sizes, biases=False) + len(sizes) - 1),
+            "You counted one bias a layer. Each unit has its own.",
+        ),
+        Mistake(
             lambda sizes: 3 * parameters(sizes),
             "You measured the loss three times for each weight. Its present value needs no new forward pass: the loss "
             "there is known.",
@@ -279,7 +288,7 @@ check_sweep_passes = Exercise(
         ),
         Mistake(
             lambda sizes: 2 * sum(sizes[1:]),
-            "You counted the units, which are the biases. The kernel between two layers has a weight for each pair.",
+            "You counted the units, which are the biases. The matrix between two layers has a weight for each pair.",
         ),
     ),
     cases=lambda: {
@@ -327,11 +336,13 @@ check_try_weight = Exercise(
     mistakes=(
         Mistake(
             lambda loss, weights, index, size: min(candidates(weights, index, size)[:2], key=loss),
-            "You only tried the higher value. If the loss falls the other way, you never learn it.",
+            "You only tried the higher value, or your lower value started from the higher one, and came back to the old weight. "
+            "If the loss falls the other way, you never learn it.",
         ),
         Mistake(
             lambda loss, weights, index, size: min(candidates(weights, index, size)[::2], key=loss),
-            "You only tried the lower value. If the loss falls the other way, you never learn it.",
+            "You only tried the lower value, or your higher value started from the lower one, and came back to the old weight. "
+            "If the loss falls the other way, you never learn it.",
         ),
         Mistake(
             lambda loss, weights, index, size: min(candidates(weights, index, size)[1:], key=loss),
@@ -347,7 +358,8 @@ check_try_weight = Exercise(
         ),
         Mistake(
             lambda loss, weights, index, size: weights.copy(),
-            "The weights come back as they were. Did you change a copy, and return the original?",
+            "The weights come back as they were. `up = weights` makes no copy: both names mean the same array, and a move down "
+            "undoes the move up. Or did you change a copy, made with .copy(), and return the original?",
         ),
         Mistake(
             lambda loss, weights, index, size: min([weights, weights + size, weights - size], key=loss),
@@ -433,6 +445,11 @@ check_training_step = Exercise(
         Mistake(
             round_with(slope_of, loss=lambda w, x, y: np.mean(w * x - y)),
             "Your loss is not squared: errors upwards and downwards would cancel each other.",
+        ),
+        Mistake(
+            round_with(slope_of, loss=lambda w, x, y: np.mean(w * x - y) ** 2),
+            "You squared the mean, after errors upwards and downwards had cancelled each other. Square each error first, "
+            "inside the brackets of the mean.",
         ),
         Mistake(
             lambda w, x, y, learning_rate: round_with(slope_of)(w, x, y, learning_rate)[::-1],

@@ -45,11 +45,6 @@ FLOOR = 1e-17
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def write_power(value):
-    """Write the power of ten nearest to a positive number, as 10⁻⁸."""
-    return "10" + str(round(np.log10(value))).translate(SUPERSCRIPTS)
-
-
 def write_number(value, digits=2):
     """Write a number below 10 to the power of its digits; a small one with a power of ten, as 1.5·10⁻⁸."""
     if value == 0:
@@ -167,10 +162,10 @@ def show_step_errors(figure, steps, errors):
             axes.plot(best, height, "o", color=colour, markersize=9)
             place, side = LABELS[precision]
             label = PRECISION_LABEL.format(
-                line="—" if line == "-" else "- -", precision=precision, step=write_power(best)
+                line="—" if line == "-" else "- -", precision=precision, step=write_number(best, 1)
             )
             axes.text(place, 1e-12, label, color=colour, ha=side, va="top", weight="bold")
-            bests.append(BEST.format(step=write_power(best), name=name, precision=precision))
+            bests.append(BEST.format(step=write_number(best, 1), name=name, precision=precision))
         axes.set(title=DIFFERENCE_TITLE.format(name=name), xlabel=STEP, xlim=(1e-16, 0.2), ylim=(1e-18, 1e6))
         axes.set_xticks([1e-16, 1e-12, 1e-8, 1e-4])
         axes.minorticks_off()
@@ -287,7 +282,6 @@ class TangentPlot(LivePicture):
             self.figure.set_layout_engine("none")
             room = {"left": 0.065, "right": 0.985, "bottom": 0.145, "top": 0.83, "wspace": 0.22}
             left, right = self.figure.subplots(1, 2, gridspec_kw=room)
-            (self.curve,) = left.plot([], [], color=QUIET, linewidth=4, alpha=0.5)
             left.set_xlabel("x")
             (self.secant,) = left.plot([], [], color=SECANT)
             (self.tangent,) = left.plot([], [], "--", color=TANGENT)
@@ -306,7 +300,6 @@ class TangentPlot(LivePicture):
             (self.errors,) = right.plot([], [], color=SECANT, linewidth=1.4)
             (self.here,) = right.plot([], [], "o", color=TANGENT, markersize=11, clip_on=False)
             self.no_error = right.text(1e-8, 1e-6, "", color=DARK, ha="center", va="center")
-        self.function = None
         self.left = left
         self.moves(
             self.tangent,
@@ -323,14 +316,12 @@ class TangentPlot(LivePicture):
 
     def update(self, result):
         """Put another secant on the moving lines; another function needs another background, too."""
-        if result.function != self.function:
-            self.function = result.function
+        if result.function != self.scene:
             x, y = result.curve
-            self.curve.set_data(x, y)
             room = 0.08 * np.ptp(y)
             self.left.set(xlim=(x[0], x[-1]), ylim=(y.min() - 2 * room, y.max() + room))
             self.left.yaxis.set_major_locator(FixedLocator(round_step(np.ptp(y) / 5) * np.arange(-9, 10)))
-            self.still = None
+            self.enter(result.function, lambda: self.left.plot(x, y, color=QUIET, linewidth=4, alpha=0.5))
         sides = result.curve[0, [0, -1]]
         (low, left), _ = result.ends
         self.secant.set_data(sides, left + result.slope * (sides - low))

@@ -18,7 +18,7 @@ SHARE = "slope, in % of the gradient's"
 WEIGHTS_TITLE = "{weights:,} weights"
 BEST = "best: {share:.0f} %"
 DIRECTIONS = (
-    "Slopes of {count:,} random directions as shares of the gradient's, from −100 % to 100 %. The best of them has "
+    "Slopes of {count:,} random directions as shares of the gradient's, from −100 % to 100 %. The steepest of them uphill has "
     "{shares} of it."
 )
 BEST_OF = "{share:.0f} % (with {weights:,} weights)"

@@ -22,7 +22,7 @@ SO_MANY, SO_FEW = "over 100,000", "below -100,000"
 ABOVE = "↑ "
 BELOW = "↓ "
 ARROWS = (
-    "The gradient at {count} points of each surface, as an arrow: it points uphill, stands upright on its contour, and is the "
+    "The gradient at {count} points of each surface, as an arrow: it points uphill, stands at a right angle to its contour, and is the "
     "longer the steeper the ground is. {away}"
 )
 AWAY = "On “{surface}” it {how} straight away from the minimum."
@@ -77,7 +77,7 @@ def draw_contours(axes, surface, limits=None):
 def equal_limits(surface, ratio, margin=0.0):
     """Widen a surface's limits along one weight, so that both weights have one scale on axes of a given width / height.
 
-    Only then do gradients stand upright on contours. A margin, as a share of both sizes, is added on all sides first.
+    Only then do gradients stand at right angles to contours. A margin, as a share of both sizes, is added on all sides first.
 
     Returns
     -------

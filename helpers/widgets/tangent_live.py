@@ -11,7 +11,7 @@ TANGENT = "The derivative at x = {x} is {derivative}; the error is {error}. "
 CORNER = "At x = {x} there is a corner, and no derivative."
 CAUSES = {
     "kink": "",
-    "jump": "There is a corner between the two ends, and the secant mixes the slopes of both its sides.",
+    "across": "There is a corner between the two ends, and the secant mixes the slopes of both its sides.",
     "good": "h is neither too large nor too small.",
     "same": "h is too small: x + h is rounded back to x.",
     "rounding": "h is too small: f hardly changes, and most of the digits that change are lost to rounding.",

@@ -40,8 +40,8 @@ PICTURES = {
                 },
             },
         ),
-        "The error is smallest at a step of about 10⁻⁸ (forward, float64), 10⁻⁴ (forward, float32), 10⁻⁵ (central, "
-        "float64) and 10⁻³ (central, float32), and grows on either side.",
+        "The error is smallest at a step of about 10⁻⁸ (forward, float64), 10⁻⁴ (forward, float32), 6·10⁻⁶ (central, "
+        "float64) and 6·10⁻⁴ (central, float32), and grows on either side.",
     ),
     "pairs": (
         derivatives.show_pairs,

@@ -16,7 +16,7 @@ PICTURES = {
     "gradients": (
         surfaces.show_arrows,
         ((SURFACES["bowl"], SURFACES["valley"]), np.array([[-3.0, 1.5], [1.2, -0.6], [2.6, 1.2]])),
-        "The gradient at 3 points of each surface, as an arrow: it points uphill, stands upright on its contour, and is the "
+        "The gradient at 3 points of each surface, as an arrow: it points uphill, stands at a right angle to its contour, and is the "
         "longer the steeper the ground is. On “bowl” it points straight away from the minimum. On “valley” it does not point "
         "straight away from the minimum.",
     ),
@@ -29,7 +29,7 @@ PICTURES = {
     "directions": (
         promises.show_directions,
         ({2: SPREAD, 1000: 0.3 * SPREAD},),
-        "Slopes of 300 random directions as shares of the gradient's, from −100 % to 100 %. The best of them has "
+        "Slopes of 300 random directions as shares of the gradient's, from −100 % to 100 %. The steepest of them uphill has "
         "100 % (with 2 weights) and 30 % (with 1,000 weights) of it.",
     ),
     "promise": (
