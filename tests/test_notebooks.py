@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import functools
 import importlib
 import itertools
 import pathlib
@@ -305,6 +306,11 @@ def defined(source):
     return {node.name: bare(node) for node in ast.parse(source).body if isinstance(node, kinds)}
 
 
+@functools.cache
+def defined_in_helpers():
+    return [defined(file.read_text(encoding="utf-8")) for file in sorted((ROOT / "helpers").rglob("*.py"))]
+
+
 def strays(cell, modules):
     """Name the definitions of a cell that stand in no module as they stand in the cell."""
     return [
@@ -315,7 +321,7 @@ def strays(cell, modules):
 @every_notebook
 def test_graduated_code_stands_in_helpers(path):
     """Else a learner reads code in a notebook that is not the code of the package."""
-    modules = [defined(file.read_text(encoding="utf-8")) for file in (ROOT / "helpers").rglob("*.py")]
+    modules = defined_in_helpers()
     graduates = [cell.source for cell in code_cells(path) if "graduates" in tags(cell)]
     assert graduates or section(path) == START
     for cell in graduates:
