@@ -254,6 +254,15 @@ def test_exercises_and_solutions(path):
 
 
 @every_notebook
+def test_readme_lists_it(path):
+    """Else somebody who looks for a notebook in the README misses it, or finds another question or time there."""
+    title, question, table, *_ = texts(path)[0].split("\n\n")
+    alone, in_class = re.search(r"(\d+) minutes alone, (\d+) in class", table).groups()
+    row = f"| [{title[2:]}](notebooks/{path.name}) | {question.strip('*')} | {alone} min | {in_class} min |"
+    assert row in (ROOT / "README.md").read_text(encoding="utf-8").splitlines(), row
+
+
+@every_notebook
 def test_links_resolve(path):
     """Else a link or a picture leads nowhere."""
     for text in texts(path):
