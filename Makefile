@@ -22,7 +22,7 @@ else
 python = .venv/bin/python
 endif
 pytest = $(THREADS) $(python) -m pytest $(WORKERS) $(PYTEST_FLAGS)
-nbval = --nbval --nbval-current-env --nbval-cell-timeout=60
+nbval = --nbval --nbval-current-env --nbval-cell-timeout=180
 
 .PHONY: help lab test notebooks outputs figures bench format clean runtime extras
 
