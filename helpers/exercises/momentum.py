@@ -4,8 +4,9 @@ import math
 
 import numpy as np
 
-from helpers.conventions import best_momentum, classical, keras_nesterov, lookahead
+from helpers.conventions import classical, keras_nesterov, lookahead
 from helpers.exercises.feedback import Exercise, Mistake
+from helpers.phases import best_momentum
 
 # 1. One step with momentum
 
