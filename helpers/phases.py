@@ -56,7 +56,7 @@ class Phases:
     learning_rates : array, shape (columns,)
     momenta : array, shape (rows,)
     steps : array of int, shape (rows, columns)
-        The first step from which on the loss stays below a thousandth of its start; 201 if it does not within 200 steps.
+        The first step from which on the loss stays at or below a thousandth of its start; 201 if it does not within 200 steps.
     grows : array of bool, shape (rows, columns)
         Whether the loss ends higher than it began.
     """
