@@ -74,12 +74,3 @@ def follow(rule, gradient, start, learning_rates, momentum):
             path.append(w)
             velocities.append(velocity)
     return np.array(path), np.array(velocities)
-
-
-def best_momentum(learning_rate, curvature):
-    """Return the momentum with which a hollow of one curvature is reached fastest: (1 - √(learning_rate · curvature))².
-
-    It lies just where the path stops creeping and begins to swing (Polyak 1964). Meant for
-    0 < learning_rate · curvature < 4; arrays broadcast.
-    """
-    return (1 - np.sqrt(learning_rate * curvature)) ** 2

@@ -16,7 +16,7 @@ CLOSE = 0.01
 # A path that only flies through the minimum at the end of the run has not arrived.
 STAYS = 5
 
-# Each makes an optimizer with a learning rate and a momentum, which may be arrays.
+# Each makes an optimizer with a learning rate and a momentum, which may be arrays. For Adam, momentum is its beta_1.
 RULES = {
     "momentum": SGD,
     "Nesterov": functools.partial(SGD, nesterov=True),
@@ -162,7 +162,7 @@ def rises(heights):
 
 
 def turns(points):
-    """Return at how many steps a weight went back to where it came from; of two weights, the one that did so more often."""
+    """Return at how many steps a weight turned round; of two weights, the one that did so more often."""
     steps = np.sign(np.where(np.abs(np.diff(points, axis=0)) > 1e-3, np.diff(points, axis=0), 0))
     return int((steps[1:] * steps[:-1] < 0).sum(axis=0).max(initial=0))
 

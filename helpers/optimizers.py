@@ -109,8 +109,9 @@ class SGD(Optimizer):
     momentum : float or array, default 0.0
         Share of the last step's velocity that is kept, from 0 to 1.
     nesterov : bool, default False
-        Step by the velocity that the next step would have if the gradient stayed the same (Nesterov 1983; in the form of Sutskever et al. 2013,
-        "On the importance of initialization and momentum in deep learning").
+        Step by the velocity that the next step would have if the gradient stayed the same (Nesterov 1983): the
+        lookahead form of Sutskever et al. 2013, "On the importance of initialization and momentum in deep learning", rewritten for
+        the place ahead (Bengio et al. 2013, "Advances in optimizing recurrent networks"; Keras).
     """
 
     settings = ("learning_rate", "momentum")

@@ -56,7 +56,7 @@ class Phases:
     learning_rates : array, shape (columns,)
     momenta : array, shape (rows,)
     steps : array of int, shape (rows, columns)
-        The first step from which on the loss stays below a thousandth of its start; 201 if it does not within 200 steps.
+        The first step from which on the loss stays at or below a thousandth of its start; 201 if it does not within 200 steps.
     grows : array of bool, shape (rows, columns)
         Whether the loss ends higher than it began.
     """
@@ -88,13 +88,22 @@ def compute_phases(first_curvature, second_curvature):
 
 
 def edge(curvature, momentum):
-    """Return the learning rate from which on a weight of this curvature diverges: learning rate · curvature = 2 + 2 · momentum.
+    """Return the learning rate above which a weight of this curvature diverges: learning rate · curvature = 2 + 2 · momentum.
 
     Notes
     -----
     Polyak 1964, "Some methods of speeding up the convergence of iteration methods".
     """
-    return (2 + 2 * np.asarray(momentum)) / curvature
+    return (2 + 2 * momentum) / curvature
+
+
+def best_momentum(learning_rate, curvature):
+    """Return the momentum with which a hollow of one curvature is reached fastest: (1 - √(learning_rate · curvature))².
+
+    It lies just where the path stops creeping and begins to swing (Polyak 1964). Meant for
+    0 < learning_rate · curvature < 4; arrays broadcast.
+    """
+    return (1 - np.sqrt(learning_rate * curvature)) ** 2
 
 
 def best_setting(first_curvature, second_curvature):
@@ -115,7 +124,7 @@ def motion(curvature, learning_rate, momentum):
     Returns
     -------
     kind : str
-        "creeps" (both roots positive), "jumps" (negative: a change of side each step), "oscillates" (complex), "stands" (on
+        "creeps" (roots positive or 0), "jumps" (negative: a change of side each step), "oscillates" (complex), "stands" (on
         the edge: a root of size 1), or "diverges".
     factor : float
         Size of the larger root.

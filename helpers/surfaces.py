@@ -176,7 +176,7 @@ SURFACES = {
             "kink",
             kink,
             ((-5, 5), (-2.5, 2.5)),
-            (-4.2, 1.6),
+            (-4.21, 1.57),
             ((0.0, 0.0),),
             "a sharp edge: the slope is as large beside the minimum as far away from it",
         ),

@@ -5,7 +5,6 @@ import pytest
 
 from helpers.conventions import (
     averaged,
-    best_momentum,
     classical,
     follow,
     keras_nesterov,
@@ -29,6 +28,7 @@ from helpers.momentum import (
     turns,
 )
 from helpers.optimizers import SGD
+from helpers.phases import best_momentum
 from helpers.surfaces import CURVES, SURFACES
 from helpers.widgets import BallLive, MomentumLive
 

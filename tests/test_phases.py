@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from helpers.conventions import best_momentum
 from helpers.descent import descend
 from helpers.optimizers import SGD
 from helpers.phases import (
@@ -16,6 +15,7 @@ from helpers.phases import (
     SMALL,
     STANDS,
     STEPS,
+    best_momentum,
     best_setting,
     compute_phases,
     edge,

@@ -4,8 +4,9 @@ import math
 
 import numpy as np
 
-from helpers.conventions import best_momentum, classical, keras_nesterov, lookahead
+from helpers.conventions import classical, keras_nesterov, lookahead
 from helpers.exercises.feedback import Exercise, Mistake
+from helpers.phases import best_momentum
 
 # 1. One step with momentum
 
@@ -112,6 +113,15 @@ check_momentum_step = Exercise(
             "The weight is right, but you returned the old velocity. The next step needs the new one.",
         ),
         Mistake(
+            lambda w, v, g, rate, m: (w - rate * (m * v + g), m * v + g),
+            "This is PyTorch's line. Its velocity is a sum of gradients and points uphill; the one that you are given is the last "
+            "step. Put the learning rate into the velocity.",
+        ),
+        Mistake(
+            lambda w, v, g, rate, m: g(w),
+            "Here gradient is a number already: no brackets.",
+        ),
+        Mistake(
             lambda *arguments: momentum_step(*arguments)[0],
             "The weight is right. Return the velocity beside it: the next step needs both.",
         ),
@@ -175,6 +185,13 @@ def roll_with_old_velocity(slope, w, learning_rate, momentum, steps):
     return w
 
 
+def roll_to_pair(slope, w, learning_rate, momentum, steps):
+    velocity = 0.0
+    for _ in range(steps):
+        w, velocity = classical(w, velocity, slope, learning_rate, momentum)
+    return w, velocity
+
+
 def roll_with_return_inside(slope, w, learning_rate, momentum, steps):
     return roll(slope, w, learning_rate, momentum, 1)
 
@@ -226,6 +243,14 @@ check_roll = Exercise(
         Mistake(
             roll_with_return_inside,
             "Only one step was taken. Is the return inside the loop? Move it to the left.",
+        ),
+        Mistake(
+            lambda slope, w, rate, momentum, steps: rate * slope,
+            "Your code multiplies by the function itself. slope is a function: give it a place, in brackets.",
+        ),
+        Mistake(
+            roll_to_pair,
+            "Your ball is in the right place. Return its weight only, without the velocity.",
         ),
         Mistake(
             places,
@@ -335,6 +360,11 @@ check_translate = Exercise(
         Mistake(
             lambda rate, m: (-rate, rate / (1 - m)),
             "PyTorch's velocity points uphill, but its update line subtracts it. The rate stays positive.",
+        ),
+        Mistake(
+            lambda rate, m: (rate * (1 - m), rate),
+            "You kept the averaged rate and made PyTorch's smaller. It is PyTorch that needs no change: which of the two shrinks "
+            "its gradients?",
         ),
         Mistake(
             lambda rate, m: rate / (1 - m),
@@ -465,6 +495,10 @@ check_best_momentum = Exercise(
             "Root and square do not cancel: there is a subtraction between them. Set brackets, so that the whole difference is squared.",
         ),
         Mistake(
+            lambda rate, curvature: 1 - (rate * curvature) ** 0.5**2,
+            "Brackets are missing around the difference; Python reads 0.5 ** 2 first.",
+        ),
+        Mistake(
             lambda rate, curvature: (1 + math.sqrt(rate * curvature)) ** 2,
             "This is more than 1: the other solution of the equation, with which nothing would ever come to rest.",
         ),
@@ -501,6 +535,7 @@ def loss_cases():
         "the losses 5, 0.4, 2, 0.3, 0.1 and goal 1": (np.array([5.0, 0.4, 2.0, 0.3, 0.1]), 1.0),
         "the losses 8, 4, 2, 1, 0.5, 0.25 and goal 2": (np.array([8.0, 4.0, 2.0, 1.0, 0.5, 0.25]), 2.0),
         "the losses 3, 0.5, 3, 0.5, 3 and goal 1": (np.array([3.0, 0.5, 3.0, 0.5, 3.0]), 1.0),
+        "the losses 5, 0.4, 0.3, 2, 0.1 and goal 1": (np.array([5.0, 0.4, 0.3, 2.0, 0.1]), 1.0),
         "the losses 0.2, 0.1 and goal 1": (np.array([0.2, 0.1]), 1.0),
     }
 
@@ -517,6 +552,12 @@ def arrival(losses, goal):
 
 def first_below(losses, goal):
     return next((index for index, loss in enumerate(losses) if loss < goal), None)
+
+
+def first_two_below(losses, goal):
+    return next(
+        (index for index in range(len(losses) - 1) if losses[index] < goal and losses[index + 1] < goal), None
+    )
 
 
 def shifted(shift):
@@ -543,6 +584,10 @@ check_arrival = Exercise(
             first_below,
             "You found the first time that the loss is below the goal. It may rise again: look for the step from which on it "
             "stays there.",
+        ),
+        Mistake(
+            first_two_below,
+            "Two losses in a row below the goal are no promise: the next one may be above it. Look at all that follow.",
         ),
         Mistake(
             shifted(1),

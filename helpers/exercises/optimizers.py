@@ -117,6 +117,12 @@ check_adagrad = Exercise(
         ),
         Mistake(
             lambda gradients, learning_rate, epsilon: (
+                -learning_rate * gradients / np.sqrt(np.cumsum(gradients) ** 2 + epsilon)
+            ),
+            "You squared the sum. Then gradients of different signs cancel: square each of them first.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
                 -learning_rate * gradients / np.sqrt(gradients**2 + epsilon)
             ),
             "You divided by the present gradient alone. The squares of all gradients so far belong into the sum.",
@@ -169,6 +175,10 @@ check_running_average = Exercise(
         Mistake(
             lambda values, rho: np.cumsum(values) / count_up(values),
             "That is the plain mean of all values so far, which forgets nothing. In a running average, old values fade.",
+        ),
+        Mistake(
+            lambda values, rho: running(values**2, rho, 1 - rho),
+            "You averaged the squares. Here the values themselves are averaged.",
         ),
         Mistake(
             lambda values, rho: running(values, 1, 1 - rho),
@@ -229,6 +239,11 @@ check_correction = Exercise(
             "You used the number of the last step for all. Each average is corrected by the number of its own step.",
         ),
         Mistake(
+            lambda values, beta: running(values, beta, 1 - beta) / (1 - beta * count_up(values)),
+            "You multiplied beta by the step. The zero's share shrinks by the factor beta at every step: what does that make "
+            "after t of them?",
+        ),
+        Mistake(
             lambda values, beta: running(values, beta, 1 - beta) / beta ** count_up(values),
             "The power of beta is the share of the zero. You want the share of the values, which is the rest.",
         ),
@@ -247,6 +262,7 @@ def moments():
         "the first step": (1.0, 2.0, 0.0, 0.0, 1, 0.1),
         "the third step": (0.5, -3.0, 0.4, 0.02, 3, 0.01),
         "the tenth step": (-2.0, 0.1, -0.2, 0.005, 10, 1.0),
+        "a first step with a tiny gradient": (1.0, 1e-6, 0.0, 0.0, 1, 0.1),
     }
 
 
@@ -260,6 +276,19 @@ def adam(weight, gradient, average, average_square, step, learning_rate, power=N
 
 def adam_uncorrected(weight, gradient, average, average_square, step, learning_rate):
     return adam(weight, gradient, average, average_square, step, learning_rate, power=np.inf)
+
+
+def adam_divided_by(divisor):
+    """Make a step whose divisor is a function of the uncorrected average of the squares and its share of values."""
+
+    def step(weight, gradient, average, average_square, step, learning_rate):
+        average = BETA_1 * average + (1 - BETA_1) * gradient
+        average_square = BETA_2 * average_square + (1 - BETA_2) * gradient**2
+        return weight - learning_rate * average / (1 - BETA_1**step) / divisor(
+            average_square, 1 - BETA_2**step
+        )
+
+    return step
 
 
 def adam_without_new(weight, gradient, average, average_square, step, learning_rate):
@@ -294,6 +323,18 @@ check_adam = Exercise(
         Mistake(
             lambda *arguments: adam(*arguments, root=1),
             "The square root under the step is missing. An average of squares grows with the square of the gradient.",
+        ),
+        Mistake(
+            adam_divided_by(lambda square, share: (square / share + EPSILON) ** 0.5),
+            "Epsilon stands inside the root. Here it is added after the root is taken.",
+        ),
+        Mistake(
+            adam_divided_by(lambda square, share: square**0.5 / share + EPSILON),
+            "You took the root before you corrected the average of the squares. Correct it first.",
+        ),
+        Mistake(
+            adam_divided_by(lambda square, share: (square**0.5 + EPSILON) / share**0.5),
+            "You add epsilon before the correction, as the class in helpers does. Here correct both averages first, as the paper does.",
         ),
         Mistake(
             adam_without_average,

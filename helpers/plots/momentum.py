@@ -4,8 +4,8 @@ import numpy as np
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.ticker import MaxNLocator
 
-from helpers.conventions import best_momentum
 from helpers.momentum import BALL_STEPS, CLOSE, STEPS
+from helpers.phases import best_momentum
 from helpers.plots.style import LOSS, QUIET, TRAIN, VELOCITY, WEIGHTS, LivePicture, course_style, picture
 from helpers.plots.surfaces import draw_contours
 from helpers.surfaces import CURVES, SURFACES

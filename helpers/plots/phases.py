@@ -3,8 +3,7 @@
 import numpy as np
 from matplotlib.colors import to_rgb
 
-from helpers.conventions import best_momentum
-from helpers.phases import DIVERGES, LEARNING_RATES, MOMENTA, SMALL, STEPS, edge
+from helpers.phases import DIVERGES, LEARNING_RATES, MOMENTA, SMALL, STEPS, best_momentum, edge
 from helpers.plots.style import LOSS, QUIET, WEIGHTS, LivePicture, course_style
 
 TITLES = ("Steps until the loss stays small", "Weights", "Loss")

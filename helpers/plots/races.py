@@ -34,11 +34,12 @@ DIGIT_TITLES = ("Test digits read, of 100", "Best rate, {seeds} other seeds")
 LEARNING_RATE = "learning rate"
 DIGITS = (
     "After {steps} steps, each with the learning rate that suits it, the six optimizers read between {low} and {high} of 100 test "
-    "digits on average. Their averages differ by {comparison} than the luckiest and the unluckiest seed of one optimizer."
+    "digits on average. Their averages differ by {comparison} than the seeds "
+    "of the optimizer whose seeds differ most."
 )
 LESS, MORE = "less", "no less"
 
-WEIGHTS = ("weight 1", "weight 2")
+AXES = ("weight 1", "weight 2")
 LIVE_TITLES = ("Where the weights go", "Loss above the lowest", "Lowest loss first")
 LOST = "{name}: lost"
 OVER = "over 1000"
@@ -212,7 +213,7 @@ class RacePlot(LivePicture):
         with course_style():
             self.map = self.figure.add_axes((0.035, 0.14, 0.39, 0.76), title=LIVE_TITLES[0])
             # No numbers: each surface has other limits, and here only the way counts.
-            self.map.set(xlabel=WEIGHTS[0], ylabel=WEIGHTS[1], xticks=[], yticks=[])
+            self.map.set(xlabel=AXES[0], ylabel=AXES[1], xticks=[], yticks=[])
             self.loss = self.figure.add_axes((0.49, 0.14, 0.27, 0.76), title=LIVE_TITLES[1])
             self.loss.set(xlabel=STEP, xlim=(0, WATCHED_STEPS), ylim=LOSS_LIMITS, yscale="log")
             self.loss.minorticks_off()

@@ -42,7 +42,8 @@ PICTURES = {
         races.show_digit_race,
         (DIGITS,),
         "After 200 steps, each with the learning rate that suits it, the six optimizers read between 80 and 90 of 100 test "
-        "digits on average. Their averages differ by less than the luckiest and the unluckiest seed of one optimizer.",
+        "digits on average. Their averages differ by less than the seeds of the optimizer whose seeds "
+        "differ most.",
     ),
 }
 
