@@ -508,6 +508,10 @@ check_fit_line = Exercise(
             "same place: compute both, then move.",
         ),
         Mistake(
+            lambda x, y, batches, learning_rate: x[batches[0]],
+            "Your code indexes an array with more numbers than it has axes. `batch` is a tuple: write `x[list(batch)]`.",
+        ),
+        Mistake(
             fit_point_by_point,
             "You make a step for each point. A step belongs to a whole batch: average over its points, then move once.",
         ),
