@@ -87,8 +87,6 @@ class GraphWalk:
         Of each node its value and its complete gradient, of each edge the slope of its one operation.
     step, forward_steps, last_step : int
         Moves made, moves of the forward walk, moves of both walks. The first move back gives the result the gradient 1.
-    received : array, shape (nodes,)
-        The gradient that each node has received so far.
     rows, columns : array, shape (nodes,)
         Where to draw each node, the result in the last row.
     routes : tuple
@@ -104,7 +102,6 @@ class GraphWalk:
     step: int
     forward_steps: int
     last_step: int
-    received: np.ndarray
     rows: np.ndarray
     columns: np.ndarray
     routes: tuple
@@ -137,6 +134,14 @@ class GraphWalk:
         reached[self.edges[: self.backward_edges, 0]] = True
         reached[-1] = self.step > self.forward_steps
         return reached
+
+    @property
+    def received(self):
+        """For each node, the gradient that it has received so far."""
+        received = np.zeros(len(self.names))
+        received[-1] = float(self.step > self.forward_steps)
+        np.add.at(received, self.edges[: self.backward_edges, 0], self.carried[: self.backward_edges])
+        return received
 
     @property
     def before(self):
@@ -207,11 +212,6 @@ def walk_program(program, step, **inputs):
     gradients = np.array([float(tensors[name].gradient) for name in names])
     forward_steps = sum(formulas[name] != "" for name in names)
     last_step = forward_steps + 1 + len(edges)
-    step = min(step, last_step)
-    received = np.zeros(len(names))
-    received[-1] = float(step > forward_steps)
-    for (parent, child), slope in list(zip(edges, local, strict=True))[: max(0, step - forward_steps - 1)]:
-        received[parent] += slope * gradients[child]
     rows, columns, routes = lay_out(tuple(map(tuple, edges.tolist())))
     return GraphWalk(
         tuple(names),
@@ -220,10 +220,9 @@ def walk_program(program, step, **inputs):
         np.array([float(tensors[name].value) for name in names]),
         gradients,
         local,
-        step,
+        min(step, last_step),
         forward_steps,
         last_step,
-        received,
         rows,
         columns,
         routes,

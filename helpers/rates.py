@@ -6,10 +6,9 @@ import numpy as np
 
 from helpers.descent import descend
 from helpers.optimizers import SGD
-from helpers.surfaces import SURFACES
+from helpers.surfaces import SURFACES, VALLEY_CURVATURES
 
 WALK_STEPS = 60
-VALLEY_CURVATURES = (0.2, 4.0)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,7 +67,7 @@ def gets_lower(surface, learning_rate, steps=1000):
 
 
 def find_threshold(surface, low, high, halvings=20):
-    """Find the learning rate between two others at which gradient descent stops to get lower, by bisection.
+    """Find the learning rate between two others at which gradient descent no longer gets lower, by bisection.
 
     Parameters
     ----------

@@ -16,6 +16,8 @@ from helpers.tensor import Tensor
 WRONG_POINTS = (
     "The surface {name!r} has {count} weights, but a point of shape {shape} ends in another number."
 )
+# Along it and across it.
+VALLEY_CURVATURES = (0.2, 4.0)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -126,7 +128,7 @@ SURFACES = {
         ),
         Surface(
             "valley",
-            quadratic(0.2, 4),
+            quadratic(*VALLEY_CURVATURES),
             ((-5, 5), (-2.2, 2.2)),
             (-4.2, 1.6),
             ((0.0, 0.0),),

@@ -64,7 +64,8 @@ class Tensor:
 def backward(result):
     """Set `gradient` on a result and on every tensor that it was computed from.
 
-    Each call starts afresh; within one call, a tensor that is used twice receives the sum of both gradients.
+    Each call starts afresh; within one call, a tensor that is used twice receives the sum of both gradients; tensors
+    outside of this graph keep their old gradient.
     Gradients of different tensors may share their memory: copy one before you change it in place.
 
     Parameters

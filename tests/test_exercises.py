@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import dataclasses
 import importlib
 import inspect
 import pathlib
@@ -265,6 +266,24 @@ def test_parts_of_unequal_shapes_are_compared_one_by_one():
     assert not same((weights, bias), (weights, bias + 1))
     assert not same((weights, bias), (weights, bias, bias))
     assert not same((weights, bias), weights)
+
+
+def test_tuple_with_arrays_is_answered_part_by_part():
+    """Else a learner who returned a tuple hears that an array came, and not which part of it is wrong."""
+    cases = {"the number 2": (2,)}
+    exercise = Exercise(lambda number: (np.ones((3, 2)), np.arange(number)), "Found.", cases=lambda: cases)
+    named = dataclasses.replace(exercise, parts=("the value", "the gradient"))
+
+    def second_wrong(number):
+        return np.ones((3, 2)), np.array([5])
+
+    assert outcome(exercise, second_wrong)[1] == (
+        "On the number 2, part 2 of your result is [5], but [0, 1] is expected."
+    )
+    assert outcome(named, second_wrong)[1] == "On the number 2, the gradient is [5], but [0, 1] is expected."
+    assert outcome(exercise, lambda number: (np.ones((3, 2)),))[1] == (
+        "On the number 2, your code returns a tuple of 1, but a tuple of 2 is expected."
+    )
 
 
 def test_exercises_are_documented_where_they_are():

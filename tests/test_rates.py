@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from helpers.rates import VALLEY_CURVATURES, WALK_STEPS, find_threshold, gets_lower, walk_valley
-from helpers.surfaces import CURVES, SURFACES, Surface, quadratic
+from helpers.rates import WALK_STEPS, find_threshold, gets_lower, walk_valley
+from helpers.surfaces import CURVES, SURFACES, VALLEY_CURVATURES, Surface, quadratic
 from helpers.widgets import LearningRateLive
 
 

@@ -29,6 +29,10 @@ check_chain = Exercise(
             "Both slopes are there, but the slope of the square is taken at x. The square is fed with u, so take it at u.",
         ),
         Mistake(
+            lambda x: 2 * (3 * x + 1) * 3 * x,
+            "You multiplied by 3x. The inner slope is how fast u changes when x moves, and that is the same everywhere.",
+        ),
+        Mistake(
             lambda x: 3 * (3 * x + 1) ** 2,
             "You multiplied the value of y by the inner slope. The chain rule multiplies slopes: what is the slope of a square?",
         ),
@@ -55,6 +59,7 @@ check_small_graph = Exercise(
             (24.0, 8.0, 16.0),
             "The gradients of w and x have changed places. At a product, the slope by one factor is the other factor.",
         ),
+        Mistake((16.0, 24.0, 8.0), "All three are right, in another order: w, b, x."),
         Mistake(
             (8.0, 4.0, 12.0),
             "You sent e itself back from the square. The slope of a square is twice its number.",
@@ -81,7 +86,7 @@ check_small_graph = Exercise(
             "with the slope of the square.",
         ),
     ),
-    nudge="Write the six values on paper first. Then go back from loss to e, to s, to p and b, to w and x, with one product a line.",
+    nudge="Write p, s, e and loss on paper first. Then go back from loss to e, to s, to p and b, to w and x, with one product a line.",
 )
 
 
@@ -110,6 +115,14 @@ check_used_twice = Exercise(
         Mistake(
             lambda x: (x**2, 3 * x**2),
             "The gradient of x is right. For a you gave its value: the gradient of a factor of z is the other factor.",
+        ),
+        Mistake(
+            lambda x: (1, 3 * x**2),
+            "The gradient of x is right. For a you gave 1: but z is a product, and it moves by the other factor when a moves by 1.",
+        ),
+        Mistake(
+            lambda x: (2 * x, 3 * x**2),
+            "The gradient of x is right. For a you gave how fast a follows x. Asked for is how fast z follows a.",
         ),
         Mistake(
             lambda x: (3 * x**2, x),
@@ -335,11 +348,17 @@ def use(row):
         if code is None or code.co_argcount != len(inputs):
             return row(*inputs_and_gradient)
         result = row(*inputs)
-        if not isinstance(result, tuple):
+        if not isinstance(result, tuple) or not result:
             return result
-        return tuple(part(g) if callable(part) else part for part in result)
+        value, *derivatives = result
+        # An array in the place of a function carries nothing back.
+        return value, *(part(g) if callable(part) else None for part in derivatives)
 
     return value_and_gradients
+
+
+def logistic(x):
+    return 1 / (1 + np.exp(-x))
 
 
 def softplus(x):
@@ -376,14 +395,30 @@ check_softplus = TableRow(
             "The 1 inside the logarithm is missing. Without it, log and exp undo each other.",
         ),
         Mistake(
+            use(lambda x: (softplus(x)[0], lambda g: g * (x > 0))),
+            "The value is right. What you carry back is relu's slope, with its jump at 0; softplus is smooth, and so is its slope.",
+        ),
+        Mistake(
+            use(lambda x: (softplus(x)[0], lambda g: g * logistic(x) * (1 - logistic(x)))),
+            "The value is right. What you carry back is the slope of the sigmoid: you took a derivative once too often.",
+        ),
+        Mistake(
+            use(lambda x: (softplus(x)[0], logistic(x))),
+            "The value is right. The second thing must be a function: write `lambda g: g * …`.",
+        ),
+        Mistake(
             use(lambda x: softplus(x)[0]),
             "You returned the value. A row of the table returns two things: the value, and a function that takes g.",
         ),
     ),
     cases=lambda: {
-        "x = [-1, 0, 2]": (np.array([-1.0, 0.0, 2.0]), np.array([1.0, 1.0, 1.0])),
+        "x = [-1, 0, 2], incoming gradient [1, 1, 1]": (
+            np.array([-1.0, 0.0, 2.0]),
+            np.array([1.0, 1.0, 1.0]),
+        ),
         "x = [0.5, -3], incoming gradient [2, -1]": (np.array([0.5, -3.0]), np.array([2.0, -1.0])),
     },
+    parts=("your value", "the gradient that your row carries back"),
 )
 
 
@@ -411,6 +446,22 @@ check_suspects = Exercise(
             (SIGN, UNBROADCAST, TRANSPOSE, ACCUMULATION),
             "Two are right. In C, is the error prediction − target, as in the loss, or the reverse?",
         ),
+        Mistake(
+            (ACCUMULATION, UNBROADCAST, SIGN, TRANSPOSE),
+            "Two are right. Which of A and D loses a part of W's gradient, and in which can the product not even be taken?",
+        ),
+        Mistake(
+            (SIGN, TRANSPOSE, UNBROADCAST, ACCUMULATION),
+            "D is right. Compare the first line of C with the others, and then the shapes in A and in B.",
+        ),
+        Mistake(
+            (UNBROADCAST, SIGN, TRANSPOSE, ACCUMULATION),
+            "D is right. Look for the turned sign first: in which of A, B and C is the error target − prediction?",
+        ),
+        Mistake(
+            (TRANSPOSE.title(), UNBROADCAST.title(), SIGN.title(), ACCUMULATION.title()),
+            "All four are right. Write them in small letters, as in the task.",
+        ),
     ),
     nudge='Give four of the words "sign", "accumulation", "transpose" and "unbroadcast", one for each of A, B, C and D.',
 )
@@ -433,8 +484,8 @@ def penalised_layers():
     }
 
 
-def penalised(x, W, b, y, sign=1, decay=1, left=np.transpose, over=np.sum):
-    g = sign * (x @ W + b - y)
+def penalised(x, W, b, y, scale=1, decay=1, left=np.transpose, over=np.sum):
+    g = scale * (x @ W + b - y)
     bias = g if over is None else over(g, axis=0)
     return np.vstack([left(x) @ g + decay * W, bias])
 
@@ -444,7 +495,7 @@ check_repaired = Exercise(
     praise="No sign turned, no use forgotten, every sum taken. From here on, let a gradient check say so.",
     mistakes=(
         Mistake(
-            lambda x, W, b, y: penalised(x, W, b, y, sign=-1),
+            lambda x, W, b, y: penalised(x, W, b, y, scale=-1),
             "A sign is turned: with g as the gradient of the prediction, a prediction above its target must have a positive g.",
         ),
         Mistake(
@@ -467,6 +518,18 @@ check_repaired = Exercise(
         Mistake(
             lambda x, W, b, y: penalised(x, W, b, y, over=np.mean),
             "For b you took the average over the samples. The loss is a sum over the samples, so its gradient is one, too.",
+        ),
+        Mistake(
+            lambda x, W, b, y: penalised(x, W, b, y, scale=1 / len(x)),
+            "You averaged over the samples. The loss is a sum over them, so its gradient is one, too.",
+        ),
+        Mistake(
+            lambda x, W, b, y: 2 * penalised(x, W, b, y),
+            "Everything is twice what it should be: each square brings a factor of 2, and the loss halves it.",
+        ),
+        Mistake(
+            lambda x, W, b, y: penalised(x, W, b, y, scale=2),
+            "The layer's part is twice what it should be: the square brings a factor of 2, and the loss halves it.",
         ),
         Mistake(
             lambda x, W, b, y: penalised(x, W, b, y, decay=2),
@@ -520,6 +583,10 @@ check_score_gradient = Exercise(
         Mistake(
             lambda scores, labels: (soft(scores, 0) - np.eye(scores.shape[1])[labels]) / len(scores),
             "Your probabilities sum to 1 down each column. Each sample is a row, and its classes share the 1.",
+        ),
+        Mistake(
+            lambda scores, labels: (soft(scores, None) - np.eye(scores.shape[1])[labels]) / len(scores),
+            "Your probabilities sum to 1 over the whole array. Each sample is a row, and its classes share a 1 of their own.",
         ),
         Mistake(
             lambda scores, labels: score_gradient(scores, labels) * len(scores) / scores.shape[1],

@@ -30,6 +30,9 @@ ONE_ANSWER = (
 OTHER_TYPE = "On {case}, your code returns {found}, but {expected} is expected."
 OTHER_SHAPE = "On {case}, your result has shape {found}, but shape {expected} is expected."
 OTHER_VALUE = "On {case}, your code returns {found}, but {expected} is expected."
+OTHER_PART = "On {case}, {part} is {found}, but {expected} is expected."
+OTHER_COUNT = "On {case}, your code returns a tuple of {found}, but a tuple of {expected} is expected."
+A_PART = "part {number} of your result"
 NOT_A_TUPLE = "On {case}, your code returns an array of shape {found}, but the tuple {expected} is expected."
 OTHER_NUMBER = "{found} is not right yet. {nudge}"
 CHANGED_INPUT = "Your result is right, but your code changed its input on the way. Work on a copy, or build something new."
@@ -86,6 +89,8 @@ class Exercise:
         For a plain value that no mistake explains.
     exact_dtype : bool
         Whether float64 is wrong where the solution gives float32.
+    parts : tuple of str
+        For a solution that returns a tuple with arrays, what to call each part.
     """
 
     solution: object
@@ -94,6 +99,7 @@ class Exercise:
     cases: Callable = dict
     nudge: str = ""
     exact_dtype: bool = False
+    parts: tuple = ()
 
     def __call__(self, attempt):
         if is_stub(attempt):
@@ -116,7 +122,7 @@ class Exercise:
                 return Feedback("not yet", mistake.hint)
         for case, outcome, right in zip(cases, found, expected, strict=True):
             if not self.agree([outcome], [right]):
-                return Feedback("not yet", explain(case, outcome, right.result))
+                return Feedback("not yet", explain(case, outcome, right.result, self.parts))
 
     def agree(self, outcomes, others):
         """Whether two lists of outcomes have the same results, or the same kinds of errors."""
@@ -192,14 +198,21 @@ def as_array(value):
         return None
 
 
-def explain(case, outcome, expected):
-    """Say how the outcome of one case differs from what is expected."""
+def explain(case, outcome, expected, parts=()):
+    """Say how the outcome of one case differs from what is expected; `parts` names the parts of a tuple."""
     if outcome.error is not None:
         error = f"{type(outcome.error).__name__}: {outcome.error}".rstrip(":. ")
         hint = ONE_ANSWER if "truth value of an array" in error else ""
         return RAISED.format(case=case, error=error) + hint
     if is_nothing(outcome):
         return NO_RESULT_HERE.format(case=case, expected=show(expected))
+    if has_arrays(expected) and isinstance(outcome.result, tuple):
+        if len(outcome.result) != len(expected):
+            return OTHER_COUNT.format(case=case, found=len(outcome.result), expected=len(expected))
+        for number, (one, other) in enumerate(zip(outcome.result, expected, strict=True)):
+            if not same(one, other):
+                part = parts[number] if parts else A_PART.format(number=number + 1)
+                return OTHER_PART.format(case=case, part=part, found=show(one), expected=show(other))
     found, wanted = as_array(outcome.result), as_array(expected)
     if found is None or found.dtype.kind not in "biuf" or expected is None:
         return OTHER_VALUE.format(case=case, found=show(outcome.result), expected=show(expected))
@@ -212,6 +225,11 @@ def explain(case, outcome, expected):
     if found.dtype != wanted.dtype and found.size > 1:
         return OTHER_TYPE.format(case=case, found=found.dtype, expected=wanted.dtype)
     return OTHER_VALUE.format(case=case, found=show(outcome.result), expected=show(expected))
+
+
+def has_arrays(value):
+    """Whether a value is a tuple with an array in it, which is shown part by part."""
+    return isinstance(value, tuple) and any(isinstance(part, np.ndarray) and part.ndim for part in value)
 
 
 def show(value):

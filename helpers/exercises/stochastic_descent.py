@@ -99,6 +99,11 @@ check_count_steps = Exercise(
             "batch.",
         ),
         Mistake(
+            lambda samples, batch_size, epochs: samples * epochs // batch_size,
+            "You filled the short batch with samples of the next epoch, and lost what was left at the very end. Each epoch "
+            "begins anew: it ends with its own short batch.",
+        ),
+        Mistake(
             lambda samples, batch_size, epochs: math.ceil(samples / batch_size),
             "These are the steps of one epoch. How many epochs are there?",
         ),
@@ -277,6 +282,24 @@ check_batch_gradient = Exercise(
             "The part of the slope lacks a factor: when the slope grows by a little, the line rises by that much times x.",
         ),
         Mistake(
+            lambda x, y, slope, intercept: np.array(
+                [
+                    2 * np.mean(errors(x, y, slope, intercept)) * np.mean(x),
+                    line_gradient(x, y, slope, intercept)[1],
+                ]
+            ),
+            "You averaged the errors and the x apart, and multiplied the averages. First multiply each error by the x of its "
+            "own point, then average.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: line_gradient(x, y, slope, intercept) * [0.5, 1],
+            "The part of the intercept is right. In the part of the slope the factor that the square brings is missing.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: line_gradient(x, y, slope, intercept) * [1, 0.5],
+            "The part of the slope is right. In the part of the intercept the factor that the square brings is missing.",
+        ),
+        Mistake(
             lambda x, y, slope, intercept: line_gradient(x, y, slope, intercept)[0],
             "That is the derivative by the slope. The intercept is a weight, too: return both in one array.",
         ),
@@ -323,6 +346,10 @@ check_needed_batch = Exercise(
         Mistake(
             lambda spread, batch_size, wanted: batch_size * wanted / spread,
             "Upside down, and without a square: for a smaller spread the batch has to grow, and by more than the ratio.",
+        ),
+        Mistake(
+            lambda spread, batch_size, wanted: batch_size * 4,
+            "Four times the batch gives half the spread. That is one wish out of many: use `spread` and `wanted`.",
         ),
         Mistake(
             lambda spread, batch_size, wanted: (spread / wanted) ** 2,
@@ -377,6 +404,10 @@ check_largest_rate = Exercise(
             "These are the limits of the single directions. Which one limits them all?",
         ),
         Mistake(
+            lambda curvatures: 2 / curvatures[-1],
+            "You looked at the last direction only. Any of them may be the most curved one.",
+        ),
+        Mistake(
             lambda curvatures: 2 / curvatures[0],
             "You looked at the first direction only. Any of them may be the most curved one.",
         ),
@@ -410,6 +441,19 @@ def fit_one_after_the_other(x, y, batches, learning_rate):
         slope -= learning_rate * line_gradient(x[batch], y[batch], slope, intercept)[0]
         intercept -= learning_rate * line_gradient(x[batch], y[batch], slope, intercept)[1]
     return np.array([slope, intercept])
+
+
+def fit_the_intercept_first(x, y, batches, learning_rate):
+    slope = intercept = 0.0
+    for batch in batches:
+        batch = list(batch)
+        intercept -= learning_rate * line_gradient(x[batch], y[batch], slope, intercept)[1]
+        slope -= learning_rate * line_gradient(x[batch], y[batch], slope, intercept)[0]
+    return np.array([slope, intercept])
+
+
+def fit_point_by_point(x, y, batches, learning_rate):
+    return fit(x, y, [(number,) for batch in batches for number in batch], learning_rate)
 
 
 def fit_from_the_start(x, y, batches, learning_rate):
@@ -457,6 +501,23 @@ check_fit_line = Exercise(
             fit_one_after_the_other,
             "You moved the slope first, and used the new one for the intercept's derivative. Both derivatives belong to the "
             "same place: compute both, then move.",
+        ),
+        Mistake(
+            fit_the_intercept_first,
+            "You moved the intercept first, and used the new one for the slope's derivative. Both derivatives belong to the "
+            "same place: compute both, then move.",
+        ),
+        Mistake(
+            lambda x, y, batches, learning_rate: x[batches[0]],
+            "Your code indexes an array with more numbers than it has axes. `batch` is a tuple: write `x[list(batch)]`.",
+        ),
+        Mistake(
+            fit_point_by_point,
+            "You make a step for each point. A step belongs to a whole batch: average over its points, then move once.",
+        ),
+        Mistake(
+            lambda x, y, batches, learning_rate: fit(x, y, batches, learning_rate / 2),
+            "Your steps are half as long as they should be. The square brings a factor into the derivative.",
         ),
         Mistake(
             fit_from_the_start,

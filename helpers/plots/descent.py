@@ -100,20 +100,21 @@ def show_costs(figure, runs):
     Parameters
     ----------
     runs : dict
-        For each name: the batch size, the steps at which the loss was measured (array), and these losses (array).
+        For each name three arrays: the steps after which the loss was measured, the digits looked at by then, and these
+        losses.
     """
-    shared_steps = min(steps[-1] for _, steps, _ in runs.values())
-    shared_examples = min(size * steps[-1] for size, steps, _ in runs.values())
+    shared_steps = min(steps[-1] for steps, _, _ in runs.values())
+    shared_examples = min(looked_at[-1] for _, looked_at, _ in runs.values())
     columns = figure.subplots(1, 2, sharey=True)
     said = []
-    for axes, title, label, end, per_step in zip(
+    for axes, title, label, end, by_digits in zip(
         columns, COST_TITLES, COST_LABELS, (shared_steps, shared_examples), (False, True), strict=True
     ):
         axes.set(title=title, xlabel=label, xlim=(0, end), ylim=(0, 2.6))
         axes.xaxis.set_major_formatter("{x:,.0f}")
         ends = []
-        for (name, (size, steps, losses)), (colour, dash) in zip(runs.items(), KINDS, strict=False):
-            places = steps * (size if per_step else 1)
+        for (name, (steps, looked_at, losses)), (colour, dash) in zip(runs.items(), KINDS, strict=False):
+            places = looked_at if by_digits else steps
             shown = places <= end
             axes.plot(places[shown], losses[shown], dash, color=colour, linewidth=1.5)
             ends.append((end, float(losses[shown][-1]), name, colour))
@@ -147,9 +148,8 @@ def show_rates(figure, surface, ways):
         below.grid(axis="y", color="#dddddd")
         ends.append(RATE_END.format(rate=rate, loss=say_loss(way.losses[-1])))
     grid[1, 0].set_ylabel("loss")
-    steps = len(next(iter(ways.values())).losses) - 1
-    first = next(iter(ways.values())).losses[0]
-    return RATES.format(steps=steps, first=first, ends=", ".join(ends))
+    losses = next(iter(ways.values())).losses
+    return RATES.format(steps=len(losses) - 1, first=losses[0], ends=", ".join(ends))
 
 
 class WalkPlot(LivePicture):

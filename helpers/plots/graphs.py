@@ -56,7 +56,7 @@ SIGNS = {" * ": " · ", " ** 2": "²", " - ": " − ", "-": "−"}
 
 
 def short(number):
-    """Write a number with three significant digits and no exponent; 0.0000 is almost, but not quite 0."""
+    """Write a number with about three significant digits, at most four decimals and no exponent; 0.0000 is almost, but not quite 0."""
     if number == 0:
         return "0"
     decimals = int(np.clip(SIGNIFICANT - 1 - np.floor(np.log10(abs(number))), 0, 4))

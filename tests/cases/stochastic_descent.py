@@ -47,9 +47,9 @@ PICTURES = {
         descent.show_costs,
         (
             {
-                "one by one": (1, 100 * STEPS, falling(0.06, 0.08)),
-                "by the dozen": (12, 8 * STEPS, falling(0.04)),
-                "all at once": (1000, STEPS, falling(0.09)),
+                "one by one": (100 * STEPS, 100 * STEPS, falling(0.06, 0.08)),
+                "by the dozen": (8 * STEPS, 12 * 8 * STEPS, falling(0.04)),
+                "all at once": (STEPS, 1000 * STEPS, falling(0.09)),
             },
         ),
         "After 60 steps the loss is about 2.5 (one by one), 1.7 (by the dozen), 0.0 (all at once); after 5,760 digits it is about "
