@@ -49,9 +49,15 @@ def gather_terms(folder=NOTEBOOKS):
 
     A term that several notebooks explain, in the singular or in the plural, keeps the words of the first and names all.
 
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Its notebooks are read in the order of their names.
+
     Returns
     -------
     Glossary
+        Sorted by the terms in the singular, in small letters.
     """
     terms = {}
     for path in sorted(folder.glob("*.ipynb")):

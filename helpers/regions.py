@@ -36,7 +36,7 @@ class Regions:
         The training points.
     labels : array of 0 and 1, shape (points,)
     losses : array, shape (epochs + 1,)
-        Loss on all training points, before training and after each epoch.
+        Loss on all training points, before training and after each epoch; fewer if the training stopped early.
     probabilities : array, shape (61, 61)
         Probability of class 1 on a grid over the square from -1.25 to 1.25; a row for each second coordinate.
     folds : array, shape (units, 3)

@@ -3,6 +3,7 @@
 import ast
 import os
 import pathlib
+import re
 
 import nbformat
 import numpy as np
@@ -99,9 +100,26 @@ def test_mastery_check_answers_every_choice():
     )
 
 
+def test_links_lead_to_headings():
+    """Else a link of the five points opens the right notebook at its top, and the reader has to search."""
+    targets = {
+        tuple(target.split("#"))
+        for cell in nbformat.read(NOTEBOOK, as_version=4).cells
+        for target in re.findall(r"\]\(([^)\s]*#[^)\s]+)\)", cell.source)
+    }
+    for file, heading in targets:
+        cells = nbformat.read(NOTEBOOK.with_name(file or NOTEBOOK.name), as_version=4).cells
+        prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+        headings = {
+            line.lstrip("# ").replace(" ", "-") for line in prose.splitlines() if line.startswith("#")
+        }
+        assert heading in headings, (file, heading)
+    assert len(targets) > 10
+
+
 def test_mastery_check_takes_whatever_is_typed():
     """Else a half-filled cell, or a letter without quotes around it, ends in a traceback."""
-    report = from_scratch.check_mastery({1: "b", 2: "d", 3: 4, "four": "b"})
+    report = from_scratch.check_mastery({1: "(B)", 2: "d", 3: 4, "four": "b"})
     assert [feedback.state for feedback in report[:4]] == ["solved", "not yet", "not yet", "not started"]
     assert from_scratch.LETTERS in report[1].text
     assert repr(report).endswith("1 of 10 questions answered correctly.")

@@ -217,7 +217,7 @@ def explain(case, outcome, expected, parts=()):
     if found is None or found.dtype.kind not in "biuf" or expected is None:
         return OTHER_VALUE.format(case=case, found=show(outcome.result), expected=show(expected))
     if isinstance(expected, tuple):
-        if found.ndim > 1:
+        if found.ndim > 1 and not isinstance(outcome.result, tuple):
             return NOT_A_TUPLE.format(case=case, found=found.shape, expected=show(expected))
         return OTHER_VALUE.format(case=case, found=show(outcome.result), expected=show(expected))
     if found.shape != wanted.shape:
@@ -238,7 +238,7 @@ def show(value):
     if array is None or array.dtype.kind not in "biufc":
         return reprlib.repr(value)
     if isinstance(value, tuple) and array.ndim == 1:
-        return reprlib.repr(tuple(array.tolist()))
+        return reprlib.repr(tuple(array.round(4).tolist()))
     return np.array2string(array, precision=4, threshold=8, separator=", ").replace("\n", " ")
 
 

@@ -77,6 +77,11 @@ def step_uphill(weights, velocity, gradient, learning_rate, momentum):
     return weights + velocity, velocity
 
 
+def step_backward(weights, velocity, gradient, learning_rate, momentum):
+    velocity = momentum * velocity - learning_rate * gradient
+    return weights - velocity, velocity
+
+
 def step_without_momentum(weights, velocity, gradient, learning_rate, momentum):
     return weights - learning_rate * gradient, -learning_rate * gradient
 
@@ -107,6 +112,14 @@ check_momentum_step = Exercise(
         Mistake(
             step_uphill,
             "You walk uphill: the gradient points to where the loss grows. Which sign does its term need?",
+        ),
+        Mistake(
+            step_backward,
+            "The velocity is right, but you subtracted it. Its minus is inside it already: the weights move with it.",
+        ),
+        Mistake(
+            lambda *state: momentum_step(*state)[0],
+            "The weights are right. Return the new velocity as well: the next step needs it.",
         ),
         Mistake(
             step_without_momentum,
@@ -166,6 +179,13 @@ check_logit_gradient = Exercise(
         Mistake(
             minus_targets,
             "The differences are right, but the loss is the mean over the samples, so each has only its share in it.",
+        ),
+        Mistake(
+            lambda probabilities, labels: (
+                (probabilities - np.isin(range(probabilities.shape[1]), labels)) / len(labels)
+            ),
+            "You took 1 away in whole columns, for every sample. With probabilities[:, labels] each sample loses at the "
+            "labels of all; give the row of each sample, too.",
         ),
         Mistake(
             lambda probabilities, labels: -minus_targets(probabilities, labels) / len(labels),
@@ -257,6 +277,12 @@ check_surest_mistakes = Exercise(
             "You sorted by the probability of the label. Sure is what the network was of its own, wrong answer.",
         ),
         Mistake(
+            lambda labels, probabilities, count: surest(
+                labels, probabilities, count, wrong, lambda labels, probabilities: -np.arange(len(labels))
+            ),
+            "These are mistakes, but in the order of the samples. Sort them by how sure the network was.",
+        ),
+        Mistake(
             places_among_the_wrong,
             "These are places in the list of mistakes. Look up which samples they are: np.flatnonzero says where a "
             "condition holds.",
@@ -302,6 +328,10 @@ check_centre_of_mass = Exercise(
     mistakes=(
         Mistake(
             lambda image: centre(image)[::-1], "You returned the column first. Here the row comes first."
+        ),
+        Mistake(
+            lambda image: tuple((size - 1) / 2 for size in image.shape),
+            "That is the middle of the paper, wherever the ink lies. The ink of each pixel is the weight of its place.",
         ),
         Mistake(
             lambda image: tuple(float(places.mean()) for places in np.nonzero(image)),
@@ -445,6 +475,14 @@ check_count_pieces = Exercise(
             "You compared what comes out of relu. Points of one piece have different outputs; compare on and off only.",
         ),
         Mistake(
+            lambda points, kernel, bias: kernel.shape[1] + 1,
+            "You counted the units and added one. Where folds cross there are more pieces, and some may hold no point.",
+        ),
+        Mistake(
+            lambda points, kernel, bias: len(np.unique(points @ kernel + bias, axis=0)),
+            "You compared the sums themselves. Points of one piece have different sums; compare on and off only.",
+        ),
+        Mistake(
             lambda *layer: len(np.unique(patterns(*layer))),
             "np.unique without an axis looks at single entries, and there are only on and off. A whole row is a pattern.",
         ),
@@ -480,6 +518,13 @@ def first_gradient(x, kernel_1, kernel_2, labels, mask=lambda sums: sums > 0, sh
     scores = np.maximum(sums, 0) @ kernel_2
     gradient = sign * minus_targets(soft(scores), labels) / (len(labels) if share else 1)
     return x.T @ (gradient @ kernel_2.T * mask(sums))
+
+
+def with_one_total(x, kernel_1, kernel_2, labels):
+    sums = x @ kernel_1
+    exponentials = np.exp(np.maximum(sums, 0) @ kernel_2)
+    gradient = minus_targets(exponentials / exponentials.sum(), labels) / len(labels)
+    return x.T @ (gradient @ kernel_2.T * (sums > 0))
 
 
 def second_gradient(x, kernel_1, kernel_2, labels):
@@ -518,6 +563,10 @@ check_first_gradient = Exercise(
         Mistake(
             lambda *network: first_gradient(*network, sign=-1),
             "The sign is turned: at the scores, the gradient is what the network said minus what is true.",
+        ),
+        Mistake(
+            with_one_total,
+            "Your probabilities add up to 1 over all samples together. Each sample, each row, has a total of its own.",
         ),
         Mistake(second_gradient, "That is the gradient of the second kernel. Go one layer further back."),
         Mistake(
@@ -576,20 +625,20 @@ QUESTIONS = (
     question(
         "a",
         "Beyond 2 / curvature, each step ends farther from the minimum than it began.",
-        b="0.6 times the curvature 4 is 2.4, more than 2: each step overshoots by more than it gains (2.4.2, 2.4.3).",
-        c="Even a minimum of one weight is left behind by steps that are too large (2.4.2, 2.4.3).",
+        b="0.6 times the curvature 4 is 2.4, more than 2: each step overshoots by more than it gains (2.4.2, 2.4.3a).",
+        c="Even a minimum of one weight is left behind by steps that are too large (2.4.2, 2.4.3a).",
     ),
     question(
         "b",
         "The spread of a mean falls with the root of the number of samples.",
-        a="The price grows fourfold, but the noise does not fall so fast: averages gain only by a root (2.4.3).",
-        c="Each sample pulls in its own direction, so a mean over more of them trembles less (2.4.3).",
+        a="The price grows fourfold, but the noise does not fall so fast: averages gain only by a root (2.4.3a).",
+        c="Each sample pulls in its own direction, so a mean over more of them trembles less (2.4.3a).",
     ),
     question(
         "c",
         "1 + 0.9 + 0.81 + … = 10: the steps add up to ten times the first one.",
-        a="That is the share that is kept of the velocity. The steps of a steady slope add up (2.4.3).",
-        b="0.9 more is added by the last step alone. All steps before it count as well, each with less weight (2.4.3).",
+        a="That is the share that is kept of the velocity. The steps of a steady slope add up (2.4.3b).",
+        b="0.9 more is added by the last step alone. All steps before it count as well, each with less weight (2.4.3b).",
     ),
     question(
         "a",
@@ -634,9 +683,9 @@ class Report(tuple):
 
 
 def check_mastery(answers):
-    """Answer each of ten choices, given as a dictionary from the number of the question to a letter."""
+    """Answer each of ten choices, given as a dictionary from the number of the question to a letter, also as "B" or "(b)"."""
     if not isinstance(answers, dict):
         return Feedback("not yet", NO_DICTIONARY.format(found=repr(answers)))
     given = [answers.get(number, ...) for number in range(1, len(QUESTIONS) + 1)]
-    given = [answer.strip().lower() if isinstance(answer, str) else answer for answer in given]
+    given = [answer.strip(" ().").lower() if isinstance(answer, str) else answer for answer in given]
     return Report(check(answer) for check, answer in zip(QUESTIONS, given, strict=True))
