@@ -14,6 +14,10 @@ together = --dist loadscope --no-loadscope-reorder
 # A thread for each of the two workers: with more threads than cores, small matrix products take ten times as long.
 THREADS = OPENBLAS_NUM_THREADS=$${OPENBLAS_NUM_THREADS:-1}
 
+# For make load: how many learners at a time, and how long they move sliders.
+LEARNERS ?= 1 5 10 20
+SECONDS ?= 60
+
 export PYTHON CONSTRAINTS
 
 ifeq ($(OS),Windows_NT)
@@ -24,7 +28,7 @@ endif
 pytest = $(THREADS) $(python) -m pytest $(WORKERS) $(PYTEST_FLAGS)
 nbval = --nbval --nbval-current-env --nbval-cell-timeout=180
 
-.PHONY: help lab test notebooks outputs figures bench format clean runtime extras
+.PHONY: help lab test notebooks outputs figures bench load format clean runtime extras
 
 help:
 	@echo "make lab       install the course and open it in JupyterLab"
@@ -33,6 +37,7 @@ help:
 	@echo "make outputs   run all notebooks and save them with their outputs"
 	@echo "make figures   draw the pictures anew that the tests compare with"
 	@echo "make bench     measure speed and memory"
+	@echo "make load      measure many learners on this machine (LEARNERS=\"1 5 10 20\" SECONDS=60)"
 	@echo "make clean     remove .venv and all that can be made again"
 
 runtime:
@@ -65,6 +70,9 @@ figures: extras
 
 bench: extras
 	$(python) tests/bench.py
+
+load: extras
+	$(python) tests/load.py --learners $(LEARNERS) --seconds $(SECONDS)
 
 format: extras
 	$(python) -m ruff check --fix .
