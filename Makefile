@@ -47,9 +47,10 @@ extras:
 	@sh .ci/install $(EXTRAS)
 
 # JupyterLab refuses to run as root (a container, for example) unless it is told to; and it must not open with a question
-# about news, which need the network.
+# about news, which need the network. One thread: the course's matrices are small, and threads that share the cores with a
+# browser or a second kernel slow each other down.
 lab: runtime
-	@$(python) -m jupyterlab $$(test "$$(id -u)" != 0 || echo --allow-root) --ServerApp.root_dir=. \
+	@OMP_NUM_THREADS=$${OMP_NUM_THREADS:-1} $(python) -m jupyterlab $$(test "$$(id -u)" != 0 || echo --allow-root) --ServerApp.root_dir=. \
 		--LabApp.news_url= --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
 		--LabApp.default_url=/lab/tree/notebooks/2.0-start-here.ipynb $(LAB_FLAGS)
 
