@@ -44,7 +44,10 @@ ROW = (
     "| {learners} | {threads} | {started:.0f} s | {spent:.1f} s | {median:.0f} ms | {high:.0f} ms | {skipped:.0%} | "
     "{cores:.2f} | {private:.0f} MB | {resident:.0f} MB |"
 )
-SERVER = "JupyterLab itself, one process for each learner on a hub: {private:.0f} MB private, {resident:.0f} MB resident."
+SERVER = (
+    "JupyterLab's server with the notebook open, one for each learner on a hub: {private:.0f} MB private, "
+    "{resident:.0f} MB resident."
+)
 MEASURING = "The measuring kept at most {share:.2f} of a core busy."
 
 
@@ -263,13 +266,12 @@ def run(coroutine):
 
 
 def measure_server():
-    """Return the private and the resident memory of a JupyterLab that has shown its page."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name, lab.jupyterlab(pathlib.Path(name)):
-        (server,) = (
-            child
-            for child in psutil.Process().children()
-            if "jupyterlab" in child.cmdline() and "--no-browser" in child.cmdline()
-        )
+    """Return the private and the resident memory of a JupyterLab in which a browser has opened the notebook."""
+    with contextlib.ExitStack() as stack:
+        folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
+        address = stack.enter_context(lab.jupyterlab(folder))
+        (server,) = (child for child in psutil.Process().children() if "jupyterlab" in child.cmdline())
+        stack.enter_context(lab.chromium())(address(NOTEBOOK.name))
         return memory_of(server)
 
 
@@ -318,9 +320,10 @@ def main():
         measured = run(measure(learners, chosen.seconds, threads, cells))
         own = max(own, measured.own)
         print(write_row(learners, threads, measured), flush=True)
-    private, resident = measure_server()
-    print("", SERVER.format(private=private / 1e6, resident=resident / 1e6), sep="\n")
-    print(MEASURING.format(share=own))
+    print("", MEASURING.format(share=own), sep="\n")
+    if lab.find_browser():
+        private, resident = measure_server()
+        print(SERVER.format(private=private / 1e6, resident=resident / 1e6))
 
 
 if __name__ == "__main__":
