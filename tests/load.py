@@ -45,7 +45,7 @@ ROW = (
     "{cores:.2f} | {private:.0f} MB | {resident:.0f} MB |"
 )
 SERVER = (
-    "JupyterLab's server with the notebook open, one for each learner on a hub: {private:.0f} MB private, "
+    "JupyterLab's server when a browser has run the notebook, one for each learner on a hub: {private:.0f} MB private, "
     "{resident:.0f} MB resident."
 )
 MEASURING = "The measuring kept at most {share:.2f} of a core busy."
@@ -53,7 +53,7 @@ MEASURING = "The measuring kept at most {share:.2f} of a core busy."
 
 @dataclasses.dataclass(frozen=True)
 class Measured:
-    """What some learners saw; a list has an entry for each.
+    """What some learners saw.
 
     Attributes
     ----------
@@ -69,8 +69,8 @@ class Measured:
         Cores that the kernels kept busy while sliders moved.
     own : float
         The same of the measuring itself.
-    private, resident : sequence of float
-        Memory of the kernels in bytes: what would be free without them (USS), and with what processes share (RSS).
+    private, resident : tuple of int
+        Memory of each kernel in bytes: what would be free without them (USS), and with what processes share (RSS).
     """
 
     started: float
@@ -266,12 +266,12 @@ def run(coroutine):
 
 
 def measure_server():
-    """Return the private and the resident memory of a JupyterLab in which a browser has opened the notebook."""
+    """Return the private and the resident memory of a JupyterLab in which a browser has run the notebook."""
     with contextlib.ExitStack() as stack:
         folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
         address = stack.enter_context(lab.jupyterlab(folder))
         (server,) = (child for child in psutil.Process().children() if "jupyterlab" in child.cmdline())
-        stack.enter_context(lab.chromium())(address(NOTEBOOK.name))
+        lab.run_all(stack.enter_context(lab.chromium())(address(NOTEBOOK.name)))
         return memory_of(server)
 
 
@@ -320,7 +320,7 @@ def main():
         measured = run(measure(learners, chosen.seconds, threads, cells))
         own = max(own, measured.own)
         print(write_row(learners, threads, measured), flush=True)
-    print("", MEASURING.format(share=own), sep="\n")
+    print("", MEASURING.format(share=own), sep="\n", flush=True)
     if lab.find_browser():
         private, resident = measure_server()
         print(SERVER.format(private=private / 1e6, resident=resident / 1e6))
