@@ -263,16 +263,6 @@ def test_readme_lists_it(path):
 
 
 @every_notebook
-def test_links_resolve(path):
-    """Else a link or a picture leads nowhere."""
-    for text in texts(path):
-        for target in re.findall(r"\]\(([^)\s]+)\)|(?:src|href)=\"([^\"]+)\"", text):
-            file = "".join(target).partition("#")[0]
-            if file and not re.match(r"(https?|mailto|attachment):", file):
-                assert (path.parent / file).exists(), file
-
-
-@every_notebook
 def test_saved_outputs(path):
     """Else a saved notebook shows errors or views that are dead, or changes whenever somebody saves it."""
     notebook = read(path)
