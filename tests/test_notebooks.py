@@ -183,12 +183,24 @@ def test_predictions_and_folded_answers(path):
     assert predictions >= (1 if section(path) == START else 3)
 
 
+def explorers():
+    """Return the names of all explorers, also of those that helpers.widgets does not offer."""
+    for module in pkgutil.iter_modules(helpers.widgets.__path__):
+        importlib.import_module(f"helpers.widgets.{module.name}")
+    return sorted(explorer.__name__ for explorer in Explorer.__subclasses__())
+
+
+def test_every_explorer_is_offered_and_used():
+    """Else somebody built an explorer that no learner can import from where the others are, or ever meets."""
+    assert set(explorers()) <= set(helpers.widgets.__all__)
+    code = "\n".join(cell.source for path in NOTEBOOKS for cell in code_cells(path))
+    assert [name for name in helpers.widgets.__all__ if f"{name}()" not in code] == []
+
+
 @every_notebook
 def test_explorers_come_with_experiments(path):
     """Else a learner has sliders and no reason to move them."""
-    for module in pkgutil.iter_modules(helpers.widgets.__path__):
-        importlib.import_module(f"helpers.widgets.{module.name}")
-    names = "|".join(explorer.__name__ for explorer in Explorer.__subclasses__())
+    names = "|".join(explorers())
     cells = read(path).cells
     shown = [
         index
