@@ -164,6 +164,18 @@ def test_broken_links_are_recognised(tmp_path, monkeypatch):
     assert len(broken_links(first)) == len(bad), broken_links(first)
 
 
+@pytest.mark.parametrize("path", DOCUMENTS, ids=name)
+def test_files_and_commands_exist(path):
+    """Else a maintainer is sent to a file that is gone, or types a command that make does not know."""
+    code = [tag.get_text() for tag in page(path).find_all("code")]
+    folders = "|".join(re.escape(file.name) for file in ROOT.iterdir() if file.is_dir())
+    files = [text for text in code if re.fullmatch(rf"(?:{folders})/[\w./-]*", text) and "NAME" not in text]
+    assert [file for file in files if not (ROOT / file).exists()] == []
+    targets = set(re.findall(r"^make (\w+)", "\n".join(code), re.MULTILINE))
+    known = re.findall(r"^([\w ]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert targets - {target for line in known for target in line.split()} == set()
+
+
 def spoken(path):
     """Return what a file says to people: the text of a page, or the sentences and comments of a program."""
     if path.suffix != ".py":
