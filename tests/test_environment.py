@@ -82,7 +82,7 @@ LEFT_OVER = re.compile("|".join([*map(re.escape, REGISTRIES), MACHINE, "/ipyker"
     ("text", "found"),
     [
         ("see https://py" + "pi.org/simple", True),
-        ("File /ro" + "ot/course/helpers/tensor.py", True),
+        ("File /" + "root/course/helpers/tensor.py", True),
         ('"/ho' + 'me/li/course"', True),
         ("C:\\\\Us" + "ers\\\\li", True),
         ("/tmp/ipyker" + "nel_12/3.py:1: UserWarning", True),
