@@ -93,8 +93,8 @@ class Overview:
         box = "padding: 0.4em 0.8em; background: #f7f7f7; color: #222222"
         return {
             "text/plain": repr(self),
-            "text/html": f'<div role="status" style="{box}"><p><b>{summary}</b></p>'
-            + "".join(f"<p>{text}</p>" for text in trouble)
+            "text/html": f'<div role="status" style="{box}"><b>{summary}</b>'
+            + "".join(f"<br>{text}" for text in trouble)
             + f'</div><table style="margin: 0"><thead><tr style="background: #f7f7f7; color: #222222">{head}</tr></thead>'
             f"<tbody>{rows}</tbody></table>",
         }

@@ -42,8 +42,11 @@ def progress_file():
         return pathlib.Path(named)
     import platformdirs
 
-    folder = platformdirs.user_data_path(PROJECT, appauthor=False)
-    # Without a home, "~" stays as it is: a folder of that name would be made beside the notebooks.
+    try:
+        folder = platformdirs.user_data_path(PROJECT, appauthor=False)
+    except RuntimeError as error:
+        raise ProgressError(NO_HOME) from error
+    # Older versions of platformdirs give a path that begins with ~: that folder would be made beside the notebooks.
     if not folder.is_absolute():
         raise ProgressError(NO_HOME)
     return folder / FILE
