@@ -51,7 +51,7 @@ lab: runtime
 test: extras
 	$(python) -m ruff check .
 	$(python) -m ruff format --check .
-	$(pytest) $(together) --mpl $(nbval) tests notebooks
+	$(pytest) $(together) --durations=12 --durations-min=2 --mpl $(nbval) tests notebooks
 
 # The notebooks alone, as CI repeats them with other numbers of threads and other processors.
 notebooks: extras
