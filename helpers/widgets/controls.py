@@ -127,7 +127,7 @@ class Options(Choice):
             options=self.choices,
             description=self.label,
             # Else the label takes a line of its own.
-            layout={"width": "max-content", "display": "flex", "align_items": "center"},
+            layout={"width": "max-content", "display": "flex", "align_items": "center", "grid_gap": "8px"},
             style={"description_width": "initial", "button_width": "auto"},
         )
 

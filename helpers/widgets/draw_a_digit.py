@@ -167,7 +167,7 @@ class Pad:
         self.state = ipywidgets.HTML()
         self.side = ipywidgets.VBox(
             [self.hint, self.state, button(CLEAR, self.clear)],
-            layout={"max_width": "560px", "align_items": "flex-start"},
+            layout={"max_width": "610px", "align_items": "flex-start"},
         )
         self.box = ipywidgets.HBox(
             [self.canvas, self.side], layout={"flex_flow": "row wrap", "align_items": "center"}

@@ -21,6 +21,8 @@ UNKNOWN_SETTING = "{explorer} has no setting {name!r}. It has {known}."
 UNKNOWN_PRESET = "{explorer} has no preset {name!r}. It has {known}."
 
 PICTURE_WIDTH = "900px"
+# Wider than the picture, so that in large letters, too, buttons and sentence take few lines.
+TEXT_WIDTH = "1060px"
 # On a low screen, a projector's say, the picture shrinks until controls and sentence stand beside it on one screen, but
 # not below the size at which its letters are still read.
 PICTURE_HEIGHT = "max({smallest:.0f}px, calc(100vh - 320px))"
@@ -169,7 +171,7 @@ class View:
         layout.max_height = PICTURE_HEIGHT.format(smallest=smallest)
         layout.object_fit, layout.object_position = "contain", "left top"
         self.image = TitledImage(format="png", layout=layout)
-        self.sentence = ipywidgets.HTML(layout=ipywidgets.Layout(max_width=PICTURE_WIDTH))
+        self.sentence = ipywidgets.HTML(layout=ipywidgets.Layout(max_width=TEXT_WIDTH))
         self.code = ipywidgets.Textarea(layout=ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%"))
         self.clipboard = ipywidgets.Output()
         self.copied = ipywidgets.VBox([ipywidgets.HTML(COPIED), self.code, self.clipboard])
@@ -184,7 +186,7 @@ class View:
         controls = [
             part for name, widget in self.widgets.items() for part in (widget, *self.companions[name])
         ]
-        wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center", max_width=PICTURE_WIDTH)
+        wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center", max_width=TEXT_WIDTH)
         self.box = ipywidgets.VBox(
             [
                 ipywidgets.Box(controls, layout=wrap),
