@@ -22,13 +22,15 @@ def run(path):
 
 
 def strip(notebook):
-    """Take out what differs from run to run: live views, times and the machine's Python."""
+    """Take out what differs from run to run: live views, times and the machine's Python.
+
+    A cell keeps its id, by which nbdime knows it again when others are put before it.
+    """
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
-    for number, cell in enumerate(notebook.cells):
-        cell.id = f"cell-{number:03d}"
+    for cell in notebook.cells:
         cell.metadata = {name: value for name, value in cell.metadata.items() if name in ("tags", "jupyter")}
         if "solution" in cell.metadata.get("tags", []):
             cell.metadata["jupyter"] = {"source_hidden": True}

@@ -292,7 +292,7 @@ def test_damaged_archive_of_the_classroom(mirror, kind, monkeypatch, tmp_path):
 def test_unknown_set():
     """Else a misspelt name loads some other digits."""
     with pytest.raises(ValueError, match='"bundled" and "full", not \'fulll\''):
-        load_mnist("fulll")
+        load_mnist("fulll")  # codespell:ignore fulll
 
 
 def test_real_checksums():
