@@ -17,11 +17,21 @@ RESET = "Reset"
 COPY = "Copy as code"
 COPIED = "Copied. Paste it into an empty cell; if the clipboard stayed empty, select the text here."
 PRESETS = "Try:"
+GONE = "The kernel that moved this explorer has stopped, so the picture no longer follows. Run the cell again."
 UNKNOWN_SETTING = "{explorer} has no setting {name!r}. It has {known}."
 UNKNOWN_PRESET = "{explorer} has no preset {name!r}. It has {known}."
 
 PICTURE_WIDTH = "900px"
 TEXT = "font-size: 14px; line-height: 1.5"
+# The page marks what has lost its kernel with a class; this is all that can still be said without the kernel.
+WHEN_GONE = f"""\
+<style>
+.explorer-gone {{ display: none }}
+.jupyter-widgets-disconnected .explorer-gone {{ display: block }}
+.jupyter-widgets-disconnected.widget-image {{ opacity: 0.3 }}
+</style>
+<p class="explorer-gone" role="status" aria-live="polite" style="{TEXT}"><b>{GONE}</b></p>
+"""
 
 
 class Explorer:
@@ -181,6 +191,7 @@ class View:
                 ipywidgets.Box([ipywidgets.Label(PRESETS), *buttons, *tools], layout=wrap),
                 self.image,
                 self.sentence,
+                ipywidgets.HTML(WHEN_GONE),
                 self.copied,
             ]
         )
