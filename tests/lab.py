@@ -56,6 +56,8 @@ def jupyterlab(folder):
         f"--ServerApp.root_dir={folder}",
     ]
     command += [f"--LabApp.user_settings_dir={folder / 'settings'}"]
+    # As `make lab` does.
+    command += [f"--LabApp.app_settings_dir={ROOT / '.ci' / 'lab'}"]
     command += ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     with open(folder / "lab.log", "w") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
         try:

@@ -17,7 +17,9 @@ RESET = "Reset"
 COPY = "Copy as code"
 COPIED = "Copied. Paste it into an empty cell; if the clipboard stayed empty, select the text here."
 PRESETS = "Try:"
-GONE = "The kernel that moved this explorer has stopped, so the picture no longer follows. Run the cell again."
+GONE = (
+    "The kernel that moved this explorer has stopped, so the picture no longer follows. Run the cell again."
+)
 UNKNOWN_SETTING = "{explorer} has no setting {name!r}. It has {known}."
 UNKNOWN_PRESET = "{explorer} has no preset {name!r}. It has {known}."
 
@@ -226,11 +228,14 @@ class View:
         """Bring sliders, picture and sentence to the explorer's state."""
         explorer = self.explorer
         self.moving = True
-        for name, widget in self.widgets.items():
-            # What says the same in other words is left to the one who is typing it.
-            if self.stands_for(name, widget.value) != explorer.settings[name]:
-                widget.value = self.controls[name].shown(explorer.settings[name])
-        self.moving = False
+        try:
+            for name, widget in self.widgets.items():
+                # What says the same in other words is left to the one who is typing it.
+                if self.stands_for(name, widget.value) != explorer.settings[name]:
+                    widget.value = self.controls[name].shown(explorer.settings[name])
+        finally:
+            # Even if interrupted: else no control is heard any more.
+            self.moving = False
         with self.image.hold_sync():
             self.image.value = explorer.picture.png()
             self.image.tooltip = explorer.sentence
