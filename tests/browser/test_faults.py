@@ -1,5 +1,8 @@
 """What goes wrong in use: a kernel dies while an explorer plays, a tab is reloaded, two notebooks are open."""
 
+import json
+import time
+
 import lab
 import nbformat
 import pytest
@@ -45,8 +48,8 @@ def test_two_notebooks_do_not_disturb_each_other(two_pages):
     one.expect(**BallLive.presets["stuck"])
 
 
-def test_killed_kernel_loses_nothing_and_the_page_says_what_to_do(two_pages, served_folder):
-    """If it fails, somebody moves a slider and looks at an old picture, or finds an error where the explorer was."""
+def test_killed_kernel_loses_nothing_and_the_page_says_what_to_do(two_pages):
+    """If it fails, somebody whose kernel died moves a slider and looks at an old picture, or has lost what was typed."""
     (page, kernel), (other_page, _) = two_pages
     explorer = ExplorerOnPage(page, BallLive)
     explorer.press("Reset")
@@ -57,27 +60,41 @@ def test_killed_kernel_loses_nothing_and_the_page_says_what_to_do(two_pages, ser
     page.locator(".jp-CodeCell .cm-content").nth(1).click()
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(TYPED)
-    kernel.kill()
-    page.get_by_role("button", name="Ok").click(timeout=60_000)
+    kill(kernel, page)
     expect(gone).to_be_visible()
-    assert TYPED in page.locator(".jp-CodeCell").nth(1).inner_text()
-    # Reloaded, the page shows what was saved.
-    page.locator(
-        "[data-command='docmanager:save'] button, button[data-command='docmanager:save']"
-    ).first.click()
-    expect(page.locator(".jp-mod-dirty")).to_have_count(0)
-    page.wait_for_timeout(500)
-    page.reload()
-    expect(gone).to_be_visible(timeout=60_000)
-    assert page.locator(".widget-image").evaluate(
-        "async image => { await image.decode(); return image.width }"
-    )
-    assert TYPED in page.locator(".jp-CodeCell").nth(1).inner_text()
-    assert outputs_in_trouble(page) == []
     lab.run_all(page)
     ExplorerOnPage(page, BallLive).expect()
     expect(gone).to_be_hidden()
+    assert TYPED in page.locator(".jp-CodeCell").nth(1).inner_text()
+    assert outputs_in_trouble(page) == []
     # The other notebook has noticed nothing.
     other = ExplorerOnPage(other_page, BallLive)
     other.press("escapes")
     other.expect(**BallLive.presets["escapes"])
+
+
+def test_saved_notebook_shows_its_explorers_when_it_is_opened_again(two_pages, served_folder):
+    """If it fails, a learner who comes back the next day finds an error in the place of each explorer."""
+    page, kernel = two_pages[1]
+    explorer = ExplorerOnPage(page, BallLive)
+    explorer.press("swings")
+    explorer.expect(**BallLive.presets["swings"])
+    sentence, picture = explorer.sentence_of(**BallLive.presets["swings"]), explorer.picture()
+    page.locator("[data-command='docmanager:save']").first.click()
+    path, end = served_folder / "notebooks" / "other.ipynb", time.monotonic() + 60
+    while json.dumps(sentence, ensure_ascii=False)[1:-1] not in path.read_text(encoding="utf-8"):
+        assert time.monotonic() < end, "the notebook is saved without what its explorer shows"
+        time.sleep(0.1)
+    kill(kernel, page)
+    page.reload()
+    expect(page.get_by_text(GONE)).to_be_visible(timeout=60_000)
+    explorer = ExplorerOnPage(page, BallLive)
+    assert explorer.picture() == picture
+    explorer.wait_for(sentence)
+    assert outputs_in_trouble(page) == []
+
+
+def kill(kernel, page):
+    """End a kernel as the system does when memory runs out; JupyterLab says so and starts another one."""
+    kernel.kill()
+    page.get_by_role("button", name="Ok").click(timeout=60_000)
