@@ -17,6 +17,9 @@ RESET = "Reset"
 COPY = "Copy as code"
 COPIED = "Copied. Paste it into an empty cell; if the clipboard stayed empty, select the text here."
 PRESETS = "Try:"
+GONE = (
+    "The kernel that moved this explorer has stopped, so the picture no longer follows. Run the cell again."
+)
 UNKNOWN_SETTING = "{explorer} has no setting {name!r}. It has {known}."
 UNKNOWN_PRESET = "{explorer} has no preset {name!r}. It has {known}."
 
@@ -31,6 +34,15 @@ SMALLEST = 0.8
 TEXT = "font-size: var(--jp-content-font-size1, 14px); line-height: 1.5"
 CONTROLS = "explorer"
 CONTROLS_STYLE = "<style>.{name} {{ --jp-widgets-font-size: max(13px, 0.85 * var(--jp-content-font-size1, 14px)) }}</style>"
+# The page marks what has lost its kernel with a class; this is all that can still be said without the kernel.
+WHEN_GONE = f"""\
+<style>
+.explorer-gone {{ display: none }}
+.jupyter-widgets-disconnected .explorer-gone {{ display: block }}
+.jupyter-widgets-disconnected.widget-image {{ opacity: 0.3 }}
+</style>
+<p class="explorer-gone" role="status" aria-live="polite" style="{TEXT}"><b>{GONE}</b></p>
+"""
 
 
 class Explorer:
@@ -193,6 +205,7 @@ class View:
                 ipywidgets.Box([ipywidgets.Label(PRESETS), *buttons, *tools], layout=wrap),
                 self.image,
                 self.sentence,
+                ipywidgets.HTML(WHEN_GONE),
                 self.copied,
                 ipywidgets.HTML(CONTROLS_STYLE.format(name=CONTROLS), layout={"display": "none"}),
             ]
@@ -229,11 +242,14 @@ class View:
         """Bring sliders, picture and sentence to the explorer's state."""
         explorer = self.explorer
         self.moving = True
-        for name, widget in self.widgets.items():
-            # What says the same in other words is left to the one who is typing it.
-            if self.stands_for(name, widget.value) != explorer.settings[name]:
-                widget.value = self.controls[name].shown(explorer.settings[name])
-        self.moving = False
+        try:
+            for name, widget in self.widgets.items():
+                # What says the same in other words is left to the one who is typing it.
+                if self.stands_for(name, widget.value) != explorer.settings[name]:
+                    widget.value = self.controls[name].shown(explorer.settings[name])
+        finally:
+            # Even if interrupted: else no control is heard any more.
+            self.moving = False
         with self.image.hold_sync():
             self.image.value = explorer.picture.png()
             self.image.tooltip = explorer.sentence
