@@ -1,0 +1,47 @@
+// Names for what ipywidgets and JupyterLab leave nameless: taken from the text beside it, for those who hear the page.
+(() => {
+  if (window.courseNamesThings) return;
+  window.courseNamesThings = true;
+
+  const set = (element, attributes) => {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+    }
+  };
+
+  const labelOf = widget => widget.querySelector(".widget-label")?.textContent ?? "";
+
+  function nameAll(area) {
+    for (const slider of area.querySelectorAll(".widget-slider")) {
+      const readout = slider.querySelector(".widget-readout");
+      // A slider with named stops would say the number of the stop.
+      set(slider.querySelector(".noUi-handle"), {"aria-label": labelOf(slider), "aria-valuetext": readout.textContent});
+      set(readout, {role: "textbox", "aria-label": `${labelOf(slider)}, typed`});
+    }
+    for (const group of area.querySelectorAll(".widget-toggle-buttons")) {
+      set(group, {role: "group", "aria-label": labelOf(group)});
+      for (const button of group.querySelectorAll("button")) {
+        set(button, {"aria-pressed": String(button.classList.contains("mod-active"))});
+      }
+    }
+    // A region is announced only if it stood there before its words; these come anew with each sentence.
+    for (const region of area.querySelectorAll(".widget-html-content > [role=status]")) {
+      set(region.parentElement, {role: "status", "aria-live": "polite"});
+      region.removeAttribute("role");
+      region.removeAttribute("aria-live");
+    }
+    // A figure of the course is followed by its sentence.
+    for (const image of area.querySelectorAll(".jp-RenderedImage img:not([alt])")) {
+      const next = image.closest(".jp-OutputArea-child")?.nextElementSibling?.querySelector(".jp-RenderedMarkdown");
+      if (next) set(image, {alt: next.textContent.trim()});
+    }
+  }
+
+  new MutationObserver(changes => {
+    const areas = changes.map(change => change.target.closest?.(".jp-OutputArea"));
+    new Set(areas).forEach(area => area && nameAll(area));
+  }).observe(document.body, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["aria-valuetext", "class"],
+  });
+  document.querySelectorAll(".jp-OutputArea").forEach(nameAll);
+})();
