@@ -4,16 +4,18 @@ import re
 
 from xdist.scheduler import LoadScopeScheduling
 
-LONG = ("test_browser.py", "test_explorers.py")
-
 
 class ByNotebookAndExplorer(LoadScopeScheduling):
-    """Keep a file together; of the longest files, what concerns one notebook or one explorer."""
+    """Keep a file together; of what takes longest, all browser tests of a notebook, and all tests of an explorer."""
 
     def _split_scope(self, nodeid):
         file, _, test = nodeid.partition("::")
-        part = re.search(r"\[([^-\]]*)", test) if file.endswith(LONG) else None
-        return f"{file} {part[1]}" if part else file
+        part = re.search(r"\[([^-\]]*)", test)
+        if part and file.startswith("tests/browser/"):
+            return f"browser {part[1]}"
+        if part and file.endswith("test_explorers.py"):
+            return f"{file} {part[1]}"
+        return file
 
 
 def pytest_xdist_make_scheduler(config, log):

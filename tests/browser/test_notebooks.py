@@ -1,138 +1,17 @@
 """The notebooks in a real browser: run them in JupyterLab in Chromium and move everything that moves."""
 
-import os
-
 import lab
 import nbformat
 import pytest
-from playwright.sync_api import expect
 
-import helpers.widgets
+from browser.pages import ExplorerOnPage, every_explorer, every_notebook, in_notebook, outputs_in_trouble
 from helpers.widgets import TrainingLive
-from helpers.widgets.controls import Choice, LogSlider, Menu, Options, Player, Shape
-from helpers.widgets.explorer import Explorer
+from helpers.widgets.controls import Player, Shape
 
 pytestmark = pytest.mark.browser
 
-NO_BROWSER = "no Chromium or Chrome found (Debian: apt-get install chromium)"
 
-
-@pytest.fixture(scope="module")
-def open_notebook(tmp_path_factory):
-    """Serve the notebooks, start Chromium, and give a function that opens a notebook by its file name."""
-    if lab.find_browser() is None:
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail(NO_BROWSER)
-        pytest.skip(NO_BROWSER)
-    with lab.jupyterlab(tmp_path_factory.mktemp("lab")) as address, lab.chromium() as open_page:
-        yield lambda name: open_page(address(name))
-
-
-@pytest.fixture(scope="module")
-def pages(open_notebook):
-    """Give the page of a notebook with all its cells run; each is opened once."""
-    opened = {}
-
-    def page_of(name):
-        if name not in opened:
-            opened[name] = open_notebook(name)
-            lab.run_all(opened[name])
-        return opened[name]
-
-    yield page_of
-    for page in opened.values():
-        page.close()
-
-
-class ExplorerOnPage:
-    """What a person sees and does with an explorer of a page, the first one or a later one."""
-
-    def __init__(self, page, kind=TrainingLive, number=0):
-        self.page = page
-        self.kind = kind
-        self.box = page.locator(".jp-OutputArea-output", has=page.locator(".widget-image")).nth(number)
-        self.box.scroll_into_view_if_needed()
-
-    def picture(self):
-        return self.box.locator(".widget-image").evaluate(
-            "async image => { await image.decode();"
-            " const bytes = await (await fetch(image.src)).arrayBuffer(); return [...new Uint8Array(bytes)].join() }"
-        )
-
-    def wait_for(self, sentence):
-        self.box.locator("[role=status]", has_text=sentence).wait_for(timeout=60_000)
-
-    def expect(self, **settings):
-        """Wait until the explorer says what Python says of the settings; the picture's title says the same."""
-        sentence = self.sentence_of(**settings)
-        self.wait_for(sentence)
-        # The picture and its title arrive in another message than the sentence below them.
-        expect(self.box.locator(".widget-image")).to_have_attribute("title", sentence, timeout=60_000)
-
-    def sentence_of(self, **settings):
-        explorer = self.kind()
-        explorer.settings = settings
-        return explorer.sentence
-
-    def press(self, button):
-        self.box.locator(".widget-button").get_by_text(button, exact=True).last.click()
-
-    def change(self, control):
-        """Move one control from the keyboard, or press its other button; return the new setting."""
-        if isinstance(control, Options):
-            new = next(choice for choice in control.choices if choice != control.value)
-            self.box.locator(".widget-toggle-button").get_by_text(new, exact=True).click()
-            return new
-        if isinstance(control, Shape):
-            new = next(shape for shape in ((2, 1), (1,)) if shape != control.value)
-            self.box.get_by_label(control.label, exact=True).fill(control.shown(new))
-            return new
-        if isinstance(control, Menu):
-            new = next(choice for choice in control.choices if choice != control.value)
-            self.box.get_by_label(control.label, exact=True).select_option(new)
-            return new
-        sliders = [c for c in self.kind.controls if not isinstance(c, (Menu, Options, Shape))]
-        stops = control.choices if isinstance(control, Choice) else None
-        stops = control.stops() if isinstance(control, LogSlider) else stops
-        forward = control.value < (stops[-1] if stops else control.high)
-        self.box.locator(".noUi-handle").nth(sliders.index(control)).focus()
-        self.page.keyboard.press("ArrowRight" if forward else "ArrowLeft")
-        if stops:
-            return stops[stops.index(control.value) + (1 if forward else -1)]
-        return round(control.value + control.step * (1 if forward else -1), 6)
-
-
-def explorers_on_pages():
-    """List every explorer of every notebook: the notebook's name, the class, and its number on the page."""
-    found = []
-    for path in sorted((lab.ROOT / "notebooks").glob("*.ipynb")):
-        cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
-        names = [name for cell in cells for name in helpers.widgets.__all__ if cell.endswith(f"\n{name}()")]
-        kinds = [getattr(helpers.widgets, name) for name in names]
-        kinds = [kind for kind in kinds if issubclass(kind, Explorer)]
-        found += [
-            pytest.param(path.name, kind, number, id=f"{path.stem.partition('-')[0]}-{kind.__name__}")
-            for number, kind in enumerate(kinds)
-        ]
-    return found
-
-
-every_explorer = pytest.mark.parametrize(("notebook", "kind", "number"), explorers_on_pages())
-
-
-def in_notebook(name):
-    """Let a test say in which notebook it works, so that it stays with the others that have it open."""
-    return pytest.mark.parametrize("notebook", [name])
-
-
-def outputs_in_trouble(page):
-    return page.evaluate(
-        "() => [...document.querySelectorAll('.jp-Cell')].map(cell => cell.innerText).filter(text =>"
-        " /Traceback|Error displaying widget|Loading widget|Failed to|javascript error|Warning/.test(text))"
-    )
-
-
-@pytest.mark.parametrize("notebook", [path.name for path in sorted((lab.ROOT / "notebooks").glob("*.ipynb"))])
+@every_notebook
 def test_every_cell_runs_without_error_or_warning(pages, notebook):
     """If it fails, a learner who chooses "Run All Cells" meets a red block."""
     page = pages(notebook)

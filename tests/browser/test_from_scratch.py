@@ -3,18 +3,18 @@
 import lab
 import nbformat
 import pytest
-from test_browser import ExplorerOnPage, open_notebook, outputs_in_trouble, pages  # noqa: F401
 
+from browser.pages import ExplorerOnPage, in_notebook, outputs_in_trouble
 from helpers.widgets import DrawADigit, RegionsLive
-
-pytestmark = pytest.mark.browser
 
 NOTEBOOK = "2.5-from-scratch.ipynb"
 
+pytestmark = [pytest.mark.browser, in_notebook(NOTEBOOK)]
+
 
 @pytest.fixture
-def page(pages):  # noqa: F811
-    return pages(NOTEBOOK)
+def page(pages, notebook):
+    return pages(notebook)
 
 
 def cell_of(page, kind):
