@@ -9,6 +9,8 @@
     }
   };
 
+  const ICONS = {"fa-play": "play", "fa-pause": "pause", "fa-stop": "stop", "fa-retweet": "repeat"};
+
   const labelOf = widget => widget.querySelector(".widget-label")?.textContent ?? "";
 
   function nameAll(area) {
@@ -22,6 +24,12 @@
       set(group, {role: "group", "aria-label": labelOf(group)});
       for (const button of group.querySelectorAll("button")) {
         set(button, {"aria-pressed": String(button.classList.contains("mod-active"))});
+      }
+    }
+    for (const player of area.querySelectorAll(".widget-play, .jupyter-widgets-play")) {
+      for (const button of player.querySelectorAll("button")) {
+        const icon = Object.keys(ICONS).find(icon => button.querySelector(`.${icon}`));
+        if (icon) set(button, {"aria-label": `${ICONS[icon]}: ${labelOf(player.previousElementSibling)}`});
       }
     }
     // A region is announced only if it stood there before its words; these come anew with each sentence.
