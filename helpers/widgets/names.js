@@ -11,6 +11,8 @@
 
   const ICONS = {"fa-play": "play", "fa-pause": "pause", "fa-stop": "stop", "fa-retweet": "repeat"};
 
+  const PAPER = "paper: arrow keys move the pen, the space bar puts it down and lifts it";
+
   const labelOf = widget => widget.querySelector(".widget-label")?.textContent ?? "";
 
   function nameAll(area) {
@@ -18,7 +20,9 @@
       const readout = slider.querySelector(".widget-readout");
       // A slider with named stops would say the number of the stop.
       set(slider.querySelector(".noUi-handle"), {"aria-label": labelOf(slider), "aria-valuetext": readout.textContent});
-      set(readout, {role: "textbox", "aria-label": `${labelOf(slider)}, typed`});
+      // What is typed beside named stops is not heeded, and would stay there.
+      if (slider.matches(".course-stops")) set(readout, {contenteditable: "false"});
+      else set(readout, {role: "textbox", "aria-label": `${labelOf(slider)}, typed`});
     }
     for (const group of area.querySelectorAll(".widget-toggle-buttons")) {
       set(group, {role: "group", "aria-label": labelOf(group)});
@@ -31,6 +35,9 @@
         const icon = Object.keys(ICONS).find(icon => button.querySelector(`.${icon}`));
         if (icon) set(button, {"aria-label": `${ICONS[icon]}: ${labelOf(player.previousElementSibling)}`});
       }
+    }
+    for (const canvas of area.querySelectorAll("canvas[tabindex]")) {
+      set(canvas, {role: "application", "aria-label": PAPER});
     }
     // A region is announced only if it stood there before its words; these come anew with each sentence.
     for (const region of area.querySelectorAll(".widget-html-content > [role=status]")) {

@@ -10,7 +10,9 @@ pytestmark = pytest.mark.browser
 # JupyterLab's own menus, sidebars and editors are not ours to mend.
 OURS = [".jp-NotebookPanel .jp-OutputArea-output", ".jp-NotebookPanel .jp-RenderedMarkdown"]
 
-STOPS = "button, select, input, textarea, canvas[tabindex], .noUi-handle, .widget-readout"
+STOPS = (
+    "button, select, input, textarea, canvas[tabindex], .noUi-handle, .widget-readout[contenteditable=true]"
+)
 FIND_STOPS = """(box, stops) => {
     const look = element => {
         const style = getComputedStyle(element);
