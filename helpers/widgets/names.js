@@ -1,4 +1,5 @@
-// Names for what ipywidgets and JupyterLab leave nameless: taken from the text beside it, for those who hear the page.
+// Names for what ipywidgets and JupyterLab leave nameless, taken from the text beside it, for those who hear the page;
+// and a way out of the one place that keeps the Tab key.
 (() => {
   if (window.courseNamesThings) return;
   window.courseNamesThings = true;
@@ -21,8 +22,13 @@
       // A slider with named stops would say the number of the stop.
       set(slider.querySelector(".noUi-handle"), {"aria-label": labelOf(slider), "aria-valuetext": readout.textContent});
       // What is typed beside named stops is not heeded, and would stay there.
-      if (slider.matches(".course-stops")) set(readout, {contenteditable: "false"});
-      else set(readout, {role: "textbox", "aria-label": `${labelOf(slider)}, typed`});
+      if (slider.matches(".course-stops")) {
+        set(readout, {contenteditable: "false"});
+        readout.removeAttribute("role");
+        readout.removeAttribute("aria-label");
+      } else {
+        set(readout, {role: "textbox", "aria-label": `${labelOf(slider)}, typed`});
+      }
     }
     for (const group of area.querySelectorAll(".widget-toggle-buttons")) {
       set(group, {role: "group", "aria-label": labelOf(group)});
@@ -56,7 +62,12 @@
     const areas = changes.map(change => change.target.closest?.(".jp-OutputArea"));
     new Set(areas).forEach(area => area && nameAll(area));
   }).observe(document.body, {
-    subtree: true, childList: true, attributes: true, attributeFilter: ["aria-valuetext", "class"],
+    subtree: true, childList: true, attributes: true, attributeFilter: ["aria-valuetext", "class", "contenteditable"],
   });
   document.querySelectorAll(".jp-OutputArea").forEach(nameAll);
+
+  // ipycanvas keeps every key to itself, so that nobody could leave its square by the Tab key.
+  window.addEventListener("keydown", event => {
+    if (event.key === "Tab" && event.target.matches?.("canvas[tabindex]")) event.stopImmediatePropagation();
+  }, true);
 })();
