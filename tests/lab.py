@@ -97,16 +97,20 @@ def chromium():
 
 def run_all(page, seconds=600):
     """Choose "Run All Cells" and wait until the kernel is idle and every code cell has run."""
+    from playwright.sync_api import TimeoutError
+
     idle = "document.querySelector('#jp-main-statusbar')?.innerText.includes('Idle')"
     page.wait_for_function(idle, timeout=60_000)
     page.locator(".lm-MenuBar-itemLabel", has_text=re.compile("^Run$")).click()
     page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
-    page.wait_for_timeout(1000)  # A saved notebook looks as if it had run, until the first cell starts.
     prompts = (
         "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(prompt => prompt.textContent)"
     )
+    # A saved notebook looks as if it had run, until the first cell starts; a very short one may be done already.
+    with contextlib.suppress(TimeoutError):
+        page.wait_for_function(f"{prompts}.some(text => text.includes('*'))", timeout=2000)
     page.wait_for_function(
         f"{prompts}.some(text => /\\d/.test(text)) && !{prompts}.some(text => text.includes('*')) && {idle}",
         timeout=seconds * 1000,
-        polling=500,
+        polling=100,
     )

@@ -119,6 +119,17 @@ def test_binder_builds_with_conda(tmp_path):
     assert f"Building conda environment for {CONDA['dependencies'][0]}\n" in done.stderr
     copies, installs = done.stdout.index("src/ ${REPO_DIR}/"), done.stdout.index('--file "environment.yml"')
     assert copies < installs
+    assert 'ENV R2D_ENTRYPOINT="${REPO_DIR}/start"\n' in done.stdout
+
+
+@pytest.mark.parametrize(("given", "used"), [({}, "1"), ({"OMP_NUM_THREADS": "4"}, "4")])
+def test_binder_starts_one_thread(given, used):
+    """Else NumPy starts a thread for each core of Binder's machine; or a hub cannot ask for more than one."""
+    if sys.platform == "win32":
+        pytest.skip("containers run Linux")
+    command = [ROOT / "start", "sh", "-c", 'echo "$0 $OMP_NUM_THREADS"', "arguments with spaces"]
+    done = subprocess.run(command, env={"PATH": os.environ["PATH"]} | given, capture_output=True, text=True)
+    assert done.stdout == f"arguments with spaces {used}\n"
 
 
 # A Python that writes down what it is asked, and does as much of it as make can see.

@@ -22,11 +22,14 @@ def open_notebook(tmp_path_factory):
 
 @pytest.fixture(scope="package")
 def pages(open_notebook):
-    """Give the page of a notebook with all its cells run; each is opened once."""
+    """Give the page of a notebook with all its cells run; it stays open until another notebook is asked for."""
     opened = {}
 
     def page_of(name):
         if name not in opened:
+            for other in opened.values():
+                other.close()
+            opened.clear()
             opened[name] = open_notebook(name)
             lab.run_all(opened[name])
         return opened[name]
