@@ -129,7 +129,8 @@ class Options(Choice):
             value=self.value,
             options=self.choices,
             description=self.label,
-            layout={"width": "max-content"},
+            # Else the label takes a line of its own.
+            layout={"width": "max-content", "display": "flex", "align_items": "center", "grid_gap": "8px"},
             style={"description_width": "initial", "button_width": "auto"},
         )
 

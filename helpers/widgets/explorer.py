@@ -26,7 +26,16 @@ UNKNOWN_PRESET = "{explorer} has no preset {name!r}. It has {known}."
 CODE = "code"
 
 PICTURE_WIDTH = "900px"
-TEXT = "font-size: 14px; line-height: 1.5"
+# Wider than the picture, so that in large letters, too, buttons and sentence take few lines.
+TEXT_WIDTH = "1060px"
+# On a low screen, a projector's say, the picture shrinks until controls and sentence stand beside it on one screen, but
+# not below the size at which its letters are still read.
+PICTURE_HEIGHT = "max({smallest:.0f}px, calc(100vh - 320px))"
+SMALLEST = 0.8
+# JupyterLab's presentation mode enlarges the content's letters, 14 pixels, to 17, and leaves those of widgets at 13.
+TEXT = "font-size: var(--jp-content-font-size1, 14px); line-height: 1.5"
+CONTROLS = "explorer"
+CONTROLS_STYLE = "<style>.{name} {{ --jp-widgets-font-size: max(13px, 0.85 * var(--jp-content-font-size1, 14px)) }}</style>"
 # Only for those who hear the page: the others see the picture.
 HEARD = "position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%)"
 
@@ -173,9 +182,12 @@ class View:
         self.widgets = {name: control.widget() for name, control in self.controls.items()}
         for name, widget in self.widgets.items():
             widget.observe(lambda change, name=name: self.moved(name, change["new"]), "value")
+        smallest = SMALLEST * explorer.picture.figure.bbox.height
         layout = ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%", height="auto")
+        layout.max_height = PICTURE_HEIGHT.format(smallest=smallest)
+        layout.object_fit, layout.object_position = "contain", "left top"
         self.image = TitledImage(format="png", layout=layout)
-        self.sentence = ipywidgets.HTML(layout=ipywidgets.Layout(max_width=PICTURE_WIDTH))
+        self.sentence = ipywidgets.HTML(layout=ipywidgets.Layout(max_width=TEXT_WIDTH))
         self.shows = ipywidgets.HTML(
             f'<p style="{HEARD}">{html.escape(explorer.shows)}</p>', layout={"height": "0", "margin": "0"}
         )
@@ -197,7 +209,7 @@ class View:
         controls = [
             part for name, widget in self.widgets.items() for part in (widget, *self.companions[name])
         ]
-        wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center", max_width=PICTURE_WIDTH)
+        wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center", max_width=TEXT_WIDTH)
         self.box = ipywidgets.VBox(
             [
                 ipywidgets.Box(controls, layout=wrap),
@@ -207,8 +219,10 @@ class View:
                 self.sentence,
                 self.copied,
                 name_things(),
+                ipywidgets.HTML(CONTROLS_STYLE.format(name=CONTROLS), layout={"display": "none"}),
             ]
         )
+        self.box.add_class(CONTROLS)
         self.show()
 
     def moved(self, name, value):
