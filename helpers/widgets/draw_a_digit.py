@@ -72,6 +72,10 @@ class Drawing(Menu):
 class DrawADigit(Explorer):
     """Draw a digit, or choose a drawing, and see how it is prepared, what the network says, and what is most like it."""
 
+    shows = (
+        "Four panels: the drawing on paper, the 28 × 28 pixels that the network sees, a bar for the "
+        "probability of each digit, and the nearest training digit."
+    )
     controls = (
         Drawing("drawing", "drawing", "a two", (*DRAWINGS, OWN)),
         Slider("pen", "thickness of the pen", 2.5, 1.0, 5.0, 0.5, ".1f"),

@@ -1,7 +1,8 @@
 """An explorer: settings that a learner moves, a picture that follows at once, a sentence that says what it shows.
 
-A subclass gives five things: its controls, its presets, a pure function from settings to a result, a picture of the
-result, and a sentence about it. This module makes the live view of them, and the still one for saved notebooks.
+A subclass gives six things: its controls, its presets, a pure function from settings to a result, a picture of the
+result, what kind of picture that is, and a sentence about the result. This module makes the live view of them, and the
+still one for saved notebooks.
 """
 
 import functools
@@ -13,6 +14,8 @@ import ipywidgets
 import traitlets
 from IPython.display import Javascript
 
+from helpers.widgets.names import name_things
+
 RESET = "Reset"
 COPY = "Copy as code"
 COPIED = "Copied. Paste it into an empty cell; if the clipboard stayed empty, select the text here."
@@ -22,6 +25,8 @@ GONE = (
 )
 UNKNOWN_SETTING = "{explorer} has no setting {name!r}. It has {known}."
 UNKNOWN_PRESET = "{explorer} has no preset {name!r}. It has {known}."
+
+CODE = "code"
 
 PICTURE_WIDTH = "900px"
 # Wider than the picture, so that in large letters, too, buttons and sentence take few lines.
@@ -43,6 +48,8 @@ WHEN_GONE = f"""\
 </style>
 <p class="explorer-gone" role="status" aria-live="polite" style="{TEXT}"><b>{GONE}</b></p>
 """
+# Only for those who hear the page: the others see the picture.
+HEARD = "position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%)"
 
 
 class Explorer:
@@ -50,18 +57,23 @@ class Explorer:
 
     Attributes
     ----------
+    shows : str
+        What kind of picture it is: its panels and axes, the same at all settings, for those who cannot see it.
     settings : dict
         Current value of each control, by name. Setting an entry, or the whole, moves the sliders and the picture.
     result : object
         What the settings lead to.
     sentence : str
         What the picture shows now.
+    text : str
+        Both together: what stands for the picture where there is none.
     code : str
         A short cell that computes the same result without the explorer.
     """
 
     controls = ()
     presets = {}
+    shows = ""
 
     def __init__(self):
         self.defaults = {control.name: control.value for control in self.controls}
@@ -106,6 +118,10 @@ class Explorer:
         return self.describe(self.result, **self._settings)
 
     @property
+    def text(self):
+        return f"{self.shows} {self.sentence}"
+
+    @property
     def code(self):
         return self.write_code(**self._settings)
 
@@ -141,7 +157,7 @@ class Explorer:
         if self._view is None:
             self._view = View(self)
         live = self._view.box._repr_mimebundle_()
-        return live | {"image/png": self.picture.png(), "text/plain": self.sentence}
+        return live | {"image/png": self.picture.png(), "text/plain": self.text}
 
 
 class Settings(dict):
@@ -184,7 +200,14 @@ class View:
         layout.object_fit, layout.object_position = "contain", "left top"
         self.image = TitledImage(format="png", layout=layout)
         self.sentence = ipywidgets.HTML(layout=ipywidgets.Layout(max_width=TEXT_WIDTH))
-        self.code = ipywidgets.Textarea(layout=ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%"))
+        self.shows = ipywidgets.HTML(
+            f'<p style="{HEARD}">{html.escape(explorer.shows)}</p>', layout={"height": "0", "margin": "0"}
+        )
+        self.code = ipywidgets.Textarea(
+            description=CODE,
+            layout={"width": PICTURE_WIDTH, "max_width": "100%"},
+            style={"description_width": "initial"},
+        )
         self.clipboard = ipywidgets.Output()
         self.copied = ipywidgets.VBox([ipywidgets.HTML(COPIED), self.code, self.clipboard])
         buttons = [
@@ -203,10 +226,12 @@ class View:
             [
                 ipywidgets.Box(controls, layout=wrap),
                 ipywidgets.Box([ipywidgets.Label(PRESETS), *buttons, *tools], layout=wrap),
+                self.shows,
                 self.image,
                 self.sentence,
                 ipywidgets.HTML(WHEN_GONE),
                 self.copied,
+                name_things(),
                 ipywidgets.HTML(CONTROLS_STYLE.format(name=CONTROLS), layout={"display": "none"}),
             ]
         )
