@@ -236,6 +236,15 @@ def test_if_about_an_array_is_explained():
     assert "yes or no" not in outcome(exercise, fail)[1]
 
 
+def test_computing_with_a_function_itself_is_explained():
+    """Else who forgets the brackets of a call hears of operand types only, or who adds a word hears of functions."""
+    exercise = Exercise(
+        lambda slope, x: x - slope(x), "Down.", cases=lambda: {"the slope |x|": (lambda x: abs(x), 1.0)}
+    )
+    assert outcome(exercise, lambda slope, x: x - slope)[1].endswith(helpers.exercises.feedback.CALL_IT)
+    assert "brackets" not in outcome(exercise, lambda slope, x: x - "x")[1]
+
+
 def test_a_large_array_is_answered_by_its_first_wrong_entry():
     """Else two arrays are shown that look the same, because the difference hides behind the dots; or a type is blamed."""
     exercise = Exercise(
@@ -246,6 +255,9 @@ def test_a_large_array_is_answered_by_its_first_wrong_entry():
     wrong[4, 5] = 0.5
     text = "On size 9, entry [4, 5] of your result is 0.5, but 0 is expected there."
     assert outcome(exercise, lambda size: wrong) == ("not yet", text)
+    whole = Exercise(lambda x: x * 1.0, "…", cases=lambda: {"two numbers": (np.array([3, 4]),)})
+    text = "On two numbers, your code returns [3, 5], but [3., 4.] is expected."
+    assert outcome(whole, lambda x: np.array([3, 5])) == ("not yet", text)
     exact = dataclasses.replace(exercise, exact_dtype=True)
     text = "On size 9, your code returns float64, but int64 is expected."
     assert outcome(exact, lambda size: np.zeros((size, size))) == ("not yet", text)

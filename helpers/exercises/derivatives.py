@@ -163,6 +163,14 @@ check_central = Exercise(
             "That is how much f changes from one end to the other. A slope also asks over what distance.",
         ),
         Mistake(
+            lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
+            "Division comes before subtraction in Python. Put brackets around the difference of the two values.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x + h) - f(x - h)) / 2,
+            "You divided by 2. The secant is not 2 long: how far is it from one end to the other?",
+        ),
+        Mistake(
             lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h),
             "You added the values at the two ends. A slope asks how they differ.",
         ),
@@ -202,6 +210,14 @@ check_one_sided = Exercise(
         Mistake(
             lambda f, x, h: (left_and_right(f, x, h)[1],) * 2,
             "Both of your numbers are the slope on the right.",
+        ),
+        Mistake(
+            lambda f, x, h: (left_and_right(f, x, h)[0],) * 2,
+            "Both of your numbers are the slope on the left, or the right one has the wrong sign: the later end minus x.",
+        ),
+        Mistake(
+            lambda f, x, h: tuple(slope / 2 for slope in left_and_right(f, x, h)),
+            "Half of the slopes. Each of these two secants has one end at x: how long is it?",
         ),
         Mistake(
             lambda f, x, h: (central_difference(f, x, h),) * 2,
@@ -253,6 +269,14 @@ check_relu_slope = Exercise(
         Mistake(
             lambda x: np.sign(x),
             "That is the slope of |x|. On the left, relu is not falling: it is flat.",
+        ),
+        Mistake(
+            lambda x: np.where(x > 0, 1, -1),
+            "On the left, and at 0, you return -1. relu is not falling there: it is flat.",
+        ),
+        Mistake(
+            lambda x: np.maximum(x, 0) / x,
+            "At 0 you divide 0 by 0, which has no value. Ask of each entry whether it is larger than 0.",
         ),
         Mistake(
             lambda x: (x < 0).astype(float),
@@ -375,6 +399,15 @@ check_neuron_slope = Exercise(
             lambda x, w, b: sigmoid(w * x + b),
             "That is the neuron's output. Asked for is how fast it changes when x moves.",
         ),
+        Mistake(
+            lambda x, w, b: sigmoid_slope(w * x + b) * (w * x + b),
+            "You multiplied by the inner value. The second factor is the slope of the inner function: by how much does "
+            "w·x + b grow when x grows by 1?",
+        ),
+        Mistake(
+            lambda x, w, b: -w * np.exp(-(w * x + b)) * (1 + np.exp(-(w * x + b))),
+            "In Python, 1 / 1 + exp(…) is 1 plus the exponential. Put brackets around everything below the fraction bar.",
+        ),
     ),
     cases=neurons,
 )
@@ -455,6 +488,10 @@ check_downhill = Exercise(
             lambda slope, x, step, steps: slope(walk(slope, x, step, steps)),
             "You returned the slope at the end. Return the place.",
         ),
+        Mistake(
+            lambda slope, x, step, steps: [walk(slope, x, step, count) for count in range(steps + 1)],
+            "Those are all places on the way. Only the last one is asked for.",
+        ),
     ),
     cases=walks,
 )
@@ -501,7 +538,8 @@ check_best_step = Exercise(
     mistakes=(
         Mistake(
             lambda f, slope, x, steps: steps.min(),
-            "You returned the smallest step. Rounding has eaten most of its digits; compare the errors.",
+            "You returned the smallest step: in float32, rounding has eaten most of its digits. Compare the errors, and leave x "
+            "and the steps in float32 when you measure them.",
         ),
         Mistake(
             lambda f, slope, x, steps: int(np.argmin(errors_of(f, slope, x, steps))),
@@ -525,7 +563,12 @@ check_best_step = Exercise(
         ),
         Mistake(
             lambda f, slope, x, steps: steps[np.argmin(np.abs(f(x + steps) - f(x) - slope))],
-            "You compared a change of f with a slope. Divide the change by the step first.",
+            "That is the largest step. Choose by the error. And if you did: divide each change of f by its step before you "
+            "compare it with the slope.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: steps[np.argmin(np.abs(central_difference(f, x, steps) - slope))],
+            "That is the best step for the central difference. Here the forward difference measures.",
         ),
     ),
     cases=step_lists,
@@ -594,6 +637,10 @@ check_newton = Exercise(
         Mistake(
             lambda f, slope, x, steps: f(newton(f, slope, x, steps)),
             "You returned f at the end, which is nearly 0. Return the place.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: newton(f, slope, x, 1),
+            "Only one step was taken. Is there a return inside the loop?",
         ),
         Mistake(
             lambda f, slope, x, steps: newton(f, slope, x, steps + 1),

@@ -29,6 +29,7 @@ ONE_ANSWER = (
     " Python wants a single yes or no there, as `if` does, and an array has many entries: compare the whole array at once, "
     "without `if`."
 )
+CALL_IT = " One of the two is a function. Call it, with its arguments in brackets, and compute with what it returns."
 OTHER_TYPE = "On {case}, your code returns {found}, but {expected} is expected."
 OTHER_SHAPE = "On {case}, your result has shape {found}, but shape {expected} is expected."
 OTHER_VALUE = "On {case}, your code returns {found}, but {expected} is expected."
@@ -217,6 +218,8 @@ def explain(case, outcome, expected, parts=()):
     if outcome.error is not None:
         error = f"{type(outcome.error).__name__}: {outcome.error}".rstrip(":. ")
         hint = ONE_ANSWER if "truth value of an array" in error else ""
+        if "unsupported operand" in error and "'function'" in error:
+            hint = CALL_IT
         return RAISED.format(case=case, error=error) + hint
     if is_nothing(outcome):
         return NO_RESULT_HERE.format(case=case, expected=show(expected))
@@ -237,9 +240,14 @@ def explain(case, outcome, expected, parts=()):
     if found.shape != wanted.shape:
         return OTHER_SHAPE.format(case=case, found=found.shape, expected=wanted.shape)
     right = close(found, wanted)
-    # Counts may be kept as floats: if some are wrong, their type is not what is wrong with them.
+    # Counts may be kept as floats, and whole numbers as int: if some are wrong, their type is not what is wrong with them.
     kept_as_floats = found.dtype.kind == "f" and wanted.dtype.kind in "biu"
-    if found.dtype != wanted.dtype and found.size > 1 and (right.all() or not kept_as_floats):
+    kept_as_int = found.dtype == int and wanted.dtype.kind == "f" and np.all(wanted == np.round(wanted))
+    if (
+        found.dtype != wanted.dtype
+        and found.size > 1
+        and (right.all() or not (kept_as_floats or kept_as_int))
+    ):
         return OTHER_TYPE.format(case=case, found=found.dtype, expected=wanted.dtype)
     if found.size > MAX_SHOWN:
         place = tuple(np.argwhere(~right)[0].tolist())

@@ -121,6 +121,16 @@ check_partial = Exercise(
             "Python divides by 2 and then multiplies by h. Put brackets around the whole distance that you divide by.",
         ),
         Mistake(
+            lambda loss, w, place, h: (
+                (loss(moved(w, place, h - w[place])) - loss(moved(w, place, -h - w[place]))) / (2 * h)
+            ),
+            "You put h and -h in place of the weight. Move the weight by h: add to what stands there.",
+        ),
+        Mistake(
+            lambda loss, w, place, h: (loss(w[place] + h) - loss(w[place] - h)) / (2 * h),
+            "You gave the loss this one weight. It takes the whole vector, in which only this weight has moved.",
+        ),
+        Mistake(
             partial_without_copy,
             "Your slope is always 0. `above = w` makes no copy: both names mean the same array, so the move down undoes the "
             "move up. Give each its own, with .copy().",
@@ -224,6 +234,15 @@ check_gradient = Exercise(
         Mistake(
             gradient_that_stays_above,
             "Each weight stays at its lower place while the next ones are measured. Take a new copy of W for each weight.",
+        ),
+        Mistake(
+            gradient_of(lambda loss, W, index, h: (loss(moved(W, index, h)) - loss(W)) / (2 * h)),
+            "About half of each slope: your lower loss is the one at W itself. To come from h above to h below, move down by "
+            "twice h, or take a new copy.",
+        ),
+        Mistake(
+            lambda loss, W, h: measured_gradient(loss, W, h).ravel()[-1],
+            "You returned one slope, the last. Write each into an array of the shape of W, at its index.",
         ),
         Mistake(
             only_first,
@@ -492,6 +511,10 @@ check_product = Exercise(
         Mistake(
             lambda X, W, Y: 2 * X.T @ (X @ W - Y) / W.size,
             "You divided by the number of weights. The mean is over the samples, the rows of X.",
+        ),
+        Mistake(
+            lambda X, W, Y: 2 / X.shape[1] * X.T @ (X @ W - Y),
+            "You divided by the number of inputs, the columns of X. The mean is over the samples, its rows.",
         ),
         Mistake(
             lambda X, W, Y: 2 / len(X) * X @ (X @ W - Y),

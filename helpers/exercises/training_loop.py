@@ -290,6 +290,18 @@ check_sweep_passes = Exercise(
             lambda sizes: 2 * sum(sizes[1:]),
             "You counted the units, which are the biases. The matrix between two layers has a weight for each pair.",
         ),
+        Mistake(
+            lambda sizes: 2 * parameters(sizes) + 1,
+            "One too many: the loss of the start is known already, so its forward pass is not on this bill.",
+        ),
+        Mistake(
+            lambda sizes: 2 * parameters(sizes[:2]),
+            "You counted the first layer only. Is there a return inside the loop?",
+        ),
+        Mistake(
+            lambda sizes: 2 * parameters(sizes[-2:]),
+            "You counted the last layer only. Does each round of your loop add to the count, or begin a new one?",
+        ),
     ),
     cases=lambda: {
         "the network 784-512-10": ([784, 512, 10],),
@@ -415,7 +427,8 @@ check_training_step = Exercise(
     mistakes=(
         Mistake(
             round_with(slope_of, sign=1.0),
-            "The weight moves the wrong way: the loss grows where the gradient points. Go against it.",
+            "The weight moves the wrong way: the loss grows where the gradient points. Go against it. Or did you subtract the "
+            "prediction from y? In the gradient it is the other way round.",
         ),
         Mistake(
             lambda w, x, y, learning_rate: (loss_of(w, x, y), w - slope_of(w, x, y)),
@@ -450,6 +463,26 @@ check_training_step = Exercise(
             round_with(slope_of, loss=lambda w, x, y: np.mean(w * x - y) ** 2),
             "You squared the mean, after errors upwards and downwards had cancelled each other. Square each error first, "
             "inside the brackets of the mean.",
+        ),
+        Mistake(
+            round_with(lambda w, x, y: 2 * (w * x - y) * x),
+            "Your new weight is an array, with an entry for each sample: the gradient lacks its mean over the batch.",
+        ),
+        Mistake(
+            round_with(slope_of, loss=lambda w, x, y: (w * x - y) ** 2),
+            "Your loss is an array, with an entry for each sample. Take the mean, so that it is one number.",
+        ),
+        Mistake(
+            round_with(lambda w, x, y: 2 * np.mean(w * x - y) * np.mean(x)),
+            "You multiplied two means. Each error belongs to its own x: multiply sample by sample, then take the mean.",
+        ),
+        Mistake(
+            round_with(lambda w, x, y: np.mean(2 * (w * x - y) * w)),
+            "Your gradient ends with w. Its last factor is how much the prediction moves with w: for w·x that is x.",
+        ),
+        Mistake(
+            lambda w, x, y, learning_rate: (loss_of(w, x, y), -learning_rate * slope_of(w, x, y)),
+            "The second number is how far the weight moves. Where does it arrive?",
         ),
         Mistake(
             lambda w, x, y, learning_rate: round_with(slope_of)(w, x, y, learning_rate)[::-1],
@@ -509,6 +542,29 @@ def run_with_first_gradient(w, x, y, batches, learning_rate):
     return run_loop(w, x, y, batches, learning_rate, slope=slope_of(w, x[batches[0]], y[batches[0]]))
 
 
+def run_on_all_gradients(w, x, y, batches, learning_rate):
+    losses = []
+    for batch in batches:
+        losses.append(loss_of(w, x[batch], y[batch]))
+        w = w - learning_rate * slope_of(w, x, y)
+    return losses
+
+
+def run_and_lose_the_set(w, x, y, batches, learning_rate):
+    losses = []
+    for batch in batches:
+        x, y = x[batch], y[batch]
+        losses.append(loss_of(w, x, y))
+        w = w - learning_rate * slope_of(w, x, y)
+    return losses
+
+
+def last_weight(w, x, y, batches, learning_rate):
+    for batch in batches:
+        w = w - learning_rate * slope_of(w, x[batch], y[batch])
+    return w
+
+
 def run_on_all_losses(w, x, y, batches, learning_rate):
     losses = []
     for batch in batches:
@@ -532,7 +588,8 @@ check_train = Exercise(
         ),
         Mistake(
             lambda w, x, y, batches, learning_rate: run_loop(w, x, y, batches, -learning_rate),
-            "The weight moves with the gradient, up the slope. Go against it.",
+            "The weight moves with the gradient, up the slope. Go against it. Or did you subtract the prediction from y? In the "
+            "gradient it is the other way round.",
         ),
         Mistake(
             lambda w, x, y, batches, learning_rate: run_loop(w, x, y, batches, 1.0),
@@ -545,6 +602,23 @@ check_train = Exercise(
         Mistake(
             run_on_all_losses,
             "The weight follows the batches, but your losses are those of all samples. Keep the loss of the batch.",
+        ),
+        Mistake(
+            run_on_all_gradients,
+            "The losses are those of the batches, but the gradient is that of all samples. Compute it from the batch, too.",
+        ),
+        Mistake(
+            run_and_lose_the_set,
+            "A place was asked for that is not there. Did the first batch take the names x and y? Then the rest of the "
+            "training set is lost: give the batch names of its own.",
+        ),
+        Mistake(
+            last_weight,
+            "You returned the last weight. The losses on the way are asked for, in a list.",
+        ),
+        Mistake(
+            lambda *arguments: (run_loop(*arguments), last_weight(*arguments)),
+            "You returned the last weight as well. Only the list of losses is asked for.",
         ),
         Mistake(
             run_with_first_gradient,
