@@ -24,7 +24,7 @@ endif
 pytest = $(THREADS) $(python) -m pytest $(WORKERS) $(PYTEST_FLAGS)
 nbval = --nbval --nbval-current-env --nbval-cell-timeout=180
 
-.PHONY: help lab test notebooks outputs figures bench format clean runtime extras
+.PHONY: help lab test notebooks outputs figures bench student handout format clean runtime extras
 
 help:
 	@echo "make lab       install the course and open it in JupyterLab"
@@ -33,6 +33,8 @@ help:
 	@echo "make outputs   run all notebooks and save them with their outputs"
 	@echo "make figures   draw the pictures anew that the tests compare with"
 	@echo "make bench     measure speed and memory"
+	@echo "make student   write a learner's copy without answers, and run it"
+	@echo "make handout   write all notebooks as pages that need no program"
 	@echo "make clean     remove .venv and all that can be made again"
 
 runtime:
@@ -65,6 +67,15 @@ figures: extras
 
 bench: extras
 	$(python) tests/bench.py
+
+# The copy's own helpers run its notebooks; what they find there must stay what is handed out.
+student: extras
+	$(python) tests/publish.py student
+	PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$(CURDIR)/build/student" $(pytest) --dist loadfile -p no:cacheprovider \
+		$(nbval:--nbval=--nbval-lax) build/student/notebooks
+
+handout: extras
+	$(python) tests/publish.py handout
 
 format: extras
 	$(python) -m ruff check --fix .

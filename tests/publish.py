@@ -15,6 +15,7 @@ from latex2mathml.converter import convert as mathml
 from nbconvert.exporters import HTMLExporter, NotebookExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor, TagRemovePreprocessor
+from pygments.formatters import HtmlFormatter
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build"
@@ -39,7 +40,16 @@ ON_A_PAGE = {
 }
 
 # What the learner's copy needs to run: folders and files.
-COURSE = ("helpers", "data", ".ci/install", "Makefile", "pyproject.toml", "constraints.txt", "environment.yml", "LICENSE")
+COURSE = (
+    "helpers",
+    "data",
+    ".ci/install",
+    "Makefile",
+    "pyproject.toml",
+    "constraints.txt",
+    "environment.yml",
+    "LICENSE",
+)
 README = """# Mathematics of neural networks
 
 A copy for learners: the notebooks, without the answers to predictions and without the solutions of exercises.
@@ -68,7 +78,8 @@ them. Explorers are still pictures here; they move in JupyterLab.
 |---|---|---|---|
 {rows}
 """
-ROW = "| [{title}]({name}) | {question} | {alone} min | {in_class} min |"
+ROW = "| [{title}]({name}) | {question} | {alone}\u00a0min | {in_class}\u00a0min |"
+HIGHLIGHTING = HtmlFormatter(style="default").get_style_defs(".highlight")
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -120,20 +131,33 @@ def student_exporter():
     """Return the exporter from a notebook to a learner's notebook."""
     exporter = NotebookExporter()
     exporter.register_preprocessor(
-        TagRemovePreprocessor(remove_cell_tags={"solution"}, remove_all_outputs_tags={"exercise"}, enabled=True)
+        TagRemovePreprocessor(
+            remove_cell_tags={"solution"}, remove_all_outputs_tags={"exercise"}, enabled=True
+        )
     )
     exporter.register_preprocessor(Reword(lambda text: without_answers(reworded(text, WITHOUT_ANSWERS))))
     return exporter
+
+
+def formula(latex, **options):
+    """Return a formula as MathML, with what browsers set differently from TeX written out."""
+    text = mathml(latex, **options)
+    # No space between the name of a function and its argument.
+    text = re.sub(r"(<mi>[a-z]{2,}</mi>)(?=<mi>)", r'\1<mspace width="0.1667em"></mspace>', text)
+    # A prime is small and high by itself; raised once more, it can no longer be seen.
+    return re.sub(
+        r"<msup>(<mi>.</mi>)<mi>(?:′|&#x02032;)</mi></msup>", r'\1<mo lspace="0" rspace="0">′</mo>', text
+    )
 
 
 class PageRenderer(IPythonRenderer):
     """Markdown as HTML that needs nothing from elsewhere: formulas as MathML, links to pages instead of notebooks."""
 
     def block_math(self, body):
-        return mathml(body, display="block")
+        return formula(body, display="block")
 
     def inline_math(self, body):
-        return mathml(body)
+        return formula(body)
 
     def link(self, text, url, title=None):
         return super().link(text, re.sub(r"^([^:#]*)\.ipynb(?=#|$)", r"\1.html", url), title)
@@ -164,7 +188,8 @@ class PageExporter(HTMLExporter):
 
     def page(self, notebook, name):
         title = re.match(r"# (.*)", notebook.cells[0].source)[1]
-        return self.from_notebook_node(notebook, {"metadata": {"title": title, "name": name}})[0]
+        resources = {"metadata": {"title": title, "name": name}, "highlighting": HIGHLIGHTING}
+        return self.from_notebook_node(notebook, resources)[0]
 
 
 def contents():
