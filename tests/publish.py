@@ -154,7 +154,8 @@ class PageRenderer(IPythonRenderer):
     """Markdown as HTML that needs nothing from elsewhere: formulas as MathML, links to pages instead of notebooks."""
 
     def block_math(self, body):
-        return formula(body, display="block")
+        # Markdown puts it into a paragraph, where no block may stand.
+        return f'<span class="wide">{formula(body, display="block")}</span>'
 
     def inline_math(self, body):
         return formula(body)

@@ -1,6 +1,6 @@
 // A part that is too wide for the page can be moved from the keyboard, too.
 function reachable() {
-    for (const part of document.querySelectorAll("pre, .wide, math[display=block]")) {
+    for (const part of document.querySelectorAll("pre, .wide")) {
         if (part.scrollWidth > part.clientWidth) part.tabIndex = 0
         else part.removeAttribute("tabindex")
     }
