@@ -14,6 +14,10 @@ together = --dist loadscope --no-loadscope-reorder
 # A thread for each of the two workers: with more threads than cores, small matrix products take ten times as long.
 THREADS = OPENBLAS_NUM_THREADS=$${OPENBLAS_NUM_THREADS:-1}
 
+# For make load: how many learners at a time, and how long they move sliders.
+LEARNERS ?= 1 5 10 20
+SECONDS ?= 60
+
 export PYTHON CONSTRAINTS
 
 ifeq ($(OS),Windows_NT)
@@ -24,7 +28,7 @@ endif
 pytest = $(THREADS) $(python) -m pytest $(WORKERS) $(PYTEST_FLAGS)
 nbval = --nbval --nbval-current-env --nbval-cell-timeout=180
 
-.PHONY: help lab test notebooks outputs figures bench student handout format clean runtime extras
+.PHONY: help lab test notebooks outputs figures bench load student handout format clean runtime extras
 
 help:
 	@echo "make lab       install the course and open it in JupyterLab"
@@ -33,6 +37,7 @@ help:
 	@echo "make outputs   run all notebooks and save them with their outputs"
 	@echo "make figures   draw the pictures anew that the tests compare with"
 	@echo "make bench     measure speed and memory"
+	@echo "make load      measure many learners on this machine (LEARNERS=\"1 5 10 20\" SECONDS=60)"
 	@echo "make student   write a learner's copy without answers, and run it"
 	@echo "make handout   write all notebooks as pages that need no program"
 	@echo "make clean     remove .venv and all that can be made again"
@@ -44,9 +49,10 @@ extras:
 	@sh .ci/install $(EXTRAS)
 
 # JupyterLab refuses to run as root (a container, for example) unless it is told to; and it must not open with a question
-# about news, which need the network.
+# about news, which need the network. One thread: the course's matrices are small, and threads that share the cores with a
+# browser or a second kernel slow each other down.
 lab: runtime
-	@$(python) -m jupyterlab $$(test "$$(id -u)" != 0 || echo --allow-root) --ServerApp.root_dir=. \
+	@OMP_NUM_THREADS=$${OMP_NUM_THREADS:-1} $(python) -m jupyterlab $$(test "$$(id -u)" != 0 || echo --allow-root) --ServerApp.root_dir=. \
 		--LabApp.news_url= --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
 		--LabApp.default_url=/lab/tree/notebooks/2.0-start-here.ipynb $(LAB_FLAGS)
 
@@ -67,6 +73,9 @@ figures: extras
 
 bench: extras
 	$(python) tests/bench.py
+
+load: extras
+	$(python) tests/load.py --learners $(LEARNERS) --seconds $(SECONDS)
 
 # The copy's own helpers run its notebooks; what they find there must stay what is handed out.
 student: extras

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import pathlib
 import re
 import secrets
@@ -57,7 +58,11 @@ def jupyterlab(folder):
     ]
     command += [f"--LabApp.user_settings_dir={folder / 'settings'}"]
     command += ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    with open(folder / "lab.log", "w") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
+    environment = os.environ | {"COURSE_PROGRESS": str(folder / "solved.txt")}
+    with (
+        open(folder / "lab.log", "w") as log,
+        subprocess.Popen(command, stdout=log, stderr=log, env=environment) as server,
+    ):
         try:
             wait_until_it_answers(f"http://127.0.0.1:{port}/api?token={token}", folder / "lab.log")
             yield lambda name: f"http://127.0.0.1:{port}/doc/tree/notebooks/{name}?token={token}&reset"

@@ -14,6 +14,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from helpers.exercises.solved import remember
+
 NOT_STARTED = "Not started yet: replace the three dots with your own code, then run this cell again."
 SOLVED = "Correct! {praise}"
 NO_RESULT = "Your function returns nothing. Does its last line say return?"
@@ -114,7 +116,7 @@ class Exercise:
         if self.agree(found, expected):
             if any(outcome.changed_input for outcome in found):
                 return Feedback("not yet", CHANGED_INPUT)
-            return Feedback("solved", SOLVED.format(praise=self.praise))
+            return self.solved()
         if all(is_nothing(outcome) for outcome in found):
             return Feedback("not yet", NO_RESULT)
         for mistake in self.mistakes:
@@ -123,6 +125,10 @@ class Exercise:
         for case, outcome, right in zip(cases, found, expected, strict=True):
             if not self.agree([outcome], [right]):
                 return Feedback("not yet", explain(case, outcome, right.result, self.parts))
+
+    def solved(self):
+        remember(self)
+        return Feedback("solved", SOLVED.format(praise=self.praise))
 
     def agree(self, outcomes, others):
         """Whether two lists of outcomes have the same results, or the same kinds of errors."""
@@ -134,7 +140,7 @@ class Exercise:
 
     def check_value(self, attempt):
         if same(attempt, self.solution):
-            return Feedback("solved", SOLVED.format(praise=self.praise))
+            return self.solved()
         for mistake in self.mistakes:
             if same(attempt, mistake.attempt):
                 return Feedback("not yet", mistake.hint)
