@@ -32,7 +32,7 @@ FOR_LECTURERS = re.compile(r"\n*^\*For lecturers:\*.*$", re.MULTILINE)
 WITHOUT_ANSWERS = {
     "Say why it came out so. Then open the folded answer. Here is the first one:": "Say why it came out so. Here is the first one:",
     "The solution is folded away in the next cell. Open it with a click on the three dots, or on the blue bar at its left.": "This copy has no solutions. Keep what you write: you will need it when your class discusses the exercises.",
-    "have an answer checked, and find the folded answers.": "and have an answer checked.",
+    ", find the folded answers, and see": ", and see",
     "**Recall** without scrolling up, then open the answer.": "**Recall** without scrolling up.",
 }
 ON_A_PAGE = {

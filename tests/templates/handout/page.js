@@ -1,6 +1,6 @@
 // A part that is too wide for the page can be moved from the keyboard, too.
 function reachable() {
-    for (const part of document.querySelectorAll("pre, .wide")) {
+    for (const part of document.querySelectorAll("pre, .wide, .output")) {
         if (part.scrollWidth > part.clientWidth) part.tabIndex = 0
         else part.removeAttribute("tabindex")
     }
