@@ -57,6 +57,8 @@ def jupyterlab(folder):
         f"--ServerApp.root_dir={folder}",
     ]
     command += [f"--LabApp.user_settings_dir={folder / 'settings'}"]
+    # As `make lab` does.
+    command += [f"--LabApp.app_settings_dir={ROOT / '.ci' / 'lab'}"]
     command += ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     environment = os.environ | {"COURSE_PROGRESS": str(folder / "solved.txt")}
     with (

@@ -19,7 +19,7 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 def run(path):
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(
-        notebook, kernel_name="python3", timeout=120, resources={"metadata": {"path": path.parent}}
+        notebook, kernel_name="python3", timeout=600, resources={"metadata": {"path": path.parent}}
     )
     client.execute(env=os.environ | NOTHING_SOLVED)
     return notebook
