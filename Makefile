@@ -28,7 +28,7 @@ endif
 pytest = $(THREADS) $(python) -m pytest $(WORKERS) $(PYTEST_FLAGS)
 nbval = --nbval --nbval-current-env --nbval-cell-timeout=180
 
-.PHONY: help lab test notebooks outputs figures bench load format clean runtime extras
+.PHONY: help lab test notebooks outputs figures bench load student handout format clean runtime extras
 
 help:
 	@echo "make lab       install the course and open it in JupyterLab"
@@ -38,6 +38,8 @@ help:
 	@echo "make figures   draw the pictures anew that the tests compare with"
 	@echo "make bench     measure speed and memory"
 	@echo "make load      measure many learners on this machine (LEARNERS=\"1 5 10 20\" SECONDS=60)"
+	@echo "make student   write a learner's copy without answers, and run it"
+	@echo "make handout   write all notebooks as pages that need no program"
 	@echo "make clean     remove .venv and all that can be made again"
 
 runtime:
@@ -76,6 +78,15 @@ bench: extras
 
 load: extras
 	$(python) tests/load.py --learners $(LEARNERS) --seconds $(SECONDS)
+
+# The copy's own helpers run its notebooks; what they find there must stay what is handed out.
+student: extras
+	$(python) tests/publish.py student
+	PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$(CURDIR)/build/student" $(pytest) --dist loadfile -p no:cacheprovider \
+		$(nbval:--nbval=--nbval-lax) build/student/notebooks
+
+handout: extras
+	$(python) tests/publish.py handout
 
 format: extras
 	$(python) -m ruff check --fix .

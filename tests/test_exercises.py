@@ -3,6 +3,7 @@
 import ast
 import copy
 import dataclasses
+import functools
 import importlib
 import inspect
 import pathlib
@@ -48,22 +49,29 @@ def definitions(cells):
     return names
 
 
-def task_cells(exercise):
-    """Return the exercise's cell, the code cell after it, the names known before, and the call of the check."""
+@functools.cache
+def tasks():
+    """List for each cell tagged exercise: the check that it calls, the notebook's code cells, its place, and the call."""
     found = []
     for path in NOTEBOOKS:
         cells = code_cells(path)
         for index, cell in enumerate(cells):
             if "exercise" in tags(cell):
-                names = definitions(cells[: index + 1])
                 *_, last = ast.parse(cell.source).body
                 assert isinstance(last, ast.Expr) and isinstance(last.value, ast.Call), (
                     f"{path.name}: {cell.source}"
                 )
-                if eval(ast.unparse(last.value.func), names) is exercise:
-                    found.append((cell, cells[index + 1], definitions(cells[:index]), ast.unparse(last)))
+                check = eval(ast.unparse(last.value.func), definitions(cells[: index + 1]))
+                found.append((check, cells, index, ast.unparse(last)))
+    return found
+
+
+def task_cells(exercise):
+    """Return the exercise's cell, the code cell after it, the names known before, and the call of the check."""
+    found = [task for task in tasks() if task[0] is exercise]
     assert len(found) == 1, f"{len(found)} cells tagged exercise call this check; exactly one should"
-    return found[0]
+    _, cells, index, call = found[0]
+    return cells[index], cells[index + 1], definitions(cells[:index]), call
 
 
 def outcome(exercise, attempt):

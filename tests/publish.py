@@ -1,0 +1,250 @@
+"""Make what a lecturer hands out: the course without answers, or all notebooks as pages that need no program.
+
+python tests/publish.py student    learner's copy in build/student, packed in build/student.zip
+python tests/publish.py handout    HTML pages in build/handout
+"""
+
+import html
+import pathlib
+import re
+import shutil
+import sys
+
+import nbformat
+from latex2mathml.converter import convert as mathml
+from nbconvert.exporters import HTMLExporter, NotebookExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.preprocessors import Preprocessor, TagRemovePreprocessor
+from pygments.formatters import HtmlFormatter
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+BUILD = ROOT / "build"
+TEMPLATES = ROOT / "tests" / "templates"
+
+FOLD = re.compile(r"<details><summary>(?P<summary>.*?)</summary>(?P<content>.*?)</details>\n*", re.DOTALL)
+# What the folds of a notebook hold: an answer, unless the summary asks a question of Recall or announces a derivation.
+QUESTION = re.compile(r"\d\. .*\?")
+DERIVATION = re.compile(r"Why .*[^?]")
+UNEVEN = "A fold is opened and not closed, or lies in another one: {text}"
+
+FOR_LECTURERS = re.compile(r"\n*^\*For lecturers:\*.*$", re.MULTILINE)
+# Words that point to what a learner's copy does not have, and what it says in their place.
+WITHOUT_ANSWERS = {
+    "Say why it came out so. Then open the folded answer. Here is the first one:": "Say why it came out so. Here is the first one:",
+    "The solution is folded away in the next cell. Open it with a click on the three dots, or on the blue bar at its left.": "This copy has no solutions. Keep what you write: you will need it when your class discusses the exercises.",
+    ", find the folded answers, and see": ", and see",
+    "**Recall** without scrolling up, then open the answer.": "**Recall** without scrolling up.",
+}
+ON_A_PAGE = {
+    "The solution is folded away in the next cell. Open it with a click on the three dots, or on the blue bar at its left.": "The solution is folded away below.",
+}
+
+# What the learner's copy needs to run: folders and files.
+COURSE = (
+    "helpers",
+    "data",
+    ".ci/install",
+    "Makefile",
+    "pyproject.toml",
+    "constraints.txt",
+    "environment.yml",
+    "LICENSE",
+)
+README = """# Mathematics of neural networks
+
+A copy for learners: the notebooks, without the answers to predictions and without the solutions of exercises.
+
+With Python 3.11 or newer and make (on Debian and Ubuntu also `apt install python3-venv`), run this in a terminal, in
+this folder:
+
+    make lab
+
+It installs the course into `.venv` and opens `notebooks/2.0-start-here.ipynb` in JupyterLab. The first time, it needs a
+network connection. With conda, in place of `make lab`:
+
+    conda env create -f environment.yml
+    conda activate mathematics-of-neural-networks
+    jupyter lab notebooks/2.0-start-here.ipynb
+
+Code: BSD 3-Clause. Text and figures: CC BY 4.0. See LICENSE, and data/LICENSE.md for the digits.
+"""
+
+CONTENTS = """# Mathematics of neural networks
+
+These pages can be read without a program and without a network connection. Answers and solutions are folded away: a click opens
+them. Explorers are still pictures here; they move in JupyterLab.
+
+| notebook | question | alone | in class |
+|---|---|---|---|
+{rows}
+"""
+ROW = "| [{title}]({name}) | {question} | {alone}\u00a0min | {in_class}\u00a0min |"
+HIGHLIGHTING = HtmlFormatter(style="default").get_style_defs(".highlight")
+CHINESE = re.compile(r"[\u3400-\u9fff]+")
+
+
+def notebooks():
+    return sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def reworded(text, words):
+    for old, new in words.items():
+        text = text.replace(old, new)
+    return FOR_LECTURERS.sub("", text)
+
+
+def without_answers(text):
+    """Take the answers out of a text in Markdown; the questions of Recall and folded derivations stay.
+
+    Raises
+    ------
+    ValueError
+        Where folds are not in pairs of `<details>` and `</details>`, one after the other.
+    """
+
+    def asked(fold):
+        if QUESTION.fullmatch(fold["summary"]):
+            return fold["summary"] + "\n"
+        return fold[0] if DERIVATION.fullmatch(fold["summary"]) else ""
+
+    folds = [fold["content"] for fold in FOLD.finditer(text)]
+    marks = re.findall(r"</?details\b", text)
+    if marks != ["<details", "</details"] * len(folds):
+        raise ValueError(UNEVEN.format(text=text))
+    return FOLD.sub(asked, text).rstrip("\n")
+
+
+class Reword(Preprocessor):
+    """Change the text of all Markdown cells with a function."""
+
+    def __init__(self, change):
+        super().__init__(enabled=True)
+        self.change = change
+
+    def preprocess_cell(self, cell, resources, index):
+        if cell.cell_type == "markdown":
+            cell.source = self.change(cell.source)
+        return cell, resources
+
+
+def student_exporter():
+    """Return the exporter from a notebook to a learner's notebook."""
+    exporter = NotebookExporter()
+    exporter.register_preprocessor(
+        TagRemovePreprocessor(
+            remove_cell_tags={"solution"}, remove_all_outputs_tags={"exercise"}, enabled=True
+        )
+    )
+    exporter.register_preprocessor(Reword(lambda text: without_answers(reworded(text, WITHOUT_ANSWERS))))
+    return exporter
+
+
+def formula(latex, **options):
+    """Return a formula as MathML, with what browsers set differently from TeX written out."""
+    text = mathml(latex, **options)
+    # No space between the name of a function and its argument.
+    text = re.sub(r"(<mi>[a-z]{2,}</mi>)(?=<mi>)", r'\1<mspace width="0.1667em"></mspace>', text)
+    # A prime is small and high by itself; raised once more, it can no longer be seen.
+    return re.sub(
+        r"<msup>(<mi>.</mi>)<mi>(?:′|&#x02032;)</mi></msup>", r'\1<mo lspace="0" rspace="0">′</mo>', text
+    )
+
+
+class PageRenderer(IPythonRenderer):
+    """Markdown as HTML that needs nothing from elsewhere: formulas as MathML, links to pages instead of notebooks."""
+
+    def block_math(self, body):
+        # Markdown puts it into a paragraph, where no block may stand.
+        return f'<span class="wide">{formula(body, display="block")}</span>'
+
+    def inline_math(self, body):
+        return formula(body)
+
+    def link(self, text, url, title=None):
+        return super().link(text, re.sub(r"^([^:#]*)\.ipynb(?=#|$)", r"\1.html", url), title)
+
+    def text(self, text):
+        return CHINESE.sub(r'<span lang="zh">\g<0></span>', super().text(text))
+
+    def heading(self, text, level, **attributes):
+        # The anchors of JupyterLab, which the notebooks' links name.
+        anchor = html.unescape(re.sub(r"<[^>]+>", "", text)).replace(" ", "-")
+        return f'<h{level} id="{html.escape(anchor)}">{text}</h{level}>\n'
+
+    def table(self, text):
+        return f'<div class="wide"><table>\n{text}</table></div>\n'
+
+
+class PageExporter(HTMLExporter):
+    """From a notebook to a page, by the template tests/templates/handout."""
+
+    def __init__(self):
+        super().__init__(template_name="handout", extra_template_basedirs=[str(TEMPLATES)])
+        self.register_preprocessor(TagRemovePreprocessor(remove_all_outputs_tags={"exercise"}, enabled=True))
+        self.register_preprocessor(Reword(lambda text: reworded(text, ON_A_PAGE)))
+
+    def default_filters(self):
+        yield from super().default_filters()
+        yield "markdown2html", lambda text: MarkdownWithMath(renderer=PageRenderer(escape=False)).render(text)
+
+    def page(self, notebook, name):
+        title = re.match(r"# (.*)", notebook.cells[0].source)[1]
+        resources = {"metadata": {"title": title, "name": name}, "highlighting": HIGHLIGHTING}
+        return self.from_notebook_node(notebook, resources)[0]
+
+
+def contents():
+    """Return the first page of the handout, as a notebook of one cell."""
+    rows = []
+    for path in notebooks():
+        title, question, table, *_ = nbformat.read(path, as_version=4).cells[0].source.split("\n\n")
+        alone, in_class = re.search(r"(\d+) minutes alone, (\d+) in class", table).groups()
+        rows.append(
+            ROW.format(
+                title=title[2:], name=path.name, question=question.strip("*"), alone=alone, in_class=in_class
+            )
+        )
+    text = CONTENTS.format(rows="\n".join(rows))
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text)])
+
+
+def empty(folder):
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def student(folder):
+    """Write the learner's copy of the course into a folder, and pack it beside it."""
+    empty(folder)
+    for name in COURSE:
+        source, target = ROOT / name, folder / name
+        target.parent.mkdir(exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+        else:
+            shutil.copy(source, target)
+    (folder / "README.md").write_text(README, encoding="utf-8")
+    (folder / "notebooks").mkdir()
+    exporter = student_exporter()
+    for path in notebooks():
+        text, _ = exporter.from_filename(str(path))
+        (folder / "notebooks" / path.name).write_text(text + "\n", encoding="utf-8")
+    return shutil.make_archive(str(folder), "zip", folder.parent, folder.name)
+
+
+def handout(folder):
+    """Write a page for each notebook, and one that lists them, into a folder."""
+    empty(folder)
+    exporter = PageExporter()
+    pages = {"index": contents()} | {path.stem: nbformat.read(path, as_version=4) for path in notebooks()}
+    for name, notebook in pages.items():
+        (folder / f"{name}.html").write_text(exporter.page(notebook, name), encoding="utf-8")
+    return folder / "index.html"
+
+
+if __name__ == "__main__":
+    tasks = {"student": student, "handout": handout}
+    if len(sys.argv) != 2 or sys.argv[1] not in tasks:
+        sys.exit(__doc__)
+    print("written:", tasks[sys.argv[1]](BUILD / sys.argv[1]))

@@ -1,0 +1,275 @@
+"""What is handed out: the learner's copy holds no answer and runs; the pages of the handout need nothing from elsewhere."""
+
+import copy
+import re
+import subprocess
+import sys
+import urllib.parse
+import zipfile
+
+import nbformat
+import publish
+import pytest
+from bs4 import BeautifulSoup
+from save_outputs import run
+
+NOTEBOOKS = publish.notebooks()
+RUN = "2.0-start-here.ipynb"
+
+every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+@pytest.fixture(scope="module")
+def student(tmp_path_factory):
+    """Write the learner's copy and return its folder."""
+    folder = tmp_path_factory.mktemp("copies") / "student"
+    publish.student(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def handout(tmp_path_factory):
+    """Write the handout and return its pages, parsed, by file name."""
+    folder = tmp_path_factory.mktemp("handout")
+    publish.handout(folder)
+    return {
+        page.name: BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser") for page in folder.iterdir()
+    }
+
+
+def read(path):
+    return nbformat.read(path, as_version=4).cells
+
+
+def tagged(cell, tag):
+    return tag in cell.metadata.get("tags", [])
+
+
+def answers(cells):
+    """Return all that a learner's copy must not say: the code of solutions, and what the folds hold."""
+    found = [cell.source for cell in cells if tagged(cell, "solution")]
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            for fold in re.split("<details>|</details>", cell.source)[1::2]:
+                summary, _, content = fold.partition("</summary>")
+                if not summary.startswith("<summary>Why "):
+                    found.append(content)
+    return found
+
+
+@every_notebook
+def test_no_answer_is_left_in_the_copy(student, path):
+    """Else learners find a solution, or the answer to a vote, in what they were given."""
+    original, handed_out = read(path), read(student / "notebooks" / path.name)
+    removed = "\n".join(answers(original))
+    before, after = ("\n".join(cell.source for cell in cells) for cells in (original, handed_out))
+    assert removed.strip()
+    # A line of a solution may be a line of the lesson, too: it stays there, and goes only where it is the answer.
+    for line in filter(None, map(str.strip, removed.splitlines())):
+        assert after.count(line) == before.count(line) - removed.count(line), line
+    for cell in handed_out:
+        assert not tagged(cell, "solution")
+        if tagged(cell, "exercise"):
+            assert (cell.outputs, cell.execution_count) == ([], None)
+
+
+@every_notebook
+def test_the_copy_keeps_the_lesson(student, path):
+    """Else learners miss a cell, a question of Recall, or a picture."""
+    original, handed_out = read(path), read(student / "notebooks" / path.name)
+    lessons = [
+        [
+            (cell.source, cell.outputs if not tagged(cell, "exercise") else [])
+            for cell in cells
+            if cell.cell_type == "code" and not tagged(cell, "solution")
+        ]
+        for cells in (original, handed_out)
+    ]
+    assert lessons[0] == lessons[1]
+    before, after = (
+        "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+        for cells in (original, handed_out)
+    )
+    for question in re.findall(r"<summary>(\d\. .*?\?)</summary>", before):
+        assert f"\n{question}\n" in f"\n{after}\n", question
+    for kind in (
+        r"^#+ .*",
+        r"^\*\*Predict\.\*\*.*",
+        r"^\*\*Try this\.\*\*.*",
+        r"^> \*\*Read closely.*",
+        r"^\|.*",
+    ):
+        assert re.findall(kind, after, re.MULTILINE) == re.findall(kind, before, re.MULTILINE)
+
+
+def test_nothing_points_to_what_is_gone(student):
+    """Else a learner looks for an answer that the copy does not have, or a sentence was reworded here and not there."""
+    texts = "\n".join(cell.source for path in NOTEBOOKS for cell in read(path))
+    for words in (*publish.WITHOUT_ANSWERS, *publish.ON_A_PAGE):
+        assert words in texts, words
+    for path in (student / "notebooks").iterdir():
+        for cell in read(path):
+            if cell.cell_type == "markdown":
+                assert not re.search(
+                    r"folded|open the answer|solution is|\.\./docs|lecturers", cell.source
+                ), cell.source
+
+
+def test_uneven_folds_are_refused():
+    """Else a mistake in a fold leaves its answer in the copy, or takes the lesson out with it."""
+    fold = "<details><summary>Answer</summary>\n\n(b)\n</details>"
+    derivation = "<details><summary>Why it is so</summary>Because.</details>"
+    question = "<details><summary>1. What is it?</summary>This.</details>"
+    assert publish.without_answers(f"One.\n\n{fold}\n\nTwo.") == "One.\n\nTwo."
+    assert publish.without_answers(f"{question}\n{derivation}") == f"1. What is it?\n{derivation}"
+    for text in (
+        fold.replace("</details>", ""),
+        fold + "</details>",
+        f"{fold[:-10]}{fold}</details>",
+        "<details>x</details>",
+    ):
+        with pytest.raises(ValueError, match="A fold is opened and not closed"):
+            publish.without_answers(text)
+
+
+def test_no_lesson_needs_an_exercise(student, tmp_path):
+    """Else a cell of the copy stops with a NameError, or with what a stub returns."""
+    for path in NOTEBOOKS:
+        notebook = nbformat.read(student / "notebooks" / path.name, as_version=4)
+        nbformat.write(notebook, tmp_path / f"copy-{path.name}")
+        for cell in notebook.cells:
+            if tagged(cell, "exercise"):
+                lines = cell.source.splitlines()
+                cell.source = "\n".join(line for line in lines if line.startswith(("import ", "from ")))
+        nbformat.write(notebook, tmp_path / f"lesson-{path.name}")
+    command = [
+        sys.executable,
+        "-m",
+        "ruff",
+        "check",
+        "--isolated",
+        "--no-cache",
+        "--select=F821",
+        str(tmp_path),
+    ]
+    found = subprocess.run(command, capture_output=True, text=True)
+    assert found.returncode == 0, found.stdout
+
+
+def test_the_copy_runs_with_what_it_holds(student, monkeypatch):
+    """Else the copy lacks a file of the course; `make student` runs all of its notebooks."""
+    monkeypatch.setenv("PYTHONPATH", str(student))
+    cells = run(student / "notebooks" / RUN).cells
+    assert not [
+        output for cell in cells for output in cell.get("outputs", []) if output.output_type == "error"
+    ]
+    (exercise,) = [cell for cell in cells if tagged(cell, "exercise")]
+    assert "Not started yet" in exercise.outputs[0].data["text/plain"]
+    names = zipfile.ZipFile(student.with_suffix(".zip")).namelist()
+    needed = [
+        "README.md",
+        "LICENSE",
+        "Makefile",
+        ".ci/install",
+        "pyproject.toml",
+        "constraints.txt",
+        "environment.yml",
+    ]
+    needed += [
+        "data/mnist_5k.npz",
+        "helpers/plots/course.mplstyle",
+        *(f"notebooks/{path.name}" for path in NOTEBOOKS),
+    ]
+    assert {f"student/{name}" for name in needed} <= {*names}
+    assert not [name for name in names if re.search(r"teaching|tests/|__pycache__|\.ipynb_checkpoints", name)]
+
+
+def page_of(handout, path):
+    return handout[f"{path.stem}.html"]
+
+
+def test_pages_need_nothing_from_elsewhere(handout):
+    """Else a page is incomplete where there is no network connection."""
+    assert len(handout) == len(NOTEBOOKS) + 1
+    for page in handout.values():
+        for part in page.find_all(True):
+            addresses = [
+                part[name] for name in ("src", "srcset", "data", "poster", "action") if part.has_attr(name)
+            ]
+            assert all(address.startswith("data:image/png;base64,") for address in addresses), part.name
+            assert part.name not in ("link", "iframe", "object", "embed", "base"), part
+        for code in page.find_all(["style", "script"]):
+            assert not re.search(r"url\(|@import|https?:|\bimport\b|fetch", code.string), code
+
+
+def test_links_of_pages_resolve(handout):
+    """Else a click on a page leads nowhere."""
+    anchors = {name: [part["id"] for part in page.find_all(id=True)] for name, page in handout.items()}
+    for name, page in handout.items():
+        assert len(anchors[name]) == len({*anchors[name]}), name
+        for link in page.find_all("a"):
+            file, _, anchor = urllib.parse.unquote(link["href"]).partition("#")
+            if not re.match("https?:", file):
+                assert (file or name) in handout, link
+                assert not anchor or anchor in anchors[file or name], link
+    first = [link["href"] for link in handout["index.html"].select("main a")]
+    assert first == [f"{path.stem}.html" for path in NOTEBOOKS]
+
+
+@every_notebook
+def test_pages_show_all_that_the_notebook_shows(handout, path):
+    """Else a page lacks a cell, an output or a figure's text, or tells a sentence twice."""
+    page, cells = page_of(handout, path), [cell for cell in read(path) if cell.cell_type == "code"]
+    assert [
+        code.get_text().strip("\n") for code in page.select("main > .highlight, main > details > .highlight")
+    ] == [cell.source.strip("\n") for cell in cells]
+    figures, outputs = [], 0
+    for cell in cells:
+        for output in cell.outputs if not tagged(cell, "exercise") else []:
+            data = output.get("data", {})
+            if "image/png" in data:
+                figures.append(data["text/plain"])
+            elif not ("text/markdown" in data and output.output_type == "display_data"):
+                outputs += 1
+    assert [image["alt"] for image in page.find_all("img")] == figures
+    assert [caption.string for caption in page.find_all("figcaption")] == figures
+    assert len(page.select(".output")) == outputs
+
+
+@every_notebook
+def test_pages_fold_solutions_and_render_formulas(handout, path):
+    """Else a solution lies open under its exercise, or a formula is shown as it is typed."""
+    page, cells = page_of(handout, path), read(path)
+    folds = [fold for fold in page.find_all("details") if fold.summary.string == "Solution"]
+    solutions = [cell.source for cell in cells if tagged(cell, "solution")]
+    assert [fold.select_one(".highlight").get_text().strip() for fold in folds] == solutions
+    assert not page.select("details[open]")
+    formulas = [
+        text
+        for cell in cells
+        if cell.cell_type == "markdown"
+        for text in re.findall(r"\$+[^$]+\$+", cell.source)
+    ]
+    assert len(page.find_all("math")) == len(formulas)
+    for section in page.select("section.text"):
+        prose = copy.copy(section)
+        for code in prose.select("pre, code"):
+            code.decompose()
+        assert not re.search(r"\$|\\[a-z]+", prose.get_text())
+
+
+def test_pages_say_what_they_are(handout):
+    """Else a screen reader reads them in another language, or tabs of a browser all have the same name."""
+    titles = [page.title.string for page in handout.values()]
+    assert len({*titles}) == len(titles)
+    for page in handout.values():
+        assert page.html["lang"] == "en"
+        assert len(page.find_all("h1")) == len(page.find_all("main")) == 1
+        assert page.title.string.startswith(page.h1.string)
+        assert page.select_one("a.skip")["href"] == f"#{page.main['id']}"
+        levels = [int(heading.name[1]) for heading in page.find_all(re.compile("^h[1-6]$"))]
+        assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False)), page.title
+        for chinese in page.find_all(string=re.compile("[\u4e00-\u9fff]")):
+            assert chinese.parent.get("lang") == "zh" or chinese.find_parent(
+                ["code", "pre", "summary", "script", "figcaption"]
+            )
