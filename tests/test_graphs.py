@@ -149,6 +149,8 @@ def test_the_sentence_says_each_move():
     explorer.preset("used twice")
     assert "2 × incoming gradient 3 = 6" in explorer.sentence
     assert "used more than once, so this is added to the 3 from before: 9." in explorer.sentence
+    explorer.settings["step"] = explorer.result.last_step + 1
+    assert explorer.sentence.endswith("further moves change nothing.")
     explorer.reset()
     explorer.settings["step"] = 3
     assert explorer.sentence.endswith("o = sigmoid(s) = 0.622.")

@@ -463,7 +463,9 @@ check_suspects = Exercise(
             "All four are right. Write them in small letters, as in the task.",
         ),
     ),
-    nudge='Give four of the words "sign", "accumulation", "transpose" and "unbroadcast", one for each of A, B, C and D.',
+    nudge='Give the four words "sign", "accumulation", "transpose" and "unbroadcast", one for each of A, B, C and D. Begin with '
+    "what one line shows: whose error is target − prediction, and who overwrites what is already found? Shapes decide "
+    "between the other two.",
 )
 
 
@@ -534,6 +536,10 @@ check_repaired = Exercise(
         Mistake(
             lambda x, W, b, y: penalised(x, W, b, y, decay=2),
             "The penalty's part is twice what it should be: the square brings a factor of 2, and the loss halves it.",
+        ),
+        Mistake(
+            lambda x, W, b, y: np.roll(penalised(x, W, b, y), 1, axis=0),
+            "All numbers are right, but the gradient of b comes first. Here it is the last row.",
         ),
     ),
     cases=penalised_layers,

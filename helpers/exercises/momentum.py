@@ -93,6 +93,10 @@ check_momentum_step = Exercise(
             "The learning rate is missing: a slope is no distance yet.",
         ),
         Mistake(
+            with_velocity(lambda v, g, rate, m: -rate * g),
+            "Your velocity forgets the old one, so this is plain descent. Keep a share of it.",
+        ),
+        Mistake(
             with_velocity(lambda v, g, rate, m: v - rate * g),
             "You kept all of the old velocity. Momentum is the share of it that is kept.",
         ),

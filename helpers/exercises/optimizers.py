@@ -33,6 +33,18 @@ check_edge = Exercise(
             "You looked at the first weight only. Any of them may be the one that diverges first.",
         ),
         Mistake(
+            lambda curvatures, momentum: (2 + 2 * momentum) / curvatures[-1],
+            "You looked at the last weight only. Any of them may be the one that diverges first.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: [(2 + 2 * momentum) / curvature for curvature in curvatures],
+            "These are the edges of the single weights. Which one decides for all?",
+        ),
+        Mistake(
+            lambda curvatures, momentum: (2 + 2 * momentum) / (1 + 2 * momentum) / max(curvatures),
+            "That is the limit of Nesterov momentum. You are asked about plain momentum, whose edge lies further out.",
+        ),
+        Mistake(
             lambda curvatures, momentum: (2 + momentum) / max(curvatures),
             "The momentum counts twice: put 'jumps from w to −w' into the rule, and collect both terms that hold it.",
         ),
@@ -127,6 +139,18 @@ check_adagrad = Exercise(
             ),
             "You divided by the present gradient alone. The squares of all gradients so far belong into the sum.",
         ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                -learning_rate * gradients / np.sqrt(np.sum(gradients**2) + epsilon)
+            ),
+            "You divided every step by the sum of all squares. A step knows only the gradients up to its own.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: np.cumsum(
+                adagrad_changes(gradients, learning_rate, epsilon)
+            ),
+            "You added the steps up: that is where the weight has got to. Each single step is asked for.",
+        ),
     ),
     cases=gradient_rows,
 )
@@ -135,11 +159,11 @@ check_adagrad = Exercise(
 # A running average
 
 
-def value_rows():
+def value_rows(share="rho"):
     return {
-        "the values 1, 1, 1, 1 and rho 0.9": (np.ones(4), 0.9),
-        "the values 4, 0, 2 and rho 0.75": (np.array([4.0, 0.0, 2.0]), 0.75),
-        "the values 100, 1, 1, 1, 1 and rho 0.5": (np.array([100.0, 1.0, 1.0, 1.0, 1.0]), 0.5),
+        f"the values 1, 1, 1, 1 and {share} 0.9": (np.ones(4), 0.9),
+        f"the values 4, 0, 2 and {share} 0.75": (np.array([4.0, 0.0, 2.0]), 0.75),
+        f"the values 100, 1, 1, 1, 1 and {share} 0.5": (np.array([100.0, 1.0, 1.0, 1.0, 1.0]), 0.5),
     }
 
 
@@ -248,7 +272,7 @@ check_correction = Exercise(
             "The power of beta is the share of the zero. You want the share of the values, which is the rest.",
         ),
     ),
-    cases=value_rows,
+    cases=lambda: value_rows("beta"),
 )
 
 
@@ -291,6 +315,11 @@ def adam_divided_by(divisor):
     return step
 
 
+def adam_half_corrected(weight, gradient, average, average_square, step, learning_rate):
+    change = adam(weight, gradient, average, average_square, step, learning_rate) - weight
+    return weight + change * (1 - BETA_1**step)
+
+
 def adam_without_new(weight, gradient, average, average_square, step, learning_rate):
     average, average_square = average / (1 - BETA_1**step), average_square / (1 - BETA_2**step)
     return weight - learning_rate * average / (average_square**0.5 + EPSILON)
@@ -315,6 +344,14 @@ check_adam = Exercise(
         Mistake(
             adam_uncorrected,
             "The bias correction is missing: both averages began with 0 and are too small in the first steps.",
+        ),
+        Mistake(
+            adam_divided_by(lambda square, share: square**0.5 + EPSILON),
+            "You corrected the average of the gradients only. That of the squares began with 0 as well.",
+        ),
+        Mistake(
+            adam_half_corrected,
+            "You corrected the average of the squares only. That of the gradients began with 0 as well.",
         ),
         Mistake(
             lambda *arguments: adam(*arguments, power=arguments[4] - 1),

@@ -168,6 +168,10 @@ check_batch = Exercise(
             "You take all that is left. Where does the batch end?",
         ),
         Mistake(
+            lambda order, batch_size, number: order[number * batch_size : batch_size],
+            "Your slice ends where the first batch ends. The second number of a slice is the place of its end, not its length.",
+        ),
+        Mistake(
             lambda order, batch_size, number: np.arange(len(order))[
                 number * batch_size : (number + 1) * batch_size
             ],
@@ -509,7 +513,8 @@ check_fit_line = Exercise(
         ),
         Mistake(
             lambda x, y, batches, learning_rate: x[batches[0]],
-            "Your code indexes an array with more numbers than it has axes. `batch` is a tuple: write `x[list(batch)]`.",
+            "Your code asks for an entry that is not there (IndexError). Do you index with `batch` itself? It is a tuple, which "
+            "NumPy takes for one number an axis: write `x[list(batch)]`. If you do already, look for a number beyond the end.",
         ),
         Mistake(
             fit_point_by_point,
@@ -522,6 +527,10 @@ check_fit_line = Exercise(
         Mistake(
             fit_from_the_start,
             "Your gradients are all taken at the start. After each step, the next one has to be taken where you are then.",
+        ),
+        Mistake(
+            lambda x, y, batches, learning_rate: fit(x, y, batches, learning_rate)[::-1],
+            "Both numbers are right, in the other order: the slope comes first.",
         ),
     ),
 )

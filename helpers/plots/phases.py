@@ -111,7 +111,7 @@ class PhasePlot(LivePicture):
         (self.border,) = axes.plot([], [], color=LOSS)
         self.curves = [axes.plot([], [], linestyle=style, color=DARK, linewidth=1.5)[0] for style in STYLES]
         axes.text(0, HEIGHT, FASTEST, transform=axes.transAxes, va="center", color=DARK)
-        name_lines(axes, (*NAMES, BOTH), (*STYLES, "*"), DARK, (0.2, 0.52, 0.82))
+        name_lines(axes, (*NAMES, BOTH), (*STYLES, "*"), DARK, (0.2, 0.53, 0.84))
         self.diverging = axes.text(0, 0.06, DIVERGES, color=RUST, weight="bold", ha="center")
         (self.best,) = axes.plot(
             [], [], "*", color=DARK, markersize=15, markeredgecolor="white", markeredgewidth=1, clip_on=False
@@ -138,7 +138,7 @@ class PhasePlot(LivePicture):
         lower.axhline(SMALL, color=QUIET, linewidth=1, linestyle=":")
         for axes in (upper, lower):
             axes.set_xlim(0, SHOWN_STEPS)
-        name_lines(upper, NAMES, STYLES, WEIGHTS, (0.35, 0.7), 1.12)
+        name_lines(upper, NAMES, STYLES, WEIGHTS, (0.32, 0.7), 1.12)
         self.weights = [
             upper.plot([], [], linestyle=style, color=WEIGHTS, linewidth=1.8)[0] for style in STYLES
         ]

@@ -19,7 +19,7 @@ BACKWARD = (
 )
 FIRST = "The gradient of {parent} was unknown before and is {after} now."
 ADDED = "{parent} is used more than once, so this is added to the {before} from before: {after}."
-DONE = " Every gradient is complete."
+DONE = " The walk is finished: every gradient is complete, and further moves change nothing."
 
 # Of the longest walk, through "two hidden units"; in a shorter one, the moves after its last change nothing.
 MOST_STEPS = 31
