@@ -1,0 +1,154 @@
+"""Break helpers on purpose, one small mistake at a time, and see that the tests notice: python tests/mutate.py.
+
+Each mistake is one that a person makes and a reviewer overlooks, with the words that say what a learner would meet. A
+library that changes every operator at random would make thousands, take hours, and name none of them.
+
+Every mistake is made in a copy of the course, never here. The tests of the module that was broken run first, the others
+only if those notice nothing. Tests that compare text with text (notebooks, floors, this table) do not count, and what
+needs a browser or another program is left out. The exit status is 1 if a mistake goes unnoticed.
+"""
+
+import argparse
+import collections
+import concurrent.futures
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+from mistakes import MISTAKES
+
+ROOT = pathlib.Path(__file__).parents[1]
+COPIED = ("data", "docs", "helpers", "notebooks", "pyproject.toml", "tests")
+# What compares texts, starts other programs, or tests the whole course at once.
+NOT_ASKED = ("environment", "floors", "mutate", "notebooks", "teaching")
+
+STALE = (
+    "{file}: the text {old!r} stands {count} times in it, not once. The table in tests/mutate.py no longer fits the code."
+)
+NOTHING_CHOSEN = "No mistake in the table is of a kind or module that contains {only!r}."
+NOT_SOUND = "The tests fail before anything is broken, so they can show nothing:\n{output}"
+NOT_RUN = "The tests of {file} did not run:\n{output}"
+LINE = "{kind:22} {file:24} {meets:78} {caught} ({seconds:.0f} s)"
+NOBODY = "NOBODY NOTICES"
+KIND = "| {kind} | {tried} | {caught} |"
+TOTAL = "{caught} of {tried} caught in {minutes:.1f} minutes"
+
+
+# Whose tests look at a module first, where the names do not say it.
+TESTS = {
+    "conventions": "momentum",
+    "demonstrations": "demonstrations",
+    "descent": "surfaces",
+    "exercises/feedback": "exercises",
+    "experiments": "demonstrations",
+    "gradients": "operations",
+    "landscape": "search",
+    "layers": "models",
+    "losses": "models",
+    "metrics": "models",
+    "plots/style": "figures",
+    "projections": "demonstrations",
+    "tensor": "operations",
+    "widgets/controls": "explorers",
+    "widgets/explorer": "explorers",
+}
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--workers", type=int, default=2, help="how many at the same time (default: 2)")
+    options.add_argument("--only", default="", help="a kind or a module, or a part of it")
+    options = options.parse_args()
+    chosen = [mistake for mistake in MISTAKES if options.only in f"{mistake.kind} {mistake.file}"]
+    if not chosen:
+        sys.exit(NOTHING_CHOSEN.format(only=options.only))
+    for mistake in chosen:
+        broken(mistake)
+    begun = time.monotonic()
+    with concurrent.futures.ProcessPoolExecutor(options.workers) as pool:
+        sound = pool.submit(run_sound, sorted({first_tests(mistake.file) for mistake in chosen}))
+        found = {}
+        for mistake, (caught, seconds) in zip(chosen, pool.map(try_mistake, chosen), strict=True):
+            found[mistake] = caught
+            print(LINE.format(caught=caught or NOBODY, seconds=seconds, **mistake._asdict()), flush=True)
+        if sound.result():
+            sys.exit(NOT_SOUND.format(output=sound.result()))
+    print()
+    tried = collections.Counter(mistake.kind for mistake in chosen)
+    caught = collections.Counter(mistake.kind for mistake in chosen if found[mistake])
+    for kind in sorted(tried):
+        print(KIND.format(kind=kind, tried=tried[kind], caught=caught[kind]))
+    minutes = (time.monotonic() - begun) / 60
+    print(TOTAL.format(caught=caught.total(), tried=tried.total(), minutes=minutes))
+    sys.exit(caught != tried)
+
+
+def broken(mistake):
+    """Return the text of a file with a mistake in it; raise a ValueError if the place is not there, or not the only one."""
+    text = (ROOT / "helpers" / mistake.file).read_text(encoding="utf-8")
+    count = text.count(mistake.old)
+    if count != 1:
+        raise ValueError(STALE.format(file=mistake.file, old=mistake.old, count=count))
+    return text.replace(mistake.old, mistake.new)
+
+
+def first_tests(file):
+    """Return the name of the file of tests that looks at a file of helpers first."""
+    module = file.removesuffix(".py")
+    return f"test_{TESTS.get(module, module)}.py"
+
+
+def try_mistake(mistake):
+    """Return the name of the first test that fails with a mistake (None if none does), and how many seconds it took."""
+    begun = time.monotonic()
+    first = first_tests(mistake.file)
+    others = sorted(path.name for path in (ROOT / "tests").glob("test_*.py"))
+    others = [name for name in others if name != first and name[5:-3] not in NOT_ASKED]
+    caught = None
+    with copied_course() as course:
+        (course / "helpers" / mistake.file).write_text(broken(mistake), encoding="utf-8")
+        for files in ([first], others):
+            status, output = run_tests(course, files)
+            if status not in (0, 1, 2):
+                raise RuntimeError(NOT_RUN.format(file=mistake.file, output=output))
+            if status:
+                caught = re.search(r"^(?:FAILED|ERROR) tests/(\S+)", output, re.MULTILINE)[1]
+                break
+    return caught, time.monotonic() - begun
+
+
+def run_sound(files):
+    """Run tests on the course as it is; return what they say if one fails, or nothing."""
+    with copied_course() as course:
+        status, output = run_tests(course, files)
+    return output if status else ""
+
+
+class copied_course(tempfile.TemporaryDirectory):  # noqa: N801 – used as a function is
+    """A folder with a copy of the course, for a `with` block."""
+
+    def __enter__(self):
+        course = pathlib.Path(super().__enter__())
+        for name in COPIED:
+            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+            copy(ROOT / name, course / name)
+        return course
+
+
+def run_tests(course, files):
+    """Run files of tests in a copy of the course up to the first failure; return pytest's exit status and what it says."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "--tb=no", "--mpl", "-m", "not browser"]
+    command += ["-p", "no:cacheprovider", "--hypothesis-seed=0", *(f"tests/{name}" for name in files)]
+    # As many threads as workers would fight for the cores, and a line that is cut off names no test.
+    environment = os.environ | {"PYTHONPATH": str(course), "OPENBLAS_NUM_THREADS": "1", "COLUMNS": "300"}
+    done = subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True)
+    return done.returncode, done.stdout + done.stderr
+
+
+if __name__ == "__main__":
+    main()
