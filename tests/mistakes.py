@@ -43,7 +43,13 @@ MISTAKES = (
         "np.asarray(gradient)",
         "a float32 network has float64 gradients",
     ),
-    Mistake("sign", "operations.py", "lambda g: -g * value / y", "lambda g: g * value / y", "1 / w is trained uphill"),
+    Mistake(
+        "sign",
+        "operations.py",
+        "lambda g: -g * value / y",
+        "lambda g: g * value / y",
+        "1 / w is trained uphill",
+    ),
     Mistake(
         "<= instead of <",
         "operations.py",
@@ -122,7 +128,9 @@ MISTAKES = (
         "1 - w is computed as w - 1",
     ),
     # Measured gradients
-    Mistake("missing factor", "gradients.py", "/ (2 * step)", "/ step", "every measured slope is twice too large"),
+    Mistake(
+        "missing factor", "gradients.py", "/ (2 * step)", "/ step", "every measured slope is twice too large"
+    ),
     Mistake(
         "wrong default",
         "gradients.py",
@@ -354,7 +362,13 @@ MISTAKES = (
         "for weight in weights], axis=0)",
         "gradients of several points come out transposed, unnoticed for two points",
     ),
-    Mistake("sign", "surfaces.py", "(3.584428, -1.848127)", "(3.584428, 1.848127)", "a minimum is marked where there is none"),
+    Mistake(
+        "sign",
+        "surfaces.py",
+        "(3.584428, -1.848127)",
+        "(3.584428, 1.848127)",
+        "a minimum is marked where there is none",
+    ),
     Mistake(
         "forgotten copy",
         "descent.py",
@@ -433,7 +447,9 @@ MISTAKES = (
         "images.reshape(len(images), 2, 14, 2, 14)\n    return squares.mean(axis=(1, 3))",
         "small digits are averages of pixels far apart, in the right shape",
     ),
-    Mistake("wrong default", "search.py", "(len(images), 196) / 255", "(len(images), 196) / 256", "white is 0.996"),
+    Mistake(
+        "wrong default", "search.py", "(len(images), 196) / 255", "(len(images), 196) / 256", "white is 0.996"
+    ),
     Mistake(
         "wrong default",
         "search.py",

@@ -27,9 +27,7 @@ COPIED = ("data", "docs", "helpers", "notebooks", "pyproject.toml", "tests")
 # What compares texts, starts other programs, or tests the whole course at once.
 NOT_ASKED = ("environment", "floors", "mutate", "notebooks", "teaching")
 
-STALE = (
-    "{file}: the text {old!r} stands {count} times in it, not once. The table in tests/mutate.py no longer fits the code."
-)
+STALE = "{file}: the text {old!r} stands {count} times in it, not once. The table in tests/mutate.py no longer fits the code."
 NOTHING_CHOSEN = "No mistake in the table is of a kind or module that contains {only!r}."
 NOT_SOUND = "The tests fail before anything is broken, so they can show nothing:\n{output}"
 NOT_RUN = "The tests of {file} did not run:\n{output}"

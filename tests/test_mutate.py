@@ -5,7 +5,9 @@ from mistakes import MISTAKES
 from mutate import ROOT, broken, first_tests
 
 
-@pytest.mark.parametrize("number", range(len(MISTAKES)), ids=lambda number: f"{MISTAKES[number].file}-{number}")
+@pytest.mark.parametrize(
+    "number", range(len(MISTAKES)), ids=lambda number: f"{MISTAKES[number].file}-{number}"
+)
 def test_mistake_can_be_made(number):
     """Else the code moved on, and a mistake that nobody makes any more counts as noticed."""
     mistake = MISTAKES[number]

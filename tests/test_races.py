@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from helpers import races
 from helpers.descent import descend
 from helpers.plots.races import show_digit_race
 from helpers.races import (
@@ -132,6 +133,30 @@ def test_digits_are_raced_with_the_same_budget():
     # The best is not the smallest and not the largest: then a wider grid might have held a better one.
     assert (result.chosen > 0).all() and (result.chosen < result.learning_rates.shape[1] - 1).all()
     assert np.ptp(result.shares.mean(axis=1)) < 0.08
+
+
+def test_digits_are_tuned_on_a_run_that_does_not_count(monkeypatch):
+    """Else learning rates are chosen by the test digits, or by the very runs that are shown."""
+    seeds = []
+
+    def pretend(optimizer, seed):
+        seeds.append(seed)
+        return optimizer.learning_rate, optimizer.learning_rate
+
+    monkeypatch.setattr(races, "train_digits_with", pretend)
+    result = race_digits(seeds=20)
+    assert (result.chosen == 0).all()
+    tries = result.tried.size
+    assert set(seeds[:tries]).isdisjoint(seeds[tries:])
+
+
+def test_arrival_at_the_last_step_that_counts():
+    """Else who stays for just the ten steps that are asked for has not arrived."""
+    bowl, rates = SURFACES["bowl"], np.full(len(RACERS), 0.1)
+    first = race(bowl, rates).arrived[0]
+    assert first < STEPS - STAYS
+    assert race(bowl, rates, first + STAYS).arrived[0] == first
+    assert race(bowl, rates, first + STAYS - 1).arrived[0] == first + STAYS
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,13 @@ def test_points_are_seeded_balanced_and_inside(name):
     assert np.mean((design @ weights > 0) == labels) < 0.92
 
 
+def test_new_points_are_new():
+    """Else a network that learned its points by heart seems to know all others, too."""
+    points, _ = make_points("moons")
+    new, _ = regions.new_points_of("moons")
+    assert not {*map(tuple, points.tolist())} & {*map(tuple, new.tolist())}
+
+
 @pytest.mark.parametrize("name", DATA_SETS)
 def test_a_network_with_enough_folds_learns_them(name):
     """Else the explorer shows sets that nothing can learn."""
