@@ -24,7 +24,7 @@ endif
 pytest = $(THREADS) $(python) -m pytest $(WORKERS) $(PYTEST_FLAGS)
 nbval = --nbval --nbval-current-env --nbval-cell-timeout=180
 
-.PHONY: help lab test notebooks outputs figures bench format clean runtime extras
+.PHONY: help lab test notebooks outputs figures bench mutants format clean runtime extras
 
 help:
 	@echo "make lab       install the course and open it in JupyterLab"
@@ -33,6 +33,7 @@ help:
 	@echo "make outputs   run all notebooks and save them with their outputs"
 	@echo "make figures   draw the pictures anew that the tests compare with"
 	@echo "make bench     measure speed and memory"
+	@echo "make mutants   break helpers on purpose, and see that the tests notice"
 	@echo "make clean     remove .venv and all that can be made again"
 
 runtime:
@@ -65,6 +66,9 @@ figures: extras
 
 bench: extras
 	$(python) tests/bench.py
+
+mutants: extras
+	$(python) tests/mutate.py
 
 format: extras
 	$(python) -m ruff check --fix .

@@ -11,6 +11,7 @@ needs a browser or another program is left out. The exit status is 1 if a mistak
 import argparse
 import collections
 import concurrent.futures
+import contextlib
 import os
 import pathlib
 import re
@@ -27,20 +28,18 @@ COPIED = ("data", "docs", "helpers", "notebooks", "pyproject.toml", "tests")
 # What compares texts, starts other programs, or tests the whole course at once.
 NOT_ASKED = ("environment", "floors", "mutate", "notebooks", "teaching")
 
-STALE = "{file}: the text {old!r} stands {count} times in it, not once. The table in tests/mutate.py no longer fits the code."
+STALE = "{file}: the text {old!r} stands {count} times in it, not once. The table in tests/mistakes.py no longer fits the code."
 NOTHING_CHOSEN = "No mistake in the table is of a kind or module that contains {only!r}."
 NOT_SOUND = "The tests fail before anything is broken, so they can show nothing:\n{output}"
 NOT_RUN = "The tests of {file} did not run:\n{output}"
-LINE = "{kind:22} {file:24} {meets:78} {caught} ({seconds:.0f} s)"
+LINE = "{kind} | {file} | {meets} | {caught} | {seconds:.0f} s"
 NOBODY = "NOBODY NOTICES"
-KIND = "| {kind} | {tried} | {caught} |"
+KIND = "{kind} {caught} of {tried}"
 TOTAL = "{caught} of {tried} caught in {minutes:.1f} minutes"
-
 
 # Whose tests look at a module first, where the names do not say it.
 TESTS = {
     "conventions": "momentum",
-    "demonstrations": "demonstrations",
     "descent": "surfaces",
     "exercises/feedback": "exercises",
     "experiments": "demonstrations",
@@ -76,11 +75,11 @@ def main():
             print(LINE.format(caught=caught or NOBODY, seconds=seconds, **mistake._asdict()), flush=True)
         if sound.result():
             sys.exit(NOT_SOUND.format(output=sound.result()))
-    print()
     tried = collections.Counter(mistake.kind for mistake in chosen)
     caught = collections.Counter(mistake.kind for mistake in chosen if found[mistake])
-    for kind in sorted(tried):
-        print(KIND.format(kind=kind, tried=tried[kind], caught=caught[kind]))
+    print(
+        *(KIND.format(kind=kind, tried=tried[kind], caught=caught[kind]) for kind in sorted(tried)), sep=", "
+    )
     minutes = (time.monotonic() - begun) / 60
     print(TOTAL.format(caught=caught.total(), tried=tried.total(), minutes=minutes))
     sys.exit(caught != tried)
@@ -127,15 +126,15 @@ def run_sound(files):
     return output if status else ""
 
 
-class copied_course(tempfile.TemporaryDirectory):  # noqa: N801 – used as a function is
-    """A folder with a copy of the course, for a `with` block."""
-
-    def __enter__(self):
-        course = pathlib.Path(super().__enter__())
+@contextlib.contextmanager
+def copied_course():
+    """Give a folder with a copy of the course, for a `with` block."""
+    with tempfile.TemporaryDirectory() as folder:
+        course = pathlib.Path(folder)
         for name in COPIED:
             copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
             copy(ROOT / name, course / name)
-        return course
+        yield course
 
 
 def run_tests(course, files):

@@ -55,6 +55,11 @@ def test_start_lies_inside_and_above(name):
     assert surface.why and surface.name == name
 
 
+def test_kink_is_equally_steep_on_both_sides():
+    """Else a descent that comes from below meets another edge than the text describes."""
+    np.testing.assert_array_equal(SURFACES["kink"].loss([(1, 0), (-1, 0), (0, 1), (0, -1)]), [1, 1, 4, 4])
+
+
 def test_unknown_names_and_wrong_points():
     """Else a typing error ends in a riddle."""
     with pytest.raises(ValueError, match="Did you mean 'valley'"):
