@@ -66,6 +66,13 @@ def test_all_may_be_lost():
     assert np.isfinite(steep.losses).all() and (steep.points == steep.points[0]).all()
 
 
+def test_a_loss_of_nan_is_lost():
+    """Else who leaps to where infinity is subtracted from infinity has arrived, with a loss that is not above 0.01."""
+    run = race(TRACKS["two hollows"], [1e200, *(len(RACERS) - 1) * [0.01]], 40)
+    assert run.lost.tolist() == [1, *(len(RACERS) - 1) * [41]] and run.arrived[0] == 41
+    assert np.isfinite(run.losses).all()
+
+
 @every_track
 def test_tuned_learning_rate_is_the_best_of_the_grid(name):
     """Else a racer starts with a handicap."""

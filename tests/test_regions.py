@@ -107,6 +107,14 @@ def test_folds_are_where_a_unit_switches():
     assert len(trace_folds(np.array([[0.0, 0.0, 1.0], [1.0, 0.0, 99.0]]))) == 0
 
 
+def test_map_lies_under_its_points():
+    """Else the colours of the plane are mirrored, and points lie on the colour of the other class."""
+    result = train(60)
+    columns, rows = np.round((result.points.T + EDGE) / (2 * EDGE) * 60).astype(int)
+    right = (result.probabilities[rows, columns] > 0.5) == result.labels
+    assert right.mean() == pytest.approx(result.right, abs=0.04) and result.right > 0.9
+
+
 def test_boundary_is_where_both_classes_are_equally_probable():
     """Else the black line separates something else than the two answers."""
     line = np.linspace(-EDGE, EDGE, 61)
