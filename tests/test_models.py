@@ -224,6 +224,15 @@ def test_evaluate_and_predict_change_nothing():
         np.testing.assert_array_equal(parameter.value, old)
 
 
+def test_validation_data_is_only_measured():
+    """Else the network learns what it is examined in."""
+    with_data, without = classifier(), classifier()
+    with_data.fit(IMAGES, LABELS, epochs=2, validation_data=(IMAGES[::-1], LABELS))
+    without.fit(IMAGES, LABELS, epochs=2)
+    for parameter, other in zip(parameters(with_data), parameters(without), strict=True):
+        np.testing.assert_array_equal(parameter, other)
+
+
 def test_labels_and_rows_give_the_same_training():
     """Else the two cross-entropies are two different losses."""
     by_label = classifier().fit(IMAGES, LABELS, epochs=2).history
