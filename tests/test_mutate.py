@@ -2,7 +2,7 @@
 
 import pytest
 from mistakes import MISTAKES
-from mutate import ROOT, broken, first_tests
+from mutate import ROOT, broken, own_tests
 
 
 @pytest.mark.parametrize(
@@ -13,4 +13,4 @@ def test_mistake_can_be_made(number):
     mistake = MISTAKES[number]
     compile(broken(mistake), mistake.file, "exec")
     assert mistake.old != mistake.new
-    assert (ROOT / "tests" / first_tests(mistake.file)).is_file()
+    assert (ROOT / "tests" / own_tests(mistake.file)).is_file()
