@@ -14,6 +14,10 @@ together = --dist loadscope --no-loadscope-reorder
 # A thread for each of the two workers: with more threads than cores, small matrix products take ten times as long.
 THREADS = OPENBLAS_NUM_THREADS=$${OPENBLAS_NUM_THREADS:-1}
 
+# For make load: how many learners at a time, and how long they move sliders.
+LEARNERS ?= 1 5 10 20
+SECONDS ?= 60
+
 export PYTHON CONSTRAINTS
 
 ifeq ($(OS),Windows_NT)
@@ -24,7 +28,7 @@ endif
 pytest = $(THREADS) $(python) -m pytest $(WORKERS) $(PYTEST_FLAGS)
 nbval = --nbval --nbval-current-env --nbval-cell-timeout=180
 
-.PHONY: help lab test notebooks outputs figures bench mutants format clean runtime extras
+.PHONY: help lab test notebooks outputs figures bench load mutants format clean runtime extras
 
 help:
 	@echo "make lab       install the course and open it in JupyterLab"
@@ -34,6 +38,7 @@ help:
 	@echo "make figures   draw the pictures anew that the tests compare with"
 	@echo "make bench     measure speed and memory"
 	@echo "make mutants   break helpers on purpose, and see that the tests notice"
+	@echo "make load      measure many learners on this machine (LEARNERS=\"1 5 10 20\" SECONDS=60)"
 	@echo "make clean     remove .venv and all that can be made again"
 
 runtime:
@@ -43,16 +48,19 @@ extras:
 	@sh .ci/install $(EXTRAS)
 
 # JupyterLab refuses to run as root (a container, for example) unless it is told to; and it must not open with a question
-# about news, which need the network.
+# about news, which need the network. The settings in .ci/lab save what is typed every 30 seconds, and save with a notebook
+# what its explorers show: without that, one that is opened again has an error in their places. One thread: the course's
+# matrices are small, and threads that share the cores with a browser or a second kernel slow each other down.
 lab: runtime
-	@$(python) -m jupyterlab $$(test "$$(id -u)" != 0 || echo --allow-root) --ServerApp.root_dir=. \
+	@OMP_NUM_THREADS=$${OMP_NUM_THREADS:-1} $(python) -m jupyterlab $$(test "$$(id -u)" != 0 || echo --allow-root) --ServerApp.root_dir=. \
+		--LabApp.app_settings_dir=.ci/lab \
 		--LabApp.news_url= --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
 		--LabApp.default_url=/lab/tree/notebooks/2.0-start-here.ipynb $(LAB_FLAGS)
 
 test: extras
 	$(python) -m ruff check .
 	$(python) -m ruff format --check .
-	$(pytest) $(together) --mpl $(nbval) tests notebooks
+	$(pytest) $(together) --durations=12 --durations-min=2 --mpl $(nbval) tests notebooks
 
 # The notebooks alone, as CI repeats them with other numbers of threads and other processors.
 notebooks: extras
@@ -69,6 +77,9 @@ bench: extras
 
 mutants: extras
 	$(python) tests/mutate.py
+
+load: extras
+	$(python) tests/load.py --learners $(LEARNERS) --seconds $(SECONDS)
 
 format: extras
 	$(python) -m ruff check --fix .

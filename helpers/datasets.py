@@ -1,5 +1,6 @@
 """Handwritten digits: 5,000 that come with the course, and all 70,000 for those who have a network or an archive."""
 
+import errno
 import hashlib
 import os
 import pathlib
@@ -35,8 +36,11 @@ SILENT = "no answer for {seconds} seconds"
 REFUSED = "the server answered {status}"
 UNREACHABLE = "the connection failed or broke off"
 TOO_SLOW = "it sends too slowly"
+NOT_WRITTEN = "what it sent could not be written down here ({reason})"
+NO_HOME = "there is no home folder"
 DOWNLOADING = "Downloading the digits of MNIST."
 
+PROJECT = "mathematics-of-neural-networks"
 BUNDLED = pathlib.Path(__file__).resolve().parents[1] / "data" / "mnist_5k.npz"
 MIRRORS = (
     "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz",
@@ -118,16 +122,15 @@ def load_full():
             pass  # A damaged copy is replaced by what is downloaded now.
     reasons = []
     for mirror in MIRRORS:
-        with tempfile.TemporaryDirectory() as folder:
-            downloaded = pathlib.Path(folder) / "mnist.npz"
-            try:
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                downloaded = pathlib.Path(folder) / "mnist.npz"
                 download(mirror, downloaded)
                 digits = read(downloaded, FULL_CHECKSUMS)
-            except OSError as error:
-                reasons.append(MIRROR_FAILED.format(host=mirror.split("/")[2], reason=explain_failure(error)))
-                continue
-            keep(downloaded, cached)
-            return digits
+                keep(downloaded, cached)
+                return digits
+        except OSError as error:
+            reasons.append(MIRROR_FAILED.format(host=mirror.split("/")[2], reason=explain_failure(error)))
     raise DatasetError(NO_DOWNLOAD.format(reasons=" ".join(reasons)))
 
 
@@ -148,14 +151,21 @@ def download(url, path):
 
 
 def cache_folder():
+    """Return the folder for what is downloaded: an absolute path, or a relative one where nothing can be kept."""
     import pooch
 
-    return pathlib.Path(pooch.os_cache("mathematics-of-neural-networks"))
+    try:
+        return pathlib.Path(pooch.os_cache(PROJECT))
+    except RuntimeError:  # There is no home folder; older versions of platformdirs give a path with ~ then.
+        return pathlib.Path("~", PROJECT)
 
 
 def keep(downloaded, cached):
     """Copy a verified archive into the cache in one move, so that a half-written one is never seen."""
     try:
+        # Without a home: a folder named ~ would be made beside the notebooks.
+        if not cached.is_absolute():
+            raise FileNotFoundError(errno.ENOENT, NO_HOME)
         cached.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cached.parent) as folder:
             os.replace(shutil.copy(downloaded, folder), cached)
@@ -193,4 +203,8 @@ def explain_failure(error):
         return SILENT.format(seconds=TIMEOUT_SECONDS)
     if isinstance(error, requests.HTTPError):
         return REFUSED.format(status=error.response.status_code)
-    return str(error) if isinstance(error, DatasetError) else UNREACHABLE
+    if isinstance(error, DatasetError):
+        return str(error)
+    if isinstance(error, (requests.RequestException, ConnectionError)):
+        return UNREACHABLE
+    return NOT_WRITTEN.format(reason=error.strerror or error)

@@ -83,7 +83,7 @@ class StridedTensor:
     shape : tuple of int
         Number of entries along each axis.
     strides : tuple of int, optional
-        How many places of the buffer lie between neighbours along each axis; the last axis closest together by default.
+        How many places further in the buffer the next entry along each axis stands; 1 along the last axis by default.
     start : int
         Place of the entry whose indices are all 0.
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import pathlib
 import re
 import secrets
@@ -56,8 +57,14 @@ def jupyterlab(folder):
         f"--ServerApp.root_dir={folder}",
     ]
     command += [f"--LabApp.user_settings_dir={folder / 'settings'}"]
+    # As `make lab` does.
+    command += [f"--LabApp.app_settings_dir={ROOT / '.ci' / 'lab'}"]
     command += ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    with open(folder / "lab.log", "w") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
+    environment = os.environ | {"COURSE_PROGRESS": str(folder / "solved.txt")}
+    with (
+        open(folder / "lab.log", "w") as log,
+        subprocess.Popen(command, stdout=log, stderr=log, env=environment) as server,
+    ):
         try:
             wait_until_it_answers(f"http://127.0.0.1:{port}/api?token={token}", folder / "lab.log")
             yield lambda name: f"http://127.0.0.1:{port}/doc/tree/notebooks/{name}?token={token}&reset"
@@ -97,16 +104,20 @@ def chromium():
 
 def run_all(page, seconds=600):
     """Choose "Run All Cells" and wait until the kernel is idle and every code cell has run."""
+    from playwright.sync_api import TimeoutError
+
     idle = "document.querySelector('#jp-main-statusbar')?.innerText.includes('Idle')"
     page.wait_for_function(idle, timeout=60_000)
     page.locator(".lm-MenuBar-itemLabel", has_text=re.compile("^Run$")).click()
     page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
-    page.wait_for_timeout(1000)  # A saved notebook looks as if it had run, until the first cell starts.
     prompts = (
         "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(prompt => prompt.textContent)"
     )
+    # A saved notebook looks as if it had run, until the first cell starts; a very short one may be done already.
+    with contextlib.suppress(TimeoutError):
+        page.wait_for_function(f"{prompts}.some(text => text.includes('*'))", timeout=2000)
     page.wait_for_function(
         f"{prompts}.some(text => /\\d/.test(text)) && !{prompts}.some(text => text.includes('*')) && {idle}",
         timeout=seconds * 1000,
-        polling=500,
+        polling=100,
     )

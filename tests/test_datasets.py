@@ -8,7 +8,9 @@ import threading
 import time
 
 import numpy as np
+import pooch
 import pytest
+import requests
 
 from helpers import datasets
 from helpers.datasets import BUNDLED, DatasetError, load_mnist
@@ -87,6 +89,8 @@ class Mirror(http.server.BaseHTTPRequestHandler):
 @pytest.fixture
 def mirror(monkeypatch, tmp_path):
     """A server on the loopback interface in place of the mirrors, small checksums, an empty cache."""
+    # Loaded by the first download, else: a mirror must not seem slow because of that.
+    assert pooch.HTTPDownloader and requests.get
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", "MNIST_ARCHIVE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(datasets, "FULL_CHECKSUMS", CHECKSUMS)
@@ -256,6 +260,43 @@ def test_cache_that_cannot_be_written(mirror, reason, monkeypatch):
     assert not mirror.cached.parent.is_dir() or list(mirror.cached.parent.iterdir()) == []
 
 
+@pytest.mark.parametrize("platformdirs", ["new", "old"])
+def test_no_home(mirror, platformdirs, monkeypatch, tmp_path):
+    """Else in a container whose user has no home there are no digits, or a folder named ~ appears beside the notebooks."""
+
+    def os_cache(project):
+        if platformdirs == "old":
+            return f"~/.cache/{project}"
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.undo()  # of the fixture: its place in the cache, with all else
+    monkeypatch.setattr(datasets, "FULL_CHECKSUMS", CHECKSUMS)
+    monkeypatch.setattr(pooch, "os_cache", os_cache)
+    monkeypatch.delenv("MNIST_ARCHIVE", raising=False)
+    monkeypatch.chdir(tmp_path)
+    mirror.use("good")
+    assert not datasets.full_mnist_is_here()
+    with pytest.warns(UserWarning, match="could not be kept in ~.*there is no home folder"):
+        assert is_good(load_mnist("full"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_full_disk_while_downloading(mirror):
+    """Else a full disk is taken for a bad connection, and the learner looks for the fault in the wrong place."""
+    resource = pytest.importorskip("resource")
+    whole = resource.getrlimit(resource.RLIMIT_FSIZE)
+    mirror.use("good")
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (len(GOOD) // 2, whole[1]))
+        with pytest.raises(DatasetError, match=r"could not be written down here \(File too large\)\. Try"):
+            load_mnist("full")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, whole)
+    assert not mirror.cached.exists()
+    assert load_mnist()[0][0].shape == (4000, 28, 28)
+    assert is_good(load_mnist("full"))
+
+
 def test_archive_of_the_classroom(mirror, monkeypatch, tmp_path):
     """Else a room without internet has no way to all digits, or the download is tried all the same."""
     mirror.use("good")
@@ -292,7 +333,7 @@ def test_damaged_archive_of_the_classroom(mirror, kind, monkeypatch, tmp_path):
 def test_unknown_set():
     """Else a misspelt name loads some other digits."""
     with pytest.raises(ValueError, match='"bundled" and "full", not \'fulll\''):
-        load_mnist("fulll")
+        load_mnist("fulll")  # codespell:ignore fulll
 
 
 def test_real_checksums():

@@ -82,7 +82,7 @@ LEFT_OVER = re.compile("|".join([*map(re.escape, REGISTRIES), MACHINE, "/ipyker"
     ("text", "found"),
     [
         ("see https://py" + "pi.org/simple", True),
-        ("File /ro" + "ot/course/helpers/tensor.py", True),
+        ("File /" + "root/course/helpers/tensor.py", True),
         ('"/ho' + 'me/li/course"', True),
         ("C:\\\\Us" + "ers\\\\li", True),
         ("/tmp/ipyker" + "nel_12/3.py:1: UserWarning", True),
@@ -119,6 +119,17 @@ def test_binder_builds_with_conda(tmp_path):
     assert f"Building conda environment for {CONDA['dependencies'][0]}\n" in done.stderr
     copies, installs = done.stdout.index("src/ ${REPO_DIR}/"), done.stdout.index('--file "environment.yml"')
     assert copies < installs
+    assert 'ENV R2D_ENTRYPOINT="${REPO_DIR}/start"\n' in done.stdout
+
+
+@pytest.mark.parametrize(("given", "used"), [({}, "1"), ({"OMP_NUM_THREADS": "4"}, "4")])
+def test_binder_starts_one_thread(given, used):
+    """Else NumPy starts a thread for each core of Binder's machine; or a hub cannot ask for more than one."""
+    if sys.platform == "win32":
+        pytest.skip("containers run Linux")
+    command = [ROOT / "start", "sh", "-c", 'echo "$0 $OMP_NUM_THREADS"', "arguments with spaces"]
+    done = subprocess.run(command, env={"PATH": os.environ["PATH"]} | given, capture_output=True, text=True)
+    assert done.stdout == f"arguments with spaces {used}\n"
 
 
 # A Python that writes down what it is asked, and does as much of it as make can see.
@@ -129,6 +140,7 @@ case "$*" in
 *ensurepip*) exit "${FAKE_ENSUREPIP:-0}" ;;
 "-m venv .venv") mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
 *"pip install"*) exit "${FAKE_PIP:-0}" ;;
+*jupyter_core*) exit "${FAKE_HOME:-0}" ;;
 esac
 """
 
@@ -149,11 +161,11 @@ def checkout(tmp_path):
     python.write_text(FAKE_PYTHON)
     python.chmod(0o755)
 
-    def run(*arguments, **environment):
+    def run(*arguments, before=(), **environment):
         """Return make's exit status, the lines on standard error, and what Python was asked to do."""
         calls.write_text("")
         environment = {"PATH": str(programs), "CALLS": str(calls), "HOME": str(tmp_path)} | environment
-        command = ["make", "--no-print-directory", *arguments]
+        command = [*before, "make", "--no-print-directory", *arguments]
         done = subprocess.run(
             command, cwd=run.place, env=environment, capture_output=True, text=True, timeout=300
         )
@@ -179,6 +191,7 @@ def installs(calls):
         ({"FAKE_VERSION": "2.7"}, "only Python 2.7 was found"),
         ({"FAKE_ENSUREPIP": "1"}, "apt install python3-venv"),
         ({"FAKE_PIP": "1"}, "check it and run this command again (what pip said is in .venv/install.log)"),
+        ({"FAKE_HOME": "1"}, "you have none: name one, as in: HOME=/tmp/me make lab"),
         ({"PYTHON": "python3.99"}, "No Python was found: install Python 3.11 or newer"),
     ],
 )
@@ -192,6 +205,25 @@ def test_one_sentence_says_what_to_do(checkout, environment, advice):
     status, said, calls = checkout("lab")
     assert (status, said) == (0, [])
     assert "jupyterlab" in calls[-1]
+
+
+READ_ONLY = '{mount} --bind "$0" "$0" && {mount} -o remount,ro,bind "$0" && cd "$0" && exec "$@"'
+
+
+def test_checkout_that_cannot_be_written(checkout):
+    """Else thousands of lines say what could not be removed; but what is installed in such a place starts."""
+    if not all(map(shutil.which, ("unshare", "mount"))):
+        pytest.skip("without unshare and mount nothing can be made read-only for root, too")
+    script = READ_ONLY.format(mount=shutil.which("mount"))
+    before = [shutil.which("unshare"), "--mount", shutil.which("sh"), "-c", script, checkout.place]
+    if subprocess.run([*before, shutil.which("true")], capture_output=True).returncode:
+        pytest.skip("only root can mount")
+    status, said, calls = checkout("lab", before=before)
+    assert status != 0 and installs(calls) == []
+    assert len(said) == 1 and "copy the folder to a place of your own" in said[0]
+    checkout("runtime")
+    status, said, calls = checkout("lab", before=before)
+    assert (status, said) == (0, []) and "jupyterlab" in calls[-1]
 
 
 def test_newer_python_is_found_beside_an_old_one(checkout):

@@ -264,6 +264,21 @@ def test_one_changed_input_is_one_too_many():
     assert outcome(exercise, change_if_negative) == ("not yet", CHANGED_INPUT)
 
 
+def test_a_large_array_is_answered_by_its_first_wrong_entry():
+    """Else two arrays are shown that look the same, because the difference hides behind the dots; or a type is blamed."""
+    exercise = Exercise(
+        solution=lambda size: np.zeros((size, size), int), praise="…", cases=lambda: {"size 9": (9,)}
+    )
+    wrong = np.zeros((9, 9))
+    assert exercise(lambda size: wrong).state == "solved"
+    wrong[4, 5] = 0.5
+    text = "On size 9, entry [4, 5] of your result is 0.5, but 0 is expected there."
+    assert outcome(exercise, lambda size: wrong) == ("not yet", text)
+    exact = dataclasses.replace(exercise, exact_dtype=True)
+    text = "On size 9, your code returns float64, but int64 is expected."
+    assert outcome(exact, lambda size: np.zeros((size, size))) == ("not yet", text)
+
+
 def test_none_may_be_right():
     """Else a function that rightly finds nothing is refused, or one without return passes as finding nothing."""
 

@@ -330,7 +330,7 @@ def test_view_and_settings_follow_each_other(explorer_class):
     """Else the sliders, the picture, the sentence and the settings say different things."""
     explorer = explorer_class()
     bundle = explorer._repr_mimebundle_()
-    assert bundle["text/plain"] == explorer.sentence
+    assert bundle["text/plain"] == f"{explorer.shows} {explorer.sentence}"
     assert bundle["image/png"] == explorer.picture.png()
     assert bundle[WIDGET_VIEW]["model_id"] == explorer._view.box.model_id
     assert explorer._repr_mimebundle_()[WIDGET_VIEW] == bundle[WIDGET_VIEW]

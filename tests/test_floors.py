@@ -49,6 +49,7 @@ PACKAGES = {
 LATE_PACKAGES = {
     "demonstrations": {"contourpy"},
     "datasets": {"pooch", "requests"},
+    "exercises": {"platformdirs"},
     "graphs": {"networkx"},
     "plots": {"IPython", "contourpy"},
     "progress": {"IPython", "tqdm"},

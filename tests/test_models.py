@@ -350,7 +350,7 @@ BAD_INPUT = {
         "loss None is not known here. Known are 'mean_squared_error'",
     ),
     "metric": (
-        lambda m: m.compile("sgd", "mse", ["acuracy"]),
+        lambda m: m.compile("sgd", "mse", ["acuracy"]),  # codespell:ignore acuracy
         ValueError,
         "metric 'acuracy'.*Did you mean 'accuracy'",
     ),

@@ -183,12 +183,24 @@ def test_predictions_and_folded_answers(path):
     assert predictions >= (1 if section(path) == START else 3)
 
 
+def explorers():
+    """Return the names of all explorers, also of those that helpers.widgets does not offer."""
+    for module in pkgutil.iter_modules(helpers.widgets.__path__):
+        importlib.import_module(f"helpers.widgets.{module.name}")
+    return sorted(explorer.__name__ for explorer in Explorer.__subclasses__())
+
+
+def test_every_explorer_is_offered_and_used():
+    """Else somebody built an explorer that no learner can import from where the others are, or ever meets."""
+    assert set(explorers()) <= set(helpers.widgets.__all__)
+    code = "\n".join(cell.source for path in NOTEBOOKS for cell in code_cells(path))
+    assert [name for name in helpers.widgets.__all__ if f"{name}()" not in code] == []
+
+
 @every_notebook
 def test_explorers_come_with_experiments(path):
     """Else a learner has sliders and no reason to move them."""
-    for module in pkgutil.iter_modules(helpers.widgets.__path__):
-        importlib.import_module(f"helpers.widgets.{module.name}")
-    names = "|".join(explorer.__name__ for explorer in Explorer.__subclasses__())
+    names = "|".join(explorers())
     cells = read(path).cells
     shown = [
         index
@@ -260,16 +272,6 @@ def test_readme_lists_it(path):
     alone, in_class = re.search(r"(\d+) minutes alone, (\d+) in class", table).groups()
     row = f"| [{title[2:]}](notebooks/{path.name}) | {question.strip('*')} | {alone} min | {in_class} min |"
     assert row in (ROOT / "README.md").read_text(encoding="utf-8").splitlines(), row
-
-
-@every_notebook
-def test_links_resolve(path):
-    """Else a link or a picture leads nowhere."""
-    for text in texts(path):
-        for target in re.findall(r"\]\(([^)\s]+)\)|(?:src|href)=\"([^\"]+)\"", text):
-            file = "".join(target).partition("#")[0]
-            if file and not re.match(r"(https?|mailto|attachment):", file):
-                assert (path.parent / file).exists(), file
 
 
 @every_notebook

@@ -63,7 +63,7 @@ def test_kink_is_equally_steep_on_both_sides():
 def test_unknown_names_and_wrong_points():
     """Else a typing error ends in a riddle."""
     with pytest.raises(ValueError, match="Did you mean 'valley'"):
-        get_surface("vally")
+        get_surface("vally")  # codespell:ignore vally
     with pytest.raises(ValueError, match=r"2 weights.*shape \(3,\)"):
         SURFACES["bowl"].loss([1, 2, 3])
     with pytest.raises(ValueError, match=r"2 weights.*shape \(\)"):

@@ -1,4 +1,4 @@
-"""The teaching guide keeps what it names: headings, predictions, presets, quotations, sums and links of the notebooks.
+"""The teaching guide keeps what it names: headings, predictions, presets, quotations and sums of the notebooks.
 
 Its notation: in the tables of the plans, the second column names headings, the third begins with the words of a
 prediction and ends with its right answer, and the last names an explorer as `code` with *presets* after it. “Quotation
@@ -215,15 +215,3 @@ def test_sums_are_right():
         decimals = len(right.partition(".")[2])
         value = eval(left, {"__builtins__": {}, "math": math})
         assert round(value, decimals) == float(right), (left, right)
-
-
-def test_links_resolve():
-    """Else a click leads nowhere."""
-    titles = re.findall(r"^#+ (.+)$", re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", TEXT), re.MULTILINE)
-    anchors = {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
-    for target in re.findall(r"\]\(([^)]+)\)", TEXT):
-        if target.startswith("#"):
-            assert target[1:] in anchors, target
-        else:
-            waiting = target.startswith("../notebooks/2.5-") and "2.5-from-scratch.ipynb" not in NOTEBOOKS
-            assert waiting or (GUIDE.parent / target).exists(), target

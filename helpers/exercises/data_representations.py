@@ -116,6 +116,7 @@ def numbered_batches():
         "30 samples, batch 0 of size 4": (samples, 0, 4),
         "30 samples, batch 2 of size 4": (samples, 2, 4),
         "30 samples, batch 3 of size 5": (samples, 3, 5),
+        "30 samples, batch 7 of size 4": (samples, 7, 4),
     }
 
 

@@ -14,6 +14,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from helpers.exercises.solved import remember
+
 NOT_STARTED = "Not started yet: replace the three dots with your own code, then run this cell again."
 SOLVED = "Correct! {praise}"
 NO_RESULT = "Your function returns nothing. Does its last line say return?"
@@ -30,12 +32,16 @@ ONE_ANSWER = (
 OTHER_TYPE = "On {case}, your code returns {found}, but {expected} is expected."
 OTHER_SHAPE = "On {case}, your result has shape {found}, but shape {expected} is expected."
 OTHER_VALUE = "On {case}, your code returns {found}, but {expected} is expected."
+OTHER_ENTRY = "On {case}, entry {place} of your result is {found}, but {expected} is expected there."
 OTHER_PART = "On {case}, {part} is {found}, but {expected} is expected."
 OTHER_COUNT = "On {case}, your code returns a tuple of {found}, but a tuple of {expected} is expected."
 A_PART = "part {number} of your result"
 NOT_A_TUPLE = "On {case}, your code returns an array of shape {found}, but the tuple {expected} is expected."
 OTHER_NUMBER = "{found} is not right yet. {nudge}"
 CHANGED_INPUT = "Your result is right, but your code changed its input on the way. Work on a copy, or build something new."
+
+# An array with more entries is shown with dots in the middle, where the difference may be.
+MAX_SHOWN = 8
 
 MARKS = {"solved": ("✓", "#00664B"), "not started": ("○", "#555555"), "not yet": ("→", "#9A4400")}
 
@@ -114,7 +120,7 @@ class Exercise:
         if self.agree(found, expected):
             if any(outcome.changed_input for outcome in found):
                 return Feedback("not yet", CHANGED_INPUT)
-            return Feedback("solved", SOLVED.format(praise=self.praise))
+            return self.solved()
         if all(is_nothing(outcome) for outcome in found):
             return Feedback("not yet", NO_RESULT)
         for mistake in self.mistakes:
@@ -123,6 +129,10 @@ class Exercise:
         for case, outcome, right in zip(cases, found, expected, strict=True):
             if not self.agree([outcome], [right]):
                 return Feedback("not yet", explain(case, outcome, right.result, self.parts))
+
+    def solved(self):
+        remember(self)
+        return Feedback("solved", SOLVED.format(praise=self.praise))
 
     def agree(self, outcomes, others):
         """Whether two lists of outcomes have the same results, or the same kinds of errors."""
@@ -134,7 +144,7 @@ class Exercise:
 
     def check_value(self, attempt):
         if same(attempt, self.solution):
-            return Feedback("solved", SOLVED.format(praise=self.praise))
+            return self.solved()
         for mistake in self.mistakes:
             if same(attempt, mistake.attempt):
                 return Feedback("not yet", mistake.hint)
@@ -185,9 +195,13 @@ def same(found, expected, exact_dtype=False):
         return found.shape == expected.shape and bool(np.all(found == expected))
     if exact_dtype and found.dtype != expected.dtype:
         return False
-    # Counts are right or wrong; fractions may differ by rounding.
+    return bool(close(found, expected).all())
+
+
+def close(found, expected):
+    """Say of each entry whether it is right: counts are right or wrong, fractions may differ by rounding."""
     tolerance = 0 if expected.dtype.kind in "biu" else 1e-5
-    return bool(np.allclose(found, expected, rtol=tolerance, atol=1e-7, equal_nan=True))
+    return np.isclose(found, expected, rtol=tolerance, atol=1e-7, equal_nan=True)
 
 
 def as_array(value):
@@ -222,8 +236,16 @@ def explain(case, outcome, expected, parts=()):
         return OTHER_VALUE.format(case=case, found=show(outcome.result), expected=show(expected))
     if found.shape != wanted.shape:
         return OTHER_SHAPE.format(case=case, found=found.shape, expected=wanted.shape)
-    if found.dtype != wanted.dtype and found.size > 1:
+    right = close(found, wanted)
+    # Counts may be kept as floats: if some are wrong, their type is not what is wrong with them.
+    kept_as_floats = found.dtype.kind == "f" and wanted.dtype.kind in "biu"
+    if found.dtype != wanted.dtype and found.size > 1 and (right.all() or not kept_as_floats):
         return OTHER_TYPE.format(case=case, found=found.dtype, expected=wanted.dtype)
+    if found.size > MAX_SHOWN:
+        place = tuple(np.argwhere(~right)[0].tolist())
+        return OTHER_ENTRY.format(
+            case=case, place=list(place), found=show(found[place]), expected=show(wanted[place])
+        )
     return OTHER_VALUE.format(case=case, found=show(outcome.result), expected=show(expected))
 
 
@@ -239,7 +261,7 @@ def show(value):
         return reprlib.repr(value)
     if isinstance(value, tuple) and array.ndim == 1:
         return reprlib.repr(tuple(array.round(4).tolist()))
-    return np.array2string(array, precision=4, threshold=8, separator=", ").replace("\n", " ")
+    return np.array2string(array, precision=4, threshold=MAX_SHOWN, separator=", ").replace("\n", " ")
 
 
 def is_stub(attempt):

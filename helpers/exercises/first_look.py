@@ -10,7 +10,8 @@ from helpers.exercises.feedback import Exercise, Mistake
 
 def three_digits():
     (train_images, _), _ = load_mnist()
-    return {"three training digits": (train_images[:3],), "one digit": (train_images[7:8],)}
+    pale = train_images[7:8] // 2
+    return {"three training digits": (train_images[:3],), "one digit in pale ink": (pale,)}
 
 
 check_prepare = Exercise(
@@ -39,6 +40,11 @@ check_prepare = Exercise(
             "You divided by 256. There are 256 different values, but the largest is 255, so full ink should become 1.",
         ),
         Mistake(
+            lambda images: images.reshape(len(images), -1).astype("float32") / images.max(),
+            "You divided by the largest pixel of these very images, so the same grey means something else in each batch. "
+            "Full ink is 255, whether or not it occurs.",
+        ),
+        Mistake(
             lambda images: images.astype("float32") / 255,
             "The numbers are right, but each digit is still a 28 × 28 square. Reshape to (number of digits, 784).",
         ),
@@ -62,11 +68,11 @@ def with_bias(sizes, biases):
 
 check_count_parameters = Exercise(
     solution=lambda sizes: with_bias(sizes, sum(sizes[1:])),
-    praise="A kernel entry for each pair of neighbours and a bias for each unit: 407,050 numbers to adjust in 784-512-10.",
+    praise="A weight for each input of each unit, and a bias for each unit: 407,050 numbers to adjust in 784-512-10.",
     mistakes=(
         Mistake(
             lambda sizes: with_bias(sizes, 0),
-            "You counted the kernels and forgot the biases: each unit of a Dense layer adds one number of its own.",
+            "You counted the weights and forgot the biases: each unit of a Dense layer adds one number of its own.",
         ),
         Mistake(
             lambda sizes: with_bias(sizes, sum(sizes)),
@@ -82,7 +88,7 @@ check_count_parameters = Exercise(
         ),
         Mistake(
             lambda sizes: sum(sizes[1:]),
-            "You counted the biases and forgot the kernels: each unit also has one weight for each of its inputs.",
+            "You counted the biases and forgot the weights: each unit also has one for each of its inputs.",
         ),
     ),
     cases=lambda: {
@@ -102,6 +108,7 @@ def uneven_labels():
     return {
         "training labels 3 3 3 3 1 1 7 and test labels 1 1 1 3 3 7 7 7 7 7": (train, test),
         "training labels 0 0 5 and test labels 0 5": (np.array([0, 0, 5]), np.array([0, 5])),
+        "training labels 2 2 2 3 and test labels 2 2 2 3": (np.array([2, 2, 2, 3]), np.array([2, 2, 2, 3])),
     }
 
 
@@ -120,6 +127,10 @@ check_baseline = Exercise(
         Mistake(
             lambda train_labels, test_labels: most_common(train_labels),
             "You returned the most common label itself. Return how often this answer is right on the test labels.",
+        ),
+        Mistake(
+            lambda train_labels, test_labels: np.mean(test_labels == np.bincount(train_labels).max()),
+            "max gives how often the most common label occurs. Which label that is, is the place of this largest count.",
         ),
         Mistake(
             lambda train_labels, test_labels: np.mean(train_labels == most_common(train_labels)),
@@ -236,6 +247,17 @@ check_confusion_matrix = Exercise(
         Mistake(
             lambda labels, predictions: np.diag(np.diag(count_pairs(labels, predictions))),
             "You counted the right answers only. The confusions off the diagonal are what this table is for.",
+        ),
+        Mistake(
+            lambda labels, predictions: count_pairs(labels, predictions) * (1 - np.eye(10, dtype=int)),
+            "You left the right answers out. They are counted, too: they stand on the diagonal.",
+        ),
+        Mistake(
+            lambda labels, predictions: (
+                count_pairs(labels, predictions)
+                / np.maximum(1, np.bincount(labels, minlength=10))[:, np.newaxis]
+            ),
+            "You divided each row by its sum. Those are shares; here counts are asked for.",
         ),
         Mistake(
             lambda labels, predictions: count_pairs(labels, predictions) / len(labels),

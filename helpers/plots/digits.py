@@ -86,7 +86,7 @@ def show_pixels(figure, image, label, top=6, left=10, size=11):
     for row, column in np.ndindex(size, size):
         value = image[top + row, left + column]
         colour = "white" if value > highest / 2 else "black"
-        corner.text(column, row, value, ha="center", va="center", fontsize=9, color=colour)
+        corner.text(column, row, value, ha="center", va="center", fontsize=11, color=colour)
     for spine in corner.spines.values():
         spine.set(visible=True, color=TRAIN, linewidth=2)
     return NUMBERS.format(

@@ -340,7 +340,7 @@ def span(losses):
 
 
 SEVERAL = "Where the balls are, step by step"
-PLACES_SENTENCE = "Places after {steps} steps: {ends}."
+PLACES_SENTENCE = "A line for the place of each ball, step by step, and dotted lines at the minima. After {steps} steps: {ends}."
 ONE_END = "{name} at {place:.2f}"
 
 
@@ -376,7 +376,7 @@ def show_places(figure, places, minima):
     return PLACES_SENTENCE.format(steps=steps, ends=ends)
 
 
-CHART_SENTENCE = "Loss above the minimum after {steps} steps: {ends}."
+CHART_SENTENCE = "A line for the loss of each descent, on a logarithmic axis. Above the minimum after {steps} steps: {ends}."
 ONE_HEIGHT = "{name} {height}"
 ABOVE = "above 1,000"
 UNDER = "below 0.0001"

@@ -8,7 +8,7 @@ from helpers.plots.surfaces import draw_contours
 from helpers.races import DIGIT_STEPS, NEAR, RACERS, STEPS, TRACKS, WATCHED_STEPS, ranking
 
 # Never by colour alone: each racer has its own marker, too.
-COLOURS = dict(zip(RACERS, ("#222222", VELOCITY, TRAIN, "#B87900", "#009E73", "#D55E00"), strict=True))
+COLOURS = dict(zip(RACERS, ("#222222", VELOCITY, TRAIN, "#783000", "#009E73", "#D55E00"), strict=True))
 MARKERS = dict(zip(RACERS, "os^DvX", strict=True))
 GREY = "#555555"
 SHADES = LinearSegmentedColormap.from_list("shades", ("#8FB8DE", "#F4F8FC"))

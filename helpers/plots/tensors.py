@@ -17,7 +17,10 @@ PRICES = "closing price of a share in dollars"
 VOLTAGE = "four channels of an EEG"
 DAY, SECONDS = "trading day", "seconds"
 WEEK = "one sample:\n5 days"
-SERIES = "{days:,} days of a share, and {times} moments of {channels} channels."
+SERIES = (
+    "Left, the price of a share on {days:,} days, with one week marked. Right, the voltage of {channels} channels of an "
+    "electroencephalogram, one below the other, at {times} moments."
+)
 CHANNELS = ("photograph", "red", "green", "blue")
 SLICE = "MRI slice"
 IMAGES = "A colour photograph of shape {photograph} with its three channels, and a slice through a head of shape {mri}."

@@ -48,6 +48,10 @@ print(f"w = {{places[-1]:.3g}}, loss {{way.losses[len(places) - 1]:.3g}}")
 class BallLive(Explorer):
     """Let a ball roll down a curve, and see which hollow keeps it."""
 
+    shows = (
+        "Left, a ball on a curve of the loss over the weight w, with an arrow for its velocity and stars at "
+        "the minima. Right, its weight at each step."
+    )
     controls = (
         Player("step", "step", 8, 0, BALL_STEPS),
         Menu("curve", "curve", "double well", tuple(CURVES)),

@@ -29,6 +29,10 @@ if abs(slope) < 1000:
 class BatchSizeLive(Explorer):
     """Fit a line with batches of any size, and see each batch pull at it."""
 
+    shows = (
+        "Left, points and the line fitted to them, the next batch marked. Right, a map of the loss over slope "
+        "and intercept, with the path of the two and their next step."
+    )
     controls = (
         Choice("batch_size", "batch size", 1, (1, 2, 5, 10, 20, 50, 100)),
         LogSlider("learning_rate", "learning rate", 0.05, 0.002, 0.5),

@@ -34,6 +34,10 @@ except ValueError as error:
 class BroadcastLive(Explorer):
     """Type two shapes and watch them align, gain axes and repeat; or read which axis disagrees."""
 
+    shows = (
+        "The two shapes one above the other, aligned at their last axes, with the shape of the sum; below "
+        "them, if they fit, the numbers of both and of the sum as grids."
+    )
     controls = (
         Shape("left", "left shape", (3, 1), max_rank=4, max_size=5),
         Shape("right", "right shape", (4,), max_rank=4, max_size=5),

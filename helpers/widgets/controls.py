@@ -18,6 +18,9 @@ TOO_MANY_AXES = "{label}: {rank} axes are too many to be drawn here; {max_rank} 
 LAYOUT = {"width": "290px"}
 STYLE = {"description_width": "initial"}
 
+# By which names.js knows the sliders that heed no typing.
+NAMED_STOPS = "course-stops"
+
 # Even steps to the eye on a logarithmic scale, and short to read.
 STOPS_A_DECADE = (1, 1.5, 2, 3, 5, 7)
 
@@ -85,7 +88,7 @@ class LogSlider(Slider):
             description=self.label,
             layout=LAYOUT,
             style=STYLE,
-        )
+        ).add_class(NAMED_STOPS)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -114,7 +117,7 @@ class Choice:
     def widget(self):
         return ipywidgets.SelectionSlider(
             value=self.value, options=self.choices, description=self.label, layout=LAYOUT, style=STYLE
-        )
+        ).add_class(NAMED_STOPS)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -126,7 +129,8 @@ class Options(Choice):
             value=self.value,
             options=self.choices,
             description=self.label,
-            layout={"width": "max-content"},
+            # Else the label takes a line of its own.
+            layout={"width": "max-content", "display": "flex", "align_items": "center", "grid_gap": "8px"},
             style={"description_width": "initial", "button_width": "auto"},
         )
 

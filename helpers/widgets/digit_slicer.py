@@ -32,6 +32,10 @@ def axis_controls(axis, size, start, stop):
 class DigitSlicer(Explorer):
     """Set start, stop and step on the digit, row and column axes of an array of shape (20, 28, 28)."""
 
+    shows = (
+        "Left, the first digit with the picked rows and columns marked. Right, the digits that the slice "
+        "gives, side by side."
+    )
     controls = (
         *axis_controls("digits", DIGITS_TO_SLICE, 0, 10),
         *axis_controls("rows", 28, 0, 28),

@@ -30,6 +30,10 @@ except ValueError as error:
 class DotLive(Explorer):
     """Type two shapes, choose an entry of their product, and see the row and the column that make it."""
 
+    shows = (
+        "Two arrays of numbers and their product as grids; the chosen entry of the product and the numbers "
+        "that make it are marked."
+    )
     controls = (
         Shape("left", "left shape", (2, 3), max_rank=2, max_size=5),
         Shape("right", "right shape", (3, 4), max_rank=2, max_size=5),

@@ -72,6 +72,10 @@ class Drawing(Menu):
 class DrawADigit(Explorer):
     """Draw a digit, or choose a drawing, and see how it is prepared, what the network says, and what is most like it."""
 
+    shows = (
+        "Four panels: the drawing on paper, the 28 × 28 pixels that the network sees, a bar for the "
+        "probability of each digit, and the nearest training digit."
+    )
     controls = (
         Drawing("drawing", "drawing", "a two", (*DRAWINGS, OWN)),
         Slider("pen", "thickness of the pen", 2.5, 1.0, 5.0, 0.5, ".1f"),
@@ -128,7 +132,9 @@ class DrawADigit(Explorer):
         bundle = super()._repr_mimebundle_(include, exclude)
         if self.pad is None:
             self.pad = Pad(self)
-            self._view.box.children = (self.pad.box, *self._view.box.children)
+            controls, presets, *below = self._view.box.children
+            self.pad.side.children += (controls, presets)
+            self._view.box.children = (self.pad.box, *below)
         return bundle
 
 
@@ -163,12 +169,12 @@ class Pad:
         self.paper.line_width = LINE
         self.hint = ipywidgets.HTML(live(NOT_HERE))
         self.state = ipywidgets.HTML()
-        side = ipywidgets.VBox(
+        self.side = ipywidgets.VBox(
             [self.hint, self.state, button(CLEAR, self.clear)],
-            layout={"max_width": "560px", "align_items": "flex-start"},
+            layout={"max_width": "610px", "align_items": "flex-start"},
         )
         self.box = ipywidgets.HBox(
-            [self.canvas, side], layout={"flex_flow": "row wrap", "align_items": "center"}
+            [self.canvas, self.side], layout={"flex_flow": "row wrap", "align_items": "center"}
         )
         self.canvas.on_client_ready(self.ready)
         self.canvas.on_mouse_down(self.put_down)

@@ -1,7 +1,8 @@
 """An explorer: settings that a learner moves, a picture that follows at once, a sentence that says what it shows.
 
-A subclass gives five things: its controls, its presets, a pure function from settings to a result, a picture of the
-result, and a sentence about it. This module makes the live view of them, and the still one for saved notebooks.
+A subclass gives six things: its controls, its presets, a pure function from settings to a result, a picture of the
+result, what kind of picture that is, and a sentence about the result. This module makes the live view of them, and the
+still one for saved notebooks.
 """
 
 import functools
@@ -13,15 +14,42 @@ import ipywidgets
 import traitlets
 from IPython.display import Javascript
 
+from helpers.widgets.names import name_things
+
 RESET = "Reset"
 COPY = "Copy as code"
 COPIED = "Copied. Paste it into an empty cell; if the clipboard stayed empty, select the text here."
 PRESETS = "Try:"
+GONE = (
+    "The kernel that moved this explorer has stopped, so the picture no longer follows. Run the cell again."
+)
 UNKNOWN_SETTING = "{explorer} has no setting {name!r}. It has {known}."
 UNKNOWN_PRESET = "{explorer} has no preset {name!r}. It has {known}."
 
+CODE = "code"
+
 PICTURE_WIDTH = "900px"
-TEXT = "font-size: 14px; line-height: 1.5"
+# Wider than the picture, so that in large letters, too, buttons and sentence take few lines.
+TEXT_WIDTH = "1060px"
+# On a low screen, a projector's say, the picture shrinks until controls and sentence stand beside it on one screen, but
+# not below the size at which its letters are still read.
+PICTURE_HEIGHT = "max({smallest:.0f}px, calc(100vh - 320px))"
+SMALLEST = 0.8
+# JupyterLab's presentation mode enlarges the content's letters, 14 pixels, to 17, and leaves those of widgets at 13.
+TEXT = "font-size: var(--jp-content-font-size1, 14px); line-height: 1.5"
+CONTROLS = "explorer"
+CONTROLS_STYLE = "<style>.{name} {{ --jp-widgets-font-size: max(13px, 0.85 * var(--jp-content-font-size1, 14px)) }}</style>"
+# The page marks what has lost its kernel with a class; this is all that can still be said without the kernel.
+WHEN_GONE = f"""\
+<style>
+.explorer-gone {{ display: none }}
+.jupyter-widgets-disconnected .explorer-gone {{ display: block }}
+.jupyter-widgets-disconnected.widget-image {{ opacity: 0.3 }}
+</style>
+<p class="explorer-gone" role="status" aria-live="polite" style="{TEXT}"><b>{GONE}</b></p>
+"""
+# Only for those who hear the page: the others see the picture.
+HEARD = "position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%)"
 
 
 class Explorer:
@@ -29,18 +57,23 @@ class Explorer:
 
     Attributes
     ----------
+    shows : str
+        What kind of picture it is: its panels and axes, the same at all settings, for those who cannot see it.
     settings : dict
         Current value of each control, by name. Setting an entry, or the whole, moves the sliders and the picture.
     result : object
         What the settings lead to.
     sentence : str
         What the picture shows now.
+    text : str
+        Both together: what stands for the picture where there is none.
     code : str
         A short cell that computes the same result without the explorer.
     """
 
     controls = ()
     presets = {}
+    shows = ""
 
     def __init__(self):
         self.defaults = {control.name: control.value for control in self.controls}
@@ -85,6 +118,10 @@ class Explorer:
         return self.describe(self.result, **self._settings)
 
     @property
+    def text(self):
+        return f"{self.shows} {self.sentence}"
+
+    @property
     def code(self):
         return self.write_code(**self._settings)
 
@@ -120,7 +157,7 @@ class Explorer:
         if self._view is None:
             self._view = View(self)
         live = self._view.box._repr_mimebundle_()
-        return live | {"image/png": self.picture.png(), "text/plain": self.sentence}
+        return live | {"image/png": self.picture.png(), "text/plain": self.text}
 
 
 class Settings(dict):
@@ -157,10 +194,20 @@ class View:
         self.widgets = {name: control.widget() for name, control in self.controls.items()}
         for name, widget in self.widgets.items():
             widget.observe(lambda change, name=name: self.moved(name, change["new"]), "value")
+        smallest = SMALLEST * explorer.picture.figure.bbox.height
         layout = ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%", height="auto")
+        layout.max_height = PICTURE_HEIGHT.format(smallest=smallest)
+        layout.object_fit, layout.object_position = "contain", "left top"
         self.image = TitledImage(format="png", layout=layout)
-        self.sentence = ipywidgets.HTML(layout=ipywidgets.Layout(max_width=PICTURE_WIDTH))
-        self.code = ipywidgets.Textarea(layout=ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%"))
+        self.sentence = ipywidgets.HTML(layout=ipywidgets.Layout(max_width=TEXT_WIDTH))
+        self.shows = ipywidgets.HTML(
+            f'<p style="{HEARD}">{html.escape(explorer.shows)}</p>', layout={"height": "0", "margin": "0"}
+        )
+        self.code = ipywidgets.Textarea(
+            description=CODE,
+            layout={"width": PICTURE_WIDTH, "max_width": "100%"},
+            style={"description_width": "initial"},
+        )
         self.clipboard = ipywidgets.Output()
         self.copied = ipywidgets.VBox([ipywidgets.HTML(COPIED), self.code, self.clipboard])
         buttons = [
@@ -174,16 +221,21 @@ class View:
         controls = [
             part for name, widget in self.widgets.items() for part in (widget, *self.companions[name])
         ]
-        wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center", max_width=PICTURE_WIDTH)
+        wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center", max_width=TEXT_WIDTH)
         self.box = ipywidgets.VBox(
             [
                 ipywidgets.Box(controls, layout=wrap),
                 ipywidgets.Box([ipywidgets.Label(PRESETS), *buttons, *tools], layout=wrap),
+                self.shows,
                 self.image,
                 self.sentence,
+                ipywidgets.HTML(WHEN_GONE),
                 self.copied,
+                name_things(),
+                ipywidgets.HTML(CONTROLS_STYLE.format(name=CONTROLS), layout={"display": "none"}),
             ]
         )
+        self.box.add_class(CONTROLS)
         self.show()
 
     def moved(self, name, value):
@@ -215,11 +267,14 @@ class View:
         """Bring sliders, picture and sentence to the explorer's state."""
         explorer = self.explorer
         self.moving = True
-        for name, widget in self.widgets.items():
-            # What says the same in other words is left to the one who is typing it.
-            if self.stands_for(name, widget.value) != explorer.settings[name]:
-                widget.value = self.controls[name].shown(explorer.settings[name])
-        self.moving = False
+        try:
+            for name, widget in self.widgets.items():
+                # What says the same in other words is left to the one who is typing it.
+                if self.stands_for(name, widget.value) != explorer.settings[name]:
+                    widget.value = self.controls[name].shown(explorer.settings[name])
+        finally:
+            # Even if interrupted: else no control is heard any more.
+            self.moving = False
         with self.image.hold_sync():
             self.image.value = explorer.picture.png()
             self.image.tooltip = explorer.sentence

@@ -40,6 +40,10 @@ for name, tensor in dict({names}).items():
 class GraphLive(Explorer):
     """Choose a graph and its inputs, and move through its forward and backward pass."""
 
+    shows = (
+        "A graph of boxes, from the inputs at the top to the result at the bottom; each holds a value and a "
+        "gradient, or a question mark for what is not known yet."
+    )
     controls = (
         Menu("graph", "graph", next(iter(PROGRAMS)), tuple(PROGRAMS)),
         Player("step", "move", 0, 0, MOST_STEPS, interval=1500),

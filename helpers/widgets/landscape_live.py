@@ -30,6 +30,10 @@ print("a {digit} is read as", probabilities.argmax())
 class LandscapeLive(Explorer):
     """Walk on a plane through the weights of a 196-16-10 network; two of its corners are trained."""
 
+    shows = (
+        "Left, a contour map of the loss over the way to network A and the way to network B, with your place. "
+        "Right, a digit and a bar for the probability of each answer."
+    )
     controls = (
         Slider("to_a", "way to A", 0.0, -0.5, 1.5, 0.05),
         Slider("to_b", "way to B", 0.0, -0.5, 1.5, 0.05),

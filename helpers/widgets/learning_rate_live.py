@@ -36,6 +36,10 @@ print("weights at step {step}:", way.points[{step}].round(3))
 class LearningRateLive(Explorer):
     """Walk down a narrow valley with any learning rate, and watch path and loss at the same step."""
 
+    shows = (
+        "Left, a map of the valley with the path of the two weights and a star at the minimum. Right, the "
+        "loss at each step, on a logarithmic axis."
+    )
     controls = (
         Slider("learning_rate", "learning rate", 0.2, 0.01, 0.6, 0.01),
         Player("step", "step", 20, 0, WALK_STEPS),

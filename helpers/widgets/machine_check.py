@@ -8,6 +8,7 @@ from packaging.requirements import Requirement
 
 from helpers.datasets import load_mnist
 from helpers.experiments import train_digits
+from helpers.widgets.names import name_things
 
 PROJECT = "mathematics-of-neural-networks"
 
@@ -39,7 +40,7 @@ class MachineCheck:
         self.answer = ipywidgets.HTML(live(WAITING))
         self.slider.observe(lambda change: self.heard(change["new"]), "value")
         findings = ipywidgets.HTML(f'<ul style="list-style: none; padding-left: 0">{lines}</ul>')
-        self.box = ipywidgets.VBox([findings, self.slider, self.answer])
+        self.box = ipywidgets.VBox([findings, self.slider, self.answer, name_things()])
 
     def heard(self, value):
         self.answer.value = live(mark((True, ANSWERED.format(value=value))))

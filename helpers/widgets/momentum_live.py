@@ -63,6 +63,10 @@ for momentum in ({momentum!r}, 0.0):
 class MomentumLive(Explorer):
     """Move learning rate and momentum, and see the path, the loss, and what each of them does."""
 
+    shows = (
+        "Left, a map of the surface with the path of the two weights. Right, the loss above the minimum at "
+        "each step, on a logarithmic axis. Dashed, the same without momentum."
+    )
     controls = (
         Menu("surface", "surface", "valley", tuple(SURFACES)),
         Menu("optimizer", "optimizer", "momentum", tuple(RULES)),

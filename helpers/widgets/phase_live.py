@@ -40,6 +40,10 @@ print("the loss stays small from step", small_from if small_from <= {steps} else
 class PhaseLive(Explorer):
     """Choose the curvatures of a valley and see how every learning rate and momentum does; follow one of them."""
 
+    shows = (
+        "Left, a map over learning rate and momentum, the darker the fewer steps until the loss stays small; "
+        "a ring marks your choice. Right, the two weights and the loss at each step."
+    )
     controls = (
         LogSlider("learning_rate", "learning rate", 0.3, 0.01, 10),
         Slider("momentum", "momentum", 0.0, 0.0, 0.98, 0.01),

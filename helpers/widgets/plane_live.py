@@ -30,6 +30,7 @@ print("from", moved.min(axis=0).round(2), "to", moved.max(axis=0).round(2))
 class PlaneLive(Explorer):
     """Move the weights of a Dense layer of two units and see what it does to the plane."""
 
+    shows = "Left, the outline of a handwritten 4 on a square grid. Right, outline and grid after the layer."
     controls = (
         Slider("angle", "angle in degrees", 0.0, -180.0, 180.0, 5.0, ".0f"),
         Slider("scale", "scale", 1.0, -2.0, 2.0, 0.1, ".1f"),

@@ -39,6 +39,10 @@ for name, optimizer in racers.items():
 class RaceLive(Explorer):
     """Let six optimizers race on a surface; stop the race at any step, or change the learning rate of all."""
 
+    shows = (
+        "Left, a map of the surface with the paths of six optimizers. In the middle, the loss of each at each "
+        "step, on a logarithmic axis. Right, their names, the lowest loss first."
+    )
     controls = (
         Menu("surface", "surface", "valley", tuple(TRACKS)),
         LogSlider("factor", "learning rate, × tuned", 1.0, 0.01, 10),

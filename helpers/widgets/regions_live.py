@@ -100,6 +100,10 @@ def pause_all(besides=None):
 class RegionsLive(Explorer):
     """Train a small network on points of the plane, epoch by epoch, and see its regions and folds move."""
 
+    shows = (
+        "Left, points of two classes on a plane shaded by the network's answer, with the boundary between the "
+        "answers and a line where each unit's sum is 0. Right, the loss at each epoch."
+    )
     controls = (
         Menu("data", "points", "moons", tuple(DATA_SETS)),
         Choice("width", "units in a layer", 8, (1, 2, 3, 4, 8, 16)),

@@ -29,6 +29,10 @@ AFTER = {"keep": "before", "reshape": "before.reshape({columns}, {rows})", "tran
 class ReorderingLive(Explorer):
     """Follow a number by its colour through reshape and transposition."""
 
+    shows = (
+        "The matrix before and after as grids, each number in a colour of its own; below them the buffer, the "
+        "numbers as they lie in memory. The chosen entry is framed."
+    )
     controls = (
         Choice("rows", "rows", 2, (1, 2, 3, 4)),
         Choice("columns", "columns", 3, (1, 2, 3, 4, 5, 6)),

@@ -39,6 +39,10 @@ print(f"loss {{loss:.3f}}, promised {{promised:.3f}}, reached {{actual:.3f}}")
 class SurfaceLive(Explorer):
     """Stand anywhere on a surface and take one step against the gradient."""
 
+    shows = (
+        "Left, a map of the surface with your place, the gradient as an arrow, and the step. Right, the loss "
+        "along the step, and dashed what the gradient promises."
+    )
     controls = (
         Menu("surface", "surface", "valley", tuple(SURFACES)),
         Slider("right", "left ↔ right", -0.6, -1.0, 1.0, 0.05),

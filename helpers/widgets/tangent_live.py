@@ -34,6 +34,10 @@ print(f"slope {{slope:.3g}}, error {{error:.0e}}")
 class TangentLive(Explorer):
     """Choose a function, a place and a step, and compare the secant's slope with the tangent's."""
 
+    shows = (
+        "Left, the curve of the function with the secant, and dashed the tangent. Right, the error of the "
+        "secant's slope for each step h, on logarithmic axes, with your h marked."
+    )
     controls = (
         Menu("function", "function", "x²", tuple(FUNCTIONS)),
         Slider("x", "x", 1.0, -2.0, 2.0, 0.1, ".1f"),

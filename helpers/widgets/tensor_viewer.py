@@ -24,6 +24,10 @@ print(part)
 class TensorViewer(Explorer):
     """Choose the rank and the size of each axis; pick an index along one of them."""
 
+    shows = (
+        "The numbers of the tensor as nested grids; below them the buffer, the numbers as they lie in memory. "
+        "The picked ones are marked."
+    )
     controls = (
         Choice("rank", "rank", 3, (0, 1, 2, 3, 4, 5)),
         *(

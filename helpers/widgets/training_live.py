@@ -42,6 +42,10 @@ print(f"loss {{losses[0]:.2f}} → {{losses[-1]:.2f}}, test digits read correctl
 class TrainingLive(Explorer):
     """Retrain a 784-32-10 network on real digits whenever learning rate, momentum or batch size moves."""
 
+    shows = (
+        "Left, the loss on each batch. Right, the share of test digits read correctly. Both over the steps; "
+        "dashed, the run at the first settings."
+    )
     controls = (
         LogSlider("learning_rate", "learning rate", 0.05, 0.001, 10),
         Slider("momentum", "momentum", 0.0, 0.0, 0.99, 0.01),

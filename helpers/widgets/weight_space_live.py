@@ -31,6 +31,10 @@ print("length of the path:", length.round(1))
 class WeightSpaceLive(Explorer):
     """Retrain a 196-16-10 network on real digits, and see its path through 3,322 dimensions on a plane."""
 
+    shows = (
+        "Left, the path of the weights over a contour map of the loss, on a plane through weight space. "
+        "Right, the loss of all digits at each step. Dashed, the run at the first settings."
+    )
     controls = (
         LogSlider("learning_rate", "learning rate", 0.3, 0.01, 3),
         Slider("momentum", "momentum", 0.0, 0.0, 0.99, 0.01),

@@ -10,23 +10,31 @@ NO_BROWSER = "no Chromium or Chrome found (Debian: apt-get install chromium)"
 
 # For the whole folder, and closed when its last test has run: while Playwright is at work, nothing else can use asyncio.
 @pytest.fixture(scope="package")
-def open_notebook(tmp_path_factory):
+def served_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("lab")
+
+
+@pytest.fixture(scope="package")
+def open_notebook(served_folder):
     """Serve the notebooks, start Chromium, and give a function that opens a notebook by its file name."""
     if lab.find_browser() is None:
         if os.environ.get("REQUIRE_BROWSER"):
             pytest.fail(NO_BROWSER)
         pytest.skip(NO_BROWSER)
-    with lab.jupyterlab(tmp_path_factory.mktemp("lab")) as address, lab.chromium() as open_page:
+    with lab.jupyterlab(served_folder) as address, lab.chromium() as open_page:
         yield lambda name: open_page(address(name))
 
 
 @pytest.fixture(scope="package")
 def pages(open_notebook):
-    """Give the page of a notebook with all its cells run; each is opened once."""
+    """Give the page of a notebook with all its cells run; it stays open until another notebook is asked for."""
     opened = {}
 
     def page_of(name):
         if name not in opened:
+            for other in opened.values():
+                other.close()
+            opened.clear()
             opened[name] = open_notebook(name)
             lab.run_all(opened[name])
         return opened[name]

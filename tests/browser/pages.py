@@ -1,14 +1,26 @@
 """What browser tests share: an explorer as a person meets it on a page, and the list of all explorers on pages."""
 
+import time
+
 import lab
 import nbformat
 import pytest
-from playwright.sync_api import expect
 
 import helpers.widgets
 from helpers.widgets import TrainingLive
 from helpers.widgets.controls import Choice, LogSlider, Menu, Options, Shape
 from helpers.widgets.explorer import Explorer
+
+# Looks every 10 ms, where Playwright's own waiting lets up to a second pass; there are hundreds of these.
+WAIT_FOR_SENTENCE = """async (box, [sentence, milliseconds]) => {
+    const end = performance.now() + milliseconds
+    while (true) {
+        const status = box.querySelector('[role=status]')?.textContent.trim()
+        const title = box.querySelector('.widget-image')?.title
+        if (status === sentence && title === sentence || performance.now() > end) return {status, title}
+        await new Promise(resolve => setTimeout(resolve, 10))
+    }
+}"""
 
 
 class ExplorerOnPage:
@@ -26,15 +38,22 @@ class ExplorerOnPage:
             " const bytes = await (await fetch(image.src)).arrayBuffer(); return [...new Uint8Array(bytes)].join() }"
         )
 
+    def wait_for_another_picture(self, before, seconds=60):
+        end = time.monotonic() + seconds
+        while self.picture() == before:
+            assert time.monotonic() < end, "the picture does not change"
+
     def wait_for(self, sentence):
         self.box.locator("[role=status]", has_text=sentence).wait_for(timeout=60_000)
 
     def expect(self, **settings):
         """Wait until the explorer says what Python says of the settings; the picture's title says the same."""
         sentence = self.sentence_of(**settings)
-        self.wait_for(sentence)
         # The picture and its title arrive in another message than the sentence below them.
-        expect(self.box.locator(".widget-image")).to_have_attribute("title", sentence, timeout=60_000)
+        expected, end = {"status": sentence, "title": sentence}, time.monotonic() + 60
+        # Found anew each second: a cell that is run again has a new box.
+        while (found := self.box.evaluate(WAIT_FOR_SENTENCE, [sentence, 1000])) != expected:
+            assert time.monotonic() < end, found
 
     def sentence_of(self, **settings):
         explorer = self.kind()

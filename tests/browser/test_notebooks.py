@@ -56,10 +56,9 @@ def test_play_buttons_count_up(pages, notebook, kind, number):
         play = explorer.box.locator(".jupyter-widgets-play, .widget-play").nth(place).locator("button").first
         play.focus()
         explorer.page.keyboard.press("Enter")
-        explorer.page.wait_for_timeout(1000)
+        explorer.wait_for_another_picture(before)
         explorer.page.keyboard.press("Enter")
-        explorer.page.wait_for_timeout(500)
-        assert explorer.picture() != before
+        explorer.page.wait_for_timeout(500)  # What is under way arrives.
     explorer.press("Reset")
     explorer.expect()
 

@@ -81,7 +81,8 @@ PICTURES = {
     "series": (
         tensors.show_series,
         (100 + np.outer(np.arange(600) % 50, np.ones(5)), np.sin(np.outer(np.arange(160) / 5, [1, 2, 3, 4]))),
-        "600 days of a share, and 160 moments of 4 channels.",
+        "Left, the price of a share on 600 days, with one week marked. Right, the voltage of 4 channels of an "
+        "electroencephalogram, one below the other, at 160 moments.",
     ),
     "images": (
         tensors.show_images,

@@ -19,7 +19,8 @@ PICTURES = {
             },
             {"global\nminimum": -2.5, "local\nminimum": 1.8},
         ),
-        "Places after 30 steps: slow at 1.80, fast at -2.73.",
+        "A line for the place of each ball, step by step, and dotted lines at the minima. "
+        "After 30 steps: slow at 1.80, fast at -2.73.",
     ),
     "heights": (
         momentum.show_heights,
@@ -32,7 +33,8 @@ PICTURES = {
                 "fast": 7 * 0.5**STEPS,
             },
         ),
-        "Loss above the minimum after 30 steps: one 0.0087, the same 0.0087, slower 1.5, up above 1,000, fast below 0.0001.",
+        "A line for the loss of each descent, on a logarithmic axis. "
+        "Above the minimum after 30 steps: one 0.0087, the same 0.0087, slower 1.5, up above 1,000, fast below 0.0001.",
     ),
     "best-momentum": (
         momentum.show_best_momentum,
