@@ -28,7 +28,7 @@ endif
 pytest = $(THREADS) $(python) -m pytest $(WORKERS) $(PYTEST_FLAGS)
 nbval = --nbval --nbval-current-env --nbval-cell-timeout=180
 
-.PHONY: help lab test notebooks outputs figures bench load student handout format clean runtime extras
+.PHONY: help lab test notebooks outputs figures bench load mutants student handout format clean runtime extras
 
 help:
 	@echo "make lab       install the course and open it in JupyterLab"
@@ -37,6 +37,7 @@ help:
 	@echo "make outputs   run all notebooks and save them with their outputs"
 	@echo "make figures   draw the pictures anew that the tests compare with"
 	@echo "make bench     measure speed and memory"
+	@echo "make mutants   break helpers on purpose, and see that the tests notice"
 	@echo "make load      measure many learners on this machine (LEARNERS=\"1 5 10 20\" SECONDS=60)"
 	@echo "make student   write a learner's copy without answers, and run it"
 	@echo "make handout   write all notebooks as pages that need no program"
@@ -75,6 +76,9 @@ figures: extras
 
 bench: extras
 	$(python) tests/bench.py
+
+mutants: extras
+	$(python) tests/mutate.py
 
 load: extras
 	$(python) tests/load.py --learners $(LEARNERS) --seconds $(SECONDS)

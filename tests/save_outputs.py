@@ -18,8 +18,13 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 def run(path):
     notebook = nbformat.read(path, as_version=4)
+    # Printed lines come together as they happen to; in one piece, they are the same each time.
     client = NotebookClient(
-        notebook, kernel_name="python3", timeout=600, resources={"metadata": {"path": path.parent}}
+        notebook,
+        kernel_name="python3",
+        timeout=600,
+        coalesce_streams=True,
+        resources={"metadata": {"path": path.parent}},
     )
     client.execute(env=os.environ | NOTHING_SOLVED)
     return notebook

@@ -106,7 +106,22 @@ def test_share_is_that_of_principal_axes_on_its_own_plane():
     assert share_on_plane(points, plane) == pytest.approx(plane.shares.sum())
     flat = plane.centre + np.random.default_rng(1).normal(size=(9, 2)) @ plane.axes
     assert share_on_plane(flat, plane) == pytest.approx(1)
+    # A path beside the plane's centre: what is shown is a share of its own variance.
+    beside = 100 * plane.axes[0] + np.outer(
+        np.arange(4), plane.axes[1] + points[0] - points[0] @ plane.axes.T @ plane.axes
+    )
+    across = np.sum((points[0] - points[0] @ plane.axes.T @ plane.axes) ** 2)
+    assert share_on_plane(beside, plane) == pytest.approx(1 / (1 + across))
     assert reference_plane() is reference_plane()
+
+
+def test_length_is_that_of_the_way():
+    """Else a path that turns back is as long as the straight line between its ends."""
+    points, _ = train(draw_weights(), *small_digits(), 1, SGD(0.1, 0.0), STEPS)
+    steps = [
+        np.sqrt(np.sum((after - before) ** 2)) for before, after in zip(points, points[1:], strict=False)
+    ]
+    assert walk_digits(0.1, 0.0, 1).length == pytest.approx(sum(steps))
 
 
 def test_the_reference_runs_stay_inside_the_frame():

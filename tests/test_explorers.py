@@ -421,6 +421,8 @@ def test_log_slider_has_round_stops():
     assert stops[0] == 0.001 and stops[-1] == 10 and stops == sorted(set(stops))
     assert all(len(f"{stop:g}".replace(".", "").lstrip("0")) <= 2 for stop in stops)
     assert slider.shown(0.0049) == 0.005
+    # Nearer to 1 in number, nearer to 1.5 on the slider.
+    assert slider.shown(1.24) == 1.5
     # A browser answers with the same value, differently rounded.
     assert Slider("m", "m", 0.0, 0.0, 0.99, 0.01).read(0.29000000000000004) == 0.29
 

@@ -106,6 +106,13 @@ def test_softmax_is_not_computed_backward():
     assert scores.gradient is not None
 
 
+def test_only_a_softmax_goes_back_to_its_scores():
+    """Else a last layer of sigmoids is trained as if it were a softmax."""
+    scores = np.array([[0.5, -1.0, 2.0]])
+    loss = losses.categorical_crossentropy(np.eye(3)[:1], operations.sigmoid(Tensor(scores)))
+    assert loss.value == pytest.approx(np.log(1 + np.exp(-0.5)))
+
+
 def test_a_probability_of_zero_gives_a_finite_loss():
     """Else one impossible answer makes the loss infinite; Keras cuts at 1e-7."""
     loss = losses.sparse_categorical_crossentropy(np.array([1]), np.array([[1.0, 0.0]]))
@@ -129,6 +136,8 @@ def test_metrics_by_hand():
     assert metrics.accuracy(labels, shares[:, 1:]) == 0.75
     assert metrics.accuracy(labels[:, None], shares[:, 1:]) == 0.75
     assert metrics.accuracy(labels[:, None], shares) == 0.75
+    # One half is on neither side; as in Keras, it counts as a 0.
+    assert metrics.accuracy(labels, np.full((4, 1), 0.5)) == 0.75
     assert metrics.mean_absolute_error(np.array([2, 1], np.uint8), np.array([[1], [2]], np.uint8)) == 1
     assert metrics.mean_absolute_error(labels, np.array([1.0, 0.5, 0, 1])) == pytest.approx(0.375)
     assert metrics.get_metric("accuracy") is metrics.accuracy
@@ -213,6 +222,15 @@ def test_evaluate_and_predict_change_nothing():
     model.predict(IMAGES)
     for parameter, old in zip(model.parameters, before, strict=True):
         np.testing.assert_array_equal(parameter.value, old)
+
+
+def test_validation_data_is_only_measured():
+    """Else the network learns what it is examined in."""
+    with_data, without = classifier(), classifier()
+    with_data.fit(IMAGES, LABELS, epochs=2, validation_data=(IMAGES[::-1], LABELS))
+    without.fit(IMAGES, LABELS, epochs=2)
+    for parameter, other in zip(parameters(with_data), parameters(without), strict=True):
+        np.testing.assert_array_equal(parameter, other)
 
 
 def test_labels_and_rows_give_the_same_training():

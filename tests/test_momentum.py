@@ -284,6 +284,8 @@ def test_divergence_is_cut_before_infinity():
     result = compare_momentum("banana", "momentum", "usual", 0.2, 0.9)
     assert result.fate == "diverges" and result.stopped_at == len(result.points) < STEPS
     assert np.isfinite(result.points).all() and result.plain_fate == "settled"
+    last = compare_momentum("bowl", "momentum", "usual", 5.194, 0.0)
+    assert last.stopped_at == len(last.points) == STEPS
     curve = CURVES["parabola"]
     points, heights = finite_part(curve, np.array([[1.0], [1e120], [2.0]]), np.array([0.5, 0.6, 2.0]))
     assert len(points) == len(heights) == 1

@@ -217,6 +217,13 @@ def test_float32_is_kept(name, reference, arrays, options):
     assert {tensor.gradient.dtype for tensor in tensors} == {np.dtype(np.float32)}
 
 
+def test_gradient_has_the_type_of_its_tensor():
+    """Else one array of float64 among the data makes a float32 network train in float64 from then on."""
+    w = Tensor(np.float32([1, 2]))
+    ops.sum(w * np.array([3.0, 4.0])).backward()
+    assert w.gradient.dtype == np.float32
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     shapes=mutually_broadcastable_shapes(num_shapes=2, min_side=0, max_side=3, max_dims=4),
@@ -349,6 +356,15 @@ def test_extreme_cross_entropy():
     np.testing.assert_allclose(logits.gradient, [[0.5, -0.5, 0], [0, 0, 0]])
 
 
+def test_one_extreme_sample_leaves_the_others_alone():
+    """Else scores are moved by the largest of the whole batch, and the other samples underflow."""
+    logits = np.array([[1e4, -1e4, 0.0], [1.0, 2.0, 3.0]])
+    np.testing.assert_array_equal(ops.softmax(logits)[1], ops.softmax(logits[1]))
+    targets = np.array([0, 1])
+    alone = ops.softmax_cross_entropy(logits[1:], targets[1:])
+    assert ops.softmax_cross_entropy(logits, targets) == pytest.approx(alone / 2)
+
+
 @pytest.mark.parametrize(
     ("function", "at", "slope"),
     [
@@ -409,6 +425,8 @@ def test_other_errors_are_lessons():
         ops.softmax_cross_entropy(x, np.array([[0], [1]]))
     with pytest.raises(ValueError, match=r"between 0 and 1.*label -1 occurs"):
         ops.softmax_cross_entropy(x, np.array([0, -1]))
+    with pytest.raises(ValueError, match=r"between 0 and 1.*label 2 occurs"):
+        ops.softmax_cross_entropy(x, np.array([0, 2]))
     with pytest.raises(TypeError, match=r"power\(\).*not power\(y=tensor\)"):
         ops.power(2.0, y=x)
 
@@ -440,6 +458,8 @@ def test_numerical_gradient_of_polynomials():
     np.testing.assert_allclose(numerical_gradient(lambda p: p**3, 2.0, step=0.1), 12 + 0.01)
     assert numerical_gradient(lambda p: np.sum(p), np.array([1, 2])).dtype == np.float64
     assert point[1, 0] == 30
+    # A large number must be moved by more than its rounding.
+    assert numerical_gradient(lambda p: p**2, 1e6) == pytest.approx(2e6, rel=1e-8)
 
 
 def test_check_gradient_finds_the_worst_entry():
@@ -455,6 +475,9 @@ def test_check_gradient_finds_the_worst_entry():
 
     with pytest.raises(AssertionError, match=r"entry \(2,\): backward\(\) says 9, .* says 6\."):
         check_gradient(wrong, np.array([1.0, 2.0, 3.0]))
+    for slope in (0.5, np.nan):
+        with pytest.raises(AssertionError, match=f"says {slope}, .* says 1"):
+            check_gradient(lambda w, slope=slope: Tensor(w.value, "", [(w, lambda g: g * slope)]), 2.0)
     with pytest.raises(ValueError, match=r"must return one number.*\(2,\)"):
         check_gradient(lambda w: w * 2, np.ones(2))
     with pytest.raises(ValueError, match=r"must return one number.*\(2,\)"):

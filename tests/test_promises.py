@@ -37,6 +37,8 @@ def test_random_directions_prefer_none():
     # The mean of each entry is 0; the mean of each product of two entries is 1/6 or 0.
     np.testing.assert_allclose(rows.mean(axis=0), 0, atol=0.03)
     np.testing.assert_allclose(rows.T @ rows / 4000, np.eye(6) / 6, atol=0.02)
+    # The mean fourth power is 3/(6 · 8) on a sphere; directions that prefer corners have less.
+    assert np.mean(rows**4) == pytest.approx(1 / 16, rel=0.05)
     np.testing.assert_array_equal(directions, random_directions(4000, (2, 3), seed=1))
 
 

@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from helpers import races
 from helpers.descent import descend
 from helpers.plots.races import show_digit_race
 from helpers.races import (
@@ -63,6 +64,13 @@ def test_all_may_be_lost():
     steep = race(SURFACES["banana"], np.full(len(RACERS), 1e200), 40)
     assert (steep.lost <= 40).all() and (steep.arrived == 41).all()
     assert np.isfinite(steep.losses).all() and (steep.points == steep.points[0]).all()
+
+
+def test_a_loss_of_nan_is_lost():
+    """Else who leaps to where infinity is subtracted from infinity has arrived, with a loss that is not above 0.01."""
+    run = race(TRACKS["two hollows"], [1e200, *(len(RACERS) - 1) * [0.01]], 40)
+    assert run.lost.tolist() == [1, *(len(RACERS) - 1) * [41]] and run.arrived[0] == 41
+    assert np.isfinite(run.losses).all()
 
 
 @every_track
@@ -132,6 +140,30 @@ def test_digits_are_raced_with_the_same_budget():
     # The best is not the smallest and not the largest: then a wider grid might have held a better one.
     assert (result.chosen > 0).all() and (result.chosen < result.learning_rates.shape[1] - 1).all()
     assert np.ptp(result.shares.mean(axis=1)) < 0.08
+
+
+def test_digits_are_tuned_on_a_run_that_does_not_count(monkeypatch):
+    """Else learning rates are chosen by the test digits, or by the very runs that are shown."""
+    seeds = []
+
+    def pretend(optimizer, seed):
+        seeds.append(seed)
+        return optimizer.learning_rate, optimizer.learning_rate
+
+    monkeypatch.setattr(races, "train_digits_with", pretend)
+    result = race_digits(seeds=20)
+    assert (result.chosen == 0).all()
+    tries = result.tried.size
+    assert set(seeds[:tries]).isdisjoint(seeds[tries:])
+
+
+def test_arrival_at_the_last_step_that_counts():
+    """Else who stays for just the ten steps that are asked for has not arrived."""
+    bowl, rates = SURFACES["bowl"], np.full(len(RACERS), 0.1)
+    first = race(bowl, rates).arrived[0]
+    assert first < STEPS - STAYS
+    assert race(bowl, rates, first + STAYS).arrived[0] == first
+    assert race(bowl, rates, first + STAYS - 1).arrived[0] == first + STAYS
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,11 @@ def test_threshold_found_by_trying_is_that_of_theory(surface, curvature):
     assert gets_lower(surface, 1.9 / curvature) and not gets_lower(surface, 2.1 / curvature)
 
 
+def test_swinging_for_ever_is_not_getting_lower():
+    """Else the learning rate just at the border counts as one that leads down."""
+    assert not gets_lower(CURVES["parabola"], 2.0)
+
+
 def test_threshold_stays_between_its_ends():
     """Else bisection leaves the range that it was given, or turns the wrong way."""
     assert find_threshold(SURFACES["valley"], 0.3, 0.4) == pytest.approx(0.4, abs=1e-6)

@@ -41,6 +41,13 @@ def test_points_are_seeded_balanced_and_inside(name):
     assert np.mean((design @ weights > 0) == labels) < 0.92
 
 
+def test_new_points_are_new():
+    """Else a network that learned its points by heart seems to know all others, too."""
+    points, _ = make_points("moons")
+    new, _ = regions.new_points_of("moons")
+    assert not {*map(tuple, points.tolist())} & {*map(tuple, new.tolist())}
+
+
 @pytest.mark.parametrize("name", DATA_SETS)
 def test_a_network_with_enough_folds_learns_them(name):
     """Else the explorer shows sets that nothing can learn."""
@@ -98,6 +105,14 @@ def test_folds_are_where_a_unit_switches():
         assert np.abs(sums).max(axis=1).min() < 1e-9
         assert np.abs(ends).max() > EDGE
     assert len(trace_folds(np.array([[0.0, 0.0, 1.0], [1.0, 0.0, 99.0]]))) == 0
+
+
+def test_map_lies_under_its_points():
+    """Else the colours of the plane are mirrored, and points lie on the colour of the other class."""
+    result = train(60)
+    columns, rows = np.round((result.points.T + EDGE) / (2 * EDGE) * 60).astype(int)
+    right = (result.probabilities[rows, columns] > 0.5) == result.labels
+    assert right.mean() == pytest.approx(result.right, abs=0.04) and result.right > 0.9
 
 
 def test_boundary_is_where_both_classes_are_equally_probable():

@@ -31,6 +31,8 @@ def test_pictures():
     assert blue > red + 40
     assert photograph[550, 100:400].mean() < photograph[200, 400:].mean()
     assert mri.shape == (256, 256) and mri.dtype == np.uint16 and mri.max() > 255
+    # With its two bytes swapped, a pixel has nothing to do with its neighbours.
+    assert np.abs(np.diff(mri.astype(int), axis=1)).mean() < mri.std() / 4
 
 
 def test_tiles_are_parts_of_the_photograph():

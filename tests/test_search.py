@@ -60,6 +60,13 @@ def test_one_at_a_time_goes_through_all_weights():
     assert weights == [-1]
 
 
+def test_random_search_stays_on_flat_ground():
+    """Else a change that bettered nothing is kept, and the weights wander off."""
+    weights, losses = random_search(lambda weights: 1.0, np.zeros(3), 9, 0.3, np.random.default_rng(0))
+    np.testing.assert_array_equal(weights, 0)
+    np.testing.assert_array_equal(losses, 1)
+
+
 def test_gradient_steps_are_gradient_descent():
     """Else the third way is something other than the loop of the notebook."""
     weights, losses = follow_gradient(Counted(), np.zeros((2, 2)), 8, 0.1)

@@ -76,6 +76,15 @@ def test_transpose_and_reshape(wanted, data):
     assert reshape(tensor, other).buffer is tensor.buffer
 
 
+def test_part_of_a_tensor_is_a_tensor():
+    """Else what is made of a slice begins where the buffer does, not where the slice does."""
+    array, tensor = pair((4, 3))
+    array, tensor = array[1:3, 1:], tensor[1:3, 1:]
+    same(transpose(tensor), array.T)
+    same(reshape(tensor, (4,)), array.reshape(4))
+    same(broadcast_to(tensor, (2, 2, 2)), np.broadcast_to(array, (2, 2, 2)))
+
+
 def test_broadcasting_on_every_pair_of_shapes():
     """Else the rule that a learner builds differs from NumPy's on some pair of shapes, or in what is an error."""
     every = [shape for axes in range(5) for shape in itertools.product(range(4), repeat=axes)]

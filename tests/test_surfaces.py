@@ -55,6 +55,11 @@ def test_start_lies_inside_and_above(name):
     assert surface.why and surface.name == name
 
 
+def test_kink_is_equally_steep_on_both_sides():
+    """Else a descent that comes from below meets another edge than the text describes."""
+    np.testing.assert_array_equal(SURFACES["kink"].loss([(1, 0), (-1, 0), (0, 1), (0, -1)]), [1, 1, 4, 4])
+
+
 def test_unknown_names_and_wrong_points():
     """Else a typing error ends in a riddle."""
     with pytest.raises(ValueError, match="Did you mean 'valley'"):
@@ -111,6 +116,24 @@ def test_divergence_ends_quietly():
     assert way.stopped_at == len(way.losses) < 100
     assert all(np.isfinite(array).all() for array in (way.points, way.losses))
     assert descend(SURFACES["bowl"], SGD(0.1), (1, 1), 0).stopped_at is None
+    last = descend(SURFACES["banana"], SGD(1.0), (-1.6, 0.4), way.stopped_at)
+    assert last.stopped_at == way.stopped_at == len(last.losses)
+
+
+def test_start_is_left_alone():
+    """Else the second descent from the same array starts where the first one ended."""
+    start = np.array([-1.6, 0.4])
+    descend(SURFACES["banana"], SGD(0.1), start, 3)
+    np.testing.assert_array_equal(start, [-1.6, 0.4])
+
+
+def test_one_diverging_descent_stops_no_other():
+    """Else a map of many descents ends where its worst one does."""
+    ways = descend(SURFACES["valley"], SGD(np.array([[0.1], [1e3]])), np.ones((2, 2)), 200)
+    assert ways.stopped_at is None and not np.isfinite(ways.losses[-1, 1])
+    np.testing.assert_array_equal(
+        ways.points[:, 0], descend(SURFACES["valley"], SGD(0.1), (1, 1), 200).points
+    )
 
 
 def test_losses_on_a_plane_have_rows_for_the_second_coordinate():
