@@ -39,7 +39,7 @@ TOTAL = "{caught} of {tried} caught in {minutes:.1f} minutes"
 TESTS = {
     "conventions": "momentum",
     "descent": "surfaces",
-    "exercises/feedback": "exercises",
+    "exercises/feedback": "feedback",
     "experiments": "demonstrations",
     "gradients": "operations",
     "landscape": "search",
@@ -49,8 +49,8 @@ TESTS = {
     "plots/style": "figures",
     "projections": "demonstrations",
     "tensor": "operations",
-    "widgets/controls": "explorers",
-    "widgets/explorer": "explorers",
+    "widgets/controls": "controls",
+    "widgets/explorer": "controls",
 }
 
 

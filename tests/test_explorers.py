@@ -33,7 +33,7 @@ from helpers.widgets import (
     machine_check,
     training_live,
 )
-from helpers.widgets.controls import Choice, LogSlider, Player, Shape, Slider
+from helpers.widgets.controls import Choice, LogSlider, Player, Shape
 from helpers.widgets.explorer import Explorer
 
 for module in pkgutil.iter_modules(helpers.widgets.__path__):
@@ -412,19 +412,6 @@ def test_two_explorers_keep_apart(explorer_class):
     widgets = [widget.value for widget in other._view.widgets.values()]
     assert (state(other), other.defaults, widgets) == before
     assert state(explorer_class()) == before[0]
-
-
-def test_log_slider_has_round_stops():
-    """Else a slider over powers of ten shows numbers that nobody can read, or misses its ends."""
-    slider = LogSlider("rate", "rate", 0.05, 0.001, 10)
-    stops = slider.stops()
-    assert stops[0] == 0.001 and stops[-1] == 10 and stops == sorted(set(stops))
-    assert all(len(f"{stop:g}".replace(".", "").lstrip("0")) <= 2 for stop in stops)
-    assert slider.shown(0.0049) == 0.005
-    # Nearer to 1 in number, nearer to 1.5 on the slider.
-    assert slider.shown(1.24) == 1.5
-    # A browser answers with the same value, differently rounded.
-    assert Slider("m", "m", 0.0, 0.0, 0.99, 0.01).read(0.29000000000000004) == 0.29
 
 
 def test_machine_check_says_what_is_wrong(monkeypatch, tmp_path):

@@ -46,7 +46,7 @@ WHEN_GONE = f"""\
 .jupyter-widgets-disconnected .explorer-gone {{ display: block }}
 .jupyter-widgets-disconnected.widget-image {{ opacity: 0.3 }}
 </style>
-<p class="explorer-gone" role="status" aria-live="polite" style="{TEXT}"><b>{GONE}</b></p>
+<p class="explorer-gone" role="alert" style="{TEXT}"><b>{GONE}</b></p>
 """
 # Only for those who hear the page: the others see the picture.
 HEARD = "position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%)"

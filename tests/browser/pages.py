@@ -113,7 +113,7 @@ def in_notebook(name):
 
 def outputs_in_trouble(page):
     return page.evaluate(
-        "() => [...document.querySelectorAll('.jp-Cell')].map(cell => cell.innerText).filter(text =>"
+        "() => [...document.querySelectorAll('.jp-CodeCell .jp-OutputArea')].map(cell => cell.innerText).filter(text =>"
         " /Traceback|Error displaying widget|Loading widget|Failed to|javascript error|Warning/.test(text))"
     )
 

@@ -1,0 +1,51 @@
+"""Controls and the settings that they move: ends and stops of sliders, presets, and moves that fail."""
+
+import pytest
+
+from helpers.widgets import PlaneLive
+from helpers.widgets.controls import LogSlider, Slider
+
+
+def test_log_slider_has_round_stops():
+    """Else a slider over powers of ten shows numbers that nobody can read, or misses its ends."""
+    slider = LogSlider("rate", "rate", 0.05, 0.001, 10)
+    stops = slider.stops()
+    assert stops[0] == 0.001 and stops[-1] == 10 and stops == sorted(set(stops))
+    assert all(len(f"{stop:g}".replace(".", "").lstrip("0")) <= 2 for stop in stops)
+    assert slider.shown(0.0049) == 0.005
+    # Nearer to 1 in number, nearer to 1.5 on the slider.
+    assert slider.shown(1.24) == 1.5
+    # A browser answers with the same value, differently rounded.
+    assert Slider("m", "m", 0.0, 0.0, 0.99, 0.01).read(0.29000000000000004) == 0.29
+
+
+def test_ends_belong_to_a_slider():
+    """Else the last stop of a slider is refused, or what lies beyond it is taken."""
+    slider = Slider("m", "momentum", 0.0, 0.0, 0.99, 0.01)
+    assert (slider.check(0), slider.check(0.99)) == (0.0, 0.99)
+    for beyond in (-0.01, 1.0):
+        with pytest.raises(ValueError, match=r"momentum must lie between 0 and 0\.99"):
+            slider.check(beyond)
+
+
+def test_preset_forgets_what_was_moved_before():
+    """Else a lecturer's button shows something else after a learner has played."""
+    explorer = PlaneLive()
+    for name, preset in explorer.presets.items():
+        explorer.settings = {control.name: control.value for control in explorer.controls} | {"scale": 1.9}
+        explorer.preset(name)
+        assert explorer.settings == explorer.defaults | preset
+
+
+def test_move_that_fails_changes_nothing(monkeypatch):
+    """Else the sliders say something else than the picture after an error or an interruption."""
+    explorer = PlaneLive()
+    before, result = dict(explorer.settings), explorer.result
+
+    def fail(**settings):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(explorer, "compute", fail)
+    with pytest.raises(KeyboardInterrupt):
+        explorer.move(scale=1.5)
+    assert explorer.settings == before and explorer.result is result
