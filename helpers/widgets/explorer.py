@@ -9,6 +9,7 @@ import functools
 import html
 import itertools
 import json
+import time
 
 import ipywidgets
 import traitlets
@@ -37,6 +38,8 @@ PICTURE_HEIGHT = "max({smallest:.0f}px, calc(100vh - 320px))"
 SMALLEST = 0.8
 # JupyterLab's presentation mode enlarges the content's letters, 14 pixels, to 17, and leaves those of widgets at 13.
 TEXT = "font-size: var(--jp-content-font-size1, 14px); line-height: 1.5"
+# In seconds: so long may a number be under way that the page counted before it heard that it should stop.
+UNDER_WAY = 0.5
 CONTROLS = "explorer"
 CONTROLS_STYLE = "<style>.{name} {{ --jp-widgets-font-size: max(13px, 0.85 * var(--jp-content-font-size1, 14px)) }}</style>"
 # The page marks what has lost its kernel with a class; this is all that can still be said without the kernel.
@@ -190,6 +193,7 @@ class View:
     def __init__(self, explorer):
         self.explorer = explorer
         self.moving = False
+        self.stopped_playing = -UNDER_WAY
         self.controls = {control.name: control for control in explorer.controls}
         self.widgets = {name: control.widget() for name, control in self.controls.items()}
         for name, widget in self.widgets.items():
@@ -242,6 +246,10 @@ class View:
         # A browser answers a value that Python set with the same value, differently rounded.
         if self.moving:
             return
+        if self.companions[name] and time.monotonic() < self.stopped_playing + UNDER_WAY:
+            self.show()
+            self.rewind()
+            return
         if self.stands_for(name, value) == self.explorer.settings[name]:
             self.say(self.explorer.sentence)
             return
@@ -254,8 +262,17 @@ class View:
     def go(self, action, *arguments):
         """Do what a button says, and stop what plays by itself: it would go on from where it was."""
         for player in itertools.chain(*self.companions.values()):
-            player.playing = False
+            if player.playing:
+                player.playing = False
+                self.stopped_playing = time.monotonic()
         action(*arguments)
+        self.rewind()
+
+    def rewind(self):
+        """Let what plays start from the setting, not from the last number that the page counted."""
+        for name, players in self.companions.items():
+            for player in players:
+                player.value = self.widgets[name].value
 
     def stands_for(self, name, value):
         try:

@@ -5,6 +5,7 @@ import time
 import lab
 import nbformat
 import pytest
+from playwright.sync_api import expect
 
 import helpers.widgets
 from helpers.widgets import TrainingLive
@@ -15,9 +16,10 @@ from helpers.widgets.explorer import Explorer
 WAIT_FOR_SENTENCE = """async (box, [sentence, milliseconds]) => {
     const end = performance.now() + milliseconds
     while (true) {
-        const status = box.querySelector('[role=status]')?.textContent.trim()
+        const statuses = [...box.querySelectorAll('[role=status]')].map(status => status.textContent.trim())
         const title = box.querySelector('.widget-image')?.title
-        if (status === sentence && title === sentence || performance.now() > end) return {status, title}
+        const said = statuses.includes(sentence) && title === sentence
+        if (said || performance.now() > end) return {said, statuses, title}
         await new Promise(resolve => setTimeout(resolve, 10))
     }
 }"""
@@ -38,10 +40,10 @@ class ExplorerOnPage:
             " const bytes = await (await fetch(image.src)).arrayBuffer(); return [...new Uint8Array(bytes)].join() }"
         )
 
-    def wait_for_another_picture(self, before, seconds=60):
-        end = time.monotonic() + seconds
-        while self.picture() == before:
-            assert time.monotonic() < end, "the picture does not change"
+    def wait_for_another_title(self, before):
+        """Wait until the picture, while it plays, is another one."""
+        image = self.box.locator(".widget-image")
+        expect(image).not_to_have_attribute("title", before, timeout=60_000)
 
     def wait_for(self, sentence):
         self.box.locator("[role=status]", has_text=sentence).wait_for(timeout=60_000)
@@ -50,10 +52,10 @@ class ExplorerOnPage:
         """Wait until the explorer says what Python says of the settings; the picture's title says the same."""
         sentence = self.sentence_of(**settings)
         # The picture and its title arrive in another message than the sentence below them.
-        expected, end = {"status": sentence, "title": sentence}, time.monotonic() + 60
+        end = time.monotonic() + 60
         # Found anew each second: a cell that is run again has a new box.
-        while (found := self.box.evaluate(WAIT_FOR_SENTENCE, [sentence, 1000])) != expected:
-            assert time.monotonic() < end, found
+        while not (found := self.box.evaluate(WAIT_FOR_SENTENCE, [sentence, 1000]))["said"]:
+            assert time.monotonic() < end, (sentence, found)
 
     def sentence_of(self, **settings):
         explorer = self.kind()

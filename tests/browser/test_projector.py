@@ -20,11 +20,12 @@ WITHOUT_SENTENCE = (DrawADigit, GraphLive)
 MEASURE = """box => {
     const bottom = element => element.getBoundingClientRect().bottom - box.getBoundingClientRect().top;
     const image = box.querySelector('.widget-image');
+    const said = [...box.querySelectorAll('[role=status]')].at(-1);
     const texts = [...box.querySelectorAll('.explorer .widget-label, .explorer .widget-readout, .explorer button')]
         .filter(element => element.offsetParent && element.innerText.trim());
     return {
         to_picture: bottom(image),
-        to_sentence: bottom([...box.querySelectorAll('[role=status]')].at(-1)),
+        to_sentence: bottom(said.querySelector('p') ?? said),
         picture: image.getBoundingClientRect().height / image.naturalHeight,
         letters: Math.min(...texts.map(text => parseFloat(getComputedStyle(text).fontSize))),
         cut: texts.filter(text => text.scrollWidth > text.clientWidth + 1).map(text => text.innerText),
