@@ -315,7 +315,7 @@ def test_moves_leak_nothing(explorer_class, monkeypatch):
     for _ in explorer.presets:
         explorer.preset(next(names))
     before = count()
-    for move in range(100):
+    for move in range(20 * len(explorer.presets)):
         with monkeypatch.context() as patch:
             # What could pile up is made when a picture changes; drawing it each time would only take longer.
             if move % 20:
