@@ -64,11 +64,13 @@ def between(control):
 
 
 def corners(explorer_class):
+    """Return all corners of the controls; of more than a hundred every third, where any two ends still meet."""
     names = [control.name for control in explorer_class.controls]
-    return [
+    found = [
         dict(zip(names, corner, strict=True))
         for corner in itertools.product(*map(limits, explorer_class.controls))
     ]
+    return found[:: 3 if len(found) > 100 else 1]
 
 
 def other_value(control):
