@@ -11,7 +11,8 @@ import os
 import pathlib
 import sys
 
-PROJECT = "mathematics-of-neural-networks"
+from helpers.datasets import PROJECT
+
 FILE = "solved.txt"
 MARK = ": solved"
 # Another place for the file; the null device remembers nothing.
