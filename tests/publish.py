@@ -4,6 +4,7 @@ python tests/publish.py student    learner's copy in build/student, packed in bu
 python tests/publish.py handout    HTML pages in build/handout
 """
 
+import dataclasses
 import html
 import pathlib
 import re
@@ -16,6 +17,7 @@ from nbconvert.exporters import HTMLExporter, NotebookExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor, TagRemovePreprocessor
 from pygments.formatters import HtmlFormatter
+from reader import read_opening
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build"
@@ -74,11 +76,13 @@ CONTENTS = """# Mathematics of neural networks
 These pages can be read without a program and without a network connection. Answers and solutions are folded away: a click opens
 them. Explorers are still pictures here; they move in JupyterLab.
 
-| notebook | question | alone | in class |
-|---|---|---|---|
+Minutes for one reader: for the core, with everything, and with the exercises too; and in class.
+
+| notebook | question | core | everything | exercises | in class |
+|---|---|---|---|---|---|
 {rows}
 """
-ROW = "| [{title}]({name}) | {question} | {alone}\u00a0min | {in_class}\u00a0min |"
+ROW = "| [{title}]({name}) | {question} | {core} | {everything} | {exercises} | {in_class} |"
 HIGHLIGHTING = HtmlFormatter(style="default").get_style_defs(".highlight")
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
@@ -197,13 +201,8 @@ def contents():
     """Return the first page of the handout, as a notebook of one cell."""
     rows = []
     for path in notebooks():
-        title, question, table, *_ = nbformat.read(path, as_version=4).cells[0].source.split("\n\n")
-        alone, in_class = re.search(r"(\d+) minutes alone, (\d+) in class", table).groups()
-        rows.append(
-            ROW.format(
-                title=title[2:], name=path.name, question=question.strip("*"), alone=alone, in_class=in_class
-            )
-        )
+        opening = read_opening(nbformat.read(path, as_version=4))
+        rows.append(ROW.format(name=path.name, **dataclasses.asdict(opening)))
     text = CONTENTS.format(rows="\n".join(rows))
     return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text)])
 

@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import dataclasses
 import functools
 import importlib
 import itertools
@@ -11,6 +12,8 @@ import re
 
 import nbformat
 import pytest
+from publish import ROW
+from reader import TIMES, read_opening
 from save_outputs import WIDGET_VIEW, strip
 
 import helpers.widgets
@@ -158,7 +161,7 @@ def test_opening(path):
     rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in table.splitlines()]
     assert [row[0] for row in rows[2:]] == ["Time", "Afterwards you can", "Builds on"]
     assert all(len(row) == 2 and row[1] for row in rows[2:])
-    assert re.search(r"\d+ minutes alone, \d+ in class", rows[2][1])
+    assert TIMES.match(rows[2][1])
 
 
 @every_notebook
@@ -268,9 +271,8 @@ def test_exercises_and_solutions(path):
 @every_notebook
 def test_readme_lists_it(path):
     """Else somebody who looks for a notebook in the README misses it, or finds another question or time there."""
-    title, question, table, *_ = texts(path)[0].split("\n\n")
-    alone, in_class = re.search(r"(\d+) minutes alone, (\d+) in class", table).groups()
-    row = f"| [{title[2:]}](notebooks/{path.name}) | {question.strip('*')} | {alone} min | {in_class} min |"
+    opening = dataclasses.asdict(read_opening(read(path)))
+    row = ROW.format(name=f"notebooks/{path.name}", **opening)
     assert row in (ROOT / "README.md").read_text(encoding="utf-8").splitlines(), row
 
 
