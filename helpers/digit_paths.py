@@ -234,12 +234,15 @@ class DigitPath:
         Share of the path's variance that the plane shows.
     length : float
         Of the path in weight space.
+    silent_units : int
+        Hidden units that give 0 for every digit at the end, so that no gradient reaches them.
     """
 
     flat: np.ndarray
     losses: np.ndarray
     share: float
     length: float
+    silent_units: int
 
 
 def walk_digits(learning_rate, momentum, batch_size):
@@ -258,6 +261,12 @@ def walk_digits(learning_rate, momentum, batch_size):
     points, _ = train(draw_weights(), *small_digits(), batch_size, SGD(learning_rate, momentum), STEPS)
     losses = np.array([digit_loss(point) for point in points])
     length = np.linalg.norm(np.diff(points, axis=0), axis=1).sum()
+    W1, b1, _, _ = cut(points[-1])
+    x, _ = small_digits()
     return DigitPath(
-        (points - plane.centre) @ plane.axes.T, losses, share_on_plane(points, plane), float(length)
+        (points - plane.centre) @ plane.axes.T,
+        losses,
+        share_on_plane(points, plane),
+        float(length),
+        int((x @ W1 + b1 <= 0).all(axis=0).sum()),
     )
