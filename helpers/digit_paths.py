@@ -8,7 +8,7 @@ import numpy as np
 from helpers.experiments import bundled_digits
 from helpers.losses import sparse_categorical_crossentropy
 from helpers.noise import shuffled_batches
-from helpers.operations import relu, softmax
+from helpers.operations import relu, softmax, softmax_cross_entropy
 from helpers.optimizers import SGD
 from helpers.projections import principal_axes
 from helpers.search import shrink
@@ -131,7 +131,9 @@ def train(weights, x, y, batch_size, optimizer, steps, every=1):
 def digit_loss(point):
     """Loss of the network at a point of weight space on all 1,000 digits."""
     x, y = small_digits()
-    return sparse_categorical_crossentropy(y, forward(x, cut(point)))
+    W1, b1, W2, b2 = cut(point)
+    # From the scores: a probability is cut off at 10⁻⁷, and what is thrown far out would cost too little.
+    return softmax_cross_entropy(relu(x @ W1 + b1) @ W2 + b2, y)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -192,7 +194,7 @@ def digit_losses_on_plane(centre, axes, first, second):
 
     def loss(*coordinates):
         before, W2, b2 = (mix(three, coordinates) for three in (sums, kernels, biases))
-        return sparse_categorical_crossentropy(y, softmax(relu(before) @ W2 + b2))
+        return softmax_cross_entropy(relu(before) @ W2 + b2, y)
 
     return np.array([[loss(a, b) for a in first] for b in second])
 

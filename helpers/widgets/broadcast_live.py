@@ -8,7 +8,7 @@ from helpers.widgets.explorer import Explorer
 
 TYPED = "The left tensor has shape {left}, the right one {right}."
 ALIGNED = "Aligned at their last axes, {left} and {right} stand under each other."
-NOTHING_ADDED = "Both have {axes} already, so none is added."
+NOTHING_ADDED = "Both have {axes} already, so no axis is added."
 ADDED = "The {side} one gets {new} of size 1 in front, so both have {axes} now."
 AXIS, AXES = "axis", "axes"
 FITS = "{left} and {right} broadcast to {total}: {changes}.{pale}"
