@@ -1,6 +1,7 @@
 """Learning rate live: a path of two weights beside its loss, and one slider for the time in both."""
 
-from helpers.plots.descent import WalkPlot, say_loss
+from helpers.plots.descent import WalkPlot
+from helpers.plots.numbers import significant, write_loss
 from helpers.rates import WALK_STEPS, walk_valley
 from helpers.widgets.controls import Player, Slider
 from helpers.widgets.explorer import Explorer
@@ -64,18 +65,14 @@ class LearningRateLive(Explorer):
             learning_rate=learning_rate,
             step=step,
             steps=WALK_STEPS,
-            loss=say_loss(result.losses[step]),
-            along=say_factor(along),
-            across=say_factor(across),
+            loss=write_loss(result.losses[step]),
+            along=significant(along, 3),
+            across=significant(across, 3),
         )
         return run + name_course(across, learning_rate) + LIMIT
 
     def write_code(self, **settings):
         return CODE.format(steps=WALK_STEPS, **settings)
-
-
-def say_factor(factor):
-    return f"{factor:.3g}".replace("-", "−")
 
 
 def name_course(across, learning_rate):
