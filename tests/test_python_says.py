@@ -29,7 +29,7 @@ MATRIX, VECTOR, WHOLE = (
 # The lines of a function of x, where it is a matrix, a vector of whole numbers, or something else, and words of the answer.
 TABLE = [
     ("np.zeros with two numbers", ["return np.zeros(10, 10)"], MATRIX, "whole shape as its first argument"),
-    ("no such type", ["return x.astype('foat32')"], MATRIX, "type of numbers"),
+    ("no such type", ["return x.astype('float33')"], MATRIX, "type of numbers"),
     ("^ with floats", ["return 2.5 ^ 2"], MATRIX, "power is **"),
     ("^ with an array", ["return x ^ 2"], MATRIX, "power is **"),
     ("& without brackets", ["return x > 0 & x < 3"], MATRIX, "brackets of its own"),
@@ -46,7 +46,7 @@ TABLE = [
     ("π", ["return x * π"], MATRIX, "np.pi"),
     ("NumPy's name left out", ["return sqrt(x)"], MATRIX, "np.sqrt"),
     ("true", ["return true"], MATRIX, "capital"),
-    ("a name with a slip", ["result = x", "return resutl"], MATRIX, "Nothing is called `resutl`"),
+    ("a name with a slip", ["result = x", "return results"], MATRIX, "Nothing is called `results`"),
     ("a name reused", ["sum = 0", "return sum(x)"], MATRIX, "name been given to something else"),
     ("no * before a bracket", ["return 2(x + 1)"], MATRIX, "write * between"),
     ("no * between brackets", ["return (x + 1)(x - 1)"], MATRIX, "write * between"),
@@ -125,7 +125,7 @@ TABLE = [
     ("a method of None", ["return [2, 1].sort().index(1)"], MATRIX, "stands None"),
     ("a method of a number", ["return x.mean()"], 3, "single number, which has no .mean"),
     ("a method of a method", ["return x.mean.round()"], MATRIX, "function itself"),
-    ("NumPy's function with a slip", ["return np.maxmium(x, 0)"], MATRIX, "no function `maxmium`"),
+    ("NumPy's function with a slip", ["return np.maximums(x, 0)"], MATRIX, "no function `maximums`"),
     ("no option of that name", ["return x.sum(axes=0)"], MATRIX, "no option of the name `axes`"),
     ("too many for a function", ["return len(x, 0)"], MATRIX, "another number of arguments"),
     ("a module that is not imported", ["return math.exp(1.0)"], MATRIX, "has to be imported"),

@@ -48,7 +48,7 @@ KINDS = {
     "zip": "a zip, which gives its pairs one by one",
 }
 NUMBERS = r"int|float|bool|numpy\.(float|int|uint|bool)\d*_?"
-FUNCTIONS = r"function|builtin_function_or_method|method|numpy\.ufunc|_ArrayFunctionDispatcher"
+FUNCTIONS = r"function|builtin_function_or_method|method|numpy\.ufunc|(numpy\.)?_ArrayFunctionDispatcher"
 SEVERAL = r"list|tuple|range|zip|map|dict|set|generator|dict_values|dict_keys"
 OF_ARRAYS = (
     r"all|any|argmax|argmin|argsort|astype|clip|cumsum|dot|dtype|flatten|item|max|mean|min|ndim|prod|ravel|reshape|round|"
