@@ -503,7 +503,9 @@ check_try_weight = Exercise(
             "not <=.",
         ),
         Mistake(
-            lambda loss, weights, index, size: min(np.roll(candidates(weights, index, size), -1, 0), key=loss),
+            lambda loss, weights, index, size: min(
+                np.roll(candidates(weights, index, size), -1, 0), key=loss
+            ),
             "Where no move changes the loss, your weight goes up all the same. Move only if the new loss is lower than the old "
             "one.",
         ),
