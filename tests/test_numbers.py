@@ -7,6 +7,7 @@ from helpers.plots.numbers import (
     percent,
     probability,
     significant,
+    unlike,
     with_power,
     write,
     write_loss,
@@ -97,3 +98,9 @@ def test_points():
 def test_a_softmax_is_never_certain():
     """Else a probability that float32 rounds to 1 is called 100 %."""
     assert [probability(share) for share in (0.5, 0.994, 1.0)] == ["50 %", "99 %", "more than 99 %"]
+
+
+def test_numbers_that_differ_are_written_differently():
+    """Else what lies just above an edge is said to lie above it, and is written like the edge itself."""
+    assert unlike(0.010004, 0.01) == "0.010004" and unlike(-1.000004, -1, 3) == "−1.000004"
+    assert unlike(2.345, 0.01) == "2.3" and unlike(0.1 + 0.2, 0.3, 2) == unlike(0.3, 0.3) == "0.3"
