@@ -32,8 +32,8 @@ FOUND_COMPLEX = "complex numbers came"
 FOUND_OTHER = "{kind} came"
 TOO_HIGH = "a whole number beyond 64 bits came"
 ONLY_OUTSIDE = (
-    "NumPy cannot compute with a Tensor: no gradient would reach it. Use the operations of helpers.operations, such as "
-    "exp, sum and matmul, or tensor.value for its numbers alone."
+    "NumPy can neither compute with a Tensor nor put it into an array: no gradient would reach it. Use the operations of "
+    "helpers.operations, such as exp, sum and matmul, or tensor.value for its numbers alone."
 )
 WHOLE_NUMBER = "{name} must be a whole number of at least {least}, not {value!r}."
 UNKNOWN_NAME = "{kind} {name!r} is not known here. Known are {known}.{hint}"

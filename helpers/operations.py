@@ -102,6 +102,7 @@ def relu(x):
 
 
 @differentiable
+@np.errstate(invalid="ignore")
 def sigmoid(x):
     """Squeeze each entry between 0 and 1 by 1 / (1 + exp(-x)), written so that no exponential overflows."""
     value = np.exp(-np.logaddexp(0, -floating(x)))

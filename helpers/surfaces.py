@@ -71,6 +71,7 @@ def split(surface, points):
 
 def quadratic(first, second):
     """Return the loss ½ · first · x² + ½ · second · y², whose curvatures are the two numbers (or arrays)."""
+    first, second = numbers(first, "quadratic"), numbers(second, "quadratic")
     return lambda x, y: 0.5 * first * x * x + 0.5 * second * y * y
 
 
