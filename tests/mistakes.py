@@ -871,8 +871,8 @@ MISTAKES = (
     Mistake(
         "wrong condition",
         "exercises/feedback.py",
-        "if any(outcome.changed_input for outcome in found):",
-        "if all(outcome.changed_input for outcome in found):",
+        "changed_input = any(outcome.changed_input for outcome in found)",
+        "changed_input = all(outcome.changed_input for outcome in found)",
         "an attempt that changes its input only sometimes counts as solved",
     ),
     Mistake(
@@ -885,8 +885,8 @@ MISTAKES = (
     Mistake(
         "wrong default",
         "exercises/feedback.py",
-        "rtol=tolerance, atol=1e-7",
-        "rtol=tolerance, atol=1e-2",
+        "rtol=tolerance, atol=1e-7 + slack",
+        "rtol=tolerance, atol=1e-2 + slack",
         "a forgotten factor counts as rounding where numbers are small",
     ),
     Mistake(

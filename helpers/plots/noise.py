@@ -4,6 +4,7 @@ import numpy as np
 
 from helpers.noise import line_points, line_surface
 from helpers.plots.descent import PAPER
+from helpers.plots.numbers import write
 from helpers.plots.style import GRADIENT, LOSS, QUIET, TRAIN, WEIGHTS, LivePicture, course_style, picture
 from helpers.plots.surfaces import STAR, draw_contours
 
@@ -13,7 +14,7 @@ AT_RIGHT_ANGLES = "at right angles"
 FULL = "full gradient"
 SPREAD = "spread of the gradient"
 SIZE = "batch size"
-SLOPE = "measured slope {slope:.2f}"
+SLOPE = "measured slope {slope}"
 ONE_FOR_ONE = "slope −1: would be\nhalf the spread for twice the batch"
 LINE_TITLES = ("The points and the line", "Path of the two weights")
 SLOPE_AXIS, INTERCEPT_AXIS = "slope", "intercept"
@@ -24,7 +25,7 @@ ARROWS = "Gradients of {count} batches of each size, on a plane: {spreads}. The 
 ARROW_SPREAD = "batches of {size} lie about {spread:.1f} from the full gradient"
 SPREADS = (
     "From batches of {first} to batches of {last:,}, the spread falls from {high:.1f} to {low:.2f}; on logarithmic axes, the fitted "
-    "line has slope {slope:.2f}."
+    "line has slope {slope}."
 )
 
 
@@ -95,7 +96,7 @@ def show_spread(figure, sizes, spreads, slope):
     axes.yaxis.set_major_formatter("{x:g}")
     place = len(sizes) * 2 // 3
     axes.annotate(
-        SLOPE.format(slope=slope).replace("-", "−"),
+        SLOPE.format(slope=write(slope, ".2f")),
         (sizes[place], spreads[place]),
         (6, 10),
         textcoords="offset points",
@@ -113,8 +114,8 @@ def show_spread(figure, sizes, spreads, slope):
         color="#555555",
     )
     return SPREADS.format(
-        first=sizes[0], last=sizes[-1], high=spreads[0], low=spreads[-1], slope=slope
-    ).replace("slope -", "slope −")
+        first=sizes[0], last=sizes[-1], high=spreads[0], low=spreads[-1], slope=write(slope, ".2f")
+    )
 
 
 class LineFitPlot(LivePicture):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers.demonstrations import move_plane
+from helpers.plots.numbers import write_point
 from helpers.plots.operations import PlanePlot
 from helpers.widgets.controls import Options, Slider
 from helpers.widgets.explorer import Explorer
@@ -55,7 +56,7 @@ class PlaneLive(Explorer):
         return PlanePlot(result)
 
     def describe(self, result, activation, **others):
-        centre, right, up = map(say_point, result.moved_corners)
+        centre, right, up = (write_point(corner.round(2), 6) for corner in result.moved_corners)
         where = POINTS.format(centre=centre, right=right, up=up)
         if activation == "relu":
             return where + FOLDED.format(share=100 * np.mean((result.moved_outline <= 0).any(axis=1)))
@@ -65,9 +66,3 @@ class PlaneLive(Explorer):
     def write_code(self, activation, **settings):
         line = "moved = relu(moved)\n" if activation == "relu" else ""
         return CODE.format(activation=line, **settings)
-
-
-def say_point(point):
-    """Write a point with two digits, and without a minus sign before a zero."""
-    x, y = point.round(2) + 0.0
-    return f"({x:g}, {y:g})"
