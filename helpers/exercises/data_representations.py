@@ -38,6 +38,11 @@ check_rank_and_length = Exercise(
             "You gave the index of the last entry. Counted from 0, the fifth entry has index 4, but there are five.",
         ),
         Mistake(
+            lambda vector: (int(np.linalg.matrix_rank(vector)), len(vector)),
+            "np.linalg.matrix_rank computes the rank of linear algebra, which depends on the numbers. Here the rank counts "
+            "axes: vector.ndim.",
+        ),
+        Mistake(
             lambda vector: (0, len(vector)),
             "You gave the number of the axis: it is axis 0. The rank counts how many axes there are.",
         ),
@@ -45,6 +50,7 @@ check_rank_and_length = Exercise(
     cases=lambda: {
         "the vector 12 3 6 14 7": (np.array([12, 3, 6, 14, 7]),),
         "the vector 4 8": (np.array([4, 8]),),
+        "the vector 0 0 0": (np.array([0, 0, 0]),),
     },
 )
 

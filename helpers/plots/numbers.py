@@ -4,10 +4,13 @@ TOO_LARGE, TOO_SMALL = "more than {largest}", "less than {smallest}"
 MILLION = "a million"
 SHARE = "{about}{whole} %"
 NEARLY_ALL, HARDLY_ANY = "more than 99 %", "less than 1 %"
+BELOW_ONE = 0.999
 COUNT = "{number:,} {noun}"
 POWER = "{first}·10{power}"
 POINT = "({coordinates})"
 
+# As many as a float64 has.
+MOST_DIGITS = 15
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -36,6 +39,13 @@ def significant(number, digits=2, decimals=None):
     return text.rstrip("0").rstrip(".") if "." in text and text.strip("−0.") else text
 
 
+def unlike(number, other, digits=2):
+    """Write a number with so many significant digits, or with as many more as it takes to tell it from another."""
+    while significant(number, digits) == significant(other, digits) and digits < MOST_DIGITS:
+        digits += 1
+    return significant(number, digits)
+
+
 def with_power(number, digits=2):
     """Write a number with so many significant digits; one below a thousandth with a power of ten, as 1.5·10⁻⁸."""
     if number == 0 or abs(number) >= 1e-3:
@@ -61,6 +71,11 @@ def percent(share, about=""):
     if 0.995 <= share < 1:
         return NEARLY_ALL
     return SHARE.format(about=about, whole=write(100 * share, ",.0f"))
+
+
+def probability(share):
+    """Write the probability that a softmax gives as whole per cents; one that is rounded to 1 is still not certain."""
+    return percent(min(share, BELOW_ONE))
 
 
 def count(number, noun, plural=None):
