@@ -931,12 +931,12 @@ check_walk = Exercise(
 
 
 def bent(w):
-    """A quadratic of curvatures 1 and 5."""
-    return float(0.5 * w[0] ** 2 + 2.5 * w[1] ** 2)
+    """A quadratic of curvatures 1, 5 and 2, as many as there are weights."""
+    return float(np.sum(bent_slopes(w) * w)) / 2
 
 
 def bent_slopes(w):
-    return np.array([w[0], 5 * w[1]])
+    return np.array([1.0, 5.0, 2.0])[: len(w)] * w
 
 
 def mixed(w):
@@ -948,6 +948,7 @@ def bowls():
     return {
         "curvatures 1 and 5, from (2, 1)": (bent, bent_slopes, np.array([2.0, 1.0]), 0.1),
         "curvatures 1 and 5, from (4, 0)": (bent, bent_slopes, np.array([4.0, 0.0]), 0.2),
+        "curvatures 1, 5 and 2, from (1, -1, 2)": (bent, bent_slopes, np.array([1.0, -1.0, 2.0]), 0.1),
         "a slanted bowl, from (-1, 2)": (mixed, mixing_slopes, np.array([-1.0, 2.0]), 0.1),
     }
 
@@ -1027,7 +1028,13 @@ check_best_step = Exercise(
             lambda loss, gradient, w, h: (
                 h**2 / second_difference(loss, w, gradient(w) / np.sum(gradient(w) ** 2), h)
             ),
-            "You divided the direction by the sum of the squares. Its length is the root of that.",
+            "Your step is the best one times the square of the gradient's length. The direction is divided by the length, the "
+            "root of the sum of the squares; and the step itself by none.",
+        ),
+        Mistake(
+            lambda loss, gradient, w, h: best_step(loss, gradient, w, h) / len(w),
+            "Your direction is longer than 1 by the root of the number of weights. Its length is the root of the sum of the "
+            "squares, not of their mean.",
         ),
         Mistake(
             lambda loss, gradient, w, h: (
@@ -1037,7 +1044,7 @@ check_best_step = Exercise(
         ),
         Mistake(
             lambda loss, gradient, w, h: h**2 / second_difference(loss, w, 1.0, h),
-            "You moved all weights by h at once, along (1, 1). The curvature is asked for along the gradient.",
+            "You moved all weights by h at once. The curvature is asked for along the gradient.",
         ),
         Mistake(
             lambda loss, gradient, w, h: h**2 / second_difference(loss, w, w / length(w), h),
