@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers.exercises.feedback import Exercise, Mistake
+from helpers.exercises.own_code import Rule
 from helpers.gradients import central_difference, forward_difference
 
 
@@ -177,6 +178,12 @@ def functions_and_steps():
 check_central = Exercise(
     solution=central_difference,
     praise="Two ends at equal distance, and the distance between them below: the errors of order h cancel.",
+    rules=(
+        Rule(
+            r"\bcentral_difference\b",
+            "The number is right, but the function further up wrote the fraction for you. Write it yourself.",
+        ),
+    ),
     mistakes=(
         Mistake(
             lambda f, x, h: (f(x + h) - f(x - h)) / h,

@@ -1,5 +1,7 @@
 """The exercises of 2.4.2: slopes along weights and directions, steps against the gradient, and what a slope cannot know."""
 
+import ast
+
 import numpy as np
 
 from helpers.exercises.feedback import Exercise, Mistake
@@ -371,7 +373,8 @@ def cubic_slopes(W):
 
 def mixing_slopes(W):
     """The gradient of w0² + w0·w1 + 3·w1² - w0, in which each slope depends on both weights."""
-    return np.array([2 * W[0] + W[1] - 1, W[0] + 6 * W[1]])
+    first, second = W
+    return np.array([2 * first + second - 1, first + 6 * second])
 
 
 def places_and_steps():
@@ -452,6 +455,10 @@ check_step = Exercise(
         Mistake(
             lambda gradient, W0, step: W0 - step * W0,
             "You made all weights smaller by the same share. The gradient says how each of them moves.",
+        ),
+        Mistake(
+            lambda gradient, W0, step: [weights - step * gradient(weights) for weights in W0],
+            "You asked for the gradient of one weight at a time. It takes all of them, since each slope may depend on all.",
         ),
         Mistake(
             lambda gradient, W0, step: walk(gradient, W0, step, 2),
@@ -957,6 +964,10 @@ def second_difference(loss, w, direction, h):
     return loss(w + h * direction) - 2 * loss(w) + loss(w - h * direction)
 
 
+def measures_no_loss(tree):
+    return not any(isinstance(node, ast.Call) and ast.unparse(node.func) == "loss" for node in ast.walk(tree))
+
+
 def unit_slope(gradient, w):
     return gradient(w) / length(gradient(w))
 
@@ -968,6 +979,12 @@ def best_step(loss, gradient, w, h):
 check_best_step = Exercise(
     solution=best_step,
     praise="Slope for the direction, curvature for the length: three losses tell where the lowest point of the way lies.",
+    rules=(
+        Rule(
+            measures_no_loss,
+            "The step is right, but the curvature was found without a loss. Measure it with three losses, as asked.",
+        ),
+    ),
     mistakes=(
         Mistake(
             lambda loss, gradient, w, h: 1 / best_step(loss, gradient, w, h),
