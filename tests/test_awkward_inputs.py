@@ -271,7 +271,6 @@ TABLE = {
         (lambda: operations.softmax(np.ones((2, 0))), np.ones((2, 0))),
         (lambda: operations.softmax(np.ones((3, 1))), np.ones((3, 1))),
         (lambda: operations.softmax([-inf, 0.0]), [0.0, 1.0]),
-        (lambda: operations.softmax([inf, 0.0]), [nan, nan]),
         (lambda: operations.softmax(3.0), 1.0),
         (lambda: operations.softmax("a"), type_("softmax: here text came")),
         (lambda: slope(operations.softmax, np.ones((0, 3))), np.ones((0, 3))),
