@@ -11,6 +11,7 @@ LISTS_ONLY = "rank and shape read lists of numbers, and a value of type {kind} c
 RAGGED = "The parts of a tensor must have equal shapes, but here {first} stands beside {other}."
 DOES_NOT_FILL = "{count} entries do not fill shape {shape}, which has room for {room}."
 TOO_MANY_INDICES = "{given} indices were given, but the tensor has {rank} axes."
+NOT_REPEATED = "Shape {shape} cannot be broadcast to {wanted}: together they give {common}."
 OUT_OF_RANGE = "Index {index} is out of range: axis {axis} has {size} entries, numbered from 0 to {last}."
 
 
@@ -126,11 +127,16 @@ def transpose(tensor):
     return StridedTensor(tensor.buffer, tensor.shape[::-1], tensor.strides[::-1], tensor.start)
 
 
+def in_a_row(tensor):
+    """Say whether the entries are neighbours in the buffer, in their order; a step along a single entry does not matter."""
+    steps = zip(tensor.shape, tensor.strides, row_major_strides(tensor.shape), strict=True)
+    return all(size == 1 or stride == step for size, stride, step in steps)
+
+
 def reshape(tensor, shape):
     """Cut the same entries, in the same order, into another shape; copy them first if they do not lie in a row."""
-    in_a_row = tensor.strides == row_major_strides(tensor.shape) and tensor.start == 0
-    if in_a_row and len(tensor.buffer) == math.prod(tensor.shape):
-        return StridedTensor(tensor.buffer, shape)
+    if in_a_row(tensor) and math.prod(shape) == math.prod(tensor.shape):
+        return StridedTensor(tensor.buffer, shape, row_major_strides(shape), tensor.start)
     return StridedTensor(flatten(tensor.tolist()), shape)
 
 
@@ -154,7 +160,16 @@ def broadcast_shape(left, right):
 
 
 def broadcast_to(tensor, shape):
-    """Repeat a tensor to fill a larger shape, without a copy: along a repeated axis, the stride is 0."""
+    """Repeat a tensor to fill a larger shape, without a copy: along a repeated axis, the stride is 0.
+
+    Raises
+    ------
+    ValueError
+        If repeating does not lead to this shape.
+    """
+    common = broadcast_shape(tensor.shape, shape)
+    if common != shape:
+        raise ValueError(NOT_REPEATED.format(shape=tensor.shape, wanted=shape, common=common))
     added = len(shape) - len(tensor.shape)
     strides = [0] * added
     for size, stride in zip(tensor.shape, tensor.strides, strict=True):

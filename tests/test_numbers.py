@@ -2,7 +2,16 @@
 
 import pytest
 
-from helpers.plots.numbers import count, percent, significant, with_power, write, write_loss, write_point
+from helpers.plots.numbers import (
+    count,
+    percent,
+    significant,
+    unlike,
+    with_power,
+    write,
+    write_loss,
+    write_point,
+)
 
 
 @pytest.mark.parametrize(
@@ -83,3 +92,9 @@ def test_one_is_not_many():
 def test_points():
     """Else a place on the map is written otherwise than the losses beside it."""
     assert write_point((-0.5, 1e-9), 3, 3) == "(−0.5, 0.000)"
+
+
+def test_numbers_that_differ_are_written_differently():
+    """Else what lies just above an edge is said to lie above it, and is written like the edge itself."""
+    assert unlike(0.010004, 0.01) == "0.010004" and unlike(-1.000004, -1, 3) == "−1.000004"
+    assert unlike(2.345, 0.01) == "2.3" and unlike(0.1 + 0.2, 0.3, 2) == unlike(0.3, 0.3) == "0.3"

@@ -418,7 +418,7 @@ def test_other_errors_are_lessons():
     with pytest.raises(ValueError, match=r"shape \(2, 2\).*Sum or average"):
         (x * 2).backward()
     with pytest.raises(
-        TypeError, match=r"softmax_cross_entropy\(\) has no derivative by its argument number 2"
+        TypeError, match=r"softmax_cross_entropy\(logits, targets\) has no derivative by its targets"
     ):
         ops.softmax_cross_entropy(x, Tensor(np.eye(2)))
     with pytest.raises(ValueError, match=r"targets have shape \(2, 1\).*input has shape \(2, 2\)"):
@@ -427,7 +427,7 @@ def test_other_errors_are_lessons():
         ops.softmax_cross_entropy(x, np.array([0, -1]))
     with pytest.raises(ValueError, match=r"between 0 and 1.*label 2 occurs"):
         ops.softmax_cross_entropy(x, np.array([0, 2]))
-    with pytest.raises(TypeError, match=r"power\(\).*not power\(y=tensor\)"):
+    with pytest.raises(TypeError, match=r"power\(x, y\).*without y="):
         ops.power(2.0, y=x)
 
 

@@ -54,6 +54,11 @@ check_rank_and_length = Exercise(
             "You added the entries up. Here it is asked how many there are.",
         ),
         Mistake(
+            lambda vector: (int(np.linalg.matrix_rank(vector)), len(vector)),
+            "np.linalg.matrix_rank computes the rank of linear algebra, which depends on the numbers. Here the rank counts "
+            "axes: vector.ndim.",
+        ),
+        Mistake(
             lambda vector: (0, len(vector)),
             "You gave 0 as the rank. The rank counts the axes, and a vector has one, even if its number is 0.",
         ),

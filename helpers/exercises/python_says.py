@@ -541,7 +541,7 @@ SAYINGS = (
     ),
     # Conversions
     Saying(
-        r"operand '?Tensor'? does not support ufuncs|must be .*, not 'Tensor'",
+        r"NumPy can neither compute with a Tensor|must be .*, not 'Tensor'",
         "NumPy and Python do not compute with a Tensor of the course. Use the operation of that name from helpers, or the array "
         "in its .value.",
     ),

@@ -8,6 +8,8 @@ COUNT = "{number:,} {noun}"
 POWER = "{first}·10{power}"
 POINT = "({coordinates})"
 
+# As many as a float64 has.
+MOST_DIGITS = 15
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -34,6 +36,13 @@ def significant(number, digits=2, decimals=None):
     places = max(0, digits - 1 - power)
     text = write(number, f",.{places if decimals is None else min(places, decimals)}f")
     return text.rstrip("0").rstrip(".") if "." in text and text.strip("−0.") else text
+
+
+def unlike(number, other, digits=2):
+    """Write a number with so many significant digits, or with as many more as it takes to tell it from another."""
+    while significant(number, digits) == significant(other, digits) and digits < MOST_DIGITS:
+        digits += 1
+    return significant(number, digits)
 
 
 def with_power(number, digits=2):
