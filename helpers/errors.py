@@ -5,12 +5,12 @@ import difflib
 import numpy as np
 
 BROADCAST = (
-    "{operation}: shapes {left} and {right} do not fit. Aligned at their last axes, axis {axis} is {left_size} on the "
+    "{operation}: shapes {left} and {right} do not fit. Aligned at their last axes, axis −{place} is {left_size} on the "
     "left and {right_size} on the right; two axes fit when they are equal or one of them is 1."
 )
 MATMUL = (
-    "matmul: shapes {left} and {right} do not fit. The last axis of the left has {left_size} entries, but {right_axis} "
-    "of the right has {right_size}; a row and a column must be equally long."
+    "matmul: shapes {left} and {right} do not fit. The last axis of the left has length {left_size}, but {right_axis} "
+    "of the right has length {right_size}; a row and a column must be equally long."
 )
 MATMUL_SCALAR = "matmul: shapes {left} and {right} do not fit. A single number has no rows or columns; multiply with * instead."
 MATMUL_STACKS = (
@@ -76,7 +76,7 @@ def explain_broadcast(operation, left, right):
                 operation=operation,
                 left=left,
                 right=right,
-                axis=axis,
+                place=-axis,
                 left_size=left[axis],
                 right_size=right[axis],
             )
