@@ -142,7 +142,7 @@ def binary(name, ufunc):
         (lambda: call([Tensor(1.0)], 3), type_("nor put it into an array")),
         (
             lambda: call(np.ones((2, 3)), np.ones(2)),
-            value(f"{name}: shapes .*axis -1 is 3 on the left and 2 on the right"),
+            value(f"{name}: shapes .*axis −1 is 3 on the left and 2 on the right"),
         ),
         (lambda: call(1.0), type_(f"{name}.. missing 1 required")),
     ]
@@ -325,7 +325,7 @@ TABLE = {
         (lambda: operations.matmul(w, 3), value("matmul: .*multiply with . instead")),
         (
             lambda: operations.matmul(np.ones((2, 3)), np.ones((2, 3))),
-            value("matmul: .*3 entries.*second last axis"),
+            value("matmul: .*length 3.*second last axis"),
         ),
         (lambda: operations.matmul("a", w), type_("matmul: here text came")),
     ],
