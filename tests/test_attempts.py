@@ -141,7 +141,7 @@ NOT_YET = (
         gradients.check_best_step,
         "def best_step(loss, gradient, w, h):\n    slopes = gradient(w)\n    unit = slopes / np.sqrt(slopes @ slopes)\n"
         "    return 2 * h / (unit @ (gradient(w + h * unit) - gradient(w - h * unit)))\n",
-        "without a loss",
+        "from other gradients",
     ),
 )
 SOLVED = (
