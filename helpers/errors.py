@@ -5,19 +5,19 @@ import difflib
 import numpy as np
 
 BROADCAST = (
-    "{operation}: shapes {left} and {right} do not fit. Aligned at their last axes, axis {axis} is {left_size} on the "
+    "{operation}: shapes {left} and {right} do not fit. Aligned at their last axes, axis −{place} is {left_size} on the "
     "left and {right_size} on the right; two axes fit when they are equal or one of them is 1."
 )
 MATMUL = (
-    "matmul: shapes {left} and {right} do not fit. The last axis of the left has {left_size} entries, but {right_axis} "
-    "of the right has {right_size}; a row and a column must be equally long."
+    "matmul: shapes {left} and {right} do not fit. The last axis of the left has length {left_size}, but {right_axis} "
+    "of the right has length {right_size}; a row and a column must be equally long."
 )
 MATMUL_SCALAR = "matmul: shapes {left} and {right} do not fit. A single number has no rows or columns; multiply with * instead."
 MATMUL_STACKS = (
     "matmul: shapes {left} and {right} do not fit. Before the last two axes of a matrix stand those that count a stack "
     "of matrices, and there {left_stack} and {right_stack} disagree; two axes fit when they are equal or one of them is 1."
 )
-AXIS = "{operation}: there is no axis {axis}. The input has shape {shape}, so its axes are 0 to {last}, or -{rank} to -1 counted from the end."
+AXIS = "{operation}: there is no axis {axis}. The input has shape {shape}, so its axes are 0 to {last}, or −{rank} to −1 counted from the end."
 NO_AXES = "{operation}: there is no axis {axis}, because the input is a single number. Give an array with at least one axis."
 OTHER_MISFIT = "{operation}: {reason}. The input has shape {shapes}."
 WHOLE_SETTINGS = "{reason}. Axes, sizes and indices are whole numbers, or tuples of them"
@@ -76,7 +76,7 @@ def explain_broadcast(operation, left, right):
                 operation=operation,
                 left=left,
                 right=right,
-                axis=axis,
+                place=-axis,
                 left_size=left[axis],
                 right_size=right[axis],
             )

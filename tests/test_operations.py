@@ -390,9 +390,9 @@ def test_chosen_slopes(function, at, slope):
 @pytest.mark.parametrize(
     ("compute", "words"),
     [
-        (lambda: x + np.ones(3), ["add", "(2, 2)", "(3,)", "axis -1", "2 on the left", "3 on the right"]),
-        (lambda: np.ones((3, 2)) * x, ["multiply", "(3, 2)", "(2, 2)", "axis -2"]),
-        (lambda: x @ np.ones((3, 2)), ["matmul", "(2, 2)", "(3, 2)", "2 entries", "second last axis", "3"]),
+        (lambda: x + np.ones(3), ["add", "(2, 2)", "(3,)", "axis −1", "2 on the left", "3 on the right"]),
+        (lambda: np.ones((3, 2)) * x, ["multiply", "(3, 2)", "(2, 2)", "axis −2"]),
+        (lambda: x @ np.ones((3, 2)), ["matmul", "(2, 2)", "(3, 2)", "length 2", "second last axis", "3"]),
         (lambda: x @ np.ones(3), ["matmul", "(2, 2)", "(3,)", "only axis"]),
         (lambda: x @ 3, ["matmul", "(2, 2)", "()", "* instead"]),
         (lambda: np.ones((3, 2, 3)) @ Tensor(np.ones((2, 3, 4))), ["matmul", "(3, 2, 3)", "(2, 3, 4)"]),
