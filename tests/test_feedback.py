@@ -216,6 +216,7 @@ SLIPS = [
     ),
     ("y = 0\n    for i in x:\n        y *= i\n    return y", "0 times anything is 0"),
     ("return x[0] + x[1] / 2", "only `x[1]` is divided"),
+    ("return sum(x) - sum(2 * x) / len(x)", "only `sum(2 * x)` is divided"),
     ("h = 3\n    return (x[0] - x[1]) / 2 * h", "only `2` is below the line"),
     ("return 1 if x[0] == 1 or 2 else 0", "`2` alone counts as true"),
 ]
@@ -227,6 +228,9 @@ NO_SLIPS = [
     "total = 0\n    for i in x:\n        row = 0\n        for j in x:\n            row += j\n        total += row\n    return total",
     "y = 1\n    for i in x:\n        y *= 2\n    return y",
     "return (x[0] + x[1]) / 2",
+    "h = 3\n    return x[0] + h / 2",
+    "slopes = np.array([3])\n    return x[0] - 0.1 * slopes[0] / 2",
+    "return x[0] + sum(x) / len(x)",
 ]
 
 

@@ -393,9 +393,21 @@ def half_a_sum(node):
         and isinstance(node.right, ast.BinOp)
         and isinstance(node.right.op, ast.Div)
         and (isinstance(node.right.right, ast.Constant) or brief(node.right.right).startswith("len("))
-        and not isinstance(node.left, ast.Constant)
+        and are_alike(node.left, node.right.left)
     ):
         return HALF_A_SUM.format(code=brief(node), half=brief(node.right.left))
+
+
+def are_alike(one, other):
+    """Whether two terms are entries of the same thing or values of the same function, so that a mean of them makes sense.
+
+    A place and a part of a move are not: x + h / 2, w - rate * slope / 2.
+    """
+    if isinstance(one, ast.Subscript) and isinstance(other, ast.Subscript):
+        return brief(one.value) == brief(other.value)
+    if isinstance(one, ast.Call) and isinstance(other, ast.Call):
+        return brief(one.func) == brief(other.func)
+    return False
 
 
 def divided_and_multiplied(node):
