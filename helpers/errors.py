@@ -17,7 +17,7 @@ MATMUL_STACKS = (
     "matmul: shapes {left} and {right} do not fit. Before the last two axes of a matrix stand those that count a stack "
     "of matrices, and there {left_stack} and {right_stack} disagree; two axes fit when they are equal or one of them is 1."
 )
-AXIS = "{operation}: there is no axis {axis}. The input has shape {shape}, so its axes are 0 to {last}, or -{rank} to -1 counted from the end."
+AXIS = "{operation}: there is no axis {axis}. The input has shape {shape}, so its axes are 0 to {last}, or −{rank} to −1 counted from the end."
 NO_AXES = "{operation}: there is no axis {axis}, because the input is a single number. Give an array with at least one axis."
 OTHER_MISFIT = "{operation}: {reason}. The input has shape {shapes}."
 WHOLE_SETTINGS = "{reason}. Axes, sizes and indices are whole numbers, or tuples of them"

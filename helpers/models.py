@@ -238,7 +238,7 @@ class Sequential:
         for name, figure in figures.items():
             if figure is None or np.size(figure) != 1:
                 raise ValueError(NOT_ONE_NUMBER.format(name=name, result=figure))
-        return [float(np.reshape(figure, ())) for figure in figures.values()]
+        return [float(np.asarray(figure).item()) for figure in figures.values()]
 
     def evaluate(self, x, y, batch_size=250):
         """Measure without training. Return [loss, *metrics], means over all samples."""

@@ -116,7 +116,6 @@ def tanh(x):
 
 
 @differentiable
-@np.errstate(invalid="ignore")
 def softmax(x):
     """Turn scores into probabilities that sum to 1 along the last axis."""
     x = floating(x)
@@ -156,7 +155,6 @@ def matmul(x, y):
 
 @differentiable
 @not_empty
-@np.errstate(invalid="ignore")
 def softmax_cross_entropy(logits, targets):
     """Average cross-entropy between target probabilities and the softmax of the logits, in one safe step.
 

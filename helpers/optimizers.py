@@ -70,8 +70,10 @@ class Optimizer:
         if len(parameters) != len(gradients):
             raise ValueError(COUNTS_DIFFER.format(parameters=len(parameters), gradients=len(gradients)))
         # All of them first: an error must not leave half of the parameters moved.
+        arrays = {name: getattr(self, name) for name in self.settings}
+        arrays = {name: setting for name, setting in arrays.items() if not isinstance(setting, float)}
         for position, (parameter, gradient) in enumerate(zip(parameters, gradients, strict=True)):
-            self.check(position, parameter, gradient)
+            self.check(position, parameter, gradient, arrays)
         self.iterations += 1
         for position, (parameter, gradient) in enumerate(zip(parameters, gradients, strict=True)):
             memory, scratch = self.recall(position, parameter)
@@ -88,7 +90,7 @@ class Optimizer:
                     **part(settings, parameter, block),
                 )
 
-    def check(self, position, parameter, gradient):
+    def check(self, position, parameter, gradient, settings):
         array = isinstance(parameter, np.ndarray)
         if not array or parameter.dtype.kind != "f" or not parameter.flags.writeable:
             kind = f"of type {parameter.dtype if array else type(parameter).__name__}"
@@ -102,10 +104,8 @@ class Optimizer:
                     position=position, parameter=parameter.shape, gradient=np.shape(gradient)
                 )
             )
-        for name in self.settings:
-            setting = getattr(self, name)
-            if not isinstance(setting, float):
-                check_setting(name, setting, position, parameter)
+        for name, setting in settings.items():
+            check_setting(name, setting, position, parameter)
         before = self.state[position][0] if position < len(self.state) else parameter.shape
         if before != parameter.shape:
             raise ValueError(OTHER_PARAMETERS.format(position=position, before=before, now=parameter.shape))

@@ -7,6 +7,7 @@ import math
 
 from helpers.errors import explain_broadcast
 
+LISTS_ONLY = "rank and shape read lists of numbers, and a value of type {kind} came. An array tells its own: .ndim, .shape."
 RAGGED = "The parts of a tensor must have equal shapes, but here {first} stands beside {other}."
 DOES_NOT_FILL = "{count} entries do not fill shape {shape}, which has room for {room}."
 TOO_MANY_INDICES = "{given} indices were given, but the tensor has {rank} axes."
@@ -15,17 +16,19 @@ OUT_OF_RANGE = "Index {index} is out of range: axis {axis} has {size} entries, n
 
 
 def rank(nested):
-    """Count the axes of nested lists; a single number has none."""
+    """Count the axes of nested lists; a single number has none. Anything else that has a length is a TypeError."""
     axes = 0
     while isinstance(nested, list):
         axes += 1
         nested = nested[0] if nested else None
+    if hasattr(nested, "__len__"):
+        raise TypeError(LISTS_ONLY.format(kind=type(nested).__name__))
     return axes
 
 
 def shape(nested):
     """Return the number of entries along each axis of nested lists, as a tuple; raise a ValueError if they are ragged."""
-    if not isinstance(nested, list):
+    if rank(nested) == 0:
         return ()
     parts = [shape(part) for part in nested]
     for part in parts:

@@ -20,8 +20,8 @@ def of_numbers(make):
     """Let a Tensor be made of real numbers only; everything else gets a sentence."""
 
     @functools.wraps(make)
-    def checked(tensor, value, *graph, **named_graph):
-        make(tensor, numbers(value, "Tensor"), *graph, **named_graph)
+    def checked(tensor, value, operation=None, parents=()):
+        make(tensor, numbers(value, "Tensor"), operation, parents)
 
     return checked
 
@@ -179,7 +179,7 @@ def plain(operation, inputs):
         x.value if isinstance(x, Tensor) else x if type(x) in (int, float) else numbers(x, name)
         for x in inputs
     ]
-    alone = all(type(x) in (int, float) for x in arrays)
+    alone = {int, float}.issuperset(map(type, arrays))
     return [numbers(x, name) for x in arrays] if alone else arrays
 
 

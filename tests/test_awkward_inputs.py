@@ -142,7 +142,7 @@ def binary(name, ufunc):
         (lambda: call([Tensor(1.0)], 3), type_("nor put it into an array")),
         (
             lambda: call(np.ones((2, 3)), np.ones(2)),
-            value(f"{name}: shapes .*axis -1 is 3 on the left and 2 on the right"),
+            value(f"{name}: shapes .*axis −1 is 3 on the left and 2 on the right"),
         ),
         (lambda: call(1.0), type_(f"{name}.. missing 1 required")),
     ]
@@ -271,7 +271,6 @@ TABLE = {
         (lambda: operations.softmax(np.ones((2, 0))), np.ones((2, 0))),
         (lambda: operations.softmax(np.ones((3, 1))), np.ones((3, 1))),
         (lambda: operations.softmax([-inf, 0.0]), [0.0, 1.0]),
-        (lambda: operations.softmax([inf, 0.0]), [nan, nan]),
         (lambda: operations.softmax(3.0), 1.0),
         (lambda: operations.softmax("a"), type_("softmax: here text came")),
         (lambda: slope(operations.softmax, np.ones((0, 3))), np.ones((0, 3))),
@@ -326,7 +325,7 @@ TABLE = {
         (lambda: operations.matmul(w, 3), value("matmul: .*multiply with . instead")),
         (
             lambda: operations.matmul(np.ones((2, 3)), np.ones((2, 3))),
-            value("matmul: .*3 entries.*second last axis"),
+            value("matmul: .*length 3.*second last axis"),
         ),
         (lambda: operations.matmul("a", w), type_("matmul: here text came")),
     ],

@@ -173,3 +173,12 @@ def test_shapes_of_empty_lists():
     """Else an empty list has no shape, or a wrong one."""
     assert (shape([]), rank([]), shape(3), rank(3)) == ((0,), 1, (), 0)
     assert shape([[], []]) == (2, 0)
+
+
+def test_rank_and_shape_refuse_what_they_cannot_read():
+    """Else rank says 0 of an array, without a word, and a learner believes that a vector has no axes."""
+    for value in (np.array([1, 2]), (1, 2), "12", [np.array([1, 2])]):
+        for count in (rank, shape):
+            with pytest.raises(TypeError, match=r"\.ndim, \.shape"):
+                count(value)
+    assert rank([np.float64(1)]) == 1 and shape([[True, 2.5]]) == (1, 2)
