@@ -101,7 +101,8 @@ def train(data, width, depth, activation, optimizer, learning_rate, momentum, ep
 
 
 def measure(weights, activation, points, labels):
-    scores = forward([array.astype(float) for array in weights], activation, points.astype(float))[-1]
+    with np.errstate(over="ignore"):
+        scores = forward([array.astype(float) for array in weights], activation, points.astype(float))[-1]
     return cross_entropy(scores, labels), 100 * (scores.argmax(axis=1) == labels).mean()
 
 
