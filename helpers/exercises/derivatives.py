@@ -851,6 +851,11 @@ def newton(f, slope, x, steps, sign=-1.0):
     return x
 
 
+def newton_with_first_height(f, slope, x, steps):
+    first = f(x)
+    return newton(lambda _: first, slope, x, steps)
+
+
 def newton_with_first_slope(f, slope, x, steps):
     first = slope(x)
     return newton(f, lambda _: first, x, steps)
@@ -880,6 +885,10 @@ check_newton = Exercise(
         Mistake(
             newton_with_first_slope,
             "You kept the slope of the start. Each step has a tangent of its own.",
+        ),
+        Mistake(
+            newton_with_first_height,
+            "You kept the height of the start. Each step begins at the height of the place where it is.",
         ),
         Mistake(
             lambda f, slope, x, steps: x - sum(f(x) / slope(x) for _ in range(steps)),

@@ -709,7 +709,7 @@ check_product = Exercise(
     praise="Each weight's slope is a dot product: its input over all samples, with the error that it had a share in.",
     rules=(
         Rule(
-            r"numerical_gradient|central_difference|measure_gradient|partial_derivative|W\.copy\(|\b1e-|\b0\.0*1\b",
+            r"numerical_gradient|central_difference|measure_gradient|partial_derivative|\b1e-|\b0\.0*1\b",
             "The numbers are right, but you measured them. Compute them from X, the errors and n, without moving a weight.",
         ),
         Rule(
@@ -829,7 +829,7 @@ def walks():
 
 
 def walk(gradient, W0, step, count, sign=-1):
-    W = W0.copy()
+    W = np.array(W0)
     for _ in range(count):
         W = W + sign * step * gradient(W)
     return W
@@ -875,6 +875,10 @@ check_walk = Exercise(
         Mistake(
             lambda gradient, W0, step, count: walk(gradient, W0, step, count) if count else None,
             "All right but for 0 steps, where nothing is returned. The loop without a round does what is asked: no if is needed.",
+        ),
+        Mistake(
+            lambda gradient, W0, step, count: [walk(gradient, weights, step, count) for weights in W0],
+            "You walked with one weight at a time. The gradient takes all of them, since each slope may depend on all.",
         ),
         Mistake(
             walk_from_start,

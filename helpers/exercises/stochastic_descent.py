@@ -821,6 +821,12 @@ check_fit_line = Exercise(
             "In your gradient, the part of the slope lacks its last factor, which is x.",
         ),
         Mistake(
+            lambda x, y, batches, learning_rate: fit(
+                x, y, batches, learning_rate, lambda *arguments: line_gradient(*arguments) * [1, 0]
+            ),
+            "Your intercept is still 0: only the slope moves. Move both against their derivatives.",
+        ),
+        Mistake(
             lambda x, y, batches, learning_rate: fit(x, y, batches, learning_rate, start=1),
             "You began with slope 1 and intercept 1. Begin with 0 and 0.",
         ),

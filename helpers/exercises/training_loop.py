@@ -839,8 +839,8 @@ check_train = Exercise(
     mistakes=(
         Mistake(
             run_from_one_start,
-            "All losses belong to the first weight: nothing is learned from round to round. Does the new weight get back "
-            "into w?",
+            "All losses belong to the first weight: nothing is learned from round to round. Each round predicts anew, with the "
+            "w that the round before has left.",
         ),
         Mistake(
             lambda *arguments: run_loop(*arguments, after=True),
@@ -936,7 +936,7 @@ check_train = Exercise(
         ),
         Mistake(
             lambda *arguments: run_loop(*arguments)[-1:],
-            "Only the last loss is in your list. Make the empty list once, before the loop.",
+            "Only the last loss is in your list. The empty list is made once, before the loop, and each round adds its loss to it.",
         ),
     ),
     cases=batches_on_a_line,
