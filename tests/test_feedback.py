@@ -16,6 +16,7 @@ from helpers.exercises.feedback import (
     CHANGED_INPUT,
     NO_RESULT,
     PRINTED,
+    RETURNS_NONE,
     Exercise,
     Mistake,
     run,
@@ -195,11 +196,20 @@ SLIPS = [
     ("y = 0\n    y + 1\n    return y", "thrown away"),
     ("y = 0\n    y == 5\n    return y", "compares and throws the answer away"),
     ("return [[0] * 3] * 3", "one and the same list"),
-    ("return x.mean", "`.mean` has no brackets"),
+    ("return x.mean", "the function mean itself"),
     ("y = x.sum\n    return 3", "`.sum` has no brackets"),
-    ("y = 1\n    y =+ 2\n    return y", "`y =+ 2`, =+ only"),
+    ("y = 1\n    y =+ 2\n    return y", "`y =+2`, =+ only"),
     ("for i in x:\n        y = 0\n        y += i\n    return y", "`y` begins anew in each round"),
     ("for i in x:\n        y = []\n        y.append(i)\n    return y", "`y` begins anew in each round"),
+    (
+        "for i in x:\n        y = np.zeros(3)\n        y[0] += i\n    return y",
+        "`y` begins anew in each round",
+    ),
+    ("y = 0\n    for i in x:\n        y =+ i * 2\n    return y", "`y =+i * 2`, =+ only"),
+    (
+        "y = 0\n    for i in x:\n        y = 2 * i\n    return y",
+        "`y = 2 * i` gives `y` a new value in each round",
+    ),
     ("y = 0\n    for i in x:\n        y *= i\n    return y", "0 times anything is 0"),
     ("return x[0] + x[1] / 2", "only `x[1]` is divided"),
     ("h = 3\n    return (x[0] - x[1]) / 2 * h", "only `2` is below the line"),
@@ -234,6 +244,7 @@ def test_print_is_not_return():
     exercise = Exercise(sum, "Added.", cases=lambda: {"two numbers": ([1, 2],)})
     assert exercise(cell("def attempt(x):\n    print(sum(x))\n")).text == PRINTED
     assert exercise(cell("def attempt(x):\n    y = sum(x)\n")).text == NO_RESULT
+    assert exercise(cell("def attempt(x):\n    return x.sort()\n")).text == RETURNS_NONE
 
 
 def test_long_values_are_short_in_a_sentence():

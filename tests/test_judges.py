@@ -8,7 +8,6 @@ from judges import JUDGES
 from judges.judging import Case, hear
 
 NOTEBOOKS = pathlib.Path(__file__).parents[1] / "notebooks"
-SETTINGS = 300
 
 every_judge = pytest.mark.parametrize("name", JUDGES)
 
@@ -19,11 +18,11 @@ def test_no_sentence_contradicts_the_mathematics(name):
     judge = JUDGES[name]
     explorer = judge.explorer()
     wrong = {}
-    for settings in (*judge.named_settings(), *judge.random_settings(SETTINGS)):
+    for settings in (*judge.named_settings(), *judge.random_settings(judge.tries)):
         sentence, contradictions = hear(explorer, judge, settings)
         if contradictions:
             wrong[str(settings)] = sentence, contradictions
-    assert not wrong, f"{len(wrong)} of {SETTINGS}: {list(wrong.items())[:3]}"
+    assert not wrong, f"{len(wrong)} of {judge.tries}: {list(wrong.items())[:3]}"
 
 
 @every_judge
@@ -33,7 +32,7 @@ def test_the_judge_notices_the_wrong_sentence(name):
     explorer = judge.explorer()
     heard = [
         (settings, explorer.describe(explorer.compute(**settings), **settings))
-        for settings in judge.random_settings(40, seed=1)
+        for settings in judge.random_settings(min(judge.tries, 40), seed=1)
     ]
     believed = 0
     for (settings, sentence), (_, other) in zip(heard, heard[1:], strict=False):

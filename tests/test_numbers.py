@@ -5,6 +5,7 @@ import pytest
 from helpers.plots.numbers import (
     count,
     percent,
+    probability,
     significant,
     unlike,
     with_power,
@@ -92,6 +93,11 @@ def test_one_is_not_many():
 def test_points():
     """Else a place on the map is written otherwise than the losses beside it."""
     assert write_point((-0.5, 1e-9), 3, 3) == "(−0.5, 0.000)"
+
+
+def test_a_softmax_is_never_certain():
+    """Else a probability that float32 rounds to 1 is called 100 %."""
+    assert [probability(share) for share in (0.5, 0.994, 1.0)] == ["50 %", "99 %", "more than 99 %"]
 
 
 def test_numbers_that_differ_are_written_differently():

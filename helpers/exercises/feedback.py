@@ -33,6 +33,10 @@ NOT_A_FUNCTION = "The check wants your function itself, not {found}. Give it the
 PRINTED = (
     "Your function prints and returns nothing. print shows a value to you; return hands it to whoever called."
 )
+RETURNS_NONE = (
+    "Your function returns None, which is nothing. What stands behind return gives no result, as append, sort and resize do, or "
+    "a name that holds None."
+)
 RAISED = "On {case}, your code stopped{where} with {error}."
 AT_LINE = " at `{line}`"
 INTERRUPTED = "You stopped your code on {case}{where}. {question}"
@@ -44,6 +48,10 @@ A_LIST = (
 )
 OTHER_TYPE = "On {case}, your code returns {found}, but {expected} is expected."
 OTHER_SHAPE = "On {case}, your result has shape {found}, but shape {expected} is expected."
+NOT_AN_ARRAY = (
+    "On {case}, your code returns the single number {found}, but an array of shape {expected} is expected."
+)
+NOT_A_NUMBER = "On {case}, your result has shape {found}, but a single number, {expected}, is expected."
 OTHER_VALUE = "On {case}, your code returns {found}, but {expected} is expected."
 OTHER_ENTRY = "On {case}, entry {place} of your result is {found}, but {expected} is expected there."
 OTHER_PART = "On {case}, {part} is {found}, but {expected} is expected."
@@ -175,7 +183,7 @@ class Exercise:
 
     def answer_wrong(self, attempt, cases, found, expected):
         if all(is_nothing(outcome) for outcome in found):
-            return PRINTED if only_prints(attempt) else NO_RESULT
+            return why_nothing(attempt)
         if self.exact_dtype and self.agree_but_for_type(found, expected):
             for outcome, right in zip(found, expected, strict=True):
                 if isinstance(outcome.result, list | tuple) and isinstance(right.result, np.ndarray):
@@ -194,7 +202,7 @@ class Exercise:
         for case, outcome, right in zip(cases, found, expected, strict=True):
             if not self.agree([outcome], [right]):
                 text = explain(case, outcome, right.result, self.parts, self.slack)
-                return with_slip(text, attempt, found)
+                return with_slip(text, attempt, [outcome])
 
     def solved(self, remark=""):
         remember(self)
@@ -268,11 +276,14 @@ def is_nothing(outcome):
     return outcome.error is None and (outcome.result is None or outcome.result is ...)
 
 
-def only_prints(function):
+def why_nothing(function):
+    """Say of a function that returns None what stands in it: no return, a print in its place, or a return of None."""
     tree = own_code.tree_of(function)
     nodes = [] if tree is None else list(ast.walk(tree))
+    if any(isinstance(node, ast.Return) and node.value is not None for node in nodes):
+        return RETURNS_NONE
     prints = any(isinstance(node, ast.Name) and node.id == "print" for node in nodes)
-    return prints and not any(isinstance(node, ast.Return) for node in nodes)
+    return PRINTED if prints else NO_RESULT
 
 
 def same(found, expected, exact_dtype=False, slack=0.0):
@@ -308,9 +319,10 @@ def as_array(value):
         return None
 
 
-def with_slip(text, attempt, found):
-    """Add what stands in the learner's code, if it is a usual slip; an error has its own explanation."""
-    said = "" if any(outcome.error is not None for outcome in found) else own_code.slip(attempt)
+def with_slip(text, attempt, outcomes):
+    """Add what stands in the learner's code, if it is a usual slip; an error and a function have their own explanation."""
+    explained = any(outcome.error is not None or callable(outcome.result) for outcome in outcomes)
+    said = "" if explained else own_code.slip(attempt)
     return f"{text} {said}".rstrip()
 
 
@@ -356,6 +368,10 @@ def explain(case, outcome, expected, parts=(), slack=0.0):
         if found.ndim > 1 and not isinstance(outcome.result, tuple):
             return NOT_A_TUPLE.format(case=case, found=found.shape, expected=show(expected))
         return OTHER_VALUE.format(case=case, found=show(outcome.result), expected=show(expected))
+    if found.shape != wanted.shape and found.ndim == 0:
+        return NOT_AN_ARRAY.format(case=case, found=show(outcome.result), expected=wanted.shape)
+    if found.shape != wanted.shape and wanted.ndim == 0:
+        return NOT_A_NUMBER.format(case=case, found=found.shape, expected=show(expected))
     if found.shape != wanted.shape:
         return OTHER_SHAPE.format(case=case, found=found.shape, expected=wanted.shape)
     right = close(found, wanted, slack)

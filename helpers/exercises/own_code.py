@@ -37,6 +37,7 @@ NOT_CALLED = (
 )
 PLUS_BEHIND = "In `{code}`, =+ only gives the name a new value; += is what adds to the old one."
 SET_BACK = "`{code}` stands inside the loop, so `{name}` begins anew in each round."
+OVERWRITTEN = "`{code}` gives `{name}` a new value in each round of the loop: what it held before is lost."
 PRODUCT_OF_0 = "`{name}` begins at 0, and 0 times anything is 0."
 HALF_A_SUM = (
     "In `{code}`, / comes before + and -, so only `{half}` is divided. Brackets make it the whole sum."
@@ -122,24 +123,29 @@ def failing_line(function, error):
         trace = trace.tb_next
     # Python stops a recursion before the first line of the function.
     found = [line for line in cell or lines if line.text and not line.text.startswith("def ")]
+    if isinstance(error, KeyboardInterrupt | OutOfTime):
+        # Not in a function that the loop calls, but in the loop.
+        found = [line for line in found if loop_around(line)] or found
     return found[-1] if found else NOWHERE
+
+
+def loop_around(line):
+    """Return the innermost `while` around a line, as a node of its cell's syntax tree, or None."""
+    with contextlib.suppress(SyntaxError, ValueError):
+        around = [
+            node
+            for node in loops(ast.parse("".join(linecache.getlines(line.file))), ast.While)
+            if node.lineno <= line.number <= node.end_lineno
+        ]
+        return max(around, key=lambda node: node.lineno, default=None)
 
 
 def what_ends(line):
     """Ask what should end the loop around a line."""
-    with contextlib.suppress(SyntaxError, ValueError):
-        tree = ast.parse("".join(linecache.getlines(line.file)))
-        around = [
-            node
-            for node in ast.walk(tree)
-            if isinstance(node, ast.While) and node.lineno <= line.number <= node.end_lineno
-        ]
-        if around:
-            condition = max(around, key=lambda node: node.lineno).test
-            if isinstance(condition, ast.Constant):
-                return ENDS_NEVER
-            return ENDS_WHEN.format(condition=brief(condition))
-    return ENDS_SOMEHOW
+    loop = loop_around(line)
+    if loop is None:
+        return ENDS_SOMEHOW
+    return ENDS_NEVER if isinstance(loop.test, ast.Constant) else ENDS_WHEN.format(condition=brief(loop.test))
 
 
 class Rule(NamedTuple):
@@ -293,18 +299,19 @@ def not_called(node):
 
 
 def plus_behind(node):
-    if (
-        isinstance(node, ast.Assign)
-        and isinstance(node.value, ast.UnaryOp)
-        and isinstance(node.value.op, ast.UAdd)
-    ):
-        return PLUS_BEHIND.format(code=f"{brief(node.targets[0])} =+ {brief(node.value.operand)}")
+    if not isinstance(node, ast.Assign):
+        return None
+    first = node.value
+    while isinstance(first, ast.BinOp):
+        first = first.left
+    if isinstance(first, ast.UnaryOp) and isinstance(first.op, ast.UAdd):
+        return PLUS_BEHIND.format(code=brief(node).replace("= +", "=+"))
 
 
 def set_back(node):
     if not isinstance(node, ast.For | ast.While):
         return None
-    added = {brief(part.target) for part in node.body if isinstance(part, ast.AugAssign)}
+    added = {brief(part.target).partition("[")[0] for part in node.body if isinstance(part, ast.AugAssign)}
     added |= {
         brief(part.value.func.value)
         for part in node.body
@@ -319,9 +326,34 @@ def set_back(node):
 
 
 def begins_empty(value):
-    return (isinstance(value, ast.Constant) and value.value in (0, 1)) or (
-        isinstance(value, ast.List) and not value.elts
-    )
+    """Whether a value is one that sums, products and collections begin with: 0, 1, [], {} or an array of zeros or ones."""
+    if isinstance(value, ast.Call):
+        return getattr(value.func, "attr", "") in ("zeros", "zeros_like", "ones", "empty")
+    return ast.unparse(value) in ("0", "0.0", "1", "1.0", "[]", "{}")
+
+
+def overwritten(node):
+    if not isinstance(node, ast.FunctionDef):
+        return None
+    begun = {
+        brief(part.targets[0])
+        for part in node.body
+        if isinstance(part, ast.Assign) and begins_empty(part.value) and isinstance(part.targets[0], ast.Name)
+    }
+    for loop in loops(node):
+        # A while may well give its own counter a new value.
+        for part in loop.body if isinstance(loop, ast.For) else ():
+            if isinstance(part, ast.Assign) and brief(part.targets[0]) in begun:
+                name = brief(part.targets[0])
+                used = {
+                    inner.id for inner in ast.walk(loop) if isinstance(inner, ast.Name) and is_read(inner)
+                }
+                if name not in used:
+                    return OVERWRITTEN.format(code=brief(part), name=name)
+
+
+def is_read(name):
+    return isinstance(name.ctx, ast.Load)
 
 
 def product_of_0(node):
@@ -377,6 +409,7 @@ SLIPS = (
     not_called,
     plus_behind,
     set_back,
+    overwritten,
     product_of_0,
     half_a_sum,
     divided_and_multiplied,

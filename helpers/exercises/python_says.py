@@ -59,7 +59,7 @@ SAYINGS = (
     # Names
     Saying(
         r"NameError: name '(?P<name>np|numpy)' is not defined",
-        "`{name}` is NumPy. Run the cells above first: one of them imports it, as `import numpy as np`.",
+        "`np` is NumPy once a cell that says `import numpy as np` has been run.",
     ),
     Saying(
         r"NameError: name '(?P<name>true|false|none|null)' is not defined",
@@ -71,8 +71,13 @@ SAYINGS = (
     ),
     Saying(
         r"NameError: name '(?P<name>sqrt|exp|log|sin|cos|tanh|radians|mean|zeros|ones|array|argmax|argmin|maximum|minimum|"
-        r"bincount|std|prod|dot|outer|arange)' is not defined",
+        r"bincount|std|prod|dot|outer|arange|average|median|moveaxis|transpose|reshape|swapaxes|stack|vstack|concatenate|"
+        r"argsort|cumsum|clip|where|add|einsum|matmul|linspace|eye|full|newaxis)' is not defined",
         "NumPy's functions are called with its name in front: np.{name}.",
+    ),
+    Saying(
+        r"NameError: name '(?P<name>float16|float32|float64|u?int8|int32|int64)' is not defined",
+        'The name of a type stands in quotes, as "{name}", or behind NumPy\'s own name, as np.{name}.',
     ),
     Saying(
         r"NameError: name '(?P<name>math|random|time)' is not defined",
@@ -108,6 +113,11 @@ SAYINGS = (
     Saying(
         r"TypeError: 'module' object is not callable",
         "A module is no function: call a function of it, with a dot and the function's name.",
+    ),
+    Saying(
+        r"TypeError: '(?P<kind>[\w.]+)' object is not callable",
+        "`.{name}` is a value that the array keeps, not a function: no brackets behind it.",
+        line=r"\.(?P<name>ndim|shape|size|dtype|T|value|nbytes|strides)\(",
     ),
     Saying(
         r"TypeError: '(?P<kind>[\w.]+)' object is not callable",
@@ -175,6 +185,10 @@ SAYINGS = (
         "which change a list and return nothing?",
     ),
     Saying(
+        r"can only concatenate (?P<kind>tuple) \(not \"(?P<kind_other>[\w.]+)\"\)",
+        "Behind a tuple, + puts another tuple. A single value becomes one with brackets and a comma: (value,).",
+    ),
+    Saying(
         r"can only concatenate (?P<kind>list|tuple) \(not \"(?P<kind_other>[\w.]+)\"\)",
         "Between {kind} and something else, + has no meaning: it puts two lists, or two tuples, one behind the other. "
         "To add numbers, make an array with np.array, or go through the entries.",
@@ -205,7 +219,24 @@ SAYINGS = (
     ),
     Saying(
         r"truth value of an(?: empty)? array",
-        "Python wants a single yes or no there, as `if`, `and` and `max` do, and an array has many entries. Compare one entry at "
+        "The signs & and | come before comparisons such as ==. Beside them, each comparison needs brackets of its own.",
+        line=r"[&|]",
+    ),
+    Saying(
+        r"truth value of an(?: empty)? array",
+        "Between arrays, `{word}` has no answer: it wants a single yes or no on each side, and an array has many entries. Entry "
+        "by entry, & and | do it, with each comparison in brackets.",
+        line=r"\b(?P<word>and|or)\b",
+    ),
+    Saying(
+        r"truth value of an(?: empty)? array",
+        "Python's {function} asks which of two values is larger, and for whole arrays that has no single answer. It takes "
+        "numbers, one entry at a time; np.{function}imum compares arrays entry by entry.",
+        line=r"(?<![.\w])(?P<function>max|min)\(",
+    ),
+    Saying(
+        r"truth value of an(?: empty)? array",
+        "Python wants a single yes or no there, as behind `if`, and an array has many entries. Compare one entry at "
         "a time, or the whole array at once without `if`.",
     ),
     Saying(
@@ -239,6 +270,12 @@ SAYINGS = (
         r"list assignment index out of range",
         "Writing to a place does not make a list longer: the place has to be there, and an empty list has none. append adds an "
         "entry at the end.",
+    ),
+    Saying(
+        r"IndexError: (?P<kind>list|tuple|string) index out of range",
+        "There is no such place: of n entries, counted from 0, the last one is n - 1. Where an index is {name} + 1, {name} has "
+        "to stop one earlier.",
+        line=r"\[(?P<name>\w+) ?\+ ?1\]",
     ),
     Saying(
         r"IndexError: (?P<kind>list|tuple|string|range object) index out of range",
@@ -287,6 +324,11 @@ SAYINGS = (
     ),
     Saying(
         r"KeyError: (?P<key>.+)",
+        "An operator such as += changes an entry that is there already, and the dictionary has none yet under {key}.",
+        line=r"[-+*/]=",
+    ),
+    Saying(
+        r"KeyError: (?P<key>.+)",
         "The dictionary has no entry of the name {key}. A key has to be written exactly as it is there.",
     ),
     Saying(
@@ -317,7 +359,8 @@ SAYINGS = (
         "The result has shape {came}, and an operator such as += writes it back into an array of shape {place}.",
     ),
     Saying(
-        r"could not broadcast input array from shape (?P<came>\([\d, ]*\)) into shape (?P<place>\([\d, ]*\))",
+        r"could not broadcast input array from shape (?P<came>\([\d, ]*\)) into shape (?P<place>\([\d, ]*\))|value array of shape "
+        r"(?P<came_there>\([\d, ]*\)) could not be broadcast to indexing result of shape (?P<place_there>\([\d, ]*\))",
         "On the right of = stands an array of shape {came}, and the place on the left has shape {place}. The two have to fit.",
     ),
     Saying(
@@ -344,8 +387,8 @@ SAYINGS = (
         "The sign @ multiplies arrays with one axis at least, and a single number came. For numbers, the sign is *.",
     ),
     Saying(
-        r"cannot reshape array of size (?P<size>\d+) into shape (?P<shape>\([\d, -]*\))",
-        "reshape keeps every entry, and {size} entries do not fill the shape {shape}.",
+        r"cannot reshape array of size (?P<size>\d+) into shape",
+        "reshape keeps every entry, and {size} entries do not fill the shape that you ask for.",
     ),
     Saying(r"can only specify one unknown dimension", "Only one of the sizes may be left to reshape as -1."),
     Saying(
@@ -411,13 +454,18 @@ SAYINGS = (
     ),
     Saying(
         r"only integer scalar arrays can be converted",
-        "A single whole number is wanted there, and an array came. len counts entries; and functions that join arrays want them "
-        "in a list of their own.",
+        "A single whole number is wanted there, and an array came. len counts entries; and functions that take several "
+        "arrays want them in a list of their own.",
     ),
     Saying(
         r"'(?P<kind>list|tuple|ndarray|numpy\.ndarray)' object cannot be interpreted as an integer",
         "A single whole number is wanted there, and {kind} came. len counts entries; and functions that join arrays want them in "
         "a list of their own.",
+    ),
+    Saying(
+        r"(too many|not enough) values to unpack",
+        "for goes through one thing after the other. Through several things side by side it goes with zip.",
+        line=r"\bfor .+, ?.+ in [^()]+, ?[^()]+:",
     ),
     Saying(
         r"not enough values to unpack \(expected (at least )?(?P<names>\d+), got (?P<values>\d+)",
@@ -430,6 +478,10 @@ SAYINGS = (
     Saying(
         r"unhashable type: '(?P<kind>[\w.]+)'",
         "In a dictionary or a set, {kind} cannot be looked up, because it can change. Use numbers, words or tuples there.",
+    ),
+    Saying(
+        r"No module named|cannot import name '(?P<name>\w+)'",
+        "That is not installed here, or called something else. NumPy and the course's own helpers are enough.",
     ),
     Saying(
         r"RecursionError",
@@ -458,12 +510,25 @@ SAYINGS = (
         "is large enough.",
     ),
     Saying(
+        r"object has no attribute '(?P<name>len|abs|int|float|list|range|sorted|zip|tuple)'",
+        "{name} is a function that stands in front, with the value in its brackets: {name}(…).",
+    ),
+    Saying(
+        r"'numpy.ndarray' object has no attribute '(?P<name>abs|average|bincount|concatenate|cos|exp|flip|log|maximum|median|"
+        r"minimum|moveaxis|outer|sin|sqrt|tanh)'",
+        "An array has no .{name}. NumPy has: np.{name}, with the array in its brackets.",
+    ),
+    Saying(
+        r"'tuple' object has no attribute '(?P<name>append|extend|insert)'",
+        "A tuple cannot change, so it has no .{name}. Collect in a list, and make a tuple of it at the end.",
+    ),
+    Saying(
         r"'(?P<kind>dict)' object has no attribute '(?P<name>\w+)'",
         "An entry of a dictionary is asked for with square brackets and its key in quotes, not with a dot.",
     ),
     Saying(
         rf"'(?P<kind>{SEVERAL})' object has no attribute '(?P<name>{OF_ARRAYS})'",
-        "Before .{name} stands {kind}, and only an array has that. np.array makes an array of a list.",
+        "Before .{name} stands {kind}, and only an array has that. np.array makes an array of a list or a tuple.",
     ),
     Saying(
         r"'numpy\.(float|int|uint|bool)\w*' object has no attribute '(?P<name>\w+)'|'(float|int)' object has no attribute "
@@ -476,7 +541,7 @@ SAYINGS = (
     ),
     # Conversions
     Saying(
-        r"operand '?Tensor'? does not support ufuncs|must be .*, not 'Tensor'",
+        r"NumPy can neither compute with a Tensor|must be .*, not 'Tensor'",
         "NumPy and Python do not compute with a Tensor of the course. Use the operation of that name from helpers, or the array "
         "in its .value.",
     ),
@@ -528,9 +593,7 @@ def fields(*matches):
                     text, "a single number" if re.fullmatch(NUMBERS, text) else f"a value of type {text}"
                 )
                 found.setdefault("kind", text)
-            if name in ("older", "other"):
-                name = "name"
-            found[name] = text
+            found["name" if name in ("older", "other") else name.removesuffix("_there")] = text
     if "size" in found:
         found["last"] = int(found["size"]) - 1
     return {"kind": "a single value", **found}

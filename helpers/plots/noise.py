@@ -4,7 +4,7 @@ import numpy as np
 
 from helpers.noise import line_points, line_surface
 from helpers.plots.descent import PAPER
-from helpers.plots.numbers import write
+from helpers.plots.numbers import write, write_loss
 from helpers.plots.style import GRADIENT, LOSS, QUIET, TRAIN, WEIGHTS, LivePicture, course_style, picture
 from helpers.plots.surfaces import STAR, draw_contours
 
@@ -19,6 +19,7 @@ ONE_FOR_ONE = "slope −1: would be\nhalf the spread for twice the batch"
 LINE_TITLES = ("The points and the line", "Path of the two weights")
 SLOPE_AXIS, INTERCEPT_AXIS = "slope", "intercept"
 BATCH, ITS_STEP = "next batch", "its step"
+ALL_POINTS = "loss of all points {loss}"
 OUTSIDE = "the path leaves\nthis frame"
 
 ARROWS = "Gradients of {count} batches of each size, on a plane: {spreads}. The full gradient has length {length:.1f}."
@@ -178,7 +179,7 @@ class LineFitPlot(LivePicture):
         self.here.set_data(*weights[-1:].T)
         self.next.set_data(*np.stack([weights[-1], np.clip(result.next_weights, -100, 100)]).T)
         loss = result.losses[result.step]
-        self.loss.set_text("loss of all points " + (f"{loss:.2f}" if loss < 100 else "over 100"))
+        self.loss.set_text(ALL_POINTS.format(loss=write_loss(loss)))
         (low, high), (bottom, top) = self.limits
         inside = (
             (low <= weights[:, 0])

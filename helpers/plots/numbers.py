@@ -4,6 +4,7 @@ TOO_LARGE, TOO_SMALL = "more than {largest}", "less than {smallest}"
 MILLION = "a million"
 SHARE = "{about}{whole} %"
 NEARLY_ALL, HARDLY_ANY = "more than 99 %", "less than 1 %"
+BELOW_ONE = 0.999
 COUNT = "{number:,} {noun}"
 POWER = "{first}·10{power}"
 POINT = "({coordinates})"
@@ -70,6 +71,11 @@ def percent(share, about=""):
     if 0.995 <= share < 1:
         return NEARLY_ALL
     return SHARE.format(about=about, whole=write(100 * share, ",.0f"))
+
+
+def probability(share):
+    """Write the probability that a softmax gives as whole per cents; one that is rounded to 1 is still not certain."""
+    return percent(min(share, BELOW_ONE))
 
 
 def count(number, noun, plural=None):

@@ -15,6 +15,8 @@ SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 NUMBER = r"−?(?:\d+(?:,\d{3})*(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
 LOSS = rf"(?:less than |more than |above |below |over |under |just above )?(?:{NUMBER}|a million)"
 MANY = "points|steps|digits|pixels|weights|units|entries|axes|moves|epochs|batches|samples|images|layers|values|rows|columns"
+# Indices and slices are written as Python writes them.
+CODE = re.compile(r"\b(?:images|tensor)\[[^\]]*\]")
 UGLY = {
     r"(?<![\w’'])-\d": "a hyphen for a minus sign",
     r"−0(?![.\d])|−0\.0+(?!\d)": "a minus sign before zero",
@@ -43,7 +45,7 @@ class Case:
         self.wrong = []
         for pattern, fault in UGLY.items():
             for text in (sentence, *pictured):
-                if found := re.search(pattern, text):
+                if found := re.search(pattern, CODE.sub("code", text)):
                     self.wrong.append(f"{fault}: {found[0]!r}")
 
     def take(self, pattern):
@@ -122,12 +124,15 @@ class Judge:
         Settings that random ones hardly ever hit: exact edges, equals, steps that land on a minimum.
     stops : dict of str: tuple of dict
         For each sentence of a "Try this" the settings to which it leads, beside the presets.
+    tries : int
+        How many random settings the tests try; fewer where each of them trains a network, twice.
     """
 
     explorer: type
     judge: Callable
     special: tuple = ()
     stops: dict = dataclasses.field(default_factory=dict)
+    tries: int = 300
 
     def named_settings(self):
         """Return the settings of all presets, stops and special cases."""
