@@ -40,6 +40,7 @@ class Run:
     def __init__(self, case, momentum, factor=1.0, far=FAR):
         self.surface, self.rule = case.settings["surface"], case.settings["optimizer"]
         self.rate, self.momentum = factor * case.settings["learning_rate"], momentum
+        self.far = far
         self.scaled = self.rule in ("RMSprop", "Adam")
         self.start = start_of(self.surface, case.settings["start"])
         self.path = walk(self.surface, self.rule, self.rate, self.start, far, momentum)
@@ -50,7 +51,7 @@ class Run:
         self.chaotic = False
         if self.scaled or self.surface not in CURVATURES:
             # Where a start that differs in its last digits ends elsewhere, no two programs agree on the numbers.
-            twin = [coordinate * (1 + 1e-13) + 1e-14 for coordinate in self.start]
+            twin = [coordinate * (1 + 1e-11) + 1e-12 for coordinate in self.start]
             ends = walk(self.surface, self.rule, self.rate, twin, STEPS, momentum)[-1:] + self.points[-1:]
             self.chaotic = math.dist(*ends) > 1e-6 and not self.cut
         high = [step for step, height in enumerate(self.heights) if height >= CLOSE]
@@ -70,7 +71,7 @@ class Run:
 
     def diverges(self):
         share = self.from_edge()
-        return share > 1 if share is not None else len(self.path) <= FAR
+        return share > 1 if share is not None else len(self.path) <= self.far
 
     def moves(self, count):
         tail = self.points[-count - 1 :]
