@@ -4,7 +4,7 @@ import functools
 
 from helpers.momentum import CLOSE, RULES, STARTS, STEPS, compare_momentum, passes, rises, turns
 from helpers.plots.momentum import MomentumPlot
-from helpers.plots.numbers import write_loss
+from helpers.plots.numbers import count, write_loss
 from helpers.surfaces import SURFACES
 from helpers.widgets.controls import LogSlider, Menu, Options, Slider
 from helpers.widgets.explorer import Explorer
@@ -24,7 +24,7 @@ FATES = {
     "creeps": "after {steps} steps it is still on its way, {height} above the minimum",
 }
 PLAIN_FATES = {
-    "settled": "without momentum, that takes {settled} steps",
+    "settled": "without momentum, that takes {counted}",
     "diverges": "without momentum, it diverges",
     "edge": "without momentum, it is exactly on the edge of diverging",
     "flat": "without momentum, it is thrown out onto flat ground",
@@ -147,7 +147,10 @@ def say_height(height):
 
 
 def say_fate(fates, fate, settled, heights):
-    return fates[fate].format(settled=settled, close=CLOSE, steps=STEPS, height=say_height(heights[-1]))
+    words = {"settled": settled, "close": CLOSE, "steps": STEPS, "height": say_height(heights[-1])}
+    if settled is not None:
+        words["counted"] = count(settled, "step")
+    return fates[fate].format(**words)
 
 
 def say_plain_fate(result):
@@ -161,9 +164,9 @@ def say_plain_fate(result):
 
 def say_rises(result):
     steps = len(result.heights) - 1
-    count, turned = rises(result.heights), turns(result.points)
-    if count:
-        return RISES.format(rises=count, steps=steps)
+    risen, turned = rises(result.heights), turns(result.points)
+    if risen:
+        return RISES.format(rises=risen, steps=steps)
     return ZIGZAG.format(turns=turned, steps=steps) if turned > 5 else NEVER_RISES
 
 

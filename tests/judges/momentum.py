@@ -8,7 +8,7 @@ from judges.judging import LOSS, NUMBER, Judge
 from judges.mathematics import SURFACES
 from judges.walks import heights, walk
 
-STEPS, FAR = 80, 800
+STEPS, FAR = 80, 400
 CLOSE = 0.01
 CORNERS = {
     "upper left": (-0.84, 0.73),
@@ -50,10 +50,13 @@ class Run:
         self.minima = SURFACES[self.surface][-1]
         self.chaotic = False
         if self.scaled or self.surface not in CURVATURES:
-            # Where a start that differs in its last digits ends elsewhere, no two programs agree on the numbers.
-            twin = [coordinate * (1 + 1e-11) + 1e-12 for coordinate in self.start]
-            ends = walk(self.surface, self.rule, self.rate, twin, STEPS, momentum)[-1:] + self.points[-1:]
-            self.chaotic = math.dist(*ends) > 1e-6 and not self.cut
+            # Where a walk that differs in its last digits leads elsewhere, no two programs agree on the numbers.
+            twin = [coordinate * (1 + 1e-9) + 1e-10 for coordinate in self.start]
+            ends = (
+                walk(self.surface, self.rule, self.rate, twin, STEPS, momentum, noise=1e-12)[-1:]
+                + self.points[-1:]
+            )
+            self.chaotic = math.dist(*ends) > 1e-5 and not self.cut
         high = [step for step, height in enumerate(self.heights) if height >= CLOSE]
         self.settled = high[-1] + 1 if high else 0
         self.near = min(abs(height - CLOSE) for height in self.heights) < 1e-7
@@ -93,7 +96,7 @@ class Run:
 FATES = (
     ("stays", rf"(?:from step (?P<from>\d+) to step {STEPS}, the loss stays below 0\.01 above the minimum)"),
     ("stays", rf"it stays below 0\.01 from step (?P<from>\d+) to step {STEPS}"),
-    ("takes", r"that takes (?P<from>\d+) steps"),
+    ("takes", r"that takes (?P<from>\d+) steps?"),
     ("as many", r"that takes as many steps"),
     ("diverges", r"it diverges(?:: the steps throw it ever higher, so a smaller learning rate is needed)?"),
     (
@@ -269,7 +272,7 @@ def hear_goal(case, run, plain, fate, goal):
         case.hold(run.near or int(late[1]) == run.settled > goal, "it is not late")
         case.hold(passes(run.settled + 1) >= 3 and run.rises() > 3, "it does not fly past it again and again")
     elif case.take(r"the learning rate is too large\.$"):
-        smaller = Run(case, run.momentum, 0.05, STEPS)
+        smaller = Run(case, run.momentum, 0.001, STEPS)
         case.hold(
             fate in ("diverges", "flat") and not smaller.diverges(), f"it is not: {max(smaller.heights)}"
         )
@@ -327,6 +330,7 @@ EDGES = tuple(
 MOMENTUM = Judge(
     MomentumLive,
     hear_momentum,
+    tries=200,
     special=(
         *EDGES,
         {"learning_rate": 0.7, "momentum": 0.4, "goal": "30 steps"},

@@ -8,7 +8,7 @@ EPSILON = 1e-7
 BEYOND = 1e100
 
 
-def walk(surface, rule, rate, start, steps, momentum=0.0):
+def walk(surface, rule, rate, start, steps, momentum=0.0, noise=0.0):
     """Return the points of a walk, as far as they are numbers below 1e100.
 
     Parameters
@@ -19,6 +19,8 @@ def walk(surface, rule, rate, start, steps, momentum=0.0):
         For Adam, momentum is beta_1.
     start : (float, float)
     steps : int
+    noise : float
+        What is added to each gradient, to see whether rounding matters.
     """
     loss, slope = SURFACES[surface][:2]
     point, path = tuple(map(float, start)), []
@@ -33,6 +35,7 @@ def walk(surface, rule, rate, start, steps, momentum=0.0):
         path.append(point)
         moved = []
         for axis, gradient in enumerate(map(float, slope(*point))):
+            gradient += noise * (1 + gradient)
             if rule == "Adagrad":
                 second[axis] += gradient**2
                 move = -rate * gradient / math.sqrt(second[axis] + EPSILON)
