@@ -34,7 +34,8 @@ def shuffled_batches(samples, batch_size, steps, random):
     batches = []
     while len(batches) < steps:
         order = random.permutation(samples)
-        batches += [order[start : start + batch_size] for start in range(0, samples, batch_size)]
+        for start in range(0, samples, batch_size):
+            batches.append(order[start : start + batch_size])
     return batches[:steps]
 
 

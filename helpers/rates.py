@@ -1,4 +1,4 @@
-"""What a learning rate does to a descent: it crawls, arrives, zigzags, or leaves, and where the border lies."""
+"""What a learning rate does to a descent: it crawls, arrives, zigzags, or leaves."""
 
 import dataclasses
 
@@ -47,44 +47,3 @@ def walk_valley(learning_rate, step):
     valley = SURFACES["valley"]
     way = descend(valley, SGD(learning_rate), valley.start, WALK_STEPS)
     return Walk(way.points, way.losses, step, 1 - learning_rate * np.array(VALLEY_CURVATURES))
-
-
-def gets_lower(surface, learning_rate, steps=1000):
-    """Whether plain gradient descent ends lower than it began.
-
-    Parameters
-    ----------
-    surface : helpers.surfaces.Surface
-    learning_rate : float
-    steps : int
-
-    Returns
-    -------
-    bool
-    """
-    way = descend(surface, SGD(learning_rate), surface.start, steps)
-    return way.stopped_at is None and way.losses[-1] < way.losses[0]
-
-
-def find_threshold(surface, low, high, halvings=20):
-    """Find the learning rate between two others at which gradient descent no longer gets lower, by bisection.
-
-    Parameters
-    ----------
-    surface : helpers.surfaces.Surface
-    low, high : float
-        A learning rate that leads down, and one that does not.
-    halvings : int
-        Each halves the range in which the threshold lies.
-
-    Returns
-    -------
-    float
-    """
-    for _ in range(halvings):
-        middle = (low + high) / 2
-        if gets_lower(surface, middle):
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2

@@ -517,16 +517,9 @@ MISTAKES = (
     Mistake(
         "wrong batches",
         "noise.py",
-        "for start in range(0, samples, batch_size)]",
-        "for start in range(0, samples - batch_size + 1, batch_size)]",
+        "for start in range(0, samples, batch_size):",
+        "for start in range(0, samples - batch_size + 1, batch_size):",
         "the last samples of an epoch are never seen",
-    ),
-    Mistake(
-        "<= instead of <",
-        "rates.py",
-        "way.losses[-1] < way.losses[0]",
-        "way.losses[-1] <= way.losses[0]",
-        "a descent that swings for ever counts as one that gets lower",
     ),
     # Paths through weight space, momentum
     Mistake(

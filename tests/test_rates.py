@@ -1,10 +1,10 @@
-"""Learning rates on the valley: each step multiplies, the threshold is 2 / curvature, and presets do what they say."""
+"""Learning rates on the valley: each step multiplies, and presets do what they say."""
 
 import numpy as np
 import pytest
 
-from helpers.rates import WALK_STEPS, find_threshold, gets_lower, walk_valley
-from helpers.surfaces import CURVES, SURFACES, VALLEY_CURVATURES, Surface, quadratic
+from helpers.rates import WALK_STEPS, walk_valley
+from helpers.surfaces import SURFACES, VALLEY_CURVATURES
 from helpers.widgets import LearningRateLive
 
 
@@ -18,33 +18,6 @@ def test_walk_has_its_closed_form(learning_rate):
     np.testing.assert_allclose(walk.losses, 0.5 * walk.points**2 @ VALLEY_CURVATURES, rtol=1e-12)
     np.testing.assert_allclose(walk.factors, 1 - learning_rate * np.array([0.2, 4.0]))
     assert walk.step == 7
-
-
-@pytest.mark.parametrize(
-    ("surface", "curvature"),
-    [
-        (SURFACES["valley"], 4.0),
-        (SURFACES["bowl"], 1.0),
-        (CURVES["parabola"], 1.0),
-        (Surface("steep", quadratic(10, 3), ((-1, 1), (-1, 1)), (0.5, 0.5), ((0.0, 0.0),), ""), 10.0),
-    ],
-    ids=lambda value: getattr(value, "name", None),
-)
-def test_threshold_found_by_trying_is_that_of_theory(surface, curvature):
-    """Else experiment and theory disagree in front of a class."""
-    assert find_threshold(surface, 0.01, 10) == pytest.approx(2 / curvature, rel=2e-3)
-    assert gets_lower(surface, 1.9 / curvature) and not gets_lower(surface, 2.1 / curvature)
-
-
-def test_swinging_for_ever_is_not_getting_lower():
-    """Else the learning rate just at the border counts as one that leads down."""
-    assert not gets_lower(CURVES["parabola"], 2.0)
-
-
-def test_threshold_stays_between_its_ends():
-    """Else bisection leaves the range that it was given, or turns the wrong way."""
-    assert find_threshold(SURFACES["valley"], 0.3, 0.4) == pytest.approx(0.4, abs=1e-6)
-    assert find_threshold(SURFACES["valley"], 0.6, 0.9) == pytest.approx(0.6, abs=1e-6)
 
 
 PRESETS = {
