@@ -104,9 +104,6 @@ class MomentumLive(Explorer):
         "overshoots": {"learning_rate": 0.1, "momentum": 0.9},
         "too much momentum": {"learning_rate": 0.1, "momentum": 0.99},
         "Nesterov diverges first": {"optimizer": "Nesterov", "learning_rate": 0.5, "momentum": 0.9},
-        "stuck in the local minimum": {"surface": "two hollows", "learning_rate": 0.05, "momentum": 0.5},
-        "escapes": {"surface": "two hollows", "learning_rate": 0.05, "momentum": 0.9},
-        "passes the global one": {"surface": "two hollows", "learning_rate": 0.2, "momentum": 0.9},
     }
 
     def compute(self, goal, **settings):
