@@ -609,7 +609,7 @@ check_adam_walk = Exercise(
         ),
         Mistake(
             walk_with_one_slope,
-            "You measured the slope once, at the start. It changes on the way: ask for slope(w) in every round.",
+            "You measured the slope once, at the start. It changes on the way: measure it in every round.",
         ),
         Mistake(
             lambda slope, w, learning_rate, steps: adam_walk(slope, w, learning_rate, steps - 1),
