@@ -20,7 +20,7 @@ UGLY = {
     r"(?<![\w’'])-\d": "a hyphen for a minus sign",
     r"−0(?![.\d])|−0\.0+(?!\d)": "a minus sign before zero",
     r"\d[eE][+-]?\d": "a number as computers write it",
-    r"\b1 (?!of\b|and\b|is\b|has\b|goes\b|needs\b|this\b|across\b|always\b|moves\b|diverges\b|axis\b)[a-z]+s\b": "one of many",
+    r"(?<![\d.,])\b1 (?!of\b|and\b|is\b|has\b|goes\b|needs\b|this\b|across\b|always\b|moves\b|diverges\b|axis\b)[a-z]+s\b": "one of many",
     r"\b(nan|inf|None)\b": "no number",
     r"  | [.,;:]": "a gap",
 }
