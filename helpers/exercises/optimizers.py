@@ -60,6 +60,38 @@ check_edge = Exercise(
             lambda curvatures, momentum: (2 + 2 * momentum) * len(curvatures) / sum(curvatures),
             "You took the average curvature. Averages save nobody here: a single weight that grows makes the loss grow.",
         ),
+        Mistake(
+            lambda curvatures, momentum: 2 + 2 * momentum / max(curvatures),
+            "Only a part of 2 + 2 · momentum is divided by the curvature. Put brackets around all of it.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: 2 + momentum / max(curvatures),
+            "Only the momentum is divided by the curvature, and it counts once. All of it is divided, and momentum counts twice.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: (1 + momentum) / max(curvatures),
+            "Your edge is half of what it should be: without momentum, it lies at 2 / curvature.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: 1 / max(curvatures),
+            "With that learning rate, the most curved weight needs a single step without momentum. The edge lies further out.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: 2 / (1 - momentum) / max(curvatures),
+            "You divided by 1 − momentum, as steps on an even slope grow. At the edge, the weight jumps to and fro.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: (2 + 2 * momentum) / sum(curvatures),
+            "You divided by all curvatures together. Each weight has an edge of its own: which one comes first?",
+        ),
+        Mistake(
+            lambda curvatures, momentum: (2 + 2 * momentum) * max(curvatures),
+            "You multiplied by the curvature. The steeper the valley, the shorter the steps must be.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: max(curvatures) / (2 + 2 * momentum),
+            "Your fraction stands on its head: with it, a steeper valley would stand larger learning rates.",
+        ),
     ),
     cases=valleys,
 )
@@ -151,6 +183,68 @@ check_adagrad = Exercise(
             ),
             "You added the steps up: that is where the weight has got to. Each single step is asked for.",
         ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: adagrad_changes(gradients, learning_rate, epsilon)[-1],
+            "That is the last step alone. Return all of them, one for each gradient.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: adagrad_changes(gradients, learning_rate, 0.0),
+            "Epsilon has no part in your result. It is added to the accumulator before the root is taken.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                adagrad_changes(gradients, learning_rate, 0.0) + epsilon
+            ),
+            "Epsilon is added to your steps themselves. It belongs under the root, with the accumulator: put both in brackets.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                -learning_rate * gradients / np.cumsum(gradients**2) + epsilon
+            ),
+            "The root is missing, and epsilon is added to your steps themselves. Both belong below the fraction bar.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                -learning_rate * gradients / np.sqrt(np.cumsum(gradients**2 + epsilon))
+            ),
+            "Your accumulator takes in epsilon at every step. It is added for the root alone, and does not stay in the sum.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                -learning_rate / np.sqrt(np.cumsum(gradients**2) + epsilon)
+            ),
+            "The gradient above the fraction bar is missing: your weight always goes the same way, even where the gradient is 0.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: adagrad_changes(gradients, 1.0, epsilon),
+            "The learning rate is missing.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                -learning_rate * gradients / np.sqrt(np.cumsum(gradients) + epsilon)
+            ),
+            "You added up the gradients as they are. Adagrad adds up their squares, which are never negative.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                -learning_rate * gradients / np.sqrt(np.cumsum(2 * gradients) + epsilon)
+            ),
+            "You added up gradients times 2. A square is gradients**2.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: np.cumsum(gradients**2),
+            "That is the accumulator. Return the steps: learning rate times gradient, divided by its root, downhill.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: np.sqrt(np.cumsum(gradients**2) + epsilon),
+            "That is what each step is divided by. Return the steps themselves.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                gradients + adagrad_changes(gradients, learning_rate, epsilon)
+            ),
+            "You took each step from its gradient. What is added to the weight is the step alone.",
+        ),
     ),
     cases=gradient_rows,
 )
@@ -212,6 +306,39 @@ check_running_average = Exercise(
             lambda values, rho: np.append(0.0, running(values, rho, 1 - rho)[:-1]),
             "Each of your averages is one step late: take the new value in first, then write the average down.",
         ),
+        Mistake(
+            lambda values, rho: np.append(0.0, running(values, rho, 1 - rho)),
+            "Your averages are right, but the 0 at the start stands among them. Return one after each value.",
+        ),
+        Mistake(
+            lambda values, rho: running(np.append(0.0, values[1:]), rho, 1 - rho),
+            "Your first average is 0: the first value never comes in. Only what is before it is 0.",
+        ),
+        Mistake(
+            lambda values, rho: (1 - rho) * values,
+            "Each of your averages holds its own value only, none of the ones before. Carry the average from round to round: it begins "
+            "at 0 once, above the loop.",
+        ),
+        Mistake(
+            lambda values, rho: values,
+            "Your result is the values themselves. One of the two shares belongs to the average so far.",
+        ),
+        Mistake(
+            lambda values, rho: running(1 - rho * values, rho, 1),
+            "The 1 is added whole, and rho alone multiplies the value. Put brackets around 1 − rho.",
+        ),
+        Mistake(
+            lambda values, rho: running(values, rho, rho),
+            "The old average and the new value have the same share, rho. The two shares make up 1.",
+        ),
+        Mistake(
+            lambda values, rho: running(values, rho, 1 - rho)[:1],
+            "Only one average came, the first. The loop has to run to its end, and each round writes its average down.",
+        ),
+        Mistake(
+            lambda values, rho: running(values, rho, 1 - rho)[-1:],
+            "Only one average came, the last. Each round writes its own down: append stands inside the loop.",
+        ),
     ),
     cases=value_rows,
 )
@@ -271,6 +398,46 @@ check_correction = Exercise(
             lambda values, beta: running(values, beta, 1 - beta) / beta ** count_up(values),
             "The power of beta is the share of the zero. You want the share of the values, which is the rest.",
         ),
+        Mistake(
+            lambda values, beta: corrected(values, beta, count_up(values) + 1),
+            "Your steps count from 2. The first step is number 1, and its average is that value, whole.",
+        ),
+        Mistake(
+            lambda values, beta: corrected(values, beta, count_up(values))[-1],
+            "That is the last corrected average. Return all of them, one after each value.",
+        ),
+        Mistake(
+            lambda values, beta: running(values, beta, 1 - beta) - beta ** count_up(values),
+            "You subtracted the power of beta. What divides, stands in brackets: Python divides before it subtracts.",
+        ),
+        Mistake(
+            lambda values, beta: running(values, beta, 1 - beta) / (1 - (1 - beta) ** count_up(values)),
+            "Your power is one of 1 − beta. What is kept of the 0 at each step is the share beta: what is left of it after t steps?",
+        ),
+        Mistake(
+            lambda values, beta: running(values, beta, 1 - beta) / (1 + beta ** count_up(values)),
+            "You divided by more than 1, so the average became smaller. The zero's share is taken from 1.",
+        ),
+        Mistake(
+            lambda values, beta: running(values, beta, 1) / (1 - beta ** count_up(values)),
+            "The new value enters whole. Its share is what beta leaves over, as in the exercise before.",
+        ),
+        Mistake(
+            lambda values, beta: running(values, 1 - beta, beta) / (1 - beta ** count_up(values)),
+            "The two shares are swapped: beta is the share of the old average that is kept.",
+        ),
+        Mistake(
+            lambda values, beta: corrected(values**2, beta, count_up(values)),
+            "You averaged the squares. Here the values themselves are averaged.",
+        ),
+        Mistake(
+            lambda values, beta: values,
+            "Your result is the values themselves. Equal values average to themselves; unequal ones have an average in between.",
+        ),
+        Mistake(
+            lambda values, beta: running(values, beta, 1 - beta, start=values[0]),
+            "You began with the first value. Then nothing needs correcting, but the first value counts too much: begin with 0.",
+        ),
     ),
     cases=lambda: value_rows("beta"),
 )
@@ -311,6 +478,18 @@ def adam_divided_by(divisor):
         return weight - learning_rate * average / (1 - BETA_1**step) / divisor(
             average_square, 1 - BETA_2**step
         )
+
+    return step
+
+
+def adam_with(shares, keep=(BETA_1, BETA_2)):
+    """Make a step with other shares: what enters the two averages, and what is kept of them."""
+
+    def step(weight, gradient, average, average_square, step, learning_rate):
+        first, second = shares(gradient)
+        average = (keep[0] * average + first) / (1 - BETA_1**step)
+        average_square = (keep[1] * average_square + second) / (1 - BETA_2**step)
+        return weight - learning_rate * average / (average_square**0.5 + EPSILON)
 
     return step
 
@@ -397,6 +576,39 @@ check_adam = Exercise(
             lambda *arguments: 2 * arguments[0] - adam(*arguments),
             "The step has the right length, but it goes uphill: subtract it.",
         ),
+        Mistake(
+            lambda *arguments: adam(*arguments, power=1),
+            "You corrected every step as if it were the first. The share of the values grows: what is left of the 0 after `step` steps?",
+        ),
+        Mistake(
+            lambda *arguments: adam(*arguments, power=arguments[4] + 1),
+            "Your power of beta is one too large. In the first step it is 1.",
+        ),
+        Mistake(
+            adam_with(lambda g: (0.1 * g, 0.001 * g)),
+            "The average of the squares takes in the gradient as it is. Square it.",
+        ),
+        Mistake(
+            adam_with(lambda g: (g, g**2)),
+            "Gradient and square enter whole. Each has the share that its beta leaves over.",
+        ),
+        Mistake(
+            adam_with(lambda g: (0.1 * g, 0.01 * g**2)),
+            "The square enters with the share 0.01. What does 0.999 leave over?",
+        ),
+        Mistake(
+            adam_with(lambda g: (0.9 * g, 0.999 * g**2), keep=(0.1, 0.001)),
+            "The shares are swapped: beta is the share of the old average that is kept.",
+        ),
+        Mistake(
+            adam_divided_by(lambda square, share: (square / share) ** 0.5),
+            "Where the gradient is tiny, your step is as long as ever, so epsilon has no part below the fraction bar. Add it to the "
+            "root, in brackets.",
+        ),
+        Mistake(
+            lambda *arguments: adam(*arguments) - arguments[0],
+            "That is what is added to the weight. Return the weight after it.",
+        ),
     ),
     cases=moments,
 )
@@ -411,6 +623,20 @@ def curvature_pairs():
         "curvatures 1 and 1": (1.0, 1.0),
         "curvatures 0.01 and 9": (0.01, 9.0),
     }
+
+
+def with_root(root_of, momentum_of=lambda root, low: (1 - root * low**0.5) ** 2):
+    """Make a setting from a rule for the root of the learning rate and one for the momentum."""
+
+    def attempt(low, high):
+        root = root_of(low, high)
+        return root**2, momentum_of(root, low)
+
+    return attempt
+
+
+def best_root(low, high):
+    return 2 / (low**0.5 + high**0.5)
 
 
 def best(low, high):
@@ -445,6 +671,52 @@ check_best_setting = Exercise(
             lambda low, high: (1 / high, (1 - (low / high) ** 0.5) ** 2),
             "With this pair, the steeper weight has more momentum than it needs: at its own curve's lowest point it needs "
             "none. Go to where both curves ask for the same momentum.",
+        ),
+        Mistake(
+            lambda low, high: best(low, high)[0],
+            "That is the learning rate, and it is right. Return the momentum behind it.",
+        ),
+        Mistake(
+            with_root(lambda low, high: 2 / (low + high) ** 0.5),
+            "You took the root of the sum of the curvatures. Each of them has a root of its own, and the roots are added.",
+        ),
+        Mistake(
+            with_root(lambda low, high: 2 / (low + high)),
+            "You added the curvatures themselves for the root of the learning rate. The curves hold their roots.",
+        ),
+        Mistake(
+            with_root(lambda low, high: (2 / (low + high)) ** 0.5),
+            "That is the best learning rate without momentum, with the momentum that it would need. Look for the place where the two "
+            "curves cross.",
+        ),
+        Mistake(
+            with_root(best_root, lambda root, low: (1 - root**2 * low) ** 2),
+            "The learning rate is right. For the momentum, you put learning rate × curvature into the curve without its root.",
+        ),
+        Mistake(
+            with_root(best_root, lambda root, low: (1 - root * low) ** 2),
+            "The learning rate is right. For the momentum, the curvature stands in the curve without its root.",
+        ),
+        Mistake(
+            with_root(best_root, lambda root, low: (1 + root * low**0.5) ** 2),
+            "The learning rate is right. For the momentum, a sign is turned: yours is above 1.",
+        ),
+        Mistake(
+            lambda low, high: (best(low, high)[0], ((high - low) / (high + low)) ** 2),
+            "The learning rate is right. The momentum is the one of curvatures without their roots.",
+        ),
+        Mistake(
+            with_root(lambda low, high: best_root(low, high) / 2),
+            "Half the root of the learning rate is missing. One bracket is positive and the other negative: from 1 − a = b − 1 follows "
+            "what a + b is.",
+        ),
+        Mistake(
+            with_root(lambda low, high: best_root(low, high) ** 0.5),
+            "You found the root of the learning rate and went on with it as if it were the learning rate. Square it.",
+        ),
+        Mistake(
+            lambda low, high: (0, 1),
+            "There the curves cross, too, but at learning rate 0 nothing moves. They cross once more.",
         ),
     ),
     cases=curvature_pairs,
