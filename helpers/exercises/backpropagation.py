@@ -224,6 +224,13 @@ check_used_twice = Exercise(
         ),
     ),
     cases=lambda: {"x = 2": (2.0,), "x = -3": (-3.0,), "x = 0.5": (0.5,)},
+    rules=(
+        Rule(
+            r"\b3(\.0)? \* \(?x\b|\* 3(\.0)?\b",
+            "Both numbers are right, but the second is the slope of x³, from the formula. Walk back through the graph: what comes to x "
+            "from z directly, and what from each of its two uses in a?",
+        ),
+    ),
 )
 
 
