@@ -50,11 +50,7 @@ def categorical_crossentropy(y_true, y_pred):
     """
     y_true, y_pred = pair("categorical_crossentropy", y_true, y_pred, USE_SPARSE)
     check_rows("categorical_crossentropy", y_pred)
-    if isinstance(y_pred, Tensor) and y_pred.operation == "softmax":
-        ((logits, _),) = y_pred.parents
-        return operations.softmax_cross_entropy(logits, y_true)
-    log_probabilities = operations.log(operations.maximum(y_pred, EPSILON))
-    return -operations.sum(y_true * log_probabilities) / len(y_true)
+    return surprise(y_true, y_pred)
 
 
 def sparse_categorical_crossentropy(y_true, y_pred):
@@ -76,7 +72,16 @@ def sparse_categorical_crossentropy(y_true, y_pred):
         raise ValueError(USE_CATEGORICAL.format(samples=samples, shape=labels.shape))
     if len(labels) != samples:
         raise ValueError(LABEL_COUNT.format(labels=len(labels), samples=samples))
-    return categorical_crossentropy(operations.one_hot(labels, classes, y_pred.dtype), y_pred)
+    return surprise(operations.one_hot(labels, classes, y_pred.dtype), y_pred)
+
+
+def surprise(y_true, y_pred):
+    """Average -log(probability) of targets that were looked at: two arrays of the same shape and type."""
+    if isinstance(y_pred, Tensor) and y_pred.operation == "softmax":
+        ((logits, _),) = y_pred.parents
+        return operations.softmax_cross_entropy(logits, y_true)
+    log_probabilities = operations.log(operations.maximum(y_pred, EPSILON))
+    return -operations.sum(y_true * log_probabilities) / len(y_true)
 
 
 LOSSES = {

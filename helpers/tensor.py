@@ -160,7 +160,8 @@ def differentiable(operation):
 
     @functools.wraps(operation)
     def call(*inputs, **options):
-        refuse_tensors(operation, dict(zip(names[count:], inputs[count:], strict=False)) | options)
+        if options or len(inputs) > count:
+            refuse_tensors(operation, dict(zip(names[count:], inputs[count:], strict=False)) | options)
         arrays = [*plain(operation, inputs[:count]), *inputs[count:]]
         try:
             value, *carry_back = operation(*arrays, **options)

@@ -44,7 +44,7 @@ INNER = {
     "tensor": {"of_numbers", "of_tensor", "unbroadcast", "plain", "refuse_tensors", "refuse_numpy"},
     "operations": {"not_empty", "operation", "repeat"},
     "gradients": {"with_a_step", "finite", "default_step", "one_number"},
-    "losses": {"truth", "predictions", "pair", "check_rows"},
+    "losses": {"truth", "predictions", "pair", "check_rows", "surprise"},
     "metrics": {"counted"},
     "layers": {"samples", "sizes"},
     "models": {"Diverged", "History", "check_samples", "check_inputs", "batches"},

@@ -2,6 +2,7 @@
 
 import ast
 import linecache
+import re
 import signal
 import sys
 import threading
@@ -186,6 +187,10 @@ def test_rules_are_read_from_the_code():
 
 # The body of a function of x, and the words of the sentence on what stands there.
 SLIPS = [
+    (
+        "for i in x:\n        if i < 3:\n            i = 0\n    return x",
+        "`i = 0` changes what the name `i` stands for",
+    ),
     ("return x[0] ^ 2", "Python's power is **"),
     ("for i in x:\n        return i", "ends in the loop's first round"),
     (
@@ -212,6 +217,7 @@ SLIPS = [
     ),
     ("y = 0\n    for i in x:\n        y *= i\n    return y", "0 times anything is 0"),
     ("return x[0] + x[1] / 2", "only `x[1]` is divided"),
+    ("return sum(x) - sum(2 * x) / len(x)", "only `sum(2 * x)` is divided"),
     ("h = 3\n    return (x[0] - x[1]) / 2 * h", "only `2` is below the line"),
     ("return 1 if x[0] == 1 or 2 else 0", "`2` alone counts as true"),
 ]
@@ -223,6 +229,9 @@ NO_SLIPS = [
     "total = 0\n    for i in x:\n        row = 0\n        for j in x:\n            row += j\n        total += row\n    return total",
     "y = 1\n    for i in x:\n        y *= 2\n    return y",
     "return (x[0] + x[1]) / 2",
+    "h = 3\n    return x[0] + h / 2",
+    "slopes = np.array([3])\n    return x[0] - 0.1 * slopes[0] / 2",
+    "return x[0] + sum(x) / len(x)",
 ]
 
 
@@ -257,6 +266,9 @@ def test_long_values_are_short_in_a_sentence():
         rng.normal(size=(3, 4)).tolist(),
         {f"key {i}": list(range(30)) for i in range(30)},
         "long " * 100,
+        10**5000,
+        [10**5000],
+        (np.mean, 3),
     )
     for value in values:
         for other in values:
@@ -264,6 +276,8 @@ def test_long_values_are_short_in_a_sentence():
             text = str(exercise(lambda x, value=value: value))
             assert len(text) < 420, text
         assert len(show(value)) <= 270
+        # A place in the memory.
+        assert not re.search(r"x[0-9a-f]{6}", show(value))
     assert show(values[0]).startswith("an array of shape (4, 3, 5) that begins with 0.1257, ")
 
 
@@ -285,3 +299,21 @@ def test_a_list_has_no_type():
     )
     text = exercise(lambda x: [i / 4 for i in x.tolist()]).text
     assert "they come in a list" in text and "float32" in text
+
+
+def test_raising_where_none_is_asked_for():
+    """Else whoever has the whole rule right, and refuses with an error, hears of another mistake, or of Python's."""
+    exercise = Exercise(
+        lambda n: n // 2 if n % 2 == 0 else None,
+        "Halved.",
+        (Mistake(lambda n: n / 2, "Rounded."),),
+        cases=lambda: {"4": (4,), "7": (7,)},
+    )
+    source = "def attempt(n):\n    if n % 2:\n        raise ValueError(n)\n    return n // {by}\n"
+    text = exercise(cell(source.format(by=2))).text
+    assert (
+        text
+        == "What you return is right. Where None is asked for, as on 7, your code raises an error instead: return None."
+    )
+    assert "4, but 2 is expected" in exercise(cell(source.format(by=1))).text
+    assert "TypeError" in exercise(cell("def attempt(n):\n    return n // 2 if n == 4 else n + '7'\n")).text

@@ -86,6 +86,13 @@ def test_tags_of_the_notebooks(path):
             if tag.startswith(seeds.SEED):
                 seeds.assignment(ast.parse(cell.source), tag)
                 seeded.append(number)
+    every = {tag for cell in cells for tag in seeds.tags(cell) if tag.startswith(seeds.SEED)}
+    for number, cell in enumerate(cells):
+        if cell.cell_type == "code":
+            for tag in every - {*seeds.tags(cell)}:
+                with pytest.raises(ValueError, match=tag):
+                    seeds.assignment(ast.parse(cell.source), tag)
+                    pytest.fail(f"cell {number} sets the seed anew, without the tag {tag}")
     for number in seeds.conclusions(cells):
         assert seeded and seeded[0] <= number, f"cell {number} concludes without a seed"
         assert seeds.last_line(seeds.saved_text(cells[number])) != seeds.SILENT

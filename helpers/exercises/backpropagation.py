@@ -1,6 +1,7 @@
 """The exercises of 2.4.4: the chain rule, walks through graphs, and derivatives that carry a gradient back."""
 
 import dataclasses
+import functools
 import inspect
 import itertools
 import re
@@ -585,20 +586,20 @@ def takes(row, count):
 def use(row):
     """Turn an operation of the table into a function from inputs and incoming gradient to value and gradients."""
 
+    # What is said of lines and slips is said of the row.
+    @functools.wraps(row)
     def value_and_gradients(*inputs_and_gradient):
         *inputs, g = inputs_and_gradient
         # Whatever takes another number of arguments, or any, is no row, but may know what to do with all of them.
         if not takes(row, len(inputs)) or takes(row, 100):
             return row(*inputs_and_gradient)
         result = row(*inputs)
-        if not isinstance(result, tuple | list) or not result or not any(map(callable, result[1:])):
-            return result if not isinstance(result, tuple) else (*result[:1], *(None for _ in result[1:]))
+        if not isinstance(result, tuple | list) or not result:
+            return result
         value, *derivatives = result
         # An array in the place of a function carries nothing back.
         return value, *(part(g) if callable(part) else None for part in derivatives)
 
-    # What is read of the learner's code is read from the row.
-    value_and_gradients.__wrapped__ = row
     return value_and_gradients
 
 

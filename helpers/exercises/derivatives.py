@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers.exercises.feedback import Exercise, Mistake
+from helpers.exercises.own_code import Rule
 from helpers.gradients import central_difference, forward_difference
 
 
@@ -19,7 +20,7 @@ def minus_cube(x):
 
 
 def wave(x):
-    return np.sin(x) + 2 * x
+    return np.sin(x) + x * x
 
 
 def bend(x):
@@ -169,7 +170,7 @@ check_promise = Exercise(
 def functions_and_steps():
     return {
         "the cube of x at x = 2, h = 0.5": (cube, 2.0, 0.5),
-        "sin(x) + 2x at x = 1, h = 0.25": (wave, 1.0, 0.25),
+        "sin(x) + x² at x = 1, h = 0.25": (wave, 1.0, 0.25),
         "the cube of x at x = -1, h = 0.2": (cube, -1.0, 0.2),
     }
 
@@ -177,6 +178,12 @@ def functions_and_steps():
 check_central = Exercise(
     solution=central_difference,
     praise="Two ends at equal distance, and the distance between them below: the errors of order h cancel.",
+    rules=(
+        Rule(
+            r"\bcentral_difference\b",
+            "The number is right, but the function further up wrote the fraction for you. Write it yourself.",
+        ),
+    ),
     mistakes=(
         Mistake(
             lambda f, x, h: (f(x + h) - f(x - h)) / h,
@@ -236,12 +243,12 @@ check_central = Exercise(
         ),
         Mistake(
             lambda f, x, h: (f(x) + h - (f(x) - h)) / (2 * h),
-            "You return 1 whatever f is: h is added to the value of f. It is x that moves, inside the brackets of f.",
+            "You return 1 whatever f is. It is x that moves by h, inside the brackets of f, and not the value of f.",
         ),
         Mistake(
             lambda f, x, h: (f(x) + h - f(x) - h) / (2 * h),
-            "You return 0 whatever f is: h is added to the value of f, and taken away again. It is x that moves, inside the "
-            "brackets of f.",
+            "You return 0 whatever f is: the two values that you compare are always equal. One belongs to x + h and one to "
+            "x - h, each inside the brackets of f.",
         ),
         Mistake(
             lambda f, x, h: (f(x + h) - f(x - h)) / (2 * x),
@@ -267,7 +274,7 @@ def corners():
     return {
         "|x| at x = 0, h = 0.5": (abs, 0.0, 0.5),
         "|x| + x² at x = 0, h = 0.1": (bend, 0.0, 0.1),
-        "the cube of x at x = 1, h = 0.1": (cube, 1.0, 0.1),
+        "the cube of x at x = 2, h = 0.1": (cube, 2.0, 0.1),
     }
 
 
@@ -544,7 +551,7 @@ check_neuron_slope = Exercise(
         ),
         Mistake(
             lambda x, w, b: sigmoid_slope(w * x - b) * w,
-            "Your b has the wrong sign. The minus in exp belongs to the whole inner value: put brackets around it.",
+            "Your b has the wrong sign. It is added to w·x, and the minus in exp belongs to the sum: put brackets around it.",
         ),
         Mistake(
             lambda x, w, b: sigmoid(w * x + b) - sigmoid(w * x + b) * w,
@@ -598,7 +605,8 @@ check_neuron_slope = Exercise(
         ),
         Mistake(
             lambda x, w, b: -w * np.exp(-(w * x + b)) * (1 + np.exp(-(w * x + b))),
-            "In Python, 1 / 1 + exp(…) is 1 plus the exponential. Put brackets around everything below the fraction bar.",
+            "Your s is 1 plus the exponential, and not 1 divided by that. In 1 / 1 + exp(…), Python divides 1 by 1: put brackets "
+            "around everything below the fraction bar.",
         ),
     ),
     cases=neurons,
@@ -843,6 +851,11 @@ def newton(f, slope, x, steps, sign=-1.0):
     return x
 
 
+def newton_with_first_height(f, slope, x, steps):
+    first = f(x)
+    return newton(lambda _: first, slope, x, steps)
+
+
 def newton_with_first_slope(f, slope, x, steps):
     first = slope(x)
     return newton(f, lambda _: first, x, steps)
@@ -872,6 +885,10 @@ check_newton = Exercise(
         Mistake(
             newton_with_first_slope,
             "You kept the slope of the start. Each step has a tangent of its own.",
+        ),
+        Mistake(
+            newton_with_first_height,
+            "You kept the height of the start. Each step begins at the height of the place where it is.",
         ),
         Mistake(
             lambda f, slope, x, steps: x - sum(f(x) / slope(x) for _ in range(steps)),

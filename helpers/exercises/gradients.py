@@ -371,7 +371,8 @@ def cubic_slopes(W):
 
 def mixing_slopes(W):
     """The gradient of w0² + w0·w1 + 3·w1² - w0, in which each slope depends on both weights."""
-    return np.array([2 * W[0] + W[1] - 1, W[0] + 6 * W[1]])
+    first, second = W
+    return np.array([2 * first + second - 1, first + 6 * second])
 
 
 def places_and_steps():
@@ -452,6 +453,10 @@ check_step = Exercise(
         Mistake(
             lambda gradient, W0, step: W0 - step * W0,
             "You made all weights smaller by the same share. The gradient says how each of them moves.",
+        ),
+        Mistake(
+            lambda gradient, W0, step: [weights - step * gradient(weights) for weights in W0],
+            "You asked for the gradient of one weight at a time. It takes all of them, since each slope may depend on all.",
         ),
         Mistake(
             lambda gradient, W0, step: walk(gradient, W0, step, 2),
@@ -704,7 +709,7 @@ check_product = Exercise(
     praise="Each weight's slope is a dot product: its input over all samples, with the error that it had a share in.",
     rules=(
         Rule(
-            r"numerical_gradient|central_difference|measure_gradient|partial_derivative|W\.copy\(|\b1e-|\b0\.0*1\b",
+            r"numerical_gradient|central_difference|measure_gradient|partial_derivative|\b1e-|\b0\.0*1\b",
             "The numbers are right, but you measured them. Compute them from X, the errors and n, without moving a weight.",
         ),
         Rule(
@@ -824,7 +829,7 @@ def walks():
 
 
 def walk(gradient, W0, step, count, sign=-1):
-    W = W0.copy()
+    W = np.array(W0)
     for _ in range(count):
         W = W + sign * step * gradient(W)
     return W
@@ -870,6 +875,10 @@ check_walk = Exercise(
         Mistake(
             lambda gradient, W0, step, count: walk(gradient, W0, step, count) if count else None,
             "All right but for 0 steps, where nothing is returned. The loop without a round does what is asked: no if is needed.",
+        ),
+        Mistake(
+            lambda gradient, W0, step, count: [walk(gradient, weights, step, count) for weights in W0],
+            "You walked with one weight at a time. The gradient takes all of them, since each slope may depend on all.",
         ),
         Mistake(
             walk_from_start,
@@ -931,12 +940,12 @@ check_walk = Exercise(
 
 
 def bent(w):
-    """A quadratic of curvatures 1 and 5."""
-    return float(0.5 * w[0] ** 2 + 2.5 * w[1] ** 2)
+    """A quadratic of curvatures 1, 5 and 2, as many as there are weights."""
+    return float(np.sum(bent_slopes(w) * w)) / 2
 
 
 def bent_slopes(w):
-    return np.array([w[0], 5 * w[1]])
+    return np.array([1.0, 5.0, 2.0])[: len(w)] * w
 
 
 def mixed(w):
@@ -948,6 +957,7 @@ def bowls():
     return {
         "curvatures 1 and 5, from (2, 1)": (bent, bent_slopes, np.array([2.0, 1.0]), 0.1),
         "curvatures 1 and 5, from (4, 0)": (bent, bent_slopes, np.array([4.0, 0.0]), 0.2),
+        "curvatures 1, 5 and 2, from (1, -1, 2)": (bent, bent_slopes, np.array([1.0, -1.0, 2.0]), 0.1),
         "a slanted bowl, from (-1, 2)": (mixed, mixing_slopes, np.array([-1.0, 2.0]), 0.1),
     }
 
@@ -967,6 +977,12 @@ def best_step(loss, gradient, w, h):
 check_best_step = Exercise(
     solution=best_step,
     praise="Slope for the direction, curvature for the length: three losses tell where the lowest point of the way lies.",
+    rules=(
+        Rule(
+            r"\bgradient\(\w+ [-+]",
+            "The step is right, but the curvature was found from other gradients. Measure it with three losses, as asked.",
+        ),
+    ),
     mistakes=(
         Mistake(
             lambda loss, gradient, w, h: 1 / best_step(loss, gradient, w, h),
@@ -1027,7 +1043,13 @@ check_best_step = Exercise(
             lambda loss, gradient, w, h: (
                 h**2 / second_difference(loss, w, gradient(w) / np.sum(gradient(w) ** 2), h)
             ),
-            "You divided the direction by the sum of the squares. Its length is the root of that.",
+            "Your step is the best one times the square of the gradient's length. The direction is divided by the length, the "
+            "root of the sum of the squares; and the step itself by none.",
+        ),
+        Mistake(
+            lambda loss, gradient, w, h: best_step(loss, gradient, w, h) / len(w),
+            "Your direction is longer than 1 by the root of the number of weights. Its length is the root of the sum of the "
+            "squares, not of their mean.",
         ),
         Mistake(
             lambda loss, gradient, w, h: (
@@ -1037,7 +1059,7 @@ check_best_step = Exercise(
         ),
         Mistake(
             lambda loss, gradient, w, h: h**2 / second_difference(loss, w, 1.0, h),
-            "You moved all weights by h at once, along (1, 1). The curvature is asked for along the gradient.",
+            "You moved all weights by h at once. The curvature is asked for along the gradient.",
         ),
         Mistake(
             lambda loss, gradient, w, h: h**2 / second_difference(loss, w, w / length(w), h),

@@ -375,7 +375,7 @@ def line_batches():
             1.5,
             0.25,
         ),
-        "a batch of 2 points": (np.array([3.0, 1.0]), np.array([2.0, -1.0]), -0.5, 1.0),
+        "a batch of 2 points": (np.array([3.0, 1.0]), np.array([2.0, 1.0]), -0.5, 1.0),
     }
 
 
@@ -410,6 +410,14 @@ check_batch_gradient = Exercise(
         Mistake(
             lambda x, y, slope, intercept: line_gradient(x, y, slope, intercept)[::-1],
             "Both numbers are right, in the other order: the derivative by the slope comes first.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: line_gradient(x, y, slope, intercept) * [1, -1],
+            "The part of the slope is right. The part of the intercept has the wrong sign.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: line_gradient(x, y, slope, intercept) * [-1, 1],
+            "The part of the intercept is right. The part of the slope has the wrong sign.",
         ),
         Mistake(
             lambda x, y, slope, intercept: line_gradient(x, y, slope, intercept)[[1, 1]],
@@ -469,7 +477,7 @@ check_batch_gradient = Exercise(
         ),
         Mistake(
             lambda x, y, slope, intercept: line_gradient(x, y, slope, 0),
-            "Your error lacks the intercept. The line is as high at x = 0.",
+            "Your error lacks the intercept, which is how high the line is at x = 0.",
         ),
         Mistake(
             lambda x, y, slope, intercept: line_gradient(x, y, slope, slope * intercept),
@@ -590,6 +598,7 @@ def curvature_lists():
         "curvatures 0.2 and 4": (np.array([0.2, 4.0]),),
         "curvatures 10, 1 and 0.5": (np.array([10.0, 1.0, 0.5]),),
         "one curvature, 8": (np.array([8.0]),),
+        "curvatures 0.1 and 0.3": (np.array([0.1, 0.3]),),
     }
 
 
@@ -810,6 +819,12 @@ check_fit_line = Exercise(
                 x, y, batches, learning_rate, lambda *arguments: line_gradient(*arguments)[[1, 1]]
             ),
             "In your gradient, the part of the slope lacks its last factor, which is x.",
+        ),
+        Mistake(
+            lambda x, y, batches, learning_rate: fit(
+                x, y, batches, learning_rate, lambda *arguments: line_gradient(*arguments) * [1, 0]
+            ),
+            "Your intercept is still 0: only the slope moves. Move both against their derivatives.",
         ),
         Mistake(
             lambda x, y, batches, learning_rate: fit(x, y, batches, learning_rate, start=1),

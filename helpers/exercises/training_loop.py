@@ -473,7 +473,8 @@ check_try_weight = Exercise(
         ),
         Mistake(
             lambda loss, weights, index, size: min(candidates(weights, index, size)[:0:-1], key=loss),
-            "You always move, up or down. The old value is the third: where it is the best, keep it.",
+            "You always move, up or down. The old value is the third, and stays there only if the others are copies. Where it is "
+            "the best, keep it.",
         ),
         Mistake(
             lambda loss, weights, index, size: better_of_two(loss, weights, index, size),
@@ -563,7 +564,7 @@ check_try_weight = Exercise(
 def lines():
     return {
         "three points on y = 2x": (0.5, np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.0, 6.0]), 0.05),
-        "two points": (-1.0, np.array([0.5, -2.0]), np.array([1.0, 3.0]), 0.1),
+        "two points": (-1.0, np.array([0.5, -2.0]), np.array([1.0, -3.0]), 0.1),
     }
 
 
@@ -683,7 +684,11 @@ check_training_step = Exercise(
         ),
         Mistake(
             round_with(slope_of, loss=lambda w, x, y: np.mean(w * x - y)),
-            "Your loss is not squared: errors upwards and downwards would cancel each other.",
+            "Your loss is not squared: errors upwards and downwards cancel each other.",
+        ),
+        Mistake(
+            round_with(slope_of, loss=lambda w, x, y: np.mean(y - w * x)),
+            "Your loss is the mean of y minus the predictions, so errors upwards and downwards cancel each other. Square them.",
         ),
         Mistake(
             round_with(slope_of, loss=lambda w, x, y: np.mean(w * x - y) ** 2),
@@ -730,7 +735,7 @@ check_training_step = Exercise(
         ),
         Mistake(
             lambda w, x, y, learning_rate: (loss_of(w, x, y), w),
-            "The weight comes back unchanged: the update is missing.",
+            "The weight comes back unchanged, so nothing was learned. Return the weight after the update.",
         ),
         Mistake(
             lambda w, x, y, learning_rate: w - learning_rate * slope_of(w, x, y),
@@ -834,8 +839,8 @@ check_train = Exercise(
     mistakes=(
         Mistake(
             run_from_one_start,
-            "All losses belong to the first weight: nothing is learned from round to round. Does the new weight get back "
-            "into w?",
+            "All losses belong to the first weight: nothing is learned from round to round. Each round predicts anew, with the "
+            "w that the round before has left.",
         ),
         Mistake(
             lambda *arguments: run_loop(*arguments, after=True),
@@ -931,7 +936,7 @@ check_train = Exercise(
         ),
         Mistake(
             lambda *arguments: run_loop(*arguments)[-1:],
-            "Only the last loss is in your list. Make the empty list once, before the loop.",
+            "Only the last loss is in your list. The empty list is made once, before the loop, and each round adds its loss to it.",
         ),
     ),
     cases=batches_on_a_line,
