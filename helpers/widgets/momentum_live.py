@@ -56,7 +56,7 @@ REASONS = {
     "swings": "so much is carried on from step to step that it cannot stop at the minimum",
     "swings anyway": "it still goes up and down, even without momentum",
     "jumps": "each step leads over the minimum to the other side; a smaller learning rate would help",
-    "jumps far": "each step leads to another side, and none to the minimum",
+    "jumps far": "each step jumps to another side, so it cannot come to rest",
     "creeps": "the steps are too small; try a larger learning rate first",
     "lingers": "it is still on its way",
 }
