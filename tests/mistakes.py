@@ -588,8 +588,8 @@ MISTAKES = (
     Mistake(
         "swapped",
         "momentum.py",
-        "False: int(np.argmax(np.ravel(surface.minima))), True: int(np.argmin(np.ravel(surface.minima)))",
-        "False: int(np.argmin(np.ravel(surface.minima))), True: int(np.argmax(np.ravel(surface.minima)))",
+        "(int(np.argmin(minima)), int(np.argmax(minima)))",
+        "(int(np.argmax(minima)), int(np.argmin(minima)))",
         "the ball in the left hollow is said to be in the right one",
     ),
     Mistake(
@@ -740,13 +740,6 @@ MISTAKES = (
         "np.abs(axes).argmax(axis=1)",
         "axes.argmax(axis=1)",
         "pictures of the same points are mirrored on another machine",
-    ),
-    Mistake(
-        "swapped",
-        "projections.py",
-        "[np.sin(angles), np.cos(angles)]",
-        "[np.cos(angles), np.sin(angles)]",
-        "classes stand elsewhere on the circle than their labels",
     ),
     Mistake(
         "wrong default",

@@ -56,7 +56,7 @@ REASONS = {
     "swings": "so much is carried on from step to step that it cannot stop at the minimum",
     "swings anyway": "it still goes up and down, even without momentum",
     "jumps": "each step leads over the minimum to the other side; a smaller learning rate would help",
-    "jumps far": "each step leads to another side, and none to the minimum",
+    "jumps far": "each step jumps to another side, so it cannot come to rest",
     "creeps": "the steps are too small; try a larger learning rate first",
     "lingers": "it is still on its way",
 }
@@ -104,9 +104,6 @@ class MomentumLive(Explorer):
         "overshoots": {"learning_rate": 0.1, "momentum": 0.9},
         "too much momentum": {"learning_rate": 0.1, "momentum": 0.99},
         "Nesterov diverges first": {"optimizer": "Nesterov", "learning_rate": 0.5, "momentum": 0.9},
-        "stuck in the local minimum": {"surface": "two hollows", "learning_rate": 0.05, "momentum": 0.5},
-        "escapes": {"surface": "two hollows", "learning_rate": 0.05, "momentum": 0.9},
-        "passes the global one": {"surface": "two hollows", "learning_rate": 0.2, "momentum": 0.9},
     }
 
     def compute(self, goal, **settings):

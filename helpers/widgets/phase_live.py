@@ -58,8 +58,8 @@ class PhaseLive(Explorer):
     controls = (
         LogSlider("learning_rate", "learning rate", 0.3, 0.01, 10),
         Slider("momentum", "momentum", 0.0, 0.0, 0.98, 0.01),
-        Choice("first_curvature", "curvature of weight 1", 0.2, CURVATURES),
-        Choice("second_curvature", "curvature of weight 2", 4.0, CURVATURES),
+        Choice("first_curvature", "curvature 1", 0.2, CURVATURES),
+        Choice("second_curvature", "curvature 2", 4.0, CURVATURES),
     )
     presets = {
         "creeps": {"learning_rate": 0.02},

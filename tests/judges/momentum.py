@@ -302,7 +302,7 @@ def hear_goal(case, run, plain, fate, goal):
     ):
         case.hold(fate == "jumps" and passes(None) >= 38, "it does not lead over the minimum")
         case.hold(Run(case, run.momentum, 0.5, STEPS).heights[-1] < run.heights[-1], "it would not help")
-    elif case.take(r"each step leads to another side, and none to the minimum\.$"):
+    elif case.take(r"each step jumps to another side, so it cannot come to rest\.$"):
         case.hold(fate == "jumps", "it does not jump")
     elif case.take(r"the steps are too small; try a larger learning rate first\.$"):
         case.hold(fate == "creeps", "it does not creep")
