@@ -456,8 +456,29 @@ def one_at_most(g, shape):
 
 def misnumbered(g, shape):
     ones = tuple(axis for axis, size in enumerate(shape) if size == 1)
-    axes = {*range(g.ndim - len(shape)), *ones}
-    return g.sum(axis=tuple(axes), keepdims=True).reshape(shape)
+    axes = (*range(g.ndim - len(shape)), *ones)
+    return g.sum(axis=axes, keepdims=True).reshape(shape)
+
+
+def without_keepdims(g, shape):
+    while g.ndim > len(shape):
+        g = g.sum(axis=0)
+    for axis, size in enumerate(shape):
+        g = g.sum(axis=axis) if size == 1 else g
+    return g
+
+
+def removed_behind(g, shape):
+    while g.ndim > len(shape):
+        g = g.sum(axis=-1)
+    return g.sum(axis=tuple(axis for axis, size in enumerate(shape) if size == 1), keepdims=True)
+
+
+def compared_in_place(g, shape):
+    for axis in range(g.ndim):
+        if g.shape[axis] != shape[axis]:
+            g = g.sum(axis=axis, keepdims=True)
+    return g
 
 
 def first_of_each(g, axis, keepdims=False):
@@ -542,6 +563,26 @@ check_sum_back = Exercise(
             "reshape moves numbers to other places and needs as many of them as there are. Copies have to be added up: sum over axes.",
             line=r"reshape",
         ),
+        Mistake(
+            without_keepdims,
+            "The axes are the right ones, but each axis of size 1 vanishes as it is summed, and those behind it move up. keepdims=True "
+            "keeps it.",
+        ),
+        Mistake(
+            removed_behind,
+            "g comes down to the right number of axes, but those that go stand at the end. Broadcasting adds axes in front.",
+        ),
+        Mistake(
+            compared_in_place,
+            "g has more axes than `shape` here, so shape[axis] asks for a size that is not there, and the sizes before it are compared "
+            "with the wrong ones: shapes are aligned at their last axis. Sum the added axes first.",
+            line=r"shape\[",
+        ),
+        Mistake(
+            lambda g, shape: g.sum(axis=[0], keepdims=True),
+            "`axis` may be a number or a tuple of numbers, not a list. tuple(…) makes one of it.",
+            line=r"axis ?=",
+        ),
     ),
     cases=repeated_shapes,
     rules=(
@@ -605,6 +646,10 @@ def use(row):
 
 def logistic(x):
     return 1 / (1 + np.exp(-x))
+
+
+def without_lambda(x):
+    raise NameError("name 'g' is not defined")
 
 
 def softplus(x):
@@ -700,6 +745,16 @@ check_softplus = TableRow(
         Mistake(
             use(lambda x: (softplus(x)[0], lambda g: g * logistic(x), lambda g: g)),
             "Value and gradient are right, and one function more follows. softplus has one input, so one function carries back.",
+        ),
+        Mistake(
+            use(lambda x: (softplus(x)[0], lambda: logistic(x))),
+            "The function that carries back is called with the gradient, and yours takes nothing. Name what it takes, behind the "
+            "word lambda.",
+        ),
+        Mistake(
+            use(without_lambda),
+            "No g is known where your row is computed; it comes later, on the way back. Put what needs it into a function that takes g, "
+            "behind the word lambda.",
         ),
     ),
     cases=lambda: {
