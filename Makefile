@@ -17,6 +17,12 @@ THREADS = OPENBLAS_NUM_THREADS=$${OPENBLAS_NUM_THREADS:-1}
 # For make load: how many learners at a time, and how long they move sliders.
 LEARNERS ?= 1 5 10 20
 SECONDS ?= 60
+# For make judge: how many random settings of each explorer, and which explorers; empty: all.
+SETTINGS ?= 10000
+EXPLORERS ?=
+# For make seeds: how many seeds, from 0 on, and which notebooks; empty: all.
+SEEDS ?= 10
+NOTEBOOKS ?=
 
 export PYTHON CONSTRAINTS
 
@@ -28,7 +34,7 @@ endif
 pytest = $(THREADS) $(python) -m pytest $(WORKERS) $(PYTEST_FLAGS)
 nbval = --nbval --nbval-current-env --nbval-cell-timeout=180
 
-.PHONY: help lab test notebooks outputs figures bench load mutants student handout format clean runtime extras
+.PHONY: help lab test notebooks outputs figures bench load mutants seeds judge student handout format clean runtime extras
 
 help:
 	@echo "make lab       install the course and open it in JupyterLab"
@@ -38,6 +44,8 @@ help:
 	@echo "make figures   draw the pictures anew that the tests compare with"
 	@echo "make bench     measure speed and memory"
 	@echo "make mutants   break helpers on purpose, and see that the tests notice"
+	@echo "make judge     hold each sentence of the explorers against the mathematics (SETTINGS=10000)"
+	@echo "make seeds     run what the notebooks conclude with ten seeds (SEEDS=10)"
 	@echo "make load      measure many learners on this machine (LEARNERS=\"1 5 10 20\" SECONDS=60)"
 	@echo "make student   write a learner's copy without answers, and run it"
 	@echo "make handout   write all notebooks as pages that need no program"
@@ -80,6 +88,12 @@ bench: extras
 
 mutants: extras
 	$(python) tests/mutate.py
+
+judge: extras
+	$(THREADS) $(python) tests/judge.py --settings $(SETTINGS) $(EXPLORERS)
+
+seeds: extras
+	$(THREADS) $(python) tests/seeds.py --seeds $(SEEDS) $(NOTEBOOKS)
 
 load: extras
 	$(python) tests/load.py --learners $(LEARNERS) --seconds $(SECONDS)

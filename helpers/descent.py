@@ -4,6 +4,14 @@ import dataclasses
 
 import numpy as np
 
+from helpers.errors import numbers, whole_number
+from helpers.optimizers import get_optimizer
+
+NO_START = (
+    "The descent cannot begin: the loss at the start, {start}, is {loss} before any step is made. Start from finite "
+    "numbers, closer to the minimum."
+)
+
 
 @dataclasses.dataclass(frozen=True)
 class Descent:
@@ -32,8 +40,8 @@ def descend(surface, optimizer, start, steps):
     Parameters
     ----------
     surface : helpers.surfaces.Surface
-    optimizer : helpers.optimizers.Optimizer
-        A fresh one. Arrays of settings that broadcast against the start, such as learning rates of shape (60, 1, 1) and
+    optimizer : helpers.optimizers.Optimizer or str
+        A fresh one, or its name. Arrays of settings that broadcast against the start, such as learning rates of shape (60, 1, 1) and
         momenta of shape (60, 1) for starts of shape (60, 60, 2), make as many descents at once.
     start : array_like, shape (..., weights)
     steps : int
@@ -41,14 +49,24 @@ def descend(surface, optimizer, start, steps):
     Returns
     -------
     Descent
+
+    Raises
+    ------
+    ValueError
+        If the loss is not finite at any start: no step could be to blame.
     """
-    weights = np.array(start, dtype=float)
+    weights = numbers(start, "descend").astype(float)
+    steps = whole_number("steps", steps, least=0)
+    if isinstance(optimizer, str):
+        optimizer = get_optimizer(optimizer)
     points, losses, gradients = [], [], []
     # A descent that diverges is a lesson, not a warning.
     with np.errstate(all="ignore"):
         for _ in range(steps + 1):
             loss, gradient = surface.loss_and_gradient(weights)
             if not np.isfinite(loss).any():
+                if not losses:
+                    raise ValueError(NO_START.format(start=start, loss=loss))
                 break
             points.append(weights.copy())
             losses.append(loss)
@@ -77,4 +95,6 @@ def losses_on_plane(loss, centre, axes, first, second):
     numpy.ndarray, shape (len(second), len(first))
         As a picture wants it: a row for each second coordinate.
     """
-    return np.array([[loss(centre + x * axes[0] + y * axes[1]) for x in first] for y in second])
+    centre, along, across = numbers(centre, "centre"), *(numbers(axis, "axes") for axis in axes)
+    heights = [[loss(centre + x * along + y * across) for x in first] for y in second]
+    return np.reshape(heights, (len(second), len(first)))

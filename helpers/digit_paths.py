@@ -8,7 +8,7 @@ import numpy as np
 from helpers.experiments import bundled_digits
 from helpers.losses import sparse_categorical_crossentropy
 from helpers.noise import shuffled_batches
-from helpers.operations import relu, softmax
+from helpers.operations import relu, softmax, softmax_cross_entropy
 from helpers.optimizers import SGD
 from helpers.projections import principal_axes
 from helpers.search import shrink
@@ -131,7 +131,9 @@ def train(weights, x, y, batch_size, optimizer, steps, every=1):
 def digit_loss(point):
     """Loss of the network at a point of weight space on all 1,000 digits."""
     x, y = small_digits()
-    return sparse_categorical_crossentropy(y, forward(x, cut(point)))
+    W1, b1, W2, b2 = cut(point)
+    # From the scores: a probability is cut off at 10⁻⁷, and what is thrown far out would cost too little.
+    return softmax_cross_entropy(relu(x @ W1 + b1) @ W2 + b2, y)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -192,7 +194,7 @@ def digit_losses_on_plane(centre, axes, first, second):
 
     def loss(*coordinates):
         before, W2, b2 = (mix(three, coordinates) for three in (sums, kernels, biases))
-        return sparse_categorical_crossentropy(y, softmax(relu(before) @ W2 + b2))
+        return softmax_cross_entropy(relu(before) @ W2 + b2, y)
 
     return np.array([[loss(a, b) for a in first] for b in second])
 
@@ -234,12 +236,15 @@ class DigitPath:
         Share of the path's variance that the plane shows.
     length : float
         Of the path in weight space.
+    silent_units : int
+        Hidden units that give 0 for every digit at the end, so that no gradient reaches them.
     """
 
     flat: np.ndarray
     losses: np.ndarray
     share: float
     length: float
+    silent_units: int
 
 
 def walk_digits(learning_rate, momentum, batch_size):
@@ -258,6 +263,12 @@ def walk_digits(learning_rate, momentum, batch_size):
     points, _ = train(draw_weights(), *small_digits(), batch_size, SGD(learning_rate, momentum), STEPS)
     losses = np.array([digit_loss(point) for point in points])
     length = np.linalg.norm(np.diff(points, axis=0), axis=1).sum()
+    W1, b1, _, _ = cut(points[-1])
+    x, _ = small_digits()
     return DigitPath(
-        (points - plane.centre) @ plane.axes.T, losses, share_on_plane(points, plane), float(length)
+        (points - plane.centre) @ plane.axes.T,
+        losses,
+        share_on_plane(points, plane),
+        float(length),
+        int((x @ W1 + b1 <= 0).all(axis=0).sum()),
     )

@@ -7,21 +7,40 @@ import numpy as np
 
 from helpers.datasets import load_mnist
 from helpers.layers import Dense, Flatten
+from helpers.losses import sparse_categorical_crossentropy
 from helpers.metrics import accuracy
 from helpers.models import Sequential
 from helpers.optimizers import SGD
 
 STEPS = 60
+UNITS = 32
 CHECK_EVERY = 10
 
 
 @dataclasses.dataclass(frozen=True)
 class Training:
-    """One short run: the loss of each step, and the accuracy on the test digits at some of them."""
+    """One short run.
+
+    Attributes
+    ----------
+    losses : array, shape (steps,)
+        Loss of each step on its own batch.
+    checked_steps, accuracies, test_losses : array, shape (checks,)
+        After which steps the test digits were looked at, the share of them that is read correctly, and their loss.
+    most_common : float
+        Share of the test digits that get the network's most common answer, at the last check.
+    silent_units : int
+        Hidden units that give 0 for every test digit, at the last check.
+    stopped_at : int or None
+        The step in which the loss was no finite number any more.
+    """
 
     losses: np.ndarray
     checked_steps: np.ndarray
     accuracies: np.ndarray
+    test_losses: np.ndarray
+    most_common: float
+    silent_units: int
     stopped_at: int | None = None
 
 
@@ -46,20 +65,34 @@ def train_digits(learning_rate, momentum, batch_size):
     (train_images, train_labels), (test_images, test_labels) = bundled_digits()
     scale = np.float32(255)
     test_inputs = test_images / scale
-    model = Sequential([Flatten(), Dense(32, "relu"), Dense(10, "softmax")], seed=0)
+    model = Sequential([Flatten(), Dense(UNITS, "relu"), Dense(10, "softmax")], seed=0)
     model.compile(SGD(learning_rate, momentum), "sparse_categorical_crossentropy")
 
-    def measure_accuracy():
-        return accuracy(test_labels, model.predict(test_inputs, batch_size=1000))
+    def check():
+        probabilities = model.predict(test_inputs, batch_size=1000)
+        accuracies.append(accuracy(test_labels, probabilities))
+        test_losses.append(sparse_categorical_crossentropy(test_labels, probabilities))
+        return np.bincount(probabilities.argmax(axis=1)).max() / len(test_labels)
 
     order = np.random.default_rng(0).permutation(len(train_labels))
-    losses, accuracies = [], [measure_accuracy()]
+    losses, accuracies, test_losses = [], [], []
+    most_common = check()
     for step, batch in enumerate(np.resize(order, (STEPS, batch_size)), 1):
         losses.append(model.train_on_batch(train_images[batch] / scale, train_labels[batch])[0])
         if not np.isfinite(losses[-1]):
             break
         if step % CHECK_EVERY == 0:
-            accuracies.append(measure_accuracy())
+            most_common = check()
     stopped_at = None if np.isfinite(losses[-1]) else len(losses)
     checked = CHECK_EVERY * np.arange(len(accuracies))
-    return Training(np.array(losses), checked, np.array(accuracies), stopped_at)
+    flatten, hidden, _ = model.layers
+    silent_units = int((hidden(flatten(test_inputs)).value <= 0).all(axis=0).sum())
+    return Training(
+        np.array(losses),
+        checked,
+        np.array(accuracies),
+        np.array(test_losses),
+        float(most_common),
+        silent_units,
+        stopped_at,
+    )

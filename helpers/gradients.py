@@ -1,21 +1,40 @@
 """Measure a gradient by moving each number a little, and hold `backward` against it."""
 
+import functools
+
 import numpy as np
 
+from helpers.errors import numbers
 from helpers.tensor import Tensor
 
-NOT_ONE_NUMBER = "The function must return one number, but it returned shape {shape}."
+NOT_ONE_NUMBER = "The function must return one number, but it returned {result}."
+NOT_FINITE = "A slope is measured at finite numbers, but entry {index} of the point is {value}."
+NO_STEP = "The step must not be 0: the slope of a secant needs two points."
 WRONG_GRADIENT = (
     "The two gradients disagree most at entry {index}: backward() says {backward:.6g}, "
     "moving the entry by {step:.1e} to both sides says {numerical:.6g}."
 )
 
 
+def with_a_step(difference):
+    """Let a difference refuse a step of 0, in which Python and NumPy would divide by it."""
+
+    @functools.wraps(difference)
+    def checked(function, x, step):
+        if not np.all(step):
+            raise ValueError(NO_STEP)
+        return difference(function, x, step)
+
+    return checked
+
+
+@with_a_step
 def forward_difference(function, x, step):
     """Return the slope of the secant from x to x + step; its error is of order step, plus rounding, of order epsilon / step."""
     return (function(x + step) - function(x)) / step
 
 
+@with_a_step
 def central_difference(function, x, step):
     """Return the slope of the secant from x - step to x + step; its error is of order step², plus rounding, of order epsilon / step."""
     return (function(x + step) - function(x - step)) / (2 * step)
@@ -41,10 +60,10 @@ def numerical_gradient(function, point, step=None):
 
     Raises
     ------
-    ValueError
-        If the function returns more than one number.
+    ValueError, TypeError
+        If the function does not return one number, the point is not finite, or the step is 0.
     """
-    point = np.array(point, dtype=np.float64)
+    point = finite(point)
     gradient = np.empty_like(point)
     for index in np.ndindex(point.shape):
 
@@ -53,7 +72,7 @@ def numerical_gradient(function, point, step=None):
             moved[index] = value
             return one_number(function(moved))
 
-        size = step or default_step(point[index])
+        size = default_step(point[index]) if step is None else step
         gradient[index] = central_difference(along_entry, point[index], size)
     return gradient
 
@@ -81,13 +100,15 @@ def check_gradient(function, point, tolerance=1e-6):
     AssertionError
         If they disagree; names the worst entry and both values.
     """
-    weights = Tensor(np.array(point, dtype=np.float64))
+    weights = Tensor(finite(point))
     result = function(weights)
     one_number(result)
     if isinstance(result, Tensor):
         result.backward()
     found = np.zeros(weights.shape) if weights.gradient is None else weights.gradient
-    measured = numerical_gradient(lambda array: function(Tensor(array)), point)
+    measured = numerical_gradient(lambda array: function(Tensor(array)), weights.value)
+    if not measured.size:
+        return 0.0
     difference = np.abs(found - measured) / np.maximum(1, np.abs(measured))
     worst = np.unravel_index(np.argmax(difference), difference.shape)
     if not difference[worst] <= tolerance:
@@ -104,8 +125,18 @@ def default_step(entry):
     return np.cbrt(np.finfo(np.float64).eps) * max(1.0, abs(entry))
 
 
+def finite(point):
+    """Return a copy of a point in float64, or say which of its entries is no finite number."""
+    point = numbers(point.value if isinstance(point, Tensor) else point, "point").astype(np.float64)
+    for index in np.argwhere(~np.isfinite(point)):
+        raise ValueError(NOT_FINITE.format(index=tuple(map(int, index)), value=point[tuple(index)]))
+    return point
+
+
 def one_number(result):
-    result = np.asarray(getattr(result, "value", result))
+    if result is None:
+        raise TypeError(NOT_ONE_NUMBER.format(result="None: does it lack a return?"))
+    result = numbers(result.value if isinstance(result, Tensor) else result, "slope")
     if result.size != 1:
-        raise ValueError(NOT_ONE_NUMBER.format(shape=result.shape))
+        raise ValueError(NOT_ONE_NUMBER.format(result=f"an array of shape {result.shape}"))
     return result.item()

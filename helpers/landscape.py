@@ -8,10 +8,9 @@ import numpy as np
 from helpers.descent import losses_on_plane
 from helpers.experiments import bundled_digits
 from helpers.layers import Dense
-from helpers.losses import sparse_categorical_crossentropy
 from helpers.metrics import accuracy
 from helpers.models import Sequential
-from helpers.operations import relu, softmax
+from helpers.operations import relu, softmax, softmax_cross_entropy
 from helpers.optimizers import SGD
 from helpers.search import shrink
 
@@ -46,11 +45,16 @@ class Landscape:
 
     def loss(self, weights):
         """Return the average cross-entropy of a network with these weights."""
-        return sparse_categorical_crossentropy(self.labels, predict(weights, self.inputs))
+        return softmax_cross_entropy(score(weights, self.inputs), self.labels)
 
 
 def predict(weights, inputs):
-    """Run the 196-16-10 network.
+    """Run the 196-16-10 network; return its probabilities, of the shape of its scores."""
+    return softmax(score(weights, inputs))
+
+
+def score(weights, inputs):
+    """Run the 196-16-10 network up to its softmax.
 
     Parameters
     ----------
@@ -61,10 +65,9 @@ def predict(weights, inputs):
     Returns
     -------
     numpy.ndarray, shape (n, 10)
-        Probabilities.
     """
     W1, b1, W2, b2 = split(weights, SHAPES)
-    return softmax(relu(inputs @ W1 + b1) @ W2 + b2)
+    return relu(inputs @ W1 + b1) @ W2 + b2
 
 
 def split(row, shapes):
@@ -113,7 +116,7 @@ def heights():
 
     def loss(row):
         scores, W2, b2 = split(row, shapes)
-        return sparse_categorical_crossentropy(landscape.labels, softmax(relu(scores) @ W2 + b2))
+        return softmax_cross_entropy(relu(scores) @ W2 + b2, landscape.labels)
 
     start, end_a, end_b = map(pass_first_layer, (landscape.start, landscape.network_a, landscape.network_b))
     return losses_on_plane(loss, start, (end_a - start, end_b - start), COORDINATES, COORDINATES)
@@ -154,16 +157,16 @@ class Place:
 def stand(to_a, to_b, digit):
     """Return what the network at a place of the landscape does, with all digits and with one of a given label."""
     landscape = digit_landscape()
-    probabilities = predict(landscape.weights_at(to_a, to_b), landscape.inputs)
+    scores = score(landscape.weights_at(to_a, to_b), landscape.inputs)
     shown = np.argmax(landscape.labels == digit)
     return Place(
         to_a,
         to_b,
-        float(sparse_categorical_crossentropy(landscape.labels, probabilities)),
-        float(accuracy(landscape.labels, probabilities)),
+        float(softmax_cross_entropy(scores, landscape.labels)),
+        float(accuracy(landscape.labels, scores)),
         landscape.inputs[shown].reshape(14, 14),
         digit,
-        probabilities[shown],
+        softmax(scores[shown]),
         COORDINATES,
         heights(),
     )

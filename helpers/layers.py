@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers import operations
-from helpers.errors import look_up
+from helpers.errors import look_up, numbers
 from helpers.tensor import Tensor
 
 BAD_UNITS = "Dense(units) needs a whole number of units of at least 1, not {units!r}."
@@ -11,6 +11,9 @@ NOT_ROWS = (
     "Dense expects one row of features a sample, but a sample here has shape {shape}. Put Flatten() before the first "
     "Dense layer, or reshape the images to (samples, {size})."
 )
+BAD_SHAPE = "The shape of a sample is a tuple of whole numbers of at least 0, such as (28, 28) or (784,), not {shape!r}."
+NOT_BUILT = "{layer} has no weights yet. They are drawn by build((features,), np.random.default_rng(seed)), or when a model sees its first samples."
+NO_SAMPLES = "{layer} takes an array of samples, shape (samples, ...), not a single number."
 OTHER_FEATURES = "This Dense layer was built for {expected} features a sample, but the input has {found}."
 
 
@@ -38,10 +41,11 @@ class Flatten:
 
     def build(self, shape, random):
         """Return the shape of one sample after this layer, given its shape before."""
-        return (int(np.prod(shape)),)
+        return (int(np.prod(sizes(shape))),)
 
     def __call__(self, x):
-        return operations.reshape(x, (x.shape[0], -1))
+        x = samples(self, x)
+        return operations.reshape(x, (x.shape[0], int(np.prod(x.shape[1:]))))
 
 
 class Dense:
@@ -73,11 +77,12 @@ class Dense:
         self.parameters = ()
 
     def __repr__(self):
-        return f"Dense({self.units}, activation={self.activation.__name__!r})"
+        name = getattr(self.activation, "__name__", self.activation)
+        return f"Dense({self.units}, activation={name!r})"
 
     def build(self, shape, random):
         """Draw the kernel for samples of the given shape; return the shape of a sample after this layer."""
-        if len(shape) != 1:
+        if len(sizes(shape)) != 1:
             raise ValueError(NOT_ROWS.format(shape=shape, size=int(np.prod(shape))))
         (features,) = shape
         limit = np.sqrt(6 / (features + self.units))
@@ -87,6 +92,26 @@ class Dense:
         return (self.units,)
 
     def __call__(self, x):
+        x = samples(self, x)
+        if not self.parameters:
+            raise ValueError(NOT_BUILT.format(layer=self))
         if x.shape[-1] != self.kernel.shape[0]:
             raise ValueError(OTHER_FEATURES.format(expected=self.kernel.shape[0], found=x.shape[-1]))
         return self.activation(x @ self.kernel + self.bias)
+
+
+def samples(layer, x):
+    """Return samples as they are, or as an array if they came as a list; refuse a single number."""
+    x = x if isinstance(x, Tensor) else numbers(x, repr(layer))
+    if not x.shape:
+        raise ValueError(NO_SAMPLES.format(layer=layer))
+    return x
+
+
+def sizes(shape):
+    """Return the shape of a sample, or say what a shape is."""
+    if not isinstance(shape, tuple | list) or not all(
+        isinstance(size, int | np.integer) and size >= 0 for size in shape
+    ):
+        raise ValueError(BAD_SHAPE.format(shape=shape))
+    return shape

@@ -6,17 +6,26 @@ Arguments stand in Keras' order: the truth first, then the prediction.
 import numpy as np
 
 from helpers import operations
-from helpers.errors import look_up
+from helpers.errors import look_up, numbers
 from helpers.tensor import Tensor
 
+SWAPPED = (
+    "{loss}: the truth stands first here, as in Keras, and the prediction second: write {loss}(y_true, y_pred). The "
+    "truth is an array, never a Tensor; of one that is to stay as it is, take its value."
+)
 SHAPES_DIFFER = "{loss}: the targets have shape {y_true}, but the predictions have shape {y_pred}; both must be equal.{hint}"
 USE_SPARSE = " For labels (one number a sample) use sparse_categorical_crossentropy."
+RESHAPE = " Reshape one of them so that each target stands beside its prediction."
 USE_CATEGORICAL = (
     "sparse_categorical_crossentropy expects one label a sample, shape ({samples},), but the targets have shape "
     "{shape}. For one-hot rows use categorical_crossentropy."
 )
+NOT_ROWS = (
+    "{loss} expects a row of probabilities for each sample, shape (samples, classes), but the predictions have shape "
+    "{shape}. Reshape them; a single sample is a table of one row."
+)
+NO_SAMPLES = "{loss}: there are no samples to average over; the predictions have shape {shape}."
 LABEL_COUNT = "There are {labels} labels, but predictions for {samples} samples."
-LABEL_TYPE = "Labels must be whole numbers, but these are of type {dtype}."
 
 # Keras' smallest probability, so that the logarithm stays finite.
 EPSILON = 1e-7
@@ -24,9 +33,8 @@ EPSILON = 1e-7
 
 def mean_squared_error(y_true, y_pred):
     """Average of (prediction - truth)², over all entries of arrays of equal shape."""
-    y_pred = floats(y_pred)
-    check_equal_shapes("mean_squared_error", y_true, y_pred)
-    return operations.mean((y_pred - np.asarray(y_true, y_pred.dtype)) ** 2)
+    y_true, y_pred = pair("mean_squared_error", y_true, y_pred)
+    return operations.mean((y_pred - y_true) ** 2)
 
 
 def categorical_crossentropy(y_true, y_pred):
@@ -40,14 +48,9 @@ def categorical_crossentropy(y_true, y_pred):
         Probabilities. If they come from a softmax, the loss goes back to the scores before it and so stays exact
         where a probability is too small to be told from zero; the probabilities then receive no gradient.
     """
-    y_pred = floats(y_pred)
-    hint = USE_SPARSE if np.ndim(y_true) == 1 else ""
-    check_equal_shapes("categorical_crossentropy", y_true, y_pred, hint)
-    if isinstance(y_pred, Tensor) and y_pred.operation == "softmax":
-        ((logits, _),) = y_pred.parents
-        return operations.softmax_cross_entropy(logits, np.asarray(y_true, logits.dtype))
-    log_probabilities = operations.log(operations.maximum(y_pred, EPSILON))
-    return -operations.sum(np.asarray(y_true, y_pred.dtype) * log_probabilities) / len(y_true)
+    y_true, y_pred = pair("categorical_crossentropy", y_true, y_pred, USE_SPARSE)
+    check_rows("categorical_crossentropy", y_pred)
+    return surprise(y_true, y_pred)
 
 
 def sparse_categorical_crossentropy(y_true, y_pred):
@@ -60,15 +63,25 @@ def sparse_categorical_crossentropy(y_true, y_pred):
     y_pred : Tensor or array, shape (samples, classes)
         Probabilities; see `categorical_crossentropy`.
     """
-    y_pred = floats(y_pred)
-    labels, (samples, classes) = np.asarray(y_true), y_pred.shape
+    labels, y_pred = truth("sparse_categorical_crossentropy", y_true), predictions(y_pred)
+    check_rows("sparse_categorical_crossentropy", y_pred, y_true)
+    samples, classes = y_pred.shape
+    if labels.shape == (samples, 1):
+        labels = labels[:, 0]
     if labels.ndim != 1:
         raise ValueError(USE_CATEGORICAL.format(samples=samples, shape=labels.shape))
     if len(labels) != samples:
         raise ValueError(LABEL_COUNT.format(labels=len(labels), samples=samples))
-    if labels.dtype.kind not in "iu":
-        raise TypeError(LABEL_TYPE.format(dtype=labels.dtype))
-    return categorical_crossentropy(operations.one_hot(labels, classes, y_pred.dtype), y_pred)
+    return surprise(operations.one_hot(labels, classes, y_pred.dtype), y_pred)
+
+
+def surprise(y_true, y_pred):
+    """Average -log(probability) of targets that were looked at: two arrays of the same shape and type."""
+    if isinstance(y_pred, Tensor) and y_pred.operation == "softmax":
+        ((logits, _),) = y_pred.parents
+        return operations.softmax_cross_entropy(logits, y_true)
+    log_probabilities = operations.log(operations.maximum(y_pred, EPSILON))
+    return -operations.sum(y_true * log_probabilities) / len(y_true)
 
 
 LOSSES = {
@@ -84,13 +97,31 @@ def get_loss(loss):
     return loss if callable(loss) else look_up("loss", loss, LOSSES)
 
 
-def floats(y_pred):
+def truth(loss, y_true):
+    """Return targets as an array; a Tensor among them means that the arguments are swapped."""
+    if isinstance(y_true, Tensor):
+        raise TypeError(SWAPPED.format(loss=loss))
+    return numbers(y_true, loss)
+
+
+def predictions(y_pred):
     """Return predictions as a Tensor, or as an array of floating point numbers."""
     return y_pred if isinstance(y_pred, Tensor) else operations.floating(y_pred)
 
 
-def check_equal_shapes(loss, y_true, y_pred, hint=""):
-    if np.shape(y_true) != y_pred.shape:
-        raise ValueError(
-            SHAPES_DIFFER.format(loss=loss, y_true=np.shape(y_true), y_pred=y_pred.shape, hint=hint)
-        )
+def pair(loss, y_true, y_pred, use_sparse=""):
+    """Return targets of the type of the predictions, and predictions of the same shape, or say what does not fit."""
+    y_true, y_pred = truth(loss, y_true), predictions(y_pred)
+    if y_true.shape != y_pred.shape:
+        hint = RESHAPE if y_true.size == np.prod(y_pred.shape) else use_sparse if y_true.ndim == 1 else ""
+        raise ValueError(SHAPES_DIFFER.format(loss=loss, y_true=y_true.shape, y_pred=y_pred.shape, hint=hint))
+    return y_true.astype(y_pred.dtype, copy=False), y_pred
+
+
+def check_rows(loss, y_pred, y_true=None):
+    if np.ndim(y_true) == 2 and len(y_pred.shape) == 1:
+        raise ValueError(SWAPPED.format(loss=loss))
+    if len(y_pred.shape) != 2:
+        raise ValueError(NOT_ROWS.format(loss=loss, shape=y_pred.shape))
+    if 0 in y_pred.shape:
+        raise ValueError(NO_SAMPLES.format(loss=loss, shape=y_pred.shape))

@@ -5,10 +5,12 @@ import warnings
 
 import numpy as np
 
+from helpers.errors import numbers, whole_number
 from helpers.losses import get_loss
 from helpers.metrics import get_metric
 from helpers.optimizers import get_optimizer
 from helpers.progress import progress_bar
+from helpers.tensor import Tensor
 
 NOT_COMPILED = (
     "Call model.compile(optimizer=..., loss=...) first: the model does not know yet what to improve."
@@ -17,18 +19,38 @@ NOT_BUILT = "The parameters are drawn when the model sees its first samples. Cal
 NO_LAYERS = (
     "Sequential needs a list of at least one layer, for example [Flatten(), Dense(10, activation='softmax')]."
 )
+NOT_A_LAYER = "Sequential takes layers such as Flatten() and Dense(10), with brackets, but number {position} is {layer!r}."
+LAYER_TWICE = "{layer} stands twice among the layers; make a second one, which has weights of its own."
+METRICS_LIST = 'metrics must be a list of names or functions, such as ["accuracy"], not {metrics!r}.'
+NO_TENSOR = (
+    "The loss must be a Tensor of one number, made of the predictions by the operations of helpers, but it is of type "
+    "{kind}. The model needs a layer with weights, and the loss none of NumPy's functions."
+)
+NOT_ONE_NUMBER = "Of a batch, {name} must say one number, not {result!r}."
+VALIDATION_PAIR = "validation_data must be a pair, (x, y)."
+TOO_LARGE = "The inputs hold numbers beyond those of float32, which end at 3.4e38: scale them first."
 NO_SAMPLES = "There are no samples: the array has shape {shape}."
 COUNTS_DIFFER = "There are {samples} samples but {targets} targets; each sample needs one."
-NOT_NUMBERS = "The inputs must be an array of numbers, but they are of type {dtype}."
 NOT_SCALED = (
     "The inputs are whole numbers of type {dtype} up to {highest}. Networks learn best from small numbers: "
     "write images.astype('float32') / 255 first."
 )
-WHOLE_NUMBER = "{name} must be a whole number of at least 1, not {value!r}."
 DIVERGED = (
     "The loss became {loss} at step {step} of epoch {epoch}, with {optimizer} and learning rate {learning_rate}: the "
     "steps are too large. Make the model anew and try a learning rate ten times smaller{scale}. "
     "The epochs before this one are kept in model.history."
+)
+NOT_FINITE = (
+    "The loss became {loss} at step {step} of epoch {epoch}, because {what} number {sample} holds {value}: no learning rate "
+    "can help. Find where it comes from, or leave that sample out, and make the model anew."
+)
+LOST_WEIGHTS = (
+    "The loss is {loss} before the first step: the model's weights are no finite numbers any more, from an earlier "
+    "training. Make the model anew."
+)
+LOST_AT_ONCE = (
+    "The loss is {loss} before the first step, so the learning rate is not to blame: look at the loss function, and at "
+    "the size of the inputs, which go up to {highest:g}, and of the targets. Make the model anew."
 )
 CHECK_SCALE = ", and scale the inputs, which go up to {highest:g}, to between 0 and 1"
 TRAINING = "Training: {epochs} × {steps} steps."
@@ -77,6 +99,11 @@ class Sequential:
     def __init__(self, layers, seed=None):
         if not isinstance(layers, (list, tuple)) or not layers:
             raise ValueError(NO_LAYERS)
+        for position, layer in enumerate(layers):
+            if isinstance(layer, type) or not all(hasattr(layer, name) for name in ("build", "parameters")):
+                raise TypeError(NOT_A_LAYER.format(position=position, layer=layer))
+            if any(layer is other for other in layers[:position]):
+                raise ValueError(LAYER_TWICE.format(layer=layer))
         self.layers = list(layers)
         self.random = np.random.default_rng(seed)
         self.optimizer = self.loss = None
@@ -109,12 +136,15 @@ class Sequential:
         metrics : list of str or callable
             Numbers to watch, such as "accuracy".
         """
+        if not isinstance(metrics, list | tuple):
+            raise TypeError(METRICS_LIST.format(metrics=metrics))
         self.optimizer = get_optimizer(optimizer)
         self.loss = get_loss(loss)
         self.metrics = {getattr(metric, "__name__", metric): get_metric(metric) for metric in metrics}
 
     def __call__(self, x):
         """Run samples through all layers; the result is a Tensor that knows how it was computed."""
+        x = x if isinstance(x, Tensor) else numbers(x, "model")
         self.build(x.shape[1:])
         for layer in self.layers:
             x = layer(x)
@@ -152,12 +182,16 @@ class Sequential:
             If samples, targets or settings do not fit together.
         """
         self.check_compiled()
-        check_whole_number("epochs", epochs)
-        check_whole_number("batch_size", batch_size)
+        epochs, batch_size = whole_number("epochs", epochs), whole_number("batch_size", batch_size)
         x, y = check_samples(x, y)
+        if validation_data is not None and not (
+            isinstance(validation_data, list | tuple) and len(validation_data) == 2
+        ):
+            raise ValueError(VALIDATION_PAIR)
         self.build(x.shape[1:])
         self.history = History()
         steps = math.ceil(len(x) / batch_size)
+        before = all(np.isfinite(parameter.value).all() for parameter in self.parameters)
         with progress_bar(
             epochs * steps, " steps", TRAINING.format(epochs=epochs, steps=steps), verbose == 1
         ) as bar:
@@ -168,7 +202,8 @@ class Sequential:
                     batch = order[step * batch_size : (step + 1) * batch_size]
                     figures = self.train_on_batch(x[batch], y[batch])
                     if not math.isfinite(figures[0]):
-                        raise Diverged(self.explain_divergence(figures[0], epoch, step, x), self.history)
+                        sentence = self.explain_divergence(figures[0], epoch, step, x, y, batch, before)
+                        raise Diverged(sentence, self.history)
                     totals += np.multiply(figures, len(batch))
                     bar.update()
                 figures = dict(zip(["loss", *self.metrics], (totals / len(x)).tolist(), strict=True))
@@ -188,27 +223,41 @@ class Sequential:
         with np.errstate(all="ignore"):
             y_pred = self(x)
             loss = self.loss(y, y_pred)
+            if not isinstance(loss, Tensor):
+                raise TypeError(NO_TENSOR.format(kind=type(loss).__name__))
             loss.backward()
             parameters = self.parameters
             self.optimizer.update([p.value for p in parameters], [p.gradient for p in parameters])
-        return [float(loss.value), *(float(metric(y, y_pred.value)) for metric in self.metrics.values())]
+        return self.figures(loss, y, y_pred)
+
+    def figures(self, loss, y, y_pred):
+        """Return [loss, *metrics] of predictions, one Python number each."""
+        y_pred = getattr(y_pred, "value", y_pred)
+        figures = {"loss": getattr(loss, "value", loss)}
+        figures |= {name: metric(y, y_pred) for name, metric in self.metrics.items()}
+        for name, figure in figures.items():
+            if figure is None or np.size(figure) != 1:
+                raise ValueError(NOT_ONE_NUMBER.format(name=name, result=figure))
+        return [float(np.asarray(figure).item()) for figure in figures.values()]
 
     def evaluate(self, x, y, batch_size=250):
         """Measure without training. Return [loss, *metrics], means over all samples."""
         self.check_compiled()
         x, y = check_samples(x, y)
         totals = np.zeros(1 + len(self.metrics))
-        for batch in batches(len(x), batch_size):
-            y_pred = self(x[batch])
-            figures = [self.loss(y[batch], y_pred).value]
-            figures += [metric(y[batch], y_pred.value) for metric in self.metrics.values()]
-            totals += np.multiply(figures, len(y_pred.value))
+        # What a training has lost is answered with nan, not with a warning.
+        with np.errstate(all="ignore"):
+            for batch in batches(len(x), batch_size):
+                y_pred = self(x[batch])
+                loss = self.loss(y[batch], y_pred)
+                totals += np.multiply(self.figures(loss, y[batch], y_pred), len(y[batch]))
         return (totals / len(x)).tolist()
 
     def predict(self, x, batch_size=250):
         """Return what the last layer says of each sample, as an array of shape (samples, units)."""
         x = check_inputs(x)
-        outputs = [self(x[batch]) for batch in batches(len(x), batch_size)]
+        with np.errstate(all="ignore"):
+            outputs = [self(x[batch]) for batch in batches(len(x), batch_size)]
         return np.concatenate([getattr(output, "value", output) for output in outputs])
 
     def summary(self):
@@ -225,12 +274,21 @@ class Sequential:
         if self.optimizer is None:
             raise ValueError(NOT_COMPILED)
 
-    def explain_divergence(self, loss, epoch, step, x):
+    def explain_divergence(self, loss, epoch, step, x, y, batch, before):
+        """Say why a loss is no number: a sample, a target, weights from before, or else the learning rate."""
+        place = {"loss": loss, "step": step + 1, "epoch": epoch + 1}
+        for what, array in (("sample", x), ("target", y)):
+            lost = [number for number in batch if not np.isfinite(array[number]).all()]
+            if lost:
+                value = array[lost[0]][~np.isfinite(array[lost[0]])].flat[0]
+                return NOT_FINITE.format(**place, what=what, sample=lost[0], value=value)
+        if not before:
+            return LOST_WEIGHTS.format(**place)
         highest = np.abs(x).max()
+        if epoch == step == 0:
+            return LOST_AT_ONCE.format(**place, highest=highest)
         return DIVERGED.format(
-            loss=loss,
-            step=step + 1,
-            epoch=epoch + 1,
+            **place,
             optimizer=type(self.optimizer).__name__,
             learning_rate=self.optimizer.learning_rate,
             scale=CHECK_SCALE.format(highest=highest) if highest > 10 else "",
@@ -239,7 +297,7 @@ class Sequential:
 
 def check_samples(x, y):
     """Return inputs as float32 and targets as an array, or say what does not fit."""
-    x, y = check_inputs(x), np.asarray(y)
+    x, y = check_inputs(x), numbers(y, "targets")
     if len(x) != len(np.atleast_1d(y)):
         raise ValueError(COUNTS_DIFFER.format(samples=len(x), targets=len(np.atleast_1d(y))))
     return x, y
@@ -247,22 +305,19 @@ def check_samples(x, y):
 
 def check_inputs(x):
     """Return inputs as float32; warn if they are whole numbers that nobody scaled, such as pixels up to 255."""
-    x = np.asarray(x)
-    if x.dtype.kind not in "buif":
-        raise TypeError(NOT_NUMBERS.format(dtype=x.dtype))
+    x = numbers(x, "inputs")
     if x.ndim < 1 or x.size == 0:
         raise ValueError(NO_SAMPLES.format(shape=x.shape))
     if x.dtype.kind in "ui" and x.max() > 1:
         warnings.warn(NOT_SCALED.format(dtype=x.dtype, highest=x.max()), stacklevel=4)
-    return x.astype(np.float32, copy=False)
-
-
-def check_whole_number(name, value):
-    if not isinstance(value, (int, np.integer)) or isinstance(value, bool) or value < 1:
-        raise ValueError(WHOLE_NUMBER.format(name=name, value=value))
+    with np.errstate(over="raise"):
+        try:
+            return x.astype(np.float32, copy=False)
+        except FloatingPointError:
+            raise ValueError(TOO_LARGE) from None
 
 
 def batches(samples, batch_size):
     """Cut the numbers from 0 to `samples` into slices of `batch_size`; the last may be shorter."""
-    check_whole_number("batch_size", batch_size)
+    whole_number("batch_size", batch_size)
     return [slice(start, start + batch_size) for start in range(0, samples, batch_size)]

@@ -156,6 +156,8 @@ class LineFit:
         The points that the next step looks at.
     next_weights : array, shape (2,)
         Where it leads.
+    overshoots : array of bool, shape (steps,)
+        Whether a step was so long that it raised the loss even on its own batch.
     """
 
     weights: np.ndarray
@@ -163,6 +165,7 @@ class LineFit:
     step: int
     batch: np.ndarray
     next_weights: np.ndarray
+    overshoots: np.ndarray
 
 
 def fit_line(batch_size, learning_rate, step):
@@ -187,4 +190,10 @@ def fit_line(batch_size, learning_rate, step):
     for batch in batches:
         weights.append(weights[-1] - learning_rate * line_gradient(weights[-1], x[batch], y[batch]))
     path = np.array(weights[:-1])
-    return LineFit(path, surface.loss(path), step, batches[step], weights[step + 1])
+    overshoots = np.array(
+        [
+            line_loss(after, x[batch], y[batch]) > line_loss(before, x[batch], y[batch])
+            for before, after, batch in zip(path, path[1:], batches, strict=False)
+        ]
+    )
+    return LineFit(path, surface.loss(path), step, batches[step], weights[step + 1], overshoots)

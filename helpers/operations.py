@@ -4,14 +4,34 @@ Each function after the value carries a gradient `g` of the result back to one i
 `differentiable` unwraps Tensors, records the graph and undoes broadcasting, so no line here thinks about them.
 """
 
+import functools
+
 import numpy as np
 
+from helpers.errors import numbers, whole_number
 from helpers.tensor import Tensor, differentiable
 
+EMPTY = "an average needs at least one number, and here is none: look where the array became empty"
+SCORES = "the scores must be a table with a row for each sample and a column for each class; reshape them to (samples, classes)"
+LABEL_TYPE = "Labels must be whole numbers, but these are of type {dtype}: write labels.astype(int)."
+LABEL_RANK = "Labels must stand in one row, one for each sample, but these have shape {shape}."
 TARGETS = "the targets have shape {targets}, but each logit needs its own"
 LABEL_RANGE = (
     "Labels must lie between 0 and {last}, because there are {classes} classes, but label {label} occurs."
 )
+
+
+def not_empty(average):
+    """Let an average refuse to divide by the number of no entries; NumPy would warn and give nan."""
+
+    @functools.wraps(average)
+    def checked(x, *inputs, **options):
+        if np.size(x) == 0:
+            raise ValueError(EMPTY)
+        return average(x, *inputs, **options)
+
+    return checked
+
 
 # Arithmetic, entry by entry
 
@@ -44,12 +64,14 @@ def negative(x):
 
 @differentiable
 def power(x, y):
-    """Raise x to the power y; x**0 has slope 0 at every finite x, and 0**y, for positive y, has slope 0."""
+    """Raise x to the power y; x**0 has slope 0, and 0**y has slope 0 where y is not negative, as in PyTorch."""
     value = x**y
+    # In the type of the value: NumPy takes the logarithm of small whole numbers in half precision.
+    x, y = np.asarray(x, value.dtype), np.asarray(y, value.dtype)
     return (
         value,
-        lambda g: g * y * x ** np.where(y == 0, 1, y - 1).astype(value.dtype),
-        lambda g: g * value * np.log(np.where(x == 0, 1, x)),
+        lambda g: g * y * np.where(y == 0, 1, x) ** (y - 1),
+        lambda g: g * value * np.log(np.where((x == 0) & (y >= 0), 1, x)),
     )
 
 
@@ -80,6 +102,7 @@ def relu(x):
 
 
 @differentiable
+@np.errstate(invalid="ignore")
 def sigmoid(x):
     """Squeeze each entry between 0 and 1 by 1 / (1 + exp(-x)), written so that no exponential overflows."""
     value = np.exp(-np.logaddexp(0, -floating(x)))
@@ -96,7 +119,7 @@ def tanh(x):
 def softmax(x):
     """Turn scores into probabilities that sum to 1 along the last axis."""
     x = floating(x)
-    exponentials = np.exp(x - x.max(axis=-1, keepdims=True))
+    exponentials = np.exp(x - x.max(axis=-1, keepdims=True, initial=-np.inf))
     value = exponentials / exponentials.sum(axis=-1, keepdims=True)
     return value, lambda g: value * (g - (g * value).sum(axis=-1, keepdims=True))
 
@@ -110,6 +133,7 @@ def sum(x, axis=None, keepdims=False):
 
 
 @differentiable
+@not_empty
 def mean(x, axis=None, keepdims=False):
     value = np.mean(x, axis=axis, keepdims=keepdims)
     return value, lambda g: repeat(g, x, axis, keepdims) * (np.size(value) / np.size(x))
@@ -130,6 +154,7 @@ def matmul(x, y):
 
 
 @differentiable
+@not_empty
 def softmax_cross_entropy(logits, targets):
     """Average cross-entropy between target probabilities and the softmax of the logits, in one safe step.
 
@@ -150,7 +175,9 @@ def softmax_cross_entropy(logits, targets):
     The gradient by the logits is (softmax − targets) / samples: no probability is ever divided by, so none can
     underflow (Bridle 1990, "Probabilistic interpretation of feedforward classification network outputs").
     """
-    logits = floating(logits)
+    logits, targets = floating(logits), np.asarray(targets)
+    if logits.ndim != 2:
+        raise ValueError(SCORES)
     samples, classes = logits.shape
     if targets.ndim == 1:
         targets = one_hot(targets, classes, logits.dtype)
@@ -159,7 +186,8 @@ def softmax_cross_entropy(logits, targets):
     shifted = logits - logits.max(axis=-1, keepdims=True)
     exponentials = np.exp(shifted)
     totals = exponentials.sum(axis=-1, keepdims=True)
-    losses = targets * (np.log(totals) - shifted)
+    # A class that cannot be right, at a score of minus infinity, costs nothing.
+    losses = targets * np.where(targets == 0, 0, np.log(totals) - shifted)
     weights = targets.sum(axis=-1, keepdims=True)
     return losses.sum() / samples, lambda g: (exponentials * (weights / totals) - targets) * (g / samples)
 
@@ -195,7 +223,7 @@ def getitem(x, index):
 
 def floating(x):
     """Return whole numbers as float64, floating point numbers as they are: uint8 cannot be negative."""
-    x = np.asarray(x)
+    x = numbers(x, "floating")
     return x if x.dtype.kind == "f" else x.astype(float)
 
 
@@ -208,6 +236,13 @@ def repeat(g, x, axis, keepdims):
 
 def one_hot(labels, classes, dtype=np.float32):
     """Rows of zeros with a one in the column of each label; shape (samples, classes)."""
+    labels, classes = np.asarray(labels), whole_number("classes", classes)
+    if labels.ndim != 1:
+        raise ValueError(LABEL_RANK.format(shape=labels.shape))
+    if labels.size == 0:
+        return np.zeros((0, classes), dtype)
+    if labels.dtype.kind not in "iu":
+        raise TypeError(LABEL_TYPE.format(dtype=labels.dtype))
     for label in (labels.min(), labels.max()):
         if not 0 <= label < classes:
             raise ValueError(LABEL_RANGE.format(last=classes - 1, classes=classes, label=label))

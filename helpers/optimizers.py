@@ -13,7 +13,14 @@ COUNTS_DIFFER = (
     "There are {parameters} parameters but {gradients} gradients; each parameter needs its own gradient."
 )
 SHAPES_DIFFER = "Parameter {position} has shape {parameter}, but its gradient has shape {gradient}."
-NOT_IN_PLACE = "Parameter {position} is of type {kind}; an optimizer changes NumPy arrays of floating point numbers in place."
+NO_GRADIENT = "Parameter {position} has no gradient: the loss was not computed from it, or backward() was not called yet."
+NOT_IN_PLACE = (
+    "Parameter {position} is {kind}; an optimizer changes NumPy arrays of floating point numbers in place: write "
+    "update([weights], [gradient]), and give of a Tensor its value and its gradient."
+)
+READ_ONLY = "an array that may not be written to"
+NOT_LISTS = "An optimizer takes a list of parameters and a list of their gradients: write update([weights], [gradient])."
+NOT_FITTING = "{name} of shape {value} does not fit parameter {position} of shape {parameter}: a setting must broadcast against it."
 OTHER_PARAMETERS = (
     "Parameter {position} had shape {before} in the first update and has {now} now. An optimizer remembers its "
     "parameters by position: make a new optimizer for other parameters."
@@ -58,11 +65,18 @@ class Optimizer:
         ValueError, TypeError
             If counts or shapes do not fit, or a parameter cannot be changed in place.
         """
+        if not (hasattr(parameters, "__len__") and hasattr(gradients, "__len__")):
+            raise TypeError(NOT_LISTS)
         if len(parameters) != len(gradients):
             raise ValueError(COUNTS_DIFFER.format(parameters=len(parameters), gradients=len(gradients)))
+        # All of them first: an error must not leave half of the parameters moved.
+        arrays = {name: getattr(self, name) for name in self.settings}
+        arrays = {name: setting for name, setting in arrays.items() if not isinstance(setting, float)}
+        for position, (parameter, gradient) in enumerate(zip(parameters, gradients, strict=True)):
+            self.check(position, parameter, gradient, arrays)
         self.iterations += 1
         for position, (parameter, gradient) in enumerate(zip(parameters, gradients, strict=True)):
-            memory, scratch = self.recall(position, parameter, gradient)
+            memory, scratch = self.recall(position, parameter)
             gradient = np.asarray(gradient)
             settings = {name: getattr(self, name) for name in self.settings}
             for block in blocks(parameter):
@@ -76,16 +90,27 @@ class Optimizer:
                     **part(settings, parameter, block),
                 )
 
-    def recall(self, position, parameter, gradient):
-        if not isinstance(parameter, np.ndarray) or parameter.dtype.kind != "f":
-            kind = getattr(parameter, "dtype", type(parameter).__name__)
+    def check(self, position, parameter, gradient, settings):
+        array = isinstance(parameter, np.ndarray)
+        if not array or parameter.dtype.kind != "f" or not parameter.flags.writeable:
+            kind = f"of type {parameter.dtype if array else type(parameter).__name__}"
+            kind = READ_ONLY if array and parameter.dtype.kind == "f" else kind
             raise TypeError(NOT_IN_PLACE.format(position=position, kind=kind))
+        if gradient is None:
+            raise ValueError(NO_GRADIENT.format(position=position))
         if parameter.shape != np.shape(gradient):
             raise ValueError(
                 SHAPES_DIFFER.format(
                     position=position, parameter=parameter.shape, gradient=np.shape(gradient)
                 )
             )
+        for name, setting in settings.items():
+            check_setting(name, setting, position, parameter)
+        before = self.state[position][0] if position < len(self.state) else parameter.shape
+        if before != parameter.shape:
+            raise ValueError(OTHER_PARAMETERS.format(position=position, before=before, now=parameter.shape))
+
+    def recall(self, position, parameter):
         if position == len(self.state):
             # np.zeros takes memory when it is written to: RMSprop without momentum never pays for its last steps.
             memory = [np.zeros(parameter.shape, parameter.dtype) for _ in self.memory]
@@ -93,9 +118,7 @@ class Optimizer:
                 for array in memory:
                     array.fill(self.first_memory)
             self.state.append((parameter.shape, memory, np.empty_like(parameter[blocks(parameter)[0]])))
-        shape, memory, scratch = self.state[position]
-        if shape != parameter.shape:
-            raise ValueError(OTHER_PARAMETERS.format(position=position, before=shape, now=parameter.shape))
+        _, memory, scratch = self.state[position]
         return memory, scratch
 
 
@@ -275,6 +298,17 @@ def part(settings, parameter, block):
         name: value if isinstance(value, float) else np.broadcast_to(value, parameter.shape)[block]
         for name, value in settings.items()
     }
+
+
+def check_setting(name, setting, position, parameter):
+    """Raise a ValueError if an array of settings does not broadcast against a parameter."""
+    try:
+        np.broadcast_to(setting, parameter.shape)
+    except ValueError:
+        sentence = NOT_FITTING.format(
+            name=name, value=np.shape(setting), position=position, parameter=parameter.shape
+        )
+        raise ValueError(sentence) from None
 
 
 def number(name, value, low=-np.inf, high=np.inf):

@@ -250,8 +250,8 @@ def race_digits(seeds):
 
     Parameters
     ----------
-    seeds : int
-        How many.
+    seeds : sequence of int
+        Each draws first weights and batches, the same for all optimizers.
 
     Returns
     -------
@@ -266,7 +266,7 @@ def race_digits(seeds):
     )
     chosen = tries[..., 0].argmin(axis=1)
     shares = [
-        [train_digits_with(make(rates[index]), seed)[1] for seed in range(seeds)]
+        [train_digits_with(make(rates[index]), seed)[1] for seed in seeds]
         for make, rates, index in zip(RACERS.values(), learning_rates.tolist(), chosen, strict=True)
     ]
     return DigitRace(learning_rates, tries[..., 1], chosen, np.array(shares))

@@ -7,24 +7,28 @@ import math
 
 from helpers.errors import explain_broadcast
 
+LISTS_ONLY = "rank and shape read lists of numbers, and a value of type {kind} came. An array tells its own: .ndim, .shape."
 RAGGED = "The parts of a tensor must have equal shapes, but here {first} stands beside {other}."
 DOES_NOT_FILL = "{count} entries do not fill shape {shape}, which has room for {room}."
 TOO_MANY_INDICES = "{given} indices were given, but the tensor has {rank} axes."
+NOT_REPEATED = "Shape {shape} cannot be broadcast to {wanted}: together they give {common}."
 OUT_OF_RANGE = "Index {index} is out of range: axis {axis} has {size} entries, numbered from 0 to {last}."
 
 
 def rank(nested):
-    """Count the axes of nested lists; a single number has none."""
+    """Count the axes of nested lists; a single number has none. Anything else that has a length is a TypeError."""
     axes = 0
     while isinstance(nested, list):
         axes += 1
         nested = nested[0] if nested else None
+    if hasattr(nested, "__len__"):
+        raise TypeError(LISTS_ONLY.format(kind=type(nested).__name__))
     return axes
 
 
 def shape(nested):
     """Return the number of entries along each axis of nested lists, as a tuple; raise a ValueError if they are ragged."""
-    if not isinstance(nested, list):
+    if rank(nested) == 0:
         return ()
     parts = [shape(part) for part in nested]
     for part in parts:
@@ -123,11 +127,16 @@ def transpose(tensor):
     return StridedTensor(tensor.buffer, tensor.shape[::-1], tensor.strides[::-1], tensor.start)
 
 
+def in_a_row(tensor):
+    """Say whether the entries are neighbours in the buffer, in their order; a step along a single entry does not matter."""
+    steps = zip(tensor.shape, tensor.strides, row_major_strides(tensor.shape), strict=True)
+    return all(size == 1 or stride == step for size, stride, step in steps)
+
+
 def reshape(tensor, shape):
     """Cut the same entries, in the same order, into another shape; copy them first if they do not lie in a row."""
-    in_a_row = tensor.strides == row_major_strides(tensor.shape) and tensor.start == 0
-    if in_a_row and len(tensor.buffer) == math.prod(tensor.shape):
-        return StridedTensor(tensor.buffer, shape)
+    if in_a_row(tensor) and math.prod(shape) == math.prod(tensor.shape):
+        return StridedTensor(tensor.buffer, shape, row_major_strides(shape), tensor.start)
     return StridedTensor(flatten(tensor.tolist()), shape)
 
 
@@ -151,7 +160,16 @@ def broadcast_shape(left, right):
 
 
 def broadcast_to(tensor, shape):
-    """Repeat a tensor to fill a larger shape, without a copy: along a repeated axis, the stride is 0."""
+    """Repeat a tensor to fill a larger shape, without a copy: along a repeated axis, the stride is 0.
+
+    Raises
+    ------
+    ValueError
+        If repeating does not lead to this shape.
+    """
+    common = broadcast_shape(tensor.shape, shape)
+    if common != shape:
+        raise ValueError(NOT_REPEATED.format(shape=tensor.shape, wanted=shape, common=common))
     added = len(shape) - len(tensor.shape)
     strides = [0] * added
     for size, stride in zip(tensor.shape, tensor.strides, strict=True):

@@ -9,13 +9,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from helpers.errors import look_up
+from helpers.errors import look_up, numbers
 from helpers.operations import exp, relu, sum
 from helpers.tensor import Tensor
 
-WRONG_POINTS = (
-    "The surface {name!r} has {count} weights, but a point of shape {shape} ends in another number."
-)
+WRONG_POINTS = "Points on the surface {name!r} end in an axis of {count}, one entry for each weight, but these have shape {shape}."
 # Along it and across it.
 VALLEY_CURVATURES = (0.2, 4.0)
 
@@ -46,10 +44,13 @@ class Surface:
     minima: tuple
     why: str
 
+    # Far away, a loss overflows to infinity: that is its height there, and no warning.
+    @np.errstate(over="ignore", invalid="ignore")
     def loss(self, points):
         """Return the loss at points of shape (..., weights), as an array of shape (...)."""
         return self.function(*split(self, points))
 
+    @np.errstate(over="ignore", invalid="ignore")
     def loss_and_gradient(self, points):
         """Return the loss at points of shape (..., weights), and its gradient, of the shape of the points."""
         weights = [Tensor(weight) for weight in split(self, points)]
@@ -60,7 +61,7 @@ class Surface:
 
 def split(surface, points):
     """Return the weights of points, one array for each, or say that there are too few or too many."""
-    points = np.asarray(points, dtype=float)
+    points = numbers(points, "surface").astype(float)
     if points.ndim == 0 or points.shape[-1] != len(surface.limits):
         raise ValueError(
             WRONG_POINTS.format(name=surface.name, count=len(surface.limits), shape=points.shape)
@@ -70,6 +71,7 @@ def split(surface, points):
 
 def quadratic(first, second):
     """Return the loss ½ · first · x² + ½ · second · y², whose curvatures are the two numbers (or arrays)."""
+    first, second = numbers(first, "quadratic"), numbers(second, "quadratic")
     return lambda x, y: 0.5 * first * x * x + 0.5 * second * y * y
 
 

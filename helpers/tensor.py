@@ -1,19 +1,41 @@
 """A Tensor remembers how it was computed, so that `backward` can find the derivative of one number by all others."""
 
 import functools
+import inspect
 
 import numpy as np
 
-from helpers.errors import explain_shapes
+from helpers.errors import ONLY_OUTSIDE, explain, numbers
 
 NOT_A_SCALAR = "backward() starts from one number, usually the loss, but this tensor has shape {shape}. Sum or average it first."
-KEYWORD_TENSOR = (
-    "{operation}() takes its tensors by position: write {operation}(tensor), not {operation}({name}=tensor)."
-)
+KEYWORD_TENSOR = "{call} takes its tensors by position: write a Tensor without {name}= before it."
+NO_DERIVATIVE = "{call} has no derivative by its {name}: give an array or numbers there, not a Tensor."
+NOT_A_TENSOR = "A graph is walked from a Tensor, but here {kind} came. Make a Tensor of what the gradient is wanted for, first."
 
-NO_DERIVATIVE = (
-    "{operation}() has no derivative by its argument number {name}: give it an array, not a Tensor."
-)
+# What says how to compute, or is only compared with: no gradient reaches it, and a tuple there is no row of numbers.
+SETTINGS = {"axes", "axis", "index", "keepdims", "shape", "targets"}
+
+
+def of_numbers(make):
+    """Let a Tensor be made of real numbers only; everything else gets a sentence."""
+
+    @functools.wraps(make)
+    def checked(tensor, value, operation=None, parents=()):
+        make(tensor, numbers(value, "Tensor"), operation, parents)
+
+    return checked
+
+
+def of_tensor(walk):
+    """Let a walk through a graph start from a Tensor only."""
+
+    @functools.wraps(walk)
+    def checked(tensor):
+        if not isinstance(tensor, Tensor):
+            raise TypeError(NOT_A_TENSOR.format(kind=type(tensor).__name__))
+        return walk(tensor)
+
+    return checked
 
 
 class Tensor:
@@ -22,7 +44,8 @@ class Tensor:
     Parameters
     ----------
     value : array_like
-        Numbers of any shape. Floating point types are kept; integers and booleans become float64.
+        Real numbers of any shape. Floating point types are kept, and the tensor shares the memory of such an array: a
+        change of one is a change of the other. Integers and booleans become float64, in memory of their own.
     operation : str, optional
         Name of the operation that made the value; None for a tensor made by hand.
     parents : sequence of (Tensor, function), optional
@@ -32,12 +55,18 @@ class Tensor:
     ----------
     gradient : numpy.ndarray or None
         Derivative of the number that `backward` was called on, of the shape of `value`; None before.
+
+    Notes
+    -----
+    The way back computes with the values that stand there when it is walked. So change a value in place only after
+    `backward`, as optimizers do; what was changed between forward and backward gives a mixture of both.
     """
 
     __slots__ = ("gradient", "operation", "parents", "value")
     # NumPy leaves `array * tensor` to the tensor instead of multiplying entry by entry.
-    __array_ufunc__ = None
+    __array_priority__ = 1
 
+    @of_numbers
     def __init__(self, value, operation=None, parents=()):
         value = np.asarray(value)
         self.value = value if value.dtype.kind == "f" else value.astype(float)
@@ -61,6 +90,9 @@ class Tensor:
         backward(self)
 
 
+# A slope may well be infinite, as that of a root at 0: no reason to warn a learner of a division in here.
+@np.errstate(all="ignore")
+@of_tensor
 def backward(result):
     """Set `gradient` on a result and on every tensor that it was computed from.
 
@@ -90,6 +122,7 @@ def backward(result):
             parent.gradient = gradient if parent.gradient is None else parent.gradient + gradient
 
 
+@of_tensor
 def ancestors(tensor):
     """List a tensor and all that it was computed from, each one before those that use it."""
     order, seen, stack = [], set(), [(tensor, False)]
@@ -118,36 +151,51 @@ def unbroadcast(gradient, value):
 def differentiable(operation):
     """Let an operation on arrays take Tensors too, and record the result in the graph.
 
-    `operation(*arrays)` returns its value and, for each input, a function that turns the gradient of the value into
-    the gradient of that input (the vector-Jacobian product). Without a Tensor among the inputs the value is returned
-    as it is, and nothing is recorded.
+    `operation(*arrays, **settings)` returns its value and, for each array, a function that turns the gradient of the
+    value into the gradient of that array (the vector-Jacobian product). Without a Tensor among the inputs the value is
+    returned as it is, and nothing is recorded.
     """
+    names = list(inspect.signature(operation).parameters)
+    count = len([name for name in names if name not in SETTINGS])
 
     @functools.wraps(operation)
     def call(*inputs, **options):
-        refuse_tensors(operation, KEYWORD_TENSOR, options)
-        arrays = [plain(x) for x in inputs]
+        if options or len(inputs) > count:
+            refuse_tensors(operation, dict(zip(names[count:], inputs[count:], strict=False)) | options)
+        arrays = [*plain(operation, inputs[:count]), *inputs[count:]]
         try:
             value, *carry_back = operation(*arrays, **options)
-        except ValueError as error:
-            raise ValueError(explain_shapes(operation.__name__, arrays, error)) from error
-        count = len(carry_back)
-        refuse_tensors(operation, NO_DERIVATIVE, dict(enumerate(inputs[count:], count + 1)))
+        except (IndexError, OverflowError, TypeError, ValueError) as error:
+            raise explain(operation.__name__, arrays, error) from error
         parents = [(x, back) for x, back in zip(inputs, carry_back, strict=False) if isinstance(x, Tensor)]
         return Tensor(value, operation.__name__, parents) if parents else value
 
     return call
 
 
-def plain(x):
-    """Return the array of a Tensor or a list; anything else as it is."""
-    if isinstance(x, Tensor):
-        return x.value
-    return np.asarray(x) if isinstance(x, list) else x
+def plain(operation, inputs):
+    """Return inputs as arrays; Python's own numbers stay beside an array, because there they take its type."""
+    name = operation.__name__
+    arrays = [
+        x.value if isinstance(x, Tensor) else x if type(x) in (int, float) else numbers(x, name)
+        for x in inputs
+    ]
+    alone = {int, float}.issuperset(map(type, arrays))
+    return [numbers(x, name) for x in arrays] if alone else arrays
 
 
-def refuse_tensors(operation, sentence, inputs):
-    """Raise a TypeError if an input that no gradient can reach is a Tensor; `inputs` maps its name or number to it."""
-    for name, x in inputs.items():
+def refuse_tensors(operation, settings):
+    """Raise a TypeError if an input that is given by name, or that no gradient can reach, is a Tensor."""
+    for name, x in settings.items():
         if isinstance(x, Tensor):
-            raise TypeError(sentence.format(operation=operation.__name__, name=name))
+            sentence = NO_DERIVATIVE if name in SETTINGS else KEYWORD_TENSOR
+            order = ", ".join(inspect.signature(operation).parameters)
+            raise TypeError(sentence.format(call=f"{operation.__name__}({order})", name=name))
+
+
+def refuse_numpy(tensor, dtype=None, copy=None):
+    """Answer NumPy, which wants an array of a Tensor, with a TypeError: it would make one of objects."""
+    raise TypeError(ONLY_OUTSIDE)
+
+
+Tensor.__array__ = refuse_numpy

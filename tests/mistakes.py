@@ -60,14 +60,14 @@ MISTAKES = (
     Mistake(
         "unsafe number",
         "operations.py",
-        "np.exp(x - x.max(axis=-1, keepdims=True))",
+        "np.exp(x - x.max(axis=-1, keepdims=True, initial=-np.inf))",
         "np.exp(x)",
         "softmax of large scores is nan",
     ),
     Mistake(
         "wrong axis",
         "operations.py",
-        "np.exp(x - x.max(axis=-1, keepdims=True))",
+        "np.exp(x - x.max(axis=-1, keepdims=True, initial=-np.inf))",
         "np.exp(x - x.max())",
         "one sample with large scores turns the softmax of the others into nan",
     ),
@@ -198,22 +198,22 @@ MISTAKES = (
     Mistake(
         "<= instead of <",
         "metrics.py",
-        "(np.asarray(y_pred) > 0.5)",
-        "(np.asarray(y_pred) >= 0.5)",
+        "(y_pred > 0.5)",
+        "(y_pred >= 0.5)",
         "a network that always says one half is right about every 1",
     ),
     Mistake(
         "wrong axis",
         "metrics.py",
-        "binary_accuracy(np.reshape(y_true, np.shape(y_pred)), y_pred)",
-        "binary_accuracy(y_true, y_pred)",
+        "metric(y_true.reshape(wanted), y_pred)",
+        "metric(y_true, y_pred)",
         "a row of labels and a column of answers make a table of all pairs",
     ),
     Mistake(
         "unsafe number",
         "metrics.py",
-        "np.reshape(y_true, np.shape(y_pred)), dtype=float)",
-        "np.reshape(y_true, np.shape(y_pred)))",
+        "np.subtract(y_pred, y_true, dtype=float)",
+        "np.subtract(y_pred, y_true)",
         "distances of bytes wrap round: 1 - 2 is 255",
     ),
     # Optimizers
@@ -379,8 +379,8 @@ MISTAKES = (
     Mistake(
         "forgotten copy",
         "descent.py",
-        "weights = np.array(start, dtype=float)",
-        "weights = np.asarray(start, dtype=float)",
+        'numbers(start, "descend").astype(float)',
+        'numbers(start, "descend").astype(float, copy=False)',
         "the learner's start moves along with the descent",
     ),
     Mistake(
@@ -871,8 +871,8 @@ MISTAKES = (
     Mistake(
         "wrong condition",
         "exercises/feedback.py",
-        "if any(outcome.changed_input for outcome in found):",
-        "if all(outcome.changed_input for outcome in found):",
+        "changed_input = any(outcome.changed_input for outcome in found)",
+        "changed_input = all(outcome.changed_input for outcome in found)",
         "an attempt that changes its input only sometimes counts as solved",
     ),
     Mistake(
@@ -885,8 +885,8 @@ MISTAKES = (
     Mistake(
         "wrong default",
         "exercises/feedback.py",
-        "rtol=tolerance, atol=1e-7",
-        "rtol=tolerance, atol=1e-2",
+        "rtol=tolerance, atol=1e-7 + slack",
+        "rtol=tolerance, atol=1e-2 + slack",
         "a forgotten factor counts as rounding where numbers are small",
     ),
     Mistake(
@@ -906,8 +906,8 @@ MISTAKES = (
     Mistake(
         "state left over",
         "widgets/explorer.py",
-        "        self.result = self.compute(**self._settings | changes)\n        dict.update(self._settings, changes)\n",
-        "        dict.update(self._settings, changes)\n        self.result = self.compute(**self._settings)\n",
+        "        self.result = self.compute(**settings)\n        self._settings.values_by_name = settings\n",
+        "        self._settings.values_by_name = settings\n        self.result = self.compute(**settings)\n",
         "after an error, the sliders say something else than the picture",
     ),
     Mistake(

@@ -31,7 +31,6 @@ from helpers.widgets import (
     MachineCheck,
     TrainingLive,
     machine_check,
-    training_live,
 )
 from helpers.widgets.controls import Choice, LogSlider, Player, Shape
 from helpers.widgets.explorer import Explorer
@@ -179,10 +178,13 @@ def test_training_live_names_the_right_trouble():
     explorer = TrainingLive()
     for batch_size in (1, 128):
         explorer.settings = {"learning_rate": 0.001, "momentum": 0.0, "batch_size": batch_size}
-        assert explorer.sentence.endswith(training_live.TOO_SMALL)
+        assert "steps are too small" in explorer.sentence and "threw" not in explorer.sentence
         explorer.settings = {"learning_rate": 10.0}
-        assert explorer.sentence.endswith(training_live.TOO_LARGE)
-    stopped = Training(np.array([2.3, 9.0, np.inf]), np.array([0]), np.array([0.1]), 3)
+        assert "threw the weights out onto flat ground" in explorer.sentence
+        assert "too small" not in explorer.sentence
+    stopped = Training(
+        np.array([2.3, 9.0, np.inf]), np.array([0]), np.array([0.1]), np.array([2.3]), 0.2, 0, 3
+    )
     check_result(stopped)
     sentence = explorer.describe(stopped, **explorer.settings)
     check_sentence(sentence)
@@ -464,8 +466,8 @@ def test_machine_check_says_what_is_wrong(monkeypatch, tmp_path):
             assert "✗" in MachineCheck()._repr_mimebundle_()["text/plain"]
 
     with monkeypatch.context() as patch:
-        guessing = Training(np.array([2.3]), np.array([0]), np.array([0.1]))
+        guessing = Training(np.array([2.3]), np.array([0]), np.array([0.1]), np.array([2.3]), 0.2, 0)
         patch.setattr(machine_check, "train_digits", lambda **settings: guessing)
         ((_, sentence),) = findings()
-        assert "10%" in sentence and "Restart" in sentence
+        assert "10 %" in sentence and "Restart" in sentence
     assert findings() == []

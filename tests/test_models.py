@@ -374,7 +374,7 @@ BAD_INPUT = {
     "text": (
         lambda m: m.fit(np.array(["a", "b"]), [0, 1]),
         TypeError,
-        "array of numbers, but they are of type <U1",
+        "inputs: here text came, where real numbers are needed",
     ),
     "counts": (lambda m: m.fit(IMAGES, LABELS[:-1]), ValueError, "600 samples but 599 targets"),
     "labels too high": (

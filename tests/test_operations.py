@@ -390,9 +390,9 @@ def test_chosen_slopes(function, at, slope):
 @pytest.mark.parametrize(
     ("compute", "words"),
     [
-        (lambda: x + np.ones(3), ["add", "(2, 2)", "(3,)", "axis -1", "2 on the left", "3 on the right"]),
-        (lambda: np.ones((3, 2)) * x, ["multiply", "(3, 2)", "(2, 2)", "axis -2"]),
-        (lambda: x @ np.ones((3, 2)), ["matmul", "(2, 2)", "(3, 2)", "2 entries", "second last axis", "3"]),
+        (lambda: x + np.ones(3), ["add", "(2, 2)", "(3,)", "axis −1", "2 on the left", "3 on the right"]),
+        (lambda: np.ones((3, 2)) * x, ["multiply", "(3, 2)", "(2, 2)", "axis −2"]),
+        (lambda: x @ np.ones((3, 2)), ["matmul", "(2, 2)", "(3, 2)", "length 2", "second last axis", "3"]),
         (lambda: x @ np.ones(3), ["matmul", "(2, 2)", "(3,)", "only axis"]),
         (lambda: x @ 3, ["matmul", "(2, 2)", "()", "* instead"]),
         (lambda: np.ones((3, 2, 3)) @ Tensor(np.ones((2, 3, 4))), ["matmul", "(3, 2, 3)", "(2, 3, 4)"]),
@@ -418,7 +418,7 @@ def test_other_errors_are_lessons():
     with pytest.raises(ValueError, match=r"shape \(2, 2\).*Sum or average"):
         (x * 2).backward()
     with pytest.raises(
-        TypeError, match=r"softmax_cross_entropy\(\) has no derivative by its argument number 2"
+        TypeError, match=r"softmax_cross_entropy\(logits, targets\) has no derivative by its targets"
     ):
         ops.softmax_cross_entropy(x, Tensor(np.eye(2)))
     with pytest.raises(ValueError, match=r"targets have shape \(2, 1\).*input has shape \(2, 2\)"):
@@ -427,7 +427,7 @@ def test_other_errors_are_lessons():
         ops.softmax_cross_entropy(x, np.array([0, -1]))
     with pytest.raises(ValueError, match=r"between 0 and 1.*label 2 occurs"):
         ops.softmax_cross_entropy(x, np.array([0, 2]))
-    with pytest.raises(TypeError, match=r"power\(\).*not power\(y=tensor\)"):
+    with pytest.raises(TypeError, match=r"power\(x, y\).*without y="):
         ops.power(2.0, y=x)
 
 

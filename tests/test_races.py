@@ -134,7 +134,7 @@ def test_ranking_is_the_same_on_every_machine():
 
 def test_digits_are_raced_with_the_same_budget():
     """Else an optimizer gets more seeds than another, or a learning rate that it did not try."""
-    result = race_digits(seeds=2)
+    result = race_digits(seeds=range(2))
     assert result.shares.shape == (len(RACERS), 2) and result.tried.shape == result.learning_rates.shape
     assert ((result.shares > 0.75) & (result.shares < 0.95)).all()
     # The best is not the smallest and not the largest: then a wider grid might have held a better one.
@@ -151,7 +151,7 @@ def test_digits_are_tuned_on_a_run_that_does_not_count(monkeypatch):
         return optimizer.learning_rate, optimizer.learning_rate
 
     monkeypatch.setattr(races, "train_digits_with", pretend)
-    result = race_digits(seeds=20)
+    result = race_digits(seeds=range(20))
     assert (result.chosen == 0).all()
     tries = result.tried.size
     assert set(seeds[:tries]).isdisjoint(seeds[tries:])

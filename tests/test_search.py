@@ -211,13 +211,22 @@ def test_wrong_orders_happen_as_the_hints_say():
 
 def test_an_order_may_be_written_in_several_ways():
     """Else a learner with the right order is sent away for its form, or one with a slip is not told which."""
-    for right in (["C", "B", "E", "D", "A"], ("c", "b", "e", "d", "a"), "CBEDA", "C, B, E, D, A"):
+    for right in (
+        ["C", "B", "E", "D", "A"],
+        ("c", "b", "e", "d", "a"),
+        np.array(list("CBEDA")),
+        ["CBEDA"],
+        "CBEDA",
+        "C, B, E, D, A",
+        "C -> B → E - D, A.",
+    ):
         assert training_loop.check_order(right).state == "solved"
     for wrong, words in {
         ("C", "B", "E", "D"): "Still missing: A.",
         ("C", "B"): "Still missing: A, D, E.",
         ("C", "B", "E", "D", "D"): "D stands there twice.",
         ("C", "B", "E", "D", "F"): "There is no step F",
+        ("x, y = draw_batch()", "y_pred = softmax(x @ W)"): "Their letters are enough",
         (1, 2, 3, 4, 5): "Write the five letters",
         "": "Still missing: A, B, C, D, E.",
     }.items():

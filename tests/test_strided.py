@@ -76,6 +76,21 @@ def test_transpose_and_reshape(wanted, data):
     assert reshape(tensor, other).buffer is tensor.buffer
 
 
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_reshape_copies_only_what_does_not_lie_in_a_row(data):
+    """Else a slice such as [1:], whose entries lie in a row, is copied, or one whose entries do not is read wrongly."""
+    wanted = data.draw(array_shapes(min_dims=1, max_dims=3, min_side=1, max_side=5))
+    slices = st.builds(slice, *3 * [st.integers(-5, 5).filter(bool) | st.none()])
+    index = tuple(data.draw(st.tuples(*len(wanted) * [slices])))
+    array, tensor = pair(wanted)
+    array, tensor = array[index], tensor[index]
+    reshaped = reshape(tensor, (array.size,))
+    same(reshaped, array.reshape(-1))
+    if array.size:
+        assert (reshaped.buffer is tensor.buffer) == array.flags.c_contiguous
+
+
 def test_part_of_a_tensor_is_a_tensor():
     """Else what is made of a slice begins where the buffer does, not where the slice does."""
     array, tensor = pair((4, 3))
@@ -125,6 +140,17 @@ def test_broadcast_without_a_copy(drawn):
             r"2 entries do not fill shape \(3,\)",
         ),
         (
+            lambda: broadcast_to(StridedTensor([1, 2, 3], (3,)), (2, 2)),
+            ValueError,
+            "axis -1 is 3 on the left and 2 on the right",
+        ),
+        (
+            lambda: broadcast_to(StridedTensor([1, 2, 3], (1, 3)), (3,)),
+            ValueError,
+            r"\(1, 3\) cannot be broadcast to \(3,\): together they give \(1, 3\)",
+        ),
+        (lambda: broadcast_to(StridedTensor([1, 2], (2,)), (1,)), ValueError, r"together they give \(2,\)"),
+        (
             lambda: StridedTensor([1, 2], (2,))[2],
             IndexError,
             "Index 2 is out of range: axis 0 has 2 entries.*0 to 1",
@@ -147,3 +173,12 @@ def test_shapes_of_empty_lists():
     """Else an empty list has no shape, or a wrong one."""
     assert (shape([]), rank([]), shape(3), rank(3)) == ((0,), 1, (), 0)
     assert shape([[], []]) == (2, 0)
+
+
+def test_rank_and_shape_refuse_what_they_cannot_read():
+    """Else rank says 0 of an array, without a word, and a learner believes that a vector has no axes."""
+    for value in (np.array([1, 2]), (1, 2), "12", [np.array([1, 2])]):
+        for count in (rank, shape):
+            with pytest.raises(TypeError, match=r"\.ndim, \.shape"):
+                count(value)
+    assert rank([np.float64(1)]) == 1 and shape([[True, 2.5]]) == (1, 2)

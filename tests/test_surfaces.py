@@ -64,9 +64,9 @@ def test_unknown_names_and_wrong_points():
     """Else a typing error ends in a riddle."""
     with pytest.raises(ValueError, match="Did you mean 'valley'"):
         get_surface("vally")  # codespell:ignore vally
-    with pytest.raises(ValueError, match=r"2 weights.*shape \(3,\)"):
+    with pytest.raises(ValueError, match=r"axis of 2, one entry for each weight.*shape \(3,\)"):
         SURFACES["bowl"].loss([1, 2, 3])
-    with pytest.raises(ValueError, match=r"2 weights.*shape \(\)"):
+    with pytest.raises(ValueError, match=r"axis of 2.*shape \(\)"):
         SURFACES["bowl"].loss(1.0)
 
 

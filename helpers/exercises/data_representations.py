@@ -38,13 +38,36 @@ check_rank_and_length = Exercise(
             "You gave the index of the last entry. Counted from 0, the fifth entry has index 4, but there are five.",
         ),
         Mistake(
+            lambda vector: (vector.ndim, vector.ndim),
+            "You gave the rank twice. The second number is how many entries there are: len(vector).",
+        ),
+        Mistake(
+            lambda vector: vector.shape,
+            "You returned the shape: the number of entries, in a tuple. Return the rank before it.",
+        ),
+        Mistake(
+            lambda vector: (2, len(vector)),
+            "You gave 2 as the rank. A matrix has two axes; a vector has one direction to count in.",
+        ),
+        Mistake(
+            lambda vector: (vector.ndim, vector.sum()),
+            "You added the entries up. Here it is asked how many there are.",
+        ),
+        Mistake(
+            lambda vector: (int(np.linalg.matrix_rank(vector)), len(vector)),
+            "np.linalg.matrix_rank computes the rank of linear algebra, which depends on the numbers. Here the rank counts "
+            "axes: vector.ndim.",
+        ),
+        Mistake(
             lambda vector: (0, len(vector)),
-            "You gave the number of the axis: it is axis 0. The rank counts how many axes there are.",
+            "You gave 0 as the rank. The rank counts the axes, and a vector has one, even if its number is 0.",
         ),
     ),
     cases=lambda: {
         "the vector 12 3 6 14 7": (np.array([12, 3, 6, 14, 7]),),
         "the vector 4 8": (np.array([4, 8]),),
+        # np.linalg.matrix_rank means something else.
+        "the vector 0 0 0": (np.array([0, 0, 0]),),
     },
 )
 
@@ -99,6 +122,27 @@ check_middle = Exercise(
             "You took the middle of the first image only. A colon in place of the 0 takes it of all.",
         ),
         Mistake(
+            lambda images: images[:, 7:22, 7:22],
+            "There is one row and one column too many: a slice leaves out its stop, and only that. To include row 20, stop at 21.",
+        ),
+        Mistake(
+            lambda images: images[:, 7:21][:, 7:21],
+            "You sliced the rows twice: axis 1 is still axis 1 in the second pair of brackets. Put both slices into one pair.",
+        ),
+        Mistake(
+            lambda images: images[:, range(7, 21), range(7, 21)],
+            "Lists of indices are used side by side: row 7 with column 7, row 8 with column 8, a diagonal. Slices take every row "
+            "with every column.",
+        ),
+        Mistake(
+            lambda images: images[:, [7, 20], [7, 20]],
+            "You took two single pixels of each image. A slice, with a colon, takes all between.",
+        ),
+        Mistake(
+            lambda images: images[:, 7:35, 7:35],
+            "Your square begins right and is too large. The second number of a slice is where it stops.",
+        ),
+        Mistake(
             lambda images: images[:, 7:-7, 7:-8],
             "Nearly: rows and columns need the same slice, and the last column is missing.",
         ),
@@ -115,6 +159,7 @@ def numbered_batches():
     return {
         "30 samples, batch 0 of size 4": (samples, 0, 4),
         "30 samples, batch 2 of size 4": (samples, 2, 4),
+        "30 samples, batch 1 of size 4": (samples, 1, 4),
         "30 samples, batch 3 of size 5": (samples, 3, 5),
         "30 samples, batch 7 of size 4": (samples, 7, 4),
     }
@@ -143,6 +188,33 @@ check_batch = Exercise(
         Mistake(
             lambda images, n, size: images[(n + 1) * size : (n + 2) * size],
             "That is the batch after the right one. Batch 0 begins at sample 0.",
+        ),
+        Mistake(
+            lambda images, n, size: images[n * size : n + size],
+            "You begin at the right place, but stop at n + size. The batch stops where the next one begins.",
+        ),
+        Mistake(
+            lambda images, n, size: images[n * size + 1 : (n + 1) * size + 1],
+            "Your batch is shifted by one: its first sample is missing, and one of the next batch stands at its end.",
+        ),
+        Mistake(
+            lambda images, n, size: images[:size],
+            "You always return the first batch. Where does batch n begin?",
+        ),
+        Mistake(
+            lambda images, n, size: images[n],
+            "That is one sample, number n. Return a batch: size samples.",
+        ),
+        Mistake(
+            lambda images, n, size: images[n::size],
+            "The third number of a slice is the step: you took every size-th sample, beginning at n. Samples of a batch lie side "
+            "by side.",
+        ),
+        Mistake(
+            lambda images, n, size: (
+                images[-size:] if (n + 1) * size > len(images) else images[n * size : (n + 1) * size]
+            ),
+            "Your last batch is as large as the others, and takes samples of the one before. It has what is left.",
         ),
         Mistake(
             lambda images, n, size: images[n * size : size],
@@ -177,7 +249,8 @@ check_as_column = Exercise(
         ),
         Mistake(
             lambda vector: vector.T,
-            "Transposing a vector changes nothing: with one axis, there is nothing to swap. Reshape it.",
+            "Your result has one axis, as the vector had. With a single axis, .T has nothing to swap: a matrix of one column "
+            "comes from reshape.",
         ),
         Mistake(
             lambda vector: np.diag(vector),
@@ -217,11 +290,12 @@ check_samples_first = Exercise(
         ),
         Mistake(
             lambda pictures: pictures.T,
-            "The samples axis is in front, but every picture is transposed: .T reverses all axes. Move only one.",
+            "The samples axis is in front, but every picture is transposed: its rows have become columns, as .T does it, which "
+            "reverses all axes. Move only one axis.",
         ),
         Mistake(
             lambda pictures: np.moveaxis(pictures, 0, -1),
-            "You moved axis 0 to the end. The axis to move is the last one, -1, and its new place is 0.",
+            "Axis 0 stands at the end now. The axis to move is the last one, -1, and its new place is 0.",
         ),
         Mistake(
             lambda pictures: pictures.copy(),
@@ -233,7 +307,11 @@ check_samples_first = Exercise(
         ),
         Mistake(
             lambda pictures: np.swapaxes(pictures, 1, 2),
-            "You swapped axes 1 and 2. The samples axis should come to place 0.",
+            "Axes 1 and 2 have changed places. The samples axis should come to place 0.",
+        ),
+        Mistake(
+            lambda pictures: np.swapaxes(pictures, 0, 1),
+            "Rows and columns have changed places, and the samples axis is still the last one. It should come to place 0.",
         ),
     ),
     cases=pictures_with_samples_last,
@@ -282,7 +360,7 @@ check_average = Exercise(
         ),
         Mistake(
             lambda a, b: a / 2 + b / 2,
-            "The numbers are right, but / made float64 of uint8, which takes twice the memory. Convert to float32 first.",
+            "The numbers are right, but they are float64, which takes twice the memory. Convert both to float32 first.",
         ),
         Mistake(
             lambda a, b: ((a.astype("float32") + b) / 2).astype("uint8"),
@@ -293,7 +371,11 @@ check_average = Exercise(
             "That is the sum. Divide by 2 for the average.",
         ),
         Mistake(
-            lambda a, b: a.astype("float32") + b / 2,
+            lambda a, b: np.mean([a, b]),
+            "You returned one average, of all entries of both pictures. Average entry by entry: a picture is asked for.",
+        ),
+        Mistake(
+            lambda a, b: a.astype("float32") + b.astype("float32") / 2,
             "Only the second picture was divided by 2: without brackets, / comes before +.",
         ),
     ),
@@ -352,6 +434,22 @@ def indices_of(place, shape):
     return tuple(place // stride % size for size, stride in zip(shape, row_major_strides(shape), strict=True))
 
 
+def divided_before_the_remainder(place, shape):
+    indices = []
+    for size in reversed(shape):
+        place = place // size
+        indices.insert(0, place % size)
+    return tuple(indices)
+
+
+def with_exact_division(place, shape):
+    indices = []
+    for size in reversed(shape):
+        indices.insert(0, place % size)
+        place = place / size
+    return tuple(indices)
+
+
 check_indices_of = Exercise(
     solution=indices_of,
     praise="This is what np.unravel_index does: the remainder is the index along the last axis, the rest goes on.",
@@ -377,6 +475,15 @@ check_indices_of = Exercise(
             "You count from 1. Python's indices begin at 0.",
         ),
         Mistake(
+            divided_before_the_remainder,
+            "You divided before you took the remainder, so the last axis was skipped. First the remainder, then go on with what "
+            "is left over.",
+        ),
+        Mistake(
+            with_exact_division,
+            "Some of your indices are fractions: / keeps what is left over, and // drops it.",
+        ),
+        Mistake(
             lambda place, shape: row_major_strides(shape),
             "Those are the strides. The indices depend on place, too.",
         ),
@@ -385,5 +492,6 @@ check_indices_of = Exercise(
         "place 8 in shape (2, 2, 3)": (8, (2, 2, 3)),
         "place 17 in shape (4, 6)": (17, (4, 6)),
         "place 3 in shape (5,)": (3, (5,)),
+        "place 5 in shape (3, 1, 2)": (5, (3, 1, 2)),
     },
 )

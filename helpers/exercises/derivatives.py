@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers.exercises.feedback import Exercise, Mistake
+from helpers.exercises.own_code import Rule
 from helpers.gradients import central_difference, forward_difference
 
 
@@ -19,7 +20,7 @@ def minus_cube(x):
 
 
 def wave(x):
-    return np.sin(x) + 2 * x
+    return np.sin(x) + x * x
 
 
 def bend(x):
@@ -55,12 +56,40 @@ check_secant_slope = Exercise(
             "That is how much y changes in all. A slope is the change for each unit that x moves.",
         ),
         Mistake(
+            lambda x1, y1, x2, y2: x2 - x1,
+            "That is how far x moves. How far does y change on this way, for each unit of it?",
+        ),
+        Mistake(
+            lambda x1, y1, x2, y2: abs((y2 - y1) / (x2 - x1)),
+            "From (2, 5) to (4, 4) the line falls, so its slope is negative. Leave the sign as it comes.",
+        ),
+        Mistake(
+            lambda x1, y1, x2, y2: (y2 - y1) // (x2 - x1),
+            "Your slope is rounded down to a whole number, as // does it. Divide with /.",
+        ),
+        Mistake(
+            lambda x1, y1, x2, y2: (y2 - y1) * (x2 - x1),
+            "You multiplied the two differences. A change for each unit is a fraction.",
+        ),
+        Mistake(
+            lambda x1, y1, x2, y2: (x2 - y2) / (x1 - y1),
+            "Your differences are taken inside of each point, x minus y. Take y from y, and x from x.",
+        ),
+        Mistake(
             lambda x1, y1, x2, y2: y2 / x2,
             "That is the slope from the origin to the second point. Both of the given points count: take differences.",
         ),
         Mistake(
             lambda x1, y1, x2, y2: y2 - y1 / x2 - x1,
             "Division comes before subtraction in Python. Put brackets around each of the two differences.",
+        ),
+        Mistake(
+            lambda x1, y1, x2, y2: (y2 - y1) / x2 - x1,
+            "The upper difference has brackets, the lower one has none: Python divides by x2 and then takes x1 away.",
+        ),
+        Mistake(
+            lambda x1, y1, x2, y2: y2 - y1 / (x2 - x1),
+            "The lower difference has brackets, the upper one has none: Python divides y1 alone.",
         ),
         Mistake(
             lambda x1, y1, x2, y2: (y2 + y1) / (x2 + x1),
@@ -108,7 +137,27 @@ check_promise = Exercise(
         ),
         Mistake(
             lambda value, slope, h: (value + slope) * h,
-            "Your brackets make the old value of f small, too. Only the slope belongs to the move h.",
+            "Your h multiplies the old value of f, too. Only the slope belongs to the move h.",
+        ),
+        Mistake(
+            lambda value, slope, h: value + slope + h,
+            "You added all three. The slope is a change for each unit of x, so multiply it by the move.",
+        ),
+        Mistake(
+            lambda value, slope, h: value + slope * abs(h),
+            "Where h is negative, x moves to the left, and a positive slope leads down. Leave the sign of h as it comes.",
+        ),
+        Mistake(
+            lambda value, slope, h: value + abs(slope * h),
+            "Your value never falls. A negative slope times a positive h is a change downwards.",
+        ),
+        Mistake(
+            lambda value, slope, h: value * slope + h,
+            "You multiplied the value by the slope and added h. The slope belongs to the move, and the value stands alone.",
+        ),
+        Mistake(
+            lambda value, slope, h: slope + value * h,
+            "Value and slope have changed their roles: you begin at the slope and multiply the value by the move.",
         ),
     ),
     cases=places_and_slopes,
@@ -121,7 +170,7 @@ check_promise = Exercise(
 def functions_and_steps():
     return {
         "the cube of x at x = 2, h = 0.5": (cube, 2.0, 0.5),
-        "sin(x) + 2x at x = 1, h = 0.25": (wave, 1.0, 0.25),
+        "sin(x) + x² at x = 1, h = 0.25": (wave, 1.0, 0.25),
         "the cube of x at x = -1, h = 0.2": (cube, -1.0, 0.2),
     }
 
@@ -129,6 +178,12 @@ def functions_and_steps():
 check_central = Exercise(
     solution=central_difference,
     praise="Two ends at equal distance, and the distance between them below: the errors of order h cancel.",
+    rules=(
+        Rule(
+            r"\bcentral_difference\b",
+            "The number is right, but the function further up wrote the fraction for you. Write it yourself.",
+        ),
+    ),
     mistakes=(
         Mistake(
             lambda f, x, h: (f(x + h) - f(x - h)) / h,
@@ -174,6 +229,39 @@ check_central = Exercise(
             lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h),
             "You added the values at the two ends. A slope asks how they differ.",
         ),
+        Mistake(
+            lambda f, x, h: (f(x + h / 2) - f(x - h / 2)) / h,
+            "Your secant reaches from x - h/2 to x + h/2. Here it goes a whole h to each side, and is twice as long.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x + 2 * h) - f(x - 2 * h)) / (4 * h),
+            "Your secant reaches 2h to each side. Here it is h.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(h) - f(-h)) / (2 * h),
+            "Your ends lie on both sides of 0. They belong on both sides of x.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x) + h - (f(x) - h)) / (2 * h),
+            "You return 1 whatever f is. It is x that moves by h, inside the brackets of f, and not the value of f.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x) + h - f(x) - h) / (2 * h),
+            "You return 0 whatever f is: the two values that you compare are always equal. One belongs to x + h and one to "
+            "x - h, each inside the brackets of f.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x + h) - f(x - h)) / (2 * x),
+            "You divided by twice x. The secant is as long as from its one end to the other, wherever x is.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x + h) - 2 * f(x) + f(x - h)) / h**2,
+            "That is the second difference, which measures how the slope itself changes. A slope compares the two ends only.",
+        ),
+        Mistake(
+            lambda f, x, h: (2 * h) / (f(x + h) - f(x - h)),
+            "Your fraction stands on its head. How far f changes goes on top.",
+        ),
     ),
     cases=functions_and_steps,
 )
@@ -186,7 +274,7 @@ def corners():
     return {
         "|x| at x = 0, h = 0.5": (abs, 0.0, 0.5),
         "|x| + x² at x = 0, h = 0.1": (bend, 0.0, 0.1),
-        "the cube of x at x = 1, h = 0.1": (cube, 1.0, 0.1),
+        "the cube of x at x = 2, h = 0.1": (cube, 2.0, 0.1),
     }
 
 
@@ -203,6 +291,31 @@ check_one_sided = Exercise(
             "The numbers are right, in the wrong order: first the left one, then the right one.",
         ),
         Mistake(
+            lambda f, x, h: tuple(-slope for slope in left_and_right(f, x, h)),
+            "Both of your slopes have the wrong sign. The later end of each secant, on the right, comes first in the "
+            "difference.",
+        ),
+        Mistake(
+            lambda f, x, h: (left_and_right(f, x, h)[0], -left_and_right(f, x, h)[1]),
+            "The right slope has the wrong sign: |x| rises on the right of 0. On the right, x + h is the later end.",
+        ),
+        Mistake(
+            lambda f, x, h: left_and_right(f, x, h)[0],
+            "That is the slope on the left. Return the one on the right as well, in one tuple: one return with a comma.",
+        ),
+        Mistake(
+            lambda f, x, h: left_and_right(f, x, h)[1],
+            "That is the slope on the right. Return the one on the left as well, before it, in one tuple.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x) - f(x - h) / h, f(x + h) - f(x) / h),
+            "Division comes before subtraction in Python. Put brackets around each difference.",
+        ),
+        Mistake(
+            lambda f, x, h: left_and_right(f, x, 2 * h),
+            "Your secants are 2h long. Here each is h long.",
+        ),
+        Mistake(
             lambda f, x, h: ((f(x - h) - f(x)) / h, (f(x + h) - f(x)) / h),
             "The left slope has the wrong sign: |x| falls on the left of 0. On the left, the later end of the secant is x "
             "itself.",
@@ -213,11 +326,11 @@ check_one_sided = Exercise(
         ),
         Mistake(
             lambda f, x, h: (left_and_right(f, x, h)[0],) * 2,
-            "Both of your numbers are the slope on the left, or the right one has the wrong sign: the later end minus x.",
+            "Both of your numbers are the slope on the left.",
         ),
         Mistake(
             lambda f, x, h: tuple(slope / 2 for slope in left_and_right(f, x, h)),
-            "Half of the slopes. Each of these two secants has one end at x: how long is it?",
+            "Both of your slopes are half of what they should be. Each of these two secants has one end at x: how long is it?",
         ),
         Mistake(
             lambda f, x, h: (central_difference(f, x, h),) * 2,
@@ -283,6 +396,34 @@ check_relu_slope = Exercise(
             "The two sides are swapped. On which side of 0 does relu rise?",
         ),
         Mistake(
+            lambda x: (x <= 0).astype(float),
+            "The two sides are swapped, and 0 with them. Slope 1 belongs where relu rises.",
+        ),
+        Mistake(
+            lambda x: np.diff(np.maximum(x, 0)),
+            "Those are differences between neighbours in the array. Each entry has a slope of its own, whatever stands beside it.",
+        ),
+        Mistake(
+            lambda x: [1.0 for entry in x if entry > 0],
+            "The entries that are not above 0 have left your list. They have a slope, too.",
+        ),
+        Mistake(
+            lambda x: x[x > 0],
+            "You picked the positive entries. Asked for is a slope for every entry, in an array of the same shape.",
+        ),
+        Mistake(
+            lambda x: np.sum(x > 0),
+            "You counted the positive entries. Asked for is a slope for each entry, in an array of the same shape.",
+        ),
+        Mistake(
+            lambda x: float(x[-1] > 0),
+            "One number came, the slope at the last entry. Each entry needs a place of its own in the result.",
+        ),
+        Mistake(
+            lambda x: float(x[0] > 0),
+            "One number came, the slope at the first entry. Each entry needs a place of its own in the result.",
+        ),
+        Mistake(
             lambda x: np.ones_like(x),
             "You return 1 everywhere. What does relu do with negative numbers, and how steep is that?",
         ),
@@ -302,7 +443,7 @@ def factors():
     return {
         "f = 2, f' = 3, g = 5, g' = 7": (2.0, 3.0, 5.0, 7.0),
         "f = -1, f' = 4, g = 0.5, g' = 2": (-1.0, 4.0, 0.5, 2.0),
-        "f = 3, f' = 1, g = 3, g' = 1": (3.0, 1.0, 3.0, 1.0),
+        "f = 3, f' = 1, g = 4, g' = -2": (3.0, 1.0, 4.0, -2.0),
     }
 
 
@@ -326,6 +467,31 @@ check_product = Exercise(
         Mistake(
             lambda f, f_slope, g, g_slope: f_slope * g - f * g_slope,
             "The minus sign belongs to the quotient rule. If both factors grow, do the two changes help or hinder each other?",
+        ),
+        Mistake(
+            lambda f, f_slope, g, g_slope: f * g_slope - f_slope * g,
+            "You took what f brings away from what g brings. If both factors grow, do the two changes help or hinder each other?",
+        ),
+        Mistake(
+            lambda f, f_slope, g, g_slope: (f_slope * g - f * g_slope) / g**2,
+            "That is the slope of the quotient f / g. Asked for is that of the product.",
+        ),
+        Mistake(
+            lambda f, f_slope, g, g_slope: f * g,
+            "That is the value of the product. Asked for is its slope.",
+        ),
+        Mistake(
+            lambda f, f_slope, g, g_slope: (f_slope * g, f * g_slope),
+            "Both parts are right. The slope is one number: add them.",
+        ),
+        Mistake(
+            lambda f, f_slope, g, g_slope: f_slope * g + f * g_slope + f_slope * g_slope,
+            "The third part, slope times slope, is too much: it belongs to a whole step of 1. For a small move, the product of "
+            "the two changes vanishes beside the others.",
+        ),
+        Mistake(
+            lambda f, f_slope, g, g_slope: f_slope * (g + f) * g_slope,
+            "Your + stands between f and g. It belongs between the two products, each a slope times the other value.",
         ),
         Mistake(
             lambda f, f_slope, g, g_slope: f_slope * g,
@@ -385,7 +551,7 @@ check_neuron_slope = Exercise(
         ),
         Mistake(
             lambda x, w, b: sigmoid_slope(w * x - b) * w,
-            "Your b has the wrong sign. The minus in exp belongs to the whole inner value: put brackets around it.",
+            "Your b has the wrong sign. It is added to w·x, and the minus in exp belongs to the sum: put brackets around it.",
         ),
         Mistake(
             lambda x, w, b: sigmoid(w * x + b) - sigmoid(w * x + b) * w,
@@ -400,13 +566,47 @@ check_neuron_slope = Exercise(
             "That is the neuron's output. Asked for is how fast it changes when x moves.",
         ),
         Mistake(
+            lambda x, w, b: sigmoid_slope(w * x) * w,
+            "Your inner value lacks b. b does not move, but it decides how steep sigmoid is at this place.",
+        ),
+        Mistake(
+            lambda x, w, b: sigmoid_slope(w * (x + b)) * w,
+            "Your inner value is w·(x + b). b is added after the product: w·x + b.",
+        ),
+        Mistake(
+            lambda x, w, b: (w * x + b) * (1 - (w * x + b)) * w,
+            "The s in s · (1 - s) is the value of sigmoid, and you put the inner value there.",
+        ),
+        Mistake(
+            lambda x, w, b: sigmoid_slope(w * x + b) * (1 - sigmoid_slope(w * x + b)) * w,
+            "The s in s · (1 - s) is the value of sigmoid, and you put its slope there. In this notebook, sigmoid[0] is the "
+            "function.",
+        ),
+        Mistake(
+            lambda x, w, b: -sigmoid_slope(w * x + b) * w,
+            "The sign is turned: sigmoid rises everywhere, so its slope is positive, and the sign of the result is that of w.",
+        ),
+        Mistake(
+            lambda x, w, b: sigmoid_slope(w * x + b) * w * x,
+            "There is an x too much. When x moves, the inner slope is w alone.",
+        ),
+        Mistake(
+            lambda x, w, b: sigmoid_slope(w * x + b) * b,
+            "You multiplied by b. The second factor is how much w·x + b grows when x grows by 1.",
+        ),
+        Mistake(
+            lambda x, w, b: sigmoid_slope(w * x + b) / w,
+            "You divided by w. The two slopes of a chain are multiplied.",
+        ),
+        Mistake(
             lambda x, w, b: sigmoid_slope(w * x + b) * (w * x + b),
             "You multiplied by the inner value. The second factor is the slope of the inner function: by how much does "
             "w·x + b grow when x grows by 1?",
         ),
         Mistake(
             lambda x, w, b: -w * np.exp(-(w * x + b)) * (1 + np.exp(-(w * x + b))),
-            "In Python, 1 / 1 + exp(…) is 1 plus the exponential. Put brackets around everything below the fraction bar.",
+            "Your s is 1 plus the exponential, and not 1 divided by that. In 1 / 1 + exp(…), Python divides 1 by 1: put brackets "
+            "around everything below the fraction bar.",
         ),
     ),
     cases=neurons,
@@ -438,6 +638,12 @@ def walk(slope, x, step, steps, sign=-1.0):
     return x
 
 
+def repeat(move, x, steps):
+    for _ in range(steps):
+        x = move(x)
+    return x
+
+
 def walk_with_first_slope(slope, x, step, steps):
     return x - steps * step * slope(x)
 
@@ -458,7 +664,8 @@ check_downhill = Exercise(
         ),
         Mistake(
             lambda slope, x, step, steps: walk(slope, x, step, 1),
-            "Only one step was taken. Is there a return inside the loop?",
+            "One step was taken, however many are asked for. The return comes after the last round, and each round goes on from "
+            "the x of the one before.",
         ),
         Mistake(
             walk_with_first_slope,
@@ -474,7 +681,23 @@ check_downhill = Exercise(
         ),
         Mistake(
             lambda slope, x, step, steps: x + walk(slope, x, step, steps),
-            "Return where you are at the end. You seem to add the start once more.",
+            "The start is added once more to where you are at the end. Return the place alone.",
+        ),
+        Mistake(
+            lambda slope, x, step, steps: walk(lambda x: abs(slope(x)), x, step, steps),
+            "You always move to the left. Where the slope is negative, the way down is to the right.",
+        ),
+        Mistake(
+            lambda slope, x, step, steps: walk(slope, x, steps, steps),
+            "You multiplied by the number of steps. The length of each is `step`, without an s.",
+        ),
+        Mistake(
+            lambda slope, x, step, steps: walk(slope, x, 1 / step, steps),
+            "You divided by the step size: the smaller it is, the further you would go.",
+        ),
+        Mistake(
+            lambda slope, x, step, steps: repeat(lambda x: step * slope(x) - x, x, steps),
+            "The sign of the whole is turned in each round. Take the step from x, not x from the step.",
         ),
         Mistake(
             lambda slope, x, step, steps: walk(slope, x, step, steps - 1),
@@ -491,6 +714,10 @@ check_downhill = Exercise(
         Mistake(
             lambda slope, x, step, steps: [walk(slope, x, step, count) for count in range(steps + 1)],
             "Those are all places on the way. Only the last one is asked for.",
+        ),
+        Mistake(
+            lambda slope, x, step, steps: [walk(slope, x, step, count + 1) for count in range(steps)],
+            "Those are the places after each step. Only the last one is asked for.",
         ),
     ),
     cases=walks,
@@ -532,14 +759,20 @@ def errors_of(f, slope, x, steps):
     return np.abs(signed_errors(f, slope, x, steps))
 
 
+def best_measured(f, slope, x, steps):
+    """The measured slope that is nearest to the true one."""
+    errors = signed_errors(f, slope, x, steps)
+    return slope + errors[np.argmin(np.abs(errors))]
+
+
 check_best_step = Exercise(
     solution=lambda f, slope, x, steps: steps[np.argmin(errors_of(f, slope, x, steps))],
     praise="Not the smallest step and not the largest: the one where the two errors meet.",
     mistakes=(
         Mistake(
             lambda f, slope, x, steps: steps.min(),
-            "You returned the smallest step: in float32, rounding has eaten most of its digits. Compare the errors, and leave x "
-            "and the steps in float32 when you measure them.",
+            "That is the smallest step. In float32, rounding has eaten most digits of its slope, so its error is not the "
+            "smallest. Compare the errors, measured with x and the steps in float32 as they come.",
         ),
         Mistake(
             lambda f, slope, x, steps: int(np.argmin(errors_of(f, slope, x, steps))),
@@ -548,6 +781,23 @@ check_best_step = Exercise(
         Mistake(
             lambda f, slope, x, steps: errors_of(f, slope, x, steps).min(),
             "You returned the smallest error. Return the step that has it.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: best_measured(f, slope, x, steps),
+            "You returned the slope that was measured best. Return the step that measured it.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: steps[np.argmax(signed_errors(f, slope, x, steps))],
+            "The error may have either sign. Compare its size: the one nearest to 0 is the best, above or below.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: steps[-1],
+            "That is the last step of the array. In a loop, the smallest error so far has to be remembered, too, and each new "
+            "one compared with it.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: steps[[np.argmin(errors_of(f, slope, x, steps))]],
+            "That is the right step, in an array of length 1. Return the step itself.",
         ),
         Mistake(
             lambda f, slope, x, steps: steps[np.argmin(signed_errors(f, slope, x, steps))],
@@ -559,12 +809,13 @@ check_best_step = Exercise(
         ),
         Mistake(
             lambda f, slope, x, steps: steps[np.argmin(np.abs((f(x + steps) - f(x)) / steps))],
-            "You looked for the smallest slope. The error is how far the measured slope is from the given one.",
+            "That is the step with the smallest measured slope, by its size. The error is how far the measured slope is from "
+            "the given one, and that is what has to be small.",
         ),
         Mistake(
             lambda f, slope, x, steps: steps[np.argmin(np.abs(f(x + steps) - f(x) - slope))],
-            "That is the largest step. Choose by the error. And if you did: divide each change of f by its step before you "
-            "compare it with the slope.",
+            "That is the largest step. The errors choose otherwise: each is the change of f, divided by its own step, minus the "
+            "slope, without its sign.",
         ),
         Mistake(
             lambda f, slope, x, steps: steps[np.argmin(np.abs(central_difference(f, x, steps) - slope))],
@@ -588,7 +839,7 @@ def cube_minus_ten(x):
 
 def equations():
     return {
-        "x² - 2 from x = 1, 1 step": (square_minus_two, double, 1.0, 1),
+        "x² - 2 from x = 1.25, 1 step": (square_minus_two, double, 1.25, 1),
         "x² - 2 from x = 2, 3 steps": (square_minus_two, double, 2.0, 3),
         "x³ - 10 from x = 2, 2 steps": (cube_minus_ten, cube_slope, 2.0, 2),
     }
@@ -598,6 +849,11 @@ def newton(f, slope, x, steps, sign=-1.0):
     for _ in range(steps):
         x = x + sign * f(x) / slope(x)
     return x
+
+
+def newton_with_first_height(f, slope, x, steps):
+    first = f(x)
+    return newton(lambda _: first, slope, x, steps)
 
 
 def newton_with_first_slope(f, slope, x, steps):
@@ -631,6 +887,10 @@ check_newton = Exercise(
             "You kept the slope of the start. Each step has a tangent of its own.",
         ),
         Mistake(
+            newton_with_first_height,
+            "You kept the height of the start. Each step begins at the height of the place where it is.",
+        ),
+        Mistake(
             lambda f, slope, x, steps: x - sum(f(x) / slope(x) for _ in range(steps)),
             "All your steps start from the first x. Put the new x in place of the old one before the next step.",
         ),
@@ -640,7 +900,40 @@ check_newton = Exercise(
         ),
         Mistake(
             lambda f, slope, x, steps: newton(f, slope, x, 1),
-            "Only one step was taken. Is there a return inside the loop?",
+            "One step was taken, however many are asked for. The return comes after the last round, and each round goes on from "
+            "the x of the one before.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: repeat(lambda x: f(x) / slope(x), x, steps),
+            "You put the distance in place of x. The new place is the old one less the distance.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: repeat(lambda x: -f(x) / slope(x), x, steps),
+            "You put the move in place of x. The new place is the old one and the move together.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: repeat(lambda x: (x - f(x)) / slope(x), x, steps),
+            "The slope divides x as well. Only the height f(x) is divided by it.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: walk(f, x, 1.0, steps),
+            "You moved by the height itself, as if every tangent had the slope 1. How far does a steep one need to come down?",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: newton(lambda x: abs(f(x)), slope, x, steps),
+            "You always move to the left. Where f is negative and rises, its zero lies to the right.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: newton(f, slope, x, steps - 1),
+            "One step is missing: range(n) counts n rounds.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: newton(f, slope, x, 60),
+            "You went on until f is 0. Here only so many steps are asked for, and the place where they end.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: [newton(f, slope, x, count) for count in range(steps + 1)],
+            "Those are all places on the way. Only the last one is asked for.",
         ),
         Mistake(
             lambda f, slope, x, steps: newton(f, slope, x, steps + 1),

@@ -1,20 +1,26 @@
 """Feedback that recognises a mistake: an attempt is compared with the solution and with each usual mistake.
 
 An exercise is a list of cases, a solution, and the mistakes that learners make, each with the hint that helps. Whatever
-a wrong attempt returns, if it is what a known mistake returns on every case, the learner hears about that mistake.
+a wrong attempt returns, if it is what a known mistake returns on every case, the learner hears about that mistake. Else
+the answer is what was seen: the first case that differs, or the line that Python stopped at and what Python means by it.
 """
 
+import ast
 import copy
 import dataclasses
 import dis
 import html
+import re
 import reprlib
+import time
 import types
 from collections.abc import Callable
 
 import numpy as np
 
+from helpers.exercises import own_code, python_says
 from helpers.exercises.solved import remember
+from helpers.tensor import Tensor
 
 NOT_STARTED = "Not started yet: replace the three dots with your own code, then run this cell again."
 SOLVED = "Correct! {praise}"
@@ -24,14 +30,28 @@ NO_RESULT_HERE = (
     "return?"
 )
 NOT_A_FUNCTION = "The check wants your function itself, not {found}. Give it the function's name, without brackets after it."
-RAISED = "On {case}, your code stopped with {error}."
-ONE_ANSWER = (
-    " Python wants a single yes or no there, as `if` does, and an array has many entries: compare the whole array at once, "
-    "without `if`."
+PRINTED = (
+    "Your function prints and returns nothing. print shows a value to you; return hands it to whoever called."
 )
-CALL_IT = " One of the two is a function. Call it, with its arguments in brackets, and compute with what it returns."
+RETURNS_NONE = (
+    "Your function returns None, which is nothing. What stands behind return gives no result, as append, sort and resize do, or "
+    "a name that holds None."
+)
+RAISED = "On {case}, your code stopped{where} with {error}."
+AT_LINE = " at `{line}`"
+INTERRUPTED = "You stopped your code on {case}{where}. {question}"
+ENDLESS = "On {case}, your code was still running after {seconds} seconds{where}, so the check stopped it. {question}"
+RETURNS_FUNCTION = "On {case}, your code returns {found}, and not what it computes. Write brackets behind its name to call it."
+A_LIST = (
+    "The numbers are right, but they come in a list, which has no type of its own. Make an array of it with np.array, and give "
+    "that the type {expected}."
+)
 OTHER_TYPE = "On {case}, your code returns {found}, but {expected} is expected."
 OTHER_SHAPE = "On {case}, your result has shape {found}, but shape {expected} is expected."
+NOT_AN_ARRAY = (
+    "On {case}, your code returns the single number {found}, but an array of shape {expected} is expected."
+)
+NOT_A_NUMBER = "On {case}, your result has shape {found}, but a single number, {expected}, is expected."
 OTHER_VALUE = "On {case}, your code returns {found}, but {expected} is expected."
 OTHER_ENTRY = "On {case}, entry {place} of your result is {found}, but {expected} is expected there."
 OTHER_PART = "On {case}, {part} is {found}, but {expected} is expected."
@@ -40,9 +60,18 @@ A_PART = "part {number} of your result"
 NOT_A_TUPLE = "On {case}, your code returns an array of shape {found}, but the tuple {expected} is expected."
 OTHER_NUMBER = "{found} is not right yet. {nudge}"
 CHANGED_INPUT = "Your result is right, but your code changed its input on the way. Work on a copy, or build something new."
+CHANGED_TOO = "(Your function also changes the array that it is given, so whoever calls it finds another one afterwards.)"
+A_FUNCTION = "the function {name} itself"
+LONG_ARRAY = "an array of shape {shape} that begins with {first}"
 
 # An array with more entries is shown with dots in the middle, where the difference may be.
 MAX_SHOWN = 8
+# What was found and what is expected stand in one sentence.
+MOST_LETTERS = 130
+MOST_LETTERS_OF_AN_ERROR = 200
+
+# A learner calls functions and variables something else.
+NAMES_IN_ERRORS = re.compile(r"[\w.<>]+\(\)|(?<=local variable )'\w+'")
 
 MARKS = {"solved": ("✓", "#00664B"), "not started": ("○", "#555555"), "not yet": ("→", "#9A4400")}
 
@@ -71,10 +100,15 @@ class Feedback:
 
 @dataclasses.dataclass(frozen=True)
 class Mistake:
-    """A usual mistake: what it looks like, as a function or a value, and the hint that answers it."""
+    """A usual mistake: what it looks like, as a function or a value, and the hint that answers it.
+
+    Where it ends in an error whose message several mistakes share, `line` is a regular expression for the learner's own
+    line that the error stopped at.
+    """
 
     attempt: object
     hint: str
+    line: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -98,6 +132,12 @@ class Exercise:
         Whether float64 is wrong where the solution gives float32.
     parts : tuple of str
         For a solution that returns a tuple with arrays, what to call each part.
+    rules : tuple of Rule
+        What the text forbids, read from the learner's code once the values are right.
+    keeps_input : bool
+        Whether the text asks for something new, so that changing the input is wrong.
+    slack : float
+        How far a fraction may be from the right one beyond rounding, where the task can be met by 3.14 for π.
     """
 
     solution: object
@@ -107,6 +147,9 @@ class Exercise:
     nudge: str = ""
     exact_dtype: bool = False
     parts: tuple = ()
+    rules: tuple = ()
+    keeps_input: bool = False
+    slack: float = 0.0
 
     def __call__(self, attempt):
         if is_stub(attempt):
@@ -116,32 +159,65 @@ class Exercise:
         if not callable(attempt):
             return Feedback("not yet", NOT_A_FUNCTION.format(found=show(attempt)))
         cases = self.cases()
-        found = [run(attempt, arguments) for arguments in cases.values()]
+        found, until = [], time.monotonic() + own_code.SECONDS
+        for case, arguments in cases.items():
+            outcome = run(attempt, arguments, until)
+            if isinstance(outcome.error, KeyboardInterrupt | own_code.OutOfTime):
+                return Feedback("not yet", stopped(case, outcome))
+            found.append(outcome)
         expected = [run(self.solution, arguments) for arguments in cases.values()]
         if self.agree(found, expected):
-            if any(outcome.changed_input for outcome in found):
-                return Feedback("not yet", CHANGED_INPUT)
-            return self.solved()
+            return self.answer_right(attempt, found)
+        return Feedback("not yet", self.answer_wrong(attempt, cases, found, expected))
+
+    def answer_right(self, attempt, found):
+        changed_input = any(outcome.changed_input for outcome in found)
+        if changed_input and self.keeps_input:
+            return Feedback("not yet", CHANGED_INPUT)
+        if self.rules:
+            tree = own_code.tree_of(attempt)
+            for rule in self.rules:
+                if rule.is_broken(tree):
+                    return Feedback("not yet", rule.hint)
+        return self.solved(CHANGED_TOO if changed_input else "")
+
+    def answer_wrong(self, attempt, cases, found, expected):
         if all(is_nothing(outcome) for outcome in found):
-            return Feedback("not yet", NO_RESULT)
+            return why_nothing(attempt)
+        if self.exact_dtype and self.agree_but_for_type(found, expected):
+            for outcome, right in zip(found, expected, strict=True):
+                if isinstance(outcome.result, list | tuple) and isinstance(right.result, np.ndarray):
+                    return A_LIST.format(expected=right.result.dtype)
         for mistake in self.mistakes:
-            if self.agree(found, [run(mistake.attempt, arguments) for arguments in cases.values()]):
-                return Feedback("not yet", mistake.hint)
+            made = [run(mistake.attempt, arguments) for arguments in cases.values()]
+            if self.agree(found, made) and all(
+                re.search(mistake.line, outcome.line.text) for outcome in found if outcome.error is not None
+            ):
+                # A mistake that is this very slip has a hint that says so.
+                return (
+                    mistake.hint
+                    if own_code.slip(mistake.attempt)
+                    else with_slip(mistake.hint, attempt, found)
+                )
         for case, outcome, right in zip(cases, found, expected, strict=True):
             if not self.agree([outcome], [right]):
-                return Feedback("not yet", explain(case, outcome, right.result, self.parts))
+                text = explain(case, outcome, right.result, self.parts, self.slack)
+                return with_slip(text, attempt, [outcome])
 
-    def solved(self):
+    def solved(self, remark=""):
         remember(self)
-        return Feedback("solved", SOLVED.format(praise=self.praise))
+        return Feedback("solved", SOLVED.format(praise=self.praise) + (f" {remark}" if remark else ""))
 
     def agree(self, outcomes, others):
-        """Whether two lists of outcomes have the same results, or the same kinds of errors."""
+        """Whether two lists of outcomes have the same results, or the same errors, message and all."""
         return all(
-            type(one.error) is type(other.error)
-            and (one.error is not None or same(one.result, other.result, self.exact_dtype))
+            message(one.error) == message(other.error)
+            and (one.error is not None or same(one.result, other.result, self.exact_dtype, self.slack))
             for one, other in zip(outcomes, others, strict=True)
         )
+
+    def agree_but_for_type(self, outcomes, others):
+        return dataclasses.replace(self, exact_dtype=False).agree(outcomes, others)
 
     def check_value(self, attempt):
         if same(attempt, self.solution):
@@ -154,21 +230,27 @@ class Exercise:
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
-    """What a function did with some arguments: its result, or the error that it raised."""
+    """What a function did with some arguments: its result, or the error that it raised, and at which of its lines."""
 
     result: object = None
-    error: Exception | None = None
+    error: BaseException | None = None
     changed_input: bool = False
+    line: own_code.Line = own_code.NOWHERE
+    inputs: tuple = ()
 
 
-def run(function, arguments):
-    """Call a function on copies of the arguments, so that no attempt can spoil the next one."""
+def run(function, arguments, until=np.inf):
+    """Call a function on copies of the arguments, so that no attempt can spoil the next one.
+
+    An endless loop ends when the clock, time.monotonic, passes `until`, or with the interrupt of the kernel.
+    """
     copies = copy.deepcopy(arguments)
     try:
-        with np.errstate(all="ignore"):
-            result = function(*copies)
-    except Exception as error:
-        return Outcome(error=error)
+        with np.errstate(all="ignore"), own_code.patience(function, until):
+            result = plain(function(*copies))
+    except (Exception, KeyboardInterrupt, own_code.OutOfTime) as error:
+        line = own_code.failing_line(function, error)
+        return Outcome(error=error, line=line, inputs=own_code.inputs_of(function))
     unchanged = all(
         np.array_equal(before, after) if isinstance(before, np.ndarray) else before == after
         for before, after in zip(arguments, copies, strict=True)
@@ -176,11 +258,35 @@ def run(function, arguments):
     return Outcome(result=result, changed_input=not unchanged)
 
 
+def plain(result):
+    """Return a result with arrays in place of the course's Tensors."""
+    if isinstance(result, Tensor):
+        return result.value
+    if type(result) in (tuple, list) and any(isinstance(part, Tensor) for part in result):
+        return type(result)(plain(part) for part in result)
+    return result
+
+
+def message(error):
+    """Return what tells one error from another: its type and its words, without the names that a learner is free to choose."""
+    return error if error is None else (type(error), NAMES_IN_ERRORS.sub("it", str(error)))
+
+
 def is_nothing(outcome):
     return outcome.error is None and (outcome.result is None or outcome.result is ...)
 
 
-def same(found, expected, exact_dtype=False):
+def why_nothing(function):
+    """Say of a function that returns None what stands in it: no return, a print in its place, or a return of None."""
+    tree = own_code.tree_of(function)
+    nodes = [] if tree is None else list(ast.walk(tree))
+    if any(isinstance(node, ast.Return) and node.value is not None for node in nodes):
+        return RETURNS_NONE
+    prints = any(isinstance(node, ast.Name) and node.id == "print" for node in nodes)
+    return PRINTED if prints else NO_RESULT
+
+
+def same(found, expected, exact_dtype=False, slack=0.0):
     """Whether two results agree in shape, up to rounding in value, and in dtype if asked for; None agrees with None."""
     if found is None or expected is None:
         return found is expected
@@ -188,7 +294,7 @@ def same(found, expected, exact_dtype=False):
     found, expected = as_array(found), as_array(expected)
     if found is None and expected is None:
         return len(parts[0]) == len(parts[1]) and all(
-            same(one, other, exact_dtype) for one, other in zip(*parts, strict=True)
+            same(one, other, exact_dtype, slack) for one, other in zip(*parts, strict=True)
         )
     if found is None or expected is None:
         return False
@@ -196,13 +302,13 @@ def same(found, expected, exact_dtype=False):
         return found.shape == expected.shape and bool(np.all(found == expected))
     if exact_dtype and found.dtype != expected.dtype:
         return False
-    return bool(close(found, expected).all())
+    return bool(close(found, expected, slack).all())
 
 
-def close(found, expected):
-    """Say of each entry whether it is right: counts are right or wrong, fractions may differ by rounding."""
+def close(found, expected, slack=0.0):
+    """Say of each entry whether it is right: counts are right or wrong, fractions may differ by rounding, and by `slack`."""
     tolerance = 0 if expected.dtype.kind in "biu" else 1e-5
-    return np.isclose(found, expected, rtol=tolerance, atol=1e-7, equal_nan=True)
+    return np.isclose(found, expected, rtol=tolerance, atol=1e-7 + slack, equal_nan=True)
 
 
 def as_array(value):
@@ -213,21 +319,46 @@ def as_array(value):
         return None
 
 
-def explain(case, outcome, expected, parts=()):
+def with_slip(text, attempt, outcomes):
+    """Add what stands in the learner's code, if it is a usual slip; an error and a function have their own explanation."""
+    explained = any(outcome.error is not None or callable(outcome.result) for outcome in outcomes)
+    said = "" if explained else own_code.slip(attempt)
+    return f"{text} {said}".rstrip()
+
+
+def where(line):
+    return AT_LINE.format(line=line) if line.text else ""
+
+
+def stopped(case, outcome):
+    """Say where an attempt was that did not come to its end."""
+    template = INTERRUPTED if isinstance(outcome.error, KeyboardInterrupt) else ENDLESS
+    return template.format(
+        case=case,
+        where=where(outcome.line),
+        question=own_code.what_ends(outcome.line),
+        seconds=own_code.SECONDS,
+    )
+
+
+def explain(case, outcome, expected, parts=(), slack=0.0):
     """Say how the outcome of one case differs from what is expected; `parts` names the parts of a tuple."""
     if outcome.error is not None:
         error = f"{type(outcome.error).__name__}: {outcome.error}".rstrip(":. ")
-        hint = ONE_ANSWER if "truth value of an array" in error else ""
-        if "unsupported operand" in error and "'function'" in error:
-            hint = CALL_IT
-        return RAISED.format(case=case, error=error) + hint
+        text = RAISED.format(
+            case=case, where=where(outcome.line), error=own_code.shorten(error, MOST_LETTERS_OF_AN_ERROR)
+        )
+        meaning = python_says.explain(outcome.error, outcome.line.text, outcome.inputs)
+        return f"{text} {meaning}".rstrip()
+    if callable(outcome.result):
+        return RETURNS_FUNCTION.format(case=case, found=show(outcome.result))
     if is_nothing(outcome):
         return NO_RESULT_HERE.format(case=case, expected=show(expected))
     if has_arrays(expected) and isinstance(outcome.result, tuple):
         if len(outcome.result) != len(expected):
             return OTHER_COUNT.format(case=case, found=len(outcome.result), expected=len(expected))
         for number, (one, other) in enumerate(zip(outcome.result, expected, strict=True)):
-            if not same(one, other):
+            if not same(one, other, slack=slack):
                 part = parts[number] if parts else A_PART.format(number=number + 1)
                 return OTHER_PART.format(case=case, part=part, found=show(one), expected=show(other))
     found, wanted = as_array(outcome.result), as_array(expected)
@@ -237,9 +368,13 @@ def explain(case, outcome, expected, parts=()):
         if found.ndim > 1 and not isinstance(outcome.result, tuple):
             return NOT_A_TUPLE.format(case=case, found=found.shape, expected=show(expected))
         return OTHER_VALUE.format(case=case, found=show(outcome.result), expected=show(expected))
+    if found.shape != wanted.shape and found.ndim == 0:
+        return NOT_AN_ARRAY.format(case=case, found=show(outcome.result), expected=wanted.shape)
+    if found.shape != wanted.shape and wanted.ndim == 0:
+        return NOT_A_NUMBER.format(case=case, found=found.shape, expected=show(expected))
     if found.shape != wanted.shape:
         return OTHER_SHAPE.format(case=case, found=found.shape, expected=wanted.shape)
-    right = close(found, wanted)
+    right = close(found, wanted, slack)
     # Counts may be kept as floats, and whole numbers as int: if some are wrong, their type is not what is wrong with them.
     kept_as_floats = found.dtype.kind == "f" and wanted.dtype.kind in "biu"
     kept_as_int = found.dtype == int and wanted.dtype.kind == "f" and np.all(wanted == np.round(wanted))
@@ -262,14 +397,23 @@ def has_arrays(value):
     return isinstance(value, tuple) and any(isinstance(part, np.ndarray) and part.ndim for part in value)
 
 
-def show(value):
-    """Write a value as short as it can be told apart."""
+def show(value, most=MOST_LETTERS):
+    """Write a value as short as it can be told apart, in no more than about `most` letters."""
+    if callable(value):
+        return A_FUNCTION.format(name=getattr(value, "__name__", type(value).__name__))
+    if has_arrays(value):
+        share = max(40, most // len(value))
+        return own_code.shorten(f"({', '.join(show(part, share) for part in value)})", 2 * most)
     array = as_array(value)
     if array is None or array.dtype.kind not in "biufc":
-        return reprlib.repr(value)
+        return own_code.shorten(re.sub(r" at 0x\w+", "", reprlib.repr(value)), most)
     if isinstance(value, tuple) and array.ndim == 1:
-        return reprlib.repr(tuple(array.round(4).tolist()))
-    return np.array2string(array, precision=4, threshold=MAX_SHOWN, separator=", ").replace("\n", " ")
+        return own_code.shorten(reprlib.repr(tuple(array.round(4).tolist())), most)
+    text = np.array2string(array, precision=4, threshold=MAX_SHOWN, separator=", ").replace("\n", " ")
+    if len(text) <= most:
+        return text
+    first = ", ".join(f"{entry:.4g}" for entry in array.ravel()[:4])
+    return LONG_ARRAY.format(shape=array.shape, first=first)
 
 
 def is_stub(attempt):

@@ -49,9 +49,30 @@ check_prepare = Exercise(
             "The numbers are right, but each digit is still a 28 × 28 square. Reshape to (number of digits, 784).",
         ),
         Mistake(
+            lambda images: images / 255,
+            "The numbers are right, but each digit is still a 28 × 28 square, and the type is float64. Reshape to (number of "
+            "digits, 784), and convert to float32.",
+        ),
+        Mistake(
             lambda images: images.reshape(-1, len(images)).astype("float32") / 255,
             "Samples must be rows: shape (digits, 784), not (784, digits). And do not swap the two numbers in reshape: "
             "that would cut the digits into pieces and mix them.",
+        ),
+        Mistake(
+            lambda images: images.reshape(len(images), -1).T.astype("float32") / 255,
+            "The numbers are right, but each digit is a column. Samples are rows: shape (digits, 784).",
+        ),
+        Mistake(
+            lambda images: images.flatten().astype("float32") / 255,
+            "You put all digits into one long row. Each digit is a row of its own: shape (digits, 784).",
+        ),
+        Mistake(
+            lambda images: images[0].flatten().astype("float32") / 255,
+            "You returned one digit, the first. Return a row for each of them.",
+        ),
+        Mistake(
+            lambda images: images.reshape(len(images), -1).astype("float32") * 255,
+            "You multiplied by 255. Divide by it, so that full ink becomes 1.",
         ),
     ),
     cases=three_digits,
@@ -83,6 +104,30 @@ check_count_parameters = Exercise(
             "You added one bias a layer. There is one a unit: a layer of 512 units has 512 biases.",
         ),
         Mistake(
+            lambda sizes: with_bias(sizes, sum(sizes[:-1])),
+            "You added a bias for each input of a layer. A bias belongs to a unit: as many as the layer has outputs.",
+        ),
+        Mistake(
+            lambda sizes: with_bias(sizes, 1),
+            "You added one bias for the whole network. Each unit of each layer has its own.",
+        ),
+        Mistake(
+            lambda sizes: with_bias(sizes, sizes[-1]),
+            "The weights are right, but only the last layer's units got a bias. Those of the layers before have one, too.",
+        ),
+        Mistake(
+            lambda sizes: [before * after + after for before, after in zip(sizes, sizes[1:], strict=False)],
+            "You have the parameters of each layer, in a list, and they are right. Add them up.",
+        ),
+        Mistake(
+            lambda sizes: (sizes[-2] + 1) * sizes[-1],
+            "You returned the parameters of the last layer. Those of all layers together are asked for.",
+        ),
+        Mistake(
+            lambda sizes: (sizes[0] + 1) * sizes[1],
+            "You returned the parameters of the first layer. Those of all layers together are asked for.",
+        ),
+        Mistake(
             lambda sizes: int(np.prod(sizes)),
             "You multiplied all sizes together. Only neighbouring layers are connected: multiply two at a time, then add.",
         ),
@@ -109,6 +154,11 @@ def uneven_labels():
         "training labels 3 3 3 3 1 1 7 and test labels 1 1 1 3 3 7 7 7 7 7": (train, test),
         "training labels 0 0 5 and test labels 0 5": (np.array([0, 0, 5]), np.array([0, 5])),
         "training labels 2 2 2 3 and test labels 2 2 2 3": (np.array([2, 2, 2, 3]), np.array([2, 2, 2, 3])),
+        # Most common, median, count of the most common and place of the largest are 5, 3, 2 and 0.
+        "training labels 5 5 1 2 3 and test labels 5 5 5 5 3 3 3 2 2 0": (
+            np.array([5, 5, 1, 2, 3]),
+            np.array([5, 5, 5, 5, 3, 3, 3, 2, 2, 0]),
+        ),
     }
 
 
@@ -127,6 +177,42 @@ check_baseline = Exercise(
         Mistake(
             lambda train_labels, test_labels: most_common(train_labels),
             "You returned the most common label itself. Return how often this answer is right on the test labels.",
+        ),
+        Mistake(
+            lambda train_labels, test_labels: test_labels == most_common(train_labels),
+            "You say of each test digit whether the answer is right. Accuracy is one number: the share that is True.",
+        ),
+        Mistake(
+            lambda train_labels, test_labels: np.mean(test_labels != most_common(train_labels)),
+            "You returned the share that is wrong. Accuracy is the share that is right.",
+        ),
+        Mistake(
+            lambda train_labels, test_labels: np.bincount(train_labels).max(),
+            "You returned how often the most common label occurs in the training set. Find which label that is, and how often "
+            "it is right on the test labels.",
+        ),
+        Mistake(
+            lambda train_labels, test_labels: np.bincount(train_labels).max() / len(test_labels),
+            "You counted training labels and divided by the number of test labels. Count how many test labels are equal to "
+            "the most common training label.",
+        ),
+        Mistake(
+            lambda train_labels, test_labels: np.mean(test_labels == np.median(train_labels)),
+            "You took the median, the label in the middle of the order. Labels are names: count how often each occurs.",
+        ),
+        Mistake(
+            lambda train_labels, test_labels: np.mean(test_labels == train_labels.argmax()),
+            "argmax of the labels gives the place of the largest label. Count the labels first, and look for the largest count.",
+        ),
+        Mistake(
+            lambda train_labels, test_labels: np.mean(test_labels == train_labels.max()),
+            "You took the largest label. Labels are names: count how often each occurs.",
+        ),
+        Mistake(
+            lambda train_labels, test_labels: (
+                np.sum(test_labels == most_common(train_labels)) / len(train_labels)
+            ),
+            "You counted right answers on the test labels, and divided by the number of training labels.",
         ),
         Mistake(
             lambda train_labels, test_labels: np.mean(test_labels == np.bincount(train_labels).max()),
@@ -159,7 +245,7 @@ check_baseline = Exercise(
 def parting_curves():
     first = {
         "loss": [0.9, 0.5, 0.3, 0.2, 0.1],
-        "accuracy": [0.70, 0.81, 0.88, 0.93, 0.97],
+        "accuracy": [0.70, 0.81, 0.88, 0.97, 0.96],
         "val_loss": [1.0, 0.6, 0.45, 0.5, 0.6],
         "val_accuracy": [0.65, 0.78, 0.83, 0.84, 0.82],
     }
@@ -169,7 +255,27 @@ def parting_curves():
         "val_loss": [0.5, 0.6, 0.7],
         "val_accuracy": [0.6, 0.7, 0.8],
     }
-    return {"a history of five epochs": (first,), "a history of three epochs": (second,)}
+    # The first rise comes before the lowest value.
+    third = {
+        "loss": [0.9, 0.5, 0.4, 0.3, 0.2, 0.1],
+        "accuracy": [0.6, 0.7, 0.8, 0.9, 0.95, 0.99],
+        "val_loss": [0.8, 0.5, 0.6, 0.4, 0.45, 0.47],
+        "val_accuracy": [0.6, 0.75, 0.74, 0.7, 0.8, 0.79],
+    }
+    return {
+        "a history of five epochs": (first,),
+        "a history of three epochs": (second,),
+        "a history of six epochs": (third,),
+    }
+
+
+def first_rise(history):
+    losses = history["val_loss"]
+    return next(
+        epoch
+        for epoch, (loss, following) in enumerate(zip(losses, losses[1:], strict=False), 1)
+        if following > loss
+    )
 
 
 check_best_epoch = Exercise(
@@ -197,6 +303,27 @@ check_best_epoch = Exercise(
         Mistake(
             lambda history: min(history["val_loss"]),
             "You returned the lowest loss itself. Return the number of its epoch: np.argmin says where it stands.",
+        ),
+        Mistake(
+            first_rise,
+            "You stopped at the first rise. The loss on unseen digits may fall again after it, below what it was: look at all "
+            "epochs.",
+        ),
+        Mistake(
+            lambda history: int(np.argmax(history["accuracy"])) + 1,
+            "You took the highest accuracy on the training digits. Here the question is about the loss, and on unseen digits.",
+        ),
+        Mistake(
+            lambda history: int(np.argmin(history["val_accuracy"])) + 1,
+            "That is the epoch with the lowest validation accuracy. The loss should be low: look at val_loss.",
+        ),
+        Mistake(
+            lambda history: int(np.argmin(history["loss"])),
+            "Two things: you looked at the training loss, and epochs are counted from 1.",
+        ),
+        Mistake(
+            lambda history: np.argsort(history["val_loss"]) + 1,
+            "You returned all epochs, from the lowest loss to the highest. The first of them alone is asked for.",
         ),
         Mistake(
             lambda history: len(history["val_loss"]),
@@ -241,8 +368,8 @@ check_confusion_matrix = Exercise(
         ),
         Mistake(
             marked_pairs,
-            "Pairs that occur twice were counted once: matrix[labels, predictions] += 1 adds only once to each place. "
-            "Use a loop, or np.add.at.",
+            "Pairs that occur twice were counted once. matrix[labels, predictions] += 1 adds only once to each place, and = 1 "
+            "overwrites. Add 1 for one pair after the other in a loop, or use np.add.at.",
         ),
         Mistake(
             lambda labels, predictions: np.diag(np.diag(count_pairs(labels, predictions))),
@@ -262,6 +389,26 @@ check_confusion_matrix = Exercise(
         Mistake(
             lambda labels, predictions: count_pairs(labels, predictions) / len(labels),
             "You divided by the number of digits. Here counts are asked for.",
+        ),
+        Mistake(
+            lambda labels, predictions: np.outer(
+                np.bincount(labels, minlength=10), np.bincount(predictions, minlength=10)
+            ),
+            "Each label was paired with each prediction. Label and prediction of one digit belong together: go through both "
+            "side by side, as zip does.",
+        ),
+        Mistake(
+            lambda labels, predictions: count_pairs(labels - 1, predictions - 1),
+            "Your table is shifted by one place: the counts of digit 1 stand in row 0. Rows and columns count from 0, and so do "
+            "the digits.",
+        ),
+        Mistake(
+            lambda labels, predictions: np.mean(labels == predictions),
+            "That is the accuracy, one number. A table of 10 × 10 counts is asked for.",
+        ),
+        Mistake(
+            lambda labels, predictions: np.sum(labels == predictions),
+            "That is how many are right, one number. A table of 10 × 10 counts is asked for.",
         ),
         Mistake(
             lambda labels, predictions: count_pairs(

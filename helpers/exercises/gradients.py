@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers.exercises.feedback import Exercise, Mistake
+from helpers.exercises.own_code import Rule
 
 # Losses whose slopes are easy to find by hand, and differ from weight to weight.
 
@@ -33,6 +34,22 @@ check_count = Exercise(
             1,
             "The loss is one number. The gradient says how this number changes along each weight: one slope for each.",
         ),
+        Mistake(
+            (401_408, 512),
+            "Both counts are right. The gradient holds them together: add them, for one number.",
+        ),
+        Mistake(
+            401_409,
+            "You added one bias for the whole layer. Each of its 512 units has its own.",
+        ),
+        Mistake(
+            1_808,
+            "You added all sizes. In W each of the 784 inputs meets each of the 512 units, so these two are multiplied.",
+        ),
+        Mistake(
+            "401920",
+            "The number is right, but in quotes it is text. Leave them out.",
+        ),
         Mistake(512, "That is the bias alone. W has a row of 512 weights for each of the 784 inputs."),
         Mistake(784, "That is one slope an input. Each input has a weight to each of the 512 units."),
         Mistake(
@@ -53,6 +70,18 @@ check_count = Exercise(
 # 2. One partial derivative
 
 
+def gradient_of(slope):
+    """Build a gradient from a function (loss, W, index, h) that returns one of its entries."""
+
+    def gradient(loss, W, h):
+        result = np.zeros(W.shape)
+        for index in np.ndindex(W.shape):
+            result[index] = slope(loss, W, index, h)
+        return result
+
+    return gradient
+
+
 def weights_and_places():
     return {
         "the first of three weights": (cubes, np.array([1.0, -2.0, 0.5]), 0, 0.1),
@@ -70,6 +99,9 @@ def moved(w, place, h):
 
 def partial_derivative(loss, w, place, h):
     return (loss(moved(w, place, h)) - loss(moved(w, place, -h))) / (2 * h)
+
+
+measured_gradient = gradient_of(partial_derivative)
 
 
 def partial_without_copy(loss, w, place, h):
@@ -131,9 +163,43 @@ check_partial = Exercise(
             "You gave the loss this one weight. It takes the whole vector, in which only this weight has moved.",
         ),
         Mistake(
+            lambda loss, w, place, h: partial_derivative(loss, w, 0, h),
+            "Your slope is always that of the first weight. Which one moves is said by `place`.",
+        ),
+        Mistake(
+            lambda loss, w, place, h: partial_derivative(loss, w, place - 1, h),
+            "You moved the weight before the one that is meant. Places are counted from 0, as Python does it.",
+        ),
+        Mistake(
+            lambda loss, w, place, h: measured_gradient(loss, w, h),
+            "Those are the slopes along all weights. Asked for is the one at `place`.",
+        ),
+        Mistake(
+            lambda loss, w, place, h: (moved(w, place, h) - moved(w, place, -h)) / (2 * h),
+            "You compared the weights themselves. Compare what the loss is at the two.",
+        ),
+        Mistake(
+            lambda loss, w, place, h: loss(moved(w, place, h) - moved(w, place, -h)) / (2 * h),
+            "You asked for the loss at the difference of the weights. Ask for it at both, and take the difference of the losses.",
+        ),
+        Mistake(
+            lambda loss, w, place, h: (loss(moved(w, place, h)) + loss(moved(w, place, -h))) / (2 * h),
+            "You added the two losses. A slope asks how they differ.",
+        ),
+        Mistake(
+            lambda loss, w, place, h: (
+                (loss(moved(w, place, h)) - 2 * loss(w) + loss(moved(w, place, -h))) / h**2
+            ),
+            "That is the second difference, which measures how the slope itself changes. A slope compares the two ends only.",
+        ),
+        Mistake(
+            lambda loss, w, place, h: partial_derivative(loss, w, place, h * w[place]) * w[place],
+            "The weight moved by a share of itself, h times as much as it is. Add h, and take h away.",
+        ),
+        Mistake(
             partial_without_copy,
-            "Your slope is always 0. `above = w` makes no copy: both names mean the same array, so the move down undoes the "
-            "move up. Give each its own, with .copy().",
+            "Your slope is always 0, so both losses were taken at the same weights. After `above = w`, or two names for one "
+            "copy, the move down undoes the move up: `above` and `below` need an array each. And a copy without a name is lost.",
         ),
     ),
     cases=weights_and_places,
@@ -148,21 +214,6 @@ def weight_arrays():
         "a vector of shape (3,)": (products, np.array([1.5, 2.0, -1.0]), 0.1),
         "a matrix of shape (2, 2)": (products, np.array([[0.5, 2.0], [-1.0, 4.0]]), 0.2),
     }
-
-
-def gradient_of(slope):
-    """Build a gradient from a function (loss, W, index, h) that returns one of its entries."""
-
-    def gradient(loss, W, h):
-        result = np.zeros(W.shape)
-        for index in np.ndindex(W.shape):
-            result[index] = slope(loss, W, index, h)
-        return result
-
-    return gradient
-
-
-measured_gradient = gradient_of(partial_derivative)
 
 
 def gradient_without_return(loss, W, h):
@@ -186,6 +237,24 @@ def gradient_that_stays_above(loss, W, h):
     return result
 
 
+def gradient_that_walks_apart(loss, W, h):
+    """Copy once, before the loop."""
+    above, below, result = W.copy(), W.copy(), np.zeros(W.shape)
+    for index in np.ndindex(W.shape):
+        above[index] += h
+        below[index] -= h
+        result[index] = (loss(above) - loss(below)) / (2 * h)
+    return result
+
+
+def gradient_over_weights(loss, W, h):
+    """Write each slope over its weight."""
+    result = W.copy()
+    for index in np.ndindex(W.shape):
+        result[index] = partial_derivative(loss, result, index, h)
+    return result
+
+
 def only_first(loss, W, h):
     result = np.zeros(W.shape)
     first = (0,) * W.ndim
@@ -204,7 +273,8 @@ check_gradient = Exercise(
         ),
         Mistake(
             lambda loss, W, h: np.sum(measured_gradient(loss, W, h)),
-            "You added the slopes up. Each weight needs its own: keep them apart, in an array of the shape of W.",
+            "One number came: all slopes added up, which is also what moving all weights at once measures. Each weight needs its "
+            "own, in an array of the shape of W.",
         ),
         Mistake(
             lambda loss, W, h: np.sqrt(np.sum(measured_gradient(loss, W, h) ** 2)),
@@ -212,7 +282,36 @@ check_gradient = Exercise(
         ),
         Mistake(
             gradient_of(lambda loss, W, index, h: (loss(W + h) - loss(W - h)) / (2 * h)),
-            "All entries are equal, because all weights move at once. Move one, measure, and move it back.",
+            "All your entries are equal: each is the sum of all slopes. Only the weight at `index` moves, and only the entry at "
+            "`index` is written.",
+        ),
+        Mistake(
+            gradient_of(lambda loss, W, index, h: (loss(W[index] + h) - loss(W[index] - h)) / (2 * h)),
+            "You gave the loss one weight. It takes the whole array, in which only this weight has moved.",
+        ),
+        Mistake(
+            gradient_of(
+                lambda loss, W, index, h: loss(moved(W, index, h)) - loss(moved(W, index, -h)),
+            ),
+            "Those are the changes of the loss. A slope is the change for each unit of distance: divide by the distance.",
+        ),
+        Mistake(
+            gradient_that_walks_apart,
+            "Only your first entry is right: weights that have been measured stay moved, up in one copy and down in the other. "
+            "Make both copies anew for each weight.",
+        ),
+        Mistake(
+            lambda loss, W, h: W - measured_gradient(loss, W, h),
+            "You took the slopes from W. Return the slopes themselves; steps come in the next exercise.",
+        ),
+        Mistake(
+            gradient_over_weights,
+            "Your first entry is right, and the later ones are measured at other weights: each slope is written over the weight "
+            "itself. Write into an array of its own, made with np.zeros.",
+        ),
+        Mistake(
+            gradient_of(lambda loss, W, index, h: partial_derivative(loss, W, index[:1], h)),
+            "All entries of a row are equal: the whole row moves at once. Move a single weight, at the whole `index`.",
         ),
         Mistake(
             gradient_of(lambda loss, W, index, h: 2 * partial_derivative(loss, W, index, h)),
@@ -246,12 +345,13 @@ check_gradient = Exercise(
         ),
         Mistake(
             only_first,
-            "Only the first entry is measured. Is there a return inside the loop? It ends everything at the first round.",
+            "Only the first entry is measured, and the others are still 0. The return comes after the last round, outside of "
+            "the loop.",
         ),
         Mistake(
             gradient_of(partial_without_copy),
-            "All your slopes are 0. `above = W` makes no copy: both names mean the same array, so the move down undoes the "
-            "move up. Give each its own, with .copy(); and write each slope into the result.",
+            "All your slopes are 0. Either none is written into the result, or both losses are taken at the same weights: after "
+            "`above = W`, the move down undoes the move up, so give each an array of its own.",
         ),
     ),
     cases=weight_arrays,
@@ -269,11 +369,18 @@ def cubic_slopes(W):
     return 3 * W**2
 
 
+def mixing_slopes(W):
+    """The gradient of w0² + w0·w1 + 3·w1² - w0, in which each slope depends on both weights."""
+    first, second = W
+    return np.array([2 * first + second - 1, first + 6 * second])
+
+
 def places_and_steps():
     return {
         "two weights, step 0.1": (pull_to_two, np.array([5.0, -1.0]), 0.1),
         "a matrix, step 0.02": (cubic_slopes, np.array([[1.0, -2.0], [0.5, 3.0]]), 0.02),
         "three weights, step 0.3": (pull_to_two, np.array([0.5, 4.0, -2.5]), 0.3),
+        "two weights that depend on each other, step 0.1": (mixing_slopes, np.array([2.0, -1.0]), 0.1),
     }
 
 
@@ -323,12 +430,49 @@ check_step = Exercise(
             "You divided by the step, so a smaller step leads farther. Multiply.",
         ),
         Mistake(
+            lambda gradient, W0, step: step * gradient(W0),
+            "That is the step times the gradient. The new weights are the old ones less this.",
+        ),
+        Mistake(
+            lambda gradient, W0, step: W0,
+            "The weights are still those of the start. Return the new ones.",
+        ),
+        Mistake(
+            lambda gradient, W0, step: W0 - step * gradient(W0) * W0,
+            "You also multiplied by the weights. Then a weight of 0 could never move.",
+        ),
+        Mistake(
+            lambda gradient, W0, step: W0 - step * np.abs(gradient(W0)),
+            "All your weights went down. Where a slope is negative, against it is up.",
+        ),
+        Mistake(
+            lambda gradient, W0, step: step * gradient(W0) - W0,
+            "The sign of the whole is turned: your weights come out with the other sign. Take the step from the weights, not "
+            "the weights from the step.",
+        ),
+        Mistake(
+            lambda gradient, W0, step: W0 - step * W0,
+            "You made all weights smaller by the same share. The gradient says how each of them moves.",
+        ),
+        Mistake(
+            lambda gradient, W0, step: [weights - step * gradient(weights) for weights in W0],
+            "You asked for the gradient of one weight at a time. It takes all of them, since each slope may depend on all.",
+        ),
+        Mistake(
+            lambda gradient, W0, step: walk(gradient, W0, step, 2),
+            "You took two steps. One is asked for.",
+        ),
+        Mistake(
             lambda gradient, W0, step: (W0 - step) * gradient(W0),
             "Brackets: the step multiplies the gradient first, and the product is taken from the weights.",
         ),
         Mistake(
             lambda gradient, W0, step: W0 - step * np.sum(gradient(W0)),
-            "You added the slopes up and moved all weights by the same amount. Each has its own slope.",
+            "All your weights moved equally far, by the sum of the slopes. Each has its own.",
+        ),
+        Mistake(
+            lambda gradient, W0, step: W0 - step * np.mean(gradient(W0)),
+            "All your weights moved equally far, by the mean of the slopes. Each has its own.",
         ),
     ),
     cases=places_and_steps,
@@ -381,6 +525,49 @@ check_promise = Exercise(
         Mistake(
             lambda gradient, step: step * gradient**2,
             "That is what each weight brings. The promise is one number: add them up.",
+        ),
+        Mistake(
+            lambda gradient, step: step * sum(gradient**2),
+            "A number comes for a vector, and several for a matrix: Python's own sum adds its rows, as np.sum does with an axis. "
+            "Add all entries, of all axes.",
+        ),
+        Mistake(
+            lambda gradient, step: step * gradient @ gradient,
+            "A number comes for a vector, and an array for a matrix, where @ is the matrix product. Square entry by entry, and "
+            "add up all of them.",
+        ),
+        Mistake(
+            lambda gradient, step: step * gradient,
+            "Those are the moves of the weights, up to their sign. Each brings its slope times its move; the promise is the sum.",
+        ),
+        Mistake(
+            lambda gradient, step: step * np.sum(gradient**2) / 2,
+            "Half of the promise. Slope times distance has no factor of 1/2.",
+        ),
+        Mistake(
+            lambda gradient, step: 2 * step * np.sum(gradient**2),
+            "Twice the promise: each weight brings its slope times its move, once.",
+        ),
+        Mistake(
+            lambda gradient, step: step * np.sum(gradient) ** 2,
+            "You added the slopes before you squared, so those of different signs cancel. Square each, then add.",
+        ),
+        Mistake(
+            lambda gradient, step: step * np.sum(gradient * 2),
+            "You doubled the slopes and added. Their squares are asked for: ** 2.",
+        ),
+        Mistake(
+            lambda gradient, step: abs(step * np.sum(gradient)),
+            "The slopes were added with their signs, so they cancel, and the sign was taken off at the end. Each weight brings "
+            "slope times move, which is never negative.",
+        ),
+        Mistake(
+            lambda gradient, step: np.sum(gradient**2) / step,
+            "You divided by the step, so a smaller step promises more. Multiply.",
+        ),
+        Mistake(
+            lambda gradient, step: np.sqrt(step * np.sum(gradient**2)),
+            "The root is too much: slope times distance is the promise itself.",
         ),
         Mistake(
             lambda gradient, step: step * np.max(np.abs(gradient)) ** 2,
@@ -453,6 +640,36 @@ check_direction = Exercise(
             "That is the slope along the gradient, the largest there is. Along another direction it is smaller.",
         ),
         Mistake(
+            lambda gradient, direction: abs(np.sum(gradient * direction)) / length(direction),
+            "Your slope is never negative. Along a direction that leads down, it is: leave the sign as it comes.",
+        ),
+        Mistake(
+            lambda gradient, direction: gradient * direction,
+            "Those are products for each weight, and the direction still has its own length. The slope is one number along a "
+            "direction of length 1.",
+        ),
+        Mistake(
+            lambda gradient, direction: np.mean(gradient * direction) / length(direction),
+            "You took the mean over the weights. What all weights bring adds up.",
+        ),
+        Mistake(
+            lambda gradient, direction: np.sum(gradient * direction) / np.max(np.abs(direction)),
+            "You divided by the largest entry of the direction. Its length is the root of the sum of the squares of all.",
+        ),
+        Mistake(
+            lambda gradient, direction: np.sum(gradient * direction) * length(direction),
+            "You multiplied by the length of the direction. Divide by it, so that it no longer counts.",
+        ),
+        Mistake(
+            lambda gradient, direction: np.sum(gradient * direction / np.sqrt(direction**2)),
+            "The root of the square of each entry is its size, and that was divided out of each entry. One length belongs to "
+            "the whole vector: add the squares before you take the root.",
+        ),
+        Mistake(
+            lambda gradient, direction: np.sum(gradient * direction) / np.sqrt(np.sum(direction) ** 2),
+            "You added the entries before you squared. Square each, add, then take the root.",
+        ),
+        Mistake(
             lambda gradient, direction: direction / length(direction),
             "The direction has length 1 now. Multiply it with the gradient, entry by entry, and add up.",
         ),
@@ -490,6 +707,16 @@ def product_gradient(X, W, Y):
 check_product = Exercise(
     solution=product_gradient,
     praise="Each weight's slope is a dot product: its input over all samples, with the error that it had a share in.",
+    rules=(
+        Rule(
+            r"numerical_gradient|central_difference|measure_gradient|partial_derivative|\b1e-|\b0\.0*1\b",
+            "The numbers are right, but you measured them. Compute them from X, the errors and n, without moving a weight.",
+        ),
+        Rule(
+            r"\.backward\(",
+            "The numbers are right, but backward() found them for you. Compute them from X, the errors and n yourself.",
+        ),
+    ),
     mistakes=(
         Mistake(
             lambda X, W, Y: X.T @ (X @ W - Y),
@@ -541,6 +768,50 @@ check_product = Exercise(
             lambda X, W, Y: 2 / len(X) * X.T @ (X @ W - Y) ** 2,
             "The square is gone once a derivative is taken: the slope of e² is 2e.",
         ),
+        Mistake(
+            lambda X, W, Y: 2 * X.T @ (X @ W - Y) / X.size,
+            "You divided by the number of all entries of X. The mean is over the samples, its rows.",
+        ),
+        Mistake(
+            lambda X, W, Y: X.T @ (X @ W - Y) / (2 * len(X)),
+            "A quarter of what it should be: the 2 from the square stands above the line of the fraction, not below it.",
+        ),
+        Mistake(
+            lambda X, W, Y: 2 / len(X) ** 2 * X.T @ (X @ W - Y),
+            "You divided by the number of samples twice. Once is a mean.",
+        ),
+        Mistake(
+            lambda X, W, Y: 2 / len(X) * X.T @ X @ W,
+            "The truth Y plays no part yet. The error is prediction minus truth.",
+        ),
+        Mistake(
+            lambda X, W, Y: np.sum((X @ W - Y) ** 2) / len(X),
+            "That is the loss itself, one number. Asked for is a slope for each weight.",
+        ),
+        Mistake(
+            lambda X, W, Y: 2 / len(X) * np.sum(X.T @ (X @ W - Y)),
+            "You added all slopes up. Each weight keeps its own.",
+        ),
+        Mistake(
+            lambda X, W, Y: 2 * np.mean(X.T @ (X @ W - Y)),
+            "You took the mean over the weights, and one number is left. The mean is over the samples.",
+        ),
+        Mistake(
+            lambda X, W, Y: W - 2 / len(X) * X.T @ (X @ W - Y),
+            "You took the gradient from W, which is a step. The gradient alone is asked for.",
+        ),
+        Mistake(
+            lambda X, W, Y: 2 / len(X) * X.T @ X @ W - Y,
+            "Y is taken away after the product with X.T, where the shapes no longer fit. Put prediction minus truth in brackets "
+            "first.",
+            line=r"X\.T.*-\s*Y",
+        ),
+        Mistake(
+            lambda X, W, Y: 2 / len(X) * (X @ W - Y) @ X,
+            "A row of the error meets a column of X, and they are of different kinds: outputs here, samples there. Put X first, "
+            "and turn it so that its samples meet those of the error.",
+            line=r"@\s*X\b(?!\.T)",
+        ),
     ),
     cases=regressions,
 )
@@ -553,13 +824,21 @@ def walks():
         "3 steps of 0.1": (pull_to_two, np.array([5.0, -1.0]), 0.1, 3),
         "2 steps of 0.02": (cubic_slopes, np.array([[1.0, -2.0], [0.5, 3.0]]), 0.02, 2),
         "0 steps": (pull_to_two, np.array([1.0, 4.0]), 0.1, 0),
+        "2 steps with weights that depend on each other": (mixing_slopes, np.array([2.0, -1.0]), 0.1, 2),
     }
 
 
 def walk(gradient, W0, step, count, sign=-1):
-    W = W0.copy()
+    W = np.array(W0)
     for _ in range(count):
         W = W + sign * step * gradient(W)
+    return W
+
+
+def walk_from_start(gradient, W0, step, count):
+    W = W0
+    for _ in range(count):
+        W = W0 - step * gradient(W)
     return W
 
 
@@ -580,18 +859,51 @@ check_walk = Exercise(
         ),
         Mistake(
             lambda gradient, W0, step, count: W0 - step * gradient(W0) if count else W0,
-            "However many steps are asked for, you took one. Is there a return inside the loop, or does each round begin again "
-            "from W0?",
+            "However many steps are asked for, you took one: each round begins again from W0. Let it go on from the W of the "
+            "round before.",
         ),
         Mistake(
             walk_without_start,
-            "Each round begins again from W0, so however many there are, you took one step; and with 0 steps there is no W "
-            "to return. Give W a first value before the loop, and let each round go on from W.",
+            "With 0 steps there is nothing to return, and otherwise you took one step, however many are asked for: each round "
+            "begins again from the start. Give W its first value before the loop, and let each round go on from W.",
         ),
         Mistake(
             lambda gradient, W0, step, count: W0 - step * gradient(W0) if count else None,
             "There is a return inside the loop: it ends everything in the first round, and without rounds nothing is "
             "returned.",
+        ),
+        Mistake(
+            lambda gradient, W0, step, count: walk(gradient, W0, step, count) if count else None,
+            "All right but for 0 steps, where nothing is returned. The loop without a round does what is asked: no if is needed.",
+        ),
+        Mistake(
+            lambda gradient, W0, step, count: [walk(gradient, weights, step, count) for weights in W0],
+            "You walked with one weight at a time. The gradient takes all of them, since each slope may depend on all.",
+        ),
+        Mistake(
+            walk_from_start,
+            "The gradient is measured where you are, but each step starts from W0 again. Let it start from W.",
+        ),
+        Mistake(
+            lambda gradient, W0, step, count: gradient(walk(gradient, W0, step, count)),
+            "You returned the gradient at the end. Return the weights.",
+        ),
+        Mistake(
+            lambda gradient, W0, step, count: walk(
+                lambda W: gradient(W) / np.sqrt(np.sum(gradient(W) ** 2)), W0, step, count
+            ),
+            "You divided each gradient by its length, so all steps are equally long. Here, a steeper place gives a longer step.",
+        ),
+        Mistake(
+            lambda gradient, W0, step, count: walk(gradient, np.zeros(W0.shape), step, count),
+            "You began at 0. The walk begins at W0.",
+        ),
+        Mistake(
+            lambda gradient, W0, step, count: [
+                walk(gradient, W0, step, rounds + 1) for rounds in range(count)
+            ],
+            "Those are the weights after each step, in a list. Only the last ones are asked for, and after 0 steps those of the "
+            "start.",
         ),
         Mistake(
             lambda gradient, W0, step, count: walk(gradient, W0, step, count, sign=1),
@@ -628,12 +940,12 @@ check_walk = Exercise(
 
 
 def bent(w):
-    """A quadratic of curvatures 1 and 5."""
-    return float(0.5 * w[0] ** 2 + 2.5 * w[1] ** 2)
+    """A quadratic of curvatures 1, 5 and 2, as many as there are weights."""
+    return float(np.sum(bent_slopes(w) * w)) / 2
 
 
 def bent_slopes(w):
-    return np.array([w[0], 5 * w[1]])
+    return np.array([1.0, 5.0, 2.0])[: len(w)] * w
 
 
 def mixed(w):
@@ -641,15 +953,12 @@ def mixed(w):
     return float(w[0] ** 2 + w[0] * w[1] + 3 * w[1] ** 2 - w[0])
 
 
-def mixed_slopes(w):
-    return np.array([2 * w[0] + w[1] - 1, w[0] + 6 * w[1]])
-
-
 def bowls():
     return {
         "curvatures 1 and 5, from (2, 1)": (bent, bent_slopes, np.array([2.0, 1.0]), 0.1),
         "curvatures 1 and 5, from (4, 0)": (bent, bent_slopes, np.array([4.0, 0.0]), 0.2),
-        "a slanted bowl, from (-1, 2)": (mixed, mixed_slopes, np.array([-1.0, 2.0]), 0.1),
+        "curvatures 1, 5 and 2, from (1, -1, 2)": (bent, bent_slopes, np.array([1.0, -1.0, 2.0]), 0.1),
+        "a slanted bowl, from (-1, 2)": (mixed, mixing_slopes, np.array([-1.0, 2.0]), 0.1),
     }
 
 
@@ -657,14 +966,23 @@ def second_difference(loss, w, direction, h):
     return loss(w + h * direction) - 2 * loss(w) + loss(w - h * direction)
 
 
+def unit_slope(gradient, w):
+    return gradient(w) / length(gradient(w))
+
+
 def best_step(loss, gradient, w, h):
-    slope = gradient(w)
-    return h**2 / second_difference(loss, w, slope / length(slope), h)
+    return h**2 / second_difference(loss, w, unit_slope(gradient, w), h)
 
 
 check_best_step = Exercise(
     solution=best_step,
     praise="Slope for the direction, curvature for the length: three losses tell where the lowest point of the way lies.",
+    rules=(
+        Rule(
+            r"\bgradient\(\w+ [-+]",
+            "The step is right, but the curvature was found from other gradients. Measure it with three losses, as asked.",
+        ),
+    ),
     mistakes=(
         Mistake(
             lambda loss, gradient, w, h: 1 / best_step(loss, gradient, w, h),
@@ -699,6 +1017,53 @@ check_best_step = Exercise(
             lambda loss, gradient, w, h: 1 / length(gradient(w)),
             "That is 1 divided by the slope. How far to go is decided by the curvature along the gradient, and it takes a third loss: "
             "that at w itself, counted twice.",
+        ),
+        Mistake(
+            lambda loss, gradient, w, h: length(gradient(w)) * best_step(loss, gradient, w, h),
+            "That is how far the weights move on the best way. The step is what multiplies the gradient, and the gradient brings "
+            "its own length.",
+        ),
+        Mistake(
+            lambda loss, gradient, w, h: w - best_step(loss, gradient, w, h) * gradient(w),
+            "Those are the weights at the lowest point, and they are right. Return the step that leads there.",
+        ),
+        Mistake(
+            lambda loss, gradient, w, h: gradient(w) * best_step(loss, gradient, w, h),
+            "That is the move of each weight. The step is the one number that multiplies the gradient.",
+        ),
+        Mistake(
+            lambda loss, gradient, w, h: 2 * best_step(loss, gradient, w, h) / h,
+            "You divided the second difference by 2h, as for a slope. It is a difference of differences: divide by h twice.",
+        ),
+        Mistake(
+            lambda loss, gradient, w, h: 4 * best_step(loss, gradient, w, h),
+            "You divided by the square of 2h. From w to each of the other two places it is only h.",
+        ),
+        Mistake(
+            lambda loss, gradient, w, h: (
+                h**2 / second_difference(loss, w, gradient(w) / np.sum(gradient(w) ** 2), h)
+            ),
+            "Your step is the best one times the square of the gradient's length. The direction is divided by the length, the "
+            "root of the sum of the squares; and the step itself by none.",
+        ),
+        Mistake(
+            lambda loss, gradient, w, h: best_step(loss, gradient, w, h) / len(w),
+            "Your direction is longer than 1 by the root of the number of weights. Its length is the root of the sum of the "
+            "squares, not of their mean.",
+        ),
+        Mistake(
+            lambda loss, gradient, w, h: (
+                h**2 / (second_difference(loss, w, unit_slope(gradient, w), h) + loss(w))
+            ),
+            "The loss at w is missing once: it counts twice in a second difference, once for each side.",
+        ),
+        Mistake(
+            lambda loss, gradient, w, h: h**2 / second_difference(loss, w, 1.0, h),
+            "You moved all weights by h at once. The curvature is asked for along the gradient.",
+        ),
+        Mistake(
+            lambda loss, gradient, w, h: h**2 / second_difference(loss, w, w / length(w), h),
+            "You measured the curvature along w. It is asked for along the gradient.",
         ),
         Mistake(
             lambda loss, gradient, w, h: -best_step(loss, gradient, w, h),

@@ -1,12 +1,26 @@
 """The practice exercise of 2.0: how a check answers."""
 
+import numpy as np
+
 from helpers.datasets import load_mnist
 from helpers.exercises.feedback import Exercise, Mistake
 
 PRAISE = "You changed a cell, ran it and had it checked. Every exercise of the course works like this one."
 SUM = "You returned the sum of all pixels. An average also divides by how many there are."
 MAXIMUM = "You returned the largest pixel, the darkest ink. The average takes all pixels into account."
-ROWS = "You returned one average for each column, 28 numbers. Leave the axis out, and NumPy averages over all pixels."
+COLUMNS = "You returned one average for each column, 28 numbers. Leave the axis out, and NumPy averages over all pixels."
+
+ROWS = "You returned one average for each row, 28 numbers. Leave the axis out, and NumPy averages over all pixels."
+ROWS_COUNTED = (
+    "You divided by 28, the number of rows. An average divides by how many pixels there are: image.size."
+)
+WHOLE = "The average is a fraction, and you kept its whole part only."
+ROUNDED = "The average is a fraction, and you rounded it to a whole number. Return it as it is."
+MIDDLE = "You returned the pixel in the middle of the order, the median. The average divides the sum of all by their number."
+WRAPPED = (
+    "You divided a sum that had wrapped around: a pixel is a uint8, which counts to 255 and begins at 0 again. Make a Python "
+    "number of each pixel with int, or let image.sum() add."
+)
 
 
 def digits():
@@ -20,7 +34,13 @@ check_average_ink = Exercise(
     mistakes=(
         Mistake(lambda image: image.sum(), SUM),
         Mistake(lambda image: image.max(), MAXIMUM),
-        Mistake(lambda image: image.mean(axis=0), ROWS),
+        Mistake(lambda image: image.mean(axis=0), COLUMNS),
+        Mistake(lambda image: image.mean(axis=1), ROWS),
+        Mistake(lambda image: image.sum() / len(image), ROWS_COUNTED),
+        Mistake(lambda image: int(image.mean()), WHOLE),
+        Mistake(lambda image: round(image.mean()), ROUNDED),
+        Mistake(np.median, MIDDLE),
+        Mistake(lambda image: image.sum(dtype=image.dtype) / image.size, WRAPPED),
     ),
     cases=digits,
 )

@@ -11,9 +11,9 @@ from helpers.exercises.feedback import Exercise, Mistake
 
 def weights_and_gradients():
     return {
-        "weights [1, -2, 0.5] and gradient [4, 1, -2]": (
+        "weights [1, -2, 0.5] and gradient [4, 1, -3]": (
             np.array([1.0, -2.0, 0.5]),
-            np.array([4.0, 1.0, -2.0]),
+            np.array([4.0, 1.0, -3.0]),
             0.1,
         ),
         "a matrix of weights": (
@@ -57,6 +57,43 @@ check_one_step = Exercise(
             lambda weights, gradient, learning_rate: weights - gradient / learning_rate,
             "You divided by the learning rate: with a smaller rate, your step gets longer.",
         ),
+        Mistake(
+            lambda weights, gradient, learning_rate: (weights - learning_rate) * gradient,
+            "The gradient also multiplies your weights. Only the learning rate multiplies the gradient; what that gives is "
+            "taken from the weights.",
+        ),
+        Mistake(
+            lambda weights, gradient, learning_rate: learning_rate * (weights - gradient),
+            "The learning rate also multiplies your weights, so they shrink as well. It belongs to the gradient alone.",
+        ),
+        Mistake(
+            lambda weights, gradient, learning_rate: learning_rate * gradient - weights,
+            "The sign of the whole is turned: your weights come out with the other sign. Take the step from the weights, not "
+            "the weights from the step.",
+        ),
+        Mistake(
+            lambda weights, gradient, learning_rate: weights - learning_rate * gradient * weights,
+            "You also multiplied by the weights. Then a weight of 0 could never move.",
+        ),
+        Mistake(
+            lambda weights, gradient, learning_rate: weights - learning_rate * np.abs(gradient),
+            "All your weights went down. Where the gradient is negative, against it is up.",
+        ),
+        Mistake(
+            lambda weights, gradient, learning_rate: weights - learning_rate * np.mean(gradient),
+            "All your weights moved equally far, by the mean of the gradient. Each has an entry of its own.",
+        ),
+        Mistake(
+            lambda weights, gradient, learning_rate: weights - learning_rate,
+            "All your weights moved equally far down, and the gradient was not asked.",
+        ),
+        Mistake(
+            lambda weights, gradient, learning_rate: (
+                weights - learning_rate * gradient / np.sqrt(np.sum(gradient**2))
+            ),
+            "You divided the gradient by its length, so that every step is equally long. Here, a steeper place gives a longer "
+            "step.",
+        ),
     ),
 )
 
@@ -67,7 +104,7 @@ def training_plans():
     return {
         "1,000 samples, batches of 32, 5 epochs": (1000, 32, 5),
         "1,000 samples, batches of 100, 3 epochs": (1000, 100, 3),
-        "11 samples, batches of 4, 2 epochs": (11, 4, 2),
+        "11 samples, batches of 4, 4 epochs": (11, 4, 4),
     }
 
 
@@ -106,6 +143,23 @@ check_count_steps = Exercise(
         Mistake(
             lambda samples, batch_size, epochs: math.ceil(samples / batch_size),
             "These are the steps of one epoch. How many epochs are there?",
+        ),
+        Mistake(
+            lambda samples, batch_size, epochs: samples // batch_size * epochs + (samples % batch_size > 0),
+            "You counted one short batch in all. Each epoch ends with its own, if the samples do not come out even.",
+        ),
+        Mistake(
+            lambda samples, batch_size, epochs: samples // batch_size * epochs + 1,
+            "You counted one more step in all, at the very end. Each epoch ends with a short batch of its own, and none where "
+            "the samples come out even.",
+        ),
+        Mistake(
+            lambda samples, batch_size, epochs: (samples // batch_size + samples % batch_size) * epochs,
+            "Each sample that is left over counts as a step of its own. Together they are one short batch.",
+        ),
+        Mistake(
+            lambda samples, batch_size, epochs: (math.ceil(samples / batch_size) - 1) * epochs,
+            "The last batch of each epoch is missing, be it short or whole. It counts, too.",
         ),
         Mistake(
             lambda samples, batch_size, epochs: epochs,
@@ -175,7 +229,54 @@ check_batch = Exercise(
             lambda order, batch_size, number: np.arange(len(order))[
                 number * batch_size : (number + 1) * batch_size
             ],
-            "You took places, not samples: the order is not used. The samples are the entries of `order` at these places.",
+            "Your batches hold the numbers 0, 1, 2, … one after the other. The samples are the entries of `order` as they stand "
+            "there: not their places, and not sorted.",
+        ),
+        Mistake(
+            lambda order, batch_size, number: np.arange(number * batch_size, (number + 1) * batch_size),
+            "Those are places, at the end even some that are not there. The samples are the entries of `order` at them.",
+        ),
+        Mistake(
+            lambda order, batch_size, number: order[:batch_size],
+            "You always take the first batch. `number` says which one is meant.",
+        ),
+        Mistake(
+            lambda order, batch_size, number: np.take(
+                order, range(number * batch_size, (number + 1) * batch_size), mode="wrap"
+            ),
+            "Your last batch is filled up with the first samples of the order. Return only those that are left.",
+        ),
+        Mistake(
+            lambda order, batch_size, number: order[: (number + 1) * batch_size][-batch_size:],
+            "Your last batch is filled up with samples of the batch before. Return only those that are left.",
+        ),
+        Mistake(
+            lambda order, batch_size, number: np.append(
+                cut_batch(order, batch_size, number), [0] * ((number + 1) * batch_size - len(order))
+            ),
+            "Your last batch is filled up with zeros, and 0 is the number of a sample. Return only those that are left.",
+        ),
+        Mistake(
+            lambda order, batch_size, number: (
+                order[number * batch_size : (number + 1) * batch_size]
+                if (number + 1) * batch_size <= len(order)
+                else order[:0]
+            ),
+            "The short batch comes back empty. The samples that are left belong to it.",
+        ),
+        Mistake(
+            lambda order, batch_size, number: (
+                order[number * batch_size : (number + 1) * batch_size]
+                if (number + 1) * batch_size <= len(order)
+                else None
+            ),
+            "For the short batch, nothing is returned. The samples that are left belong to it.",
+        ),
+        Mistake(
+            lambda order, batch_size, number: order[number * batch_size : (number + 1) * batch_size][
+                : len(order) - number * batch_size - 1
+            ],
+            "Your short batch lacks its last sample: in a slice, -1 stops before it. An end beyond the array does no harm.",
         ),
         Mistake(
             lambda order, batch_size, number: order[number::batch_size],
@@ -198,6 +299,14 @@ def samples_with_labels():
 
 def stack(x, y):
     return np.column_stack([x, y])
+
+
+def write_over(x, y, order):
+    """Shuffle row by row in the same arrays, so that some rows are gone before they are read."""
+    x, y = x.copy(), y.copy()
+    for place, number in enumerate(order):
+        x[place], y[place] = x[number], y[number]
+    return x, y
 
 
 check_shuffle = Exercise(
@@ -231,6 +340,27 @@ check_shuffle = Exercise(
             lambda x, y, order: stack(x[order - 1], y[order - 1]),
             "Samples and labels still belong together, but each is one off: Python counts from 0, and so does `order`.",
         ),
+        Mistake(
+            lambda x, y, order: stack(y[order], x[order]),
+            "Samples and labels are shuffled alike, but the labels stand first. They belong into the last column.",
+        ),
+        Mistake(
+            lambda x, y, order: (x[order], y[order]),
+            "Samples and labels are right, but came as two arrays. Put them into one, with the labels as its last column.",
+        ),
+        Mistake(
+            lambda x, y, order: x[order],
+            "The samples are right, and the labels are missing. They belong into the last column.",
+        ),
+        Mistake(
+            lambda x, y, order: stack(*write_over(x, y, order)),
+            "Some samples came twice and others are lost: a row that is written over is gone before its own turn. Write into new "
+            "arrays.",
+        ),
+        Mistake(
+            lambda x, y, order: stack(x[order[::-1]], y[order[::-1]]),
+            "Samples and labels still belong together, but `order` is read from its end.",
+        ),
     ),
 )
 
@@ -245,7 +375,7 @@ def line_batches():
             1.5,
             0.25,
         ),
-        "a batch of 2 points": (np.array([3.0, 1.0]), np.array([2.0, -1.0]), -0.5, 1.0),
+        "a batch of 2 points": (np.array([3.0, 1.0]), np.array([2.0, 1.0]), -0.5, 1.0),
     }
 
 
@@ -282,6 +412,14 @@ check_batch_gradient = Exercise(
             "Both numbers are right, in the other order: the derivative by the slope comes first.",
         ),
         Mistake(
+            lambda x, y, slope, intercept: line_gradient(x, y, slope, intercept) * [1, -1],
+            "The part of the slope is right. The part of the intercept has the wrong sign.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: line_gradient(x, y, slope, intercept) * [-1, 1],
+            "The part of the intercept is right. The part of the slope has the wrong sign.",
+        ),
+        Mistake(
             lambda x, y, slope, intercept: line_gradient(x, y, slope, intercept)[[1, 1]],
             "The part of the slope lacks a factor: when the slope grows by a little, the line rises by that much times x.",
         ),
@@ -315,6 +453,54 @@ check_batch_gradient = Exercise(
             lambda x, y, slope, intercept: np.mean(errors(x, y, slope, intercept) ** 2),
             "That is the loss of the batch. Asked for is its gradient: one derivative for each of the two weights.",
         ),
+        Mistake(
+            lambda x, y, slope, intercept: (
+                2 * errors(x, y, slope, intercept) * np.array([x, np.ones(len(x))])
+            ),
+            "You have two numbers for each point. Take the mean over the points, for each of the two derivatives.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: (
+                np.mean(errors(x, y, slope, intercept)) * np.array([0, 2 * intercept])
+                + line_gradient(x, y, slope, intercept) * [1, 0]
+            ),
+            "The part of the slope is right. In the part of the intercept there is the intercept as a factor: when it grows by "
+            "1, the error grows by 1.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: line_gradient(x, y, slope, intercept)[1] * np.array([slope, 1]),
+            "The part of the slope holds the slope itself as a factor. When the slope grows by 1, the line rises by x.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: line_gradient(x, y, slope, intercept) * [1, 0] + [0, 1],
+            "Your second number is always 1, the derivative of the error. That of the squared error holds the error, too.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: line_gradient(x, y, slope, 0),
+            "Your error lacks the intercept, which is how high the line is at x = 0.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: line_gradient(x, y, slope, slope * intercept),
+            "In your error the slope multiplies the intercept as well. It belongs to x alone.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: line_gradient(x[:1], y[:1], slope, intercept),
+            "That is the gradient of the first point alone. Take the mean over all points of the batch.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: [slope, intercept] - line_gradient(x, y, slope, intercept),
+            "You took the gradient from slope and intercept, which is a step. The gradient alone is asked for.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: line_gradient(x, y, slope, intercept) * [1, len(x)],
+            "The part of the slope is right. The part of the intercept is a sum over the batch: take the mean there, too.",
+        ),
+        Mistake(
+            lambda x, y, slope, intercept: np.mean(
+                2 * errors(x, y, slope, intercept) ** 2 * np.array([x, np.ones(len(x))]), axis=1
+            ),
+            "In your gradient the error is squared. The derivative of a square holds the error once.",
+        ),
     ),
 )
 
@@ -326,6 +512,8 @@ def wishes():
         "a spread of 0.8 with batches of 16, wanted 0.4": (0.8, 16, 0.4),
         "a spread of 3 with batches of 1, wanted 0.3": (3.0, 1, 0.3),
         "a spread of 0.5 with batches of 64, wanted 1": (0.5, 64, 1.0),
+        "a spread of 0.6 with batches of 15, wanted 1": (0.6, 15, 1.0),
+        "a spread of 0.5 with batches of 3, wanted 2": (0.5, 3, 2.0),
     }
 
 
@@ -363,6 +551,42 @@ check_needed_batch = Exercise(
             lambda spread, batch_size, wanted: spread / np.sqrt(batch_size),
             "That would be a spread. Asked for is a batch size.",
         ),
+        Mistake(
+            lambda spread, batch_size, wanted: math.ceil(batch_size * (spread / wanted) ** 2),
+            "You rounded up. Here the size may be a fraction: leave it as it comes.",
+        ),
+        Mistake(
+            lambda spread, batch_size, wanted: int(batch_size * (spread / wanted) ** 2),
+            "Your sizes are whole numbers, so what lies behind the point is lost. Here the size may be a fraction.",
+        ),
+        Mistake(
+            lambda spread, batch_size, wanted: max(1, batch_size * (spread / wanted) ** 2),
+            "You never go below 1. Here the size may be any fraction.",
+        ),
+        Mistake(
+            lambda spread, batch_size, wanted: batch_size * max(1, spread / wanted) ** 2,
+            "Where a larger spread is wanted, smaller batches will do. You keep the size as it is.",
+        ),
+        Mistake(
+            lambda spread, batch_size, wanted: batch_size * spread / wanted**2,
+            "Only `wanted` is squared. Put the whole ratio in brackets.",
+        ),
+        Mistake(
+            lambda spread, batch_size, wanted: (batch_size * spread / wanted) ** 2,
+            "The batch size is squared, too. Only the ratio of the spreads is.",
+        ),
+        Mistake(
+            lambda spread, batch_size, wanted: batch_size * (spread / wanted) * 2,
+            "You doubled the ratio of the spreads. Square it: ** 2.",
+        ),
+        Mistake(
+            lambda spread, batch_size, wanted: np.sqrt(batch_size) * spread / wanted,
+            "That is the root of the batch size that is asked for: spread times root stays the same. One more operation.",
+        ),
+        Mistake(
+            lambda spread, batch_size, wanted: (spread / wanted) ** 2 / batch_size,
+            "You divided by the batch size. The ratio, squared, says how many times as large it has to be.",
+        ),
     ),
 )
 
@@ -374,6 +598,7 @@ def curvature_lists():
         "curvatures 0.2 and 4": (np.array([0.2, 4.0]),),
         "curvatures 10, 1 and 0.5": (np.array([10.0, 1.0, 0.5]),),
         "one curvature, 8": (np.array([8.0]),),
+        "curvatures 0.1 and 0.3": (np.array([0.1, 0.3]),),
     }
 
 
@@ -412,6 +637,36 @@ check_largest_rate = Exercise(
             "You looked at the last direction only. Any of them may be the most curved one.",
         ),
         Mistake(
+            lambda curvatures: np.max(curvatures),
+            "That is the largest curvature. The more curved the valley, the smaller the steps have to be.",
+        ),
+        Mistake(
+            lambda curvatures: 2 * np.max(curvatures),
+            "You multiplied. The more curved the valley, the smaller the steps have to be: divide.",
+        ),
+        Mistake(
+            lambda curvatures: 4 / np.max(curvatures),
+            "Twice the limit: at this rate, each step lands three times as far from the floor, on the other side.",
+        ),
+        Mistake(
+            lambda curvatures: 2 / np.sqrt(np.max(curvatures)),
+            "The root is too much. The height on the other side is reached where rate times curvature is 2.",
+        ),
+        Mistake(
+            lambda curvatures: 2 / np.sqrt(np.sum(curvatures**2)),
+            "You divided by the length of the array of curvatures. But each direction has a limit of its own, as if the others "
+            "were not there.",
+        ),
+        Mistake(
+            lambda curvatures: 1 / curvatures,
+            "Those are the rates at which each direction lands on its floor in one step. The limit is further, and one number "
+            "for all.",
+        ),
+        Mistake(
+            lambda curvatures: 2 / np.median(curvatures),
+            "You took the median of the curvatures. But each direction has a limit of its own, and one that diverges is too many.",
+        ),
+        Mistake(
             lambda curvatures: 2 / curvatures[0],
             "You looked at the first direction only. Any of them may be the most curved one.",
         ),
@@ -430,8 +685,8 @@ def fits():
     }
 
 
-def fit(x, y, batches, learning_rate, gradient=line_gradient, sign=-1):
-    weights = np.zeros(2)
+def fit(x, y, batches, learning_rate, gradient=line_gradient, sign=-1, start=0):
+    weights = np.full(2, float(start))
     for batch in batches:
         batch = list(batch)
         weights = weights + sign * learning_rate * gradient(x[batch], y[batch], *weights)
@@ -460,6 +715,21 @@ def fit_point_by_point(x, y, batches, learning_rate):
     return fit(x, y, [(number,) for batch in batches for number in batch], learning_rate)
 
 
+def fit_and_lose_the_points(x, y, batches, learning_rate):
+    weights = np.zeros(2)
+    for batch in batches:
+        x, y = x[list(batch)], y[list(batch)]
+        weights = weights - learning_rate * line_gradient(x, y, *weights)
+    return weights
+
+
+def fit_in_whole_numbers(x, y, batches, learning_rate):
+    weights = np.zeros(2, int)
+    for batch in batches:
+        weights[:] = weights - learning_rate * line_gradient(x[list(batch)], y[list(batch)], *weights)
+    return weights
+
+
 def fit_from_the_start(x, y, batches, learning_rate):
     """Take every gradient at the starting weights."""
     steps = [line_gradient(x[list(batch)], y[list(batch)], 0.0, 0.0) for batch in batches]
@@ -477,7 +747,8 @@ check_fit_line = Exercise(
     mistakes=(
         Mistake(
             lambda x, y, batches, learning_rate: fit(x, y, batches, learning_rate, sign=1),
-            "The gradient is added, so every step makes the line worse.",
+            "Every step of yours leads up, and makes the line worse. Against the gradient means minus; and the error is line "
+            "minus point, not point minus line.",
         ),
         Mistake(
             lambda x, y, batches, learning_rate: fit(
@@ -495,7 +766,7 @@ check_fit_line = Exercise(
         ),
         Mistake(
             lambda x, y, batches, learning_rate: fit(x, y, batches[:1], learning_rate),
-            "You stopped after the first batch. Is the return inside the loop?",
+            "You stopped after the first batch. The return comes after the last one, outside of the loop.",
         ),
         Mistake(
             lambda x, y, batches, learning_rate: fit(x, y, batches[:-1], learning_rate),
@@ -513,8 +784,57 @@ check_fit_line = Exercise(
         ),
         Mistake(
             lambda x, y, batches, learning_rate: x[batches[0]],
-            "Your code asks for an entry that is not there (IndexError). Do you index with `batch` itself? It is a tuple, which "
-            "NumPy takes for one number an axis: write `x[list(batch)]`. If you do already, look for a number beyond the end.",
+            "You index with the tuple itself, which NumPy takes for one number an axis, and `x` has a single axis. Make a list of "
+            "it first, as the text says.",
+        ),
+        Mistake(
+            fit_and_lose_the_points,
+            "The first batch takes the name x, so from then on the other points are lost, and the second batch asks for places "
+            "that are no longer there. Give the batch names of its own.",
+            line=r"^\(?x\b[^=]*=\s*\(?x\[",
+        ),
+        Mistake(
+            fit_in_whole_numbers,
+            "Your weights are whole numbers: an array such as np.array([0, 0]) cuts off what lies behind the point when you write "
+            "into it. Begin with 0.0.",
+        ),
+        Mistake(
+            lambda x, y, batches, learning_rate: fit(x, y, batches[-1:], learning_rate),
+            "Only the last batch counts: each round begins again from 0. Make the first weights once, before the loop.",
+        ),
+        Mistake(
+            lambda x, y, batches, learning_rate: fit(
+                x, y, batches, learning_rate, lambda *arguments: line_gradient(*arguments)[::-1]
+            ),
+            "The two derivatives have changed places: the one by the slope moves your intercept, and the other your slope.",
+        ),
+        Mistake(
+            lambda x, y, batches, learning_rate: fit(
+                x, y, batches, learning_rate, lambda x, y, *w: line_gradient(x, y, *w[::-1])
+            ),
+            "In your error the two weights have changed places: the first is the slope, and x belongs to it.",
+        ),
+        Mistake(
+            lambda x, y, batches, learning_rate: fit(
+                x, y, batches, learning_rate, lambda *arguments: line_gradient(*arguments)[[1, 1]]
+            ),
+            "In your gradient, the part of the slope lacks its last factor, which is x.",
+        ),
+        Mistake(
+            lambda x, y, batches, learning_rate: fit(
+                x, y, batches, learning_rate, lambda *arguments: line_gradient(*arguments) * [1, 0]
+            ),
+            "Your intercept is still 0: only the slope moves. Move both against their derivatives.",
+        ),
+        Mistake(
+            lambda x, y, batches, learning_rate: fit(x, y, batches, learning_rate, start=1),
+            "You began with slope 1 and intercept 1. Begin with 0 and 0.",
+        ),
+        Mistake(
+            lambda x, y, batches, learning_rate: [
+                fit(x, y, batches[: number + 1], learning_rate) for number in range(len(batches))
+            ],
+            "Those are the weights after each step. Only the last ones are asked for.",
         ),
         Mistake(
             fit_point_by_point,

@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+import re
 
 import numpy as np
 
@@ -48,6 +49,7 @@ ONLY_LATE = (
 NOT_AN_ORDER = (
     "Write the five letters in a list, like this: order = ['A', 'B', 'C', 'D', 'E'], in an order that works."
 )
+LETTERS_ONLY = "You wrote the lines themselves. Their letters are enough, in a list: order = ['A', 'B', 'C', 'D', 'E'] has the right form."
 UNKNOWN_STEP = "There is no step {letter}: the steps are A, B, C, D and E."
 TWICE = "{letter} stands there twice. Each step happens once in a round."
 MISSING = "Still missing: {letters}. All five steps happen in each round."
@@ -55,17 +57,22 @@ MISSING = "Still missing: {letters}. All five steps happen in each round."
 
 @dataclasses.dataclass(frozen=True)
 class Ordering(Exercise):
-    """An exercise whose answer is an order of letters: a list, a tuple or one word, in capitals or not."""
+    """An exercise whose answer is an order of letters: a list, a tuple, an array or one word, in capitals or not."""
 
     def check_value(self, attempt):
+        if isinstance(attempt, np.ndarray):
+            attempt = attempt.tolist()
         if isinstance(attempt, str):
-            attempt = list(attempt.replace(",", "").replace(" ", ""))
-        if not isinstance(attempt, (list, tuple)) or not all(isinstance(letter, str) for letter in attempt):
+            attempt = [attempt]
+        if not isinstance(attempt, (list, tuple)) or not all(isinstance(part, str) for part in attempt):
             return Feedback("not yet", NOT_AN_ORDER)
-        letters = [letter.strip().upper() for letter in attempt]
+        if any("=" in part or "(" in part for part in attempt):
+            return Feedback("not yet", LETTERS_ONLY)
+        # Commas, arrows and spaces between the letters say nothing.
+        letters = re.findall(r"\w", "".join(attempt).upper())
         for letter in letters:
             if letter not in self.solution:
-                return Feedback("not yet", UNKNOWN_STEP.format(letter=letter or "without a name"))
+                return Feedback("not yet", UNKNOWN_STEP.format(letter=letter))
             if letters.count(letter) > 1:
                 return Feedback("not yet", TWICE.format(letter=letter))
         missing = sorted({*self.solution} - {*letters})
@@ -174,15 +181,41 @@ check_pick_batch = Exercise(
         ),
         Mistake(
             lambda inputs, labels, places: (inputs[np.unique(places)], labels[np.unique(places)]),
-            "You sorted the places, or left out one that was drawn twice. A sample that is drawn twice counts twice.",
+            "Your samples stand in the order of the set, each of them once. `places` says which comes first, and a sample "
+            "that is drawn twice counts twice.",
+        ),
+        Mistake(
+            lambda inputs, labels, places: (inputs[np.sort(places)], labels[np.sort(places)]),
+            "These are the drawn samples with their labels, but sorted. `places` says which of them comes first.",
+        ),
+        Mistake(
+            lambda inputs, labels, places: (inputs[places - 1], labels[places - 1]),
+            "Each of your samples stands one place before the drawn one. Places are counted from 0, in the text and in "
+            "Python: use them as they are.",
         ),
         Mistake(
             lambda inputs, labels, places: (inputs[:, places], labels[places]),
-            "inputs[:, places] picks columns, which are pixels. Samples are rows: the first axis.",
+            "Behind the colon, `places` asks for columns, which are pixels, and there are fewer of those. Samples are rows: the "
+            "first axis.",
+            line=r"\[\s*:\s*,",
+        ),
+        Mistake(
+            lambda inputs, labels, places: (inputs[places], labels[:, places]),
+            "`labels` has a single axis, with a number for each sample. Its places come first, without a colon before them.",
+            line=r"labels\[\s*:\s*,",
         ),
         Mistake(
             lambda inputs, labels, places: (inputs[places[0]], labels[places[0]]),
             "That is the first drawn sample only. An array of places picks all of them at once.",
+        ),
+        Mistake(
+            lambda inputs, labels, places: (inputs[places[-1]], labels[places[-1]]),
+            "That is the last drawn sample only. In a loop, each round needs a place of its own to keep its sample; an array of "
+            "places picks all of them at once.",
+        ),
+        Mistake(
+            lambda inputs, labels, places: [(inputs[place], labels[place]) for place in places],
+            "You returned a list of pairs, a sample and its label in each. Return two arrays: all samples, then all labels.",
         ),
     ),
     cases=small_sets,
@@ -217,8 +250,34 @@ check_update = Exercise(
             "That is how far the weights move. Where do they arrive?",
         ),
         Mistake(
+            lambda weights, gradient, learning_rate: learning_rate * gradient,
+            "That is a share of the gradient, without the weights. Where do they arrive when they move against it?",
+        ),
+        Mistake(
             lambda weights, gradient, learning_rate: learning_rate * (weights - gradient),
-            "The brackets are in the wrong place: your weights shrink as well. Multiply the gradient alone.",
+            "The learning rate also multiplies your weights, so they shrink as well. It belongs to the gradient alone.",
+        ),
+        Mistake(
+            lambda weights, gradient, learning_rate: (weights - learning_rate) * gradient,
+            "The gradient also multiplies your weights. Only the learning rate multiplies the gradient; what that gives is "
+            "taken from the weights.",
+        ),
+        Mistake(
+            lambda weights, gradient, learning_rate: learning_rate * gradient - weights,
+            "The sign of the whole is turned: your weights come out with the other sign. Take the step from the weights, not "
+            "the weights from the step.",
+        ),
+        Mistake(
+            lambda weights, gradient, learning_rate: weights - learning_rate * np.abs(gradient),
+            "All your weights went down. Where the gradient is negative, against it is up.",
+        ),
+        Mistake(
+            lambda weights, gradient, learning_rate: weights - learning_rate * np.sum(gradient),
+            "All your weights moved equally far, by the sum of the gradient. Each has an entry of its own.",
+        ),
+        Mistake(
+            lambda weights, gradient, learning_rate: weights - learning_rate * np.mean(gradient),
+            "All your weights moved equally far, by the mean of the gradient. Each has an entry of its own.",
         ),
         Mistake(
             lambda weights, gradient, learning_rate: weights - learning_rate * np.sign(gradient),
@@ -274,13 +333,32 @@ check_sweep_passes = Exercise(
             "You counted one bias a layer. Each unit has its own.",
         ),
         Mistake(
+            lambda sizes: 2 * sum(before * after + before for before, after in itertools.pairwise(sizes)),
+            "Your number of biases is that of the entries that go into each layer. A bias belongs to a unit, which stands at "
+            "the other end of the weights.",
+        ),
+        Mistake(
+            lambda sizes: 2 * (parameters(sizes, biases=False) + sum(sizes)),
+            "You counted biases for the inputs, too. Inputs are given; only the units of layers have biases.",
+        ),
+        Mistake(
+            lambda sizes: 2 * (parameters(sizes) - sizes[-1]),
+            "The biases of the last layer are missing. Its units have one each, like all others.",
+        ),
+        Mistake(
+            lambda sizes: 2 * (parameters(sizes) + sizes[-1] * sizes[0] + sizes[0]),
+            "You counted one layer too many: weights that lead from the last layer back to the inputs. In Python, the entry at "
+            "-1 is the last one.",
+        ),
+        Mistake(
             lambda sizes: 3 * parameters(sizes),
             "You measured the loss three times for each weight. Its present value needs no new forward pass: the loss "
             "there is known.",
         ),
         Mistake(
             lambda sizes: parameters(sizes) ** 2,
-            "You tried each weight together with each other one. One weight at a time means that the others stay.",
+            "That is the number of weights and biases, squared. Each is tried twice, whatever the others do: times 2, which "
+            "is * and not **.",
         ),
         Mistake(
             lambda sizes: 2 * int(np.prod(sizes)),
@@ -296,7 +374,15 @@ check_sweep_passes = Exercise(
         ),
         Mistake(
             lambda sizes: 2 * parameters(sizes[:2]),
-            "You counted the first layer only. Is there a return inside the loop?",
+            "You counted the first layer only. Each layer adds to the count, and the return comes after the last one.",
+        ),
+        Mistake(
+            lambda sizes: 2 * parameters(sizes[:-1]),
+            "The last layer is missing. n sizes have n - 1 layers between them, and range(n - 1) counts n - 1 rounds.",
+        ),
+        Mistake(
+            lambda sizes: 2 * parameters(sizes[1:]),
+            "The first layer is missing, between the inputs and the first units.",
         ),
         Mistake(
             lambda sizes: 2 * parameters(sizes[-2:]),
@@ -315,18 +401,29 @@ check_sweep_passes = Exercise(
 
 
 def bowl(weights):
-    return float(np.sum((weights - np.array([1.0, -1.0, 0.0])) ** 2))
+    first, second, third = weights
+    return float((first - 1) ** 2 + (second + 1) ** 2 + third**2)
 
 
 def tilted(weights):
-    return float(weights[0] ** 2 + 3 * weights[0] * weights[1] + 5 * weights[1] ** 2 + 0.1 * weights[2] ** 2)
+    first, second, third = weights
+    return float(first**2 + 3 * first * second + 5 * second**2 + 0.1 * third**2)
+
+
+def hilltop(weights):
+    """Lower on both sides of 0, a little more so to the right of the first weight and to the left of the second."""
+    first, second, _ = weights
+    return float(-(first**2) - second**2 - 0.1 * first + 0.1 * second)
 
 
 def one_weight_cases():
     return {
         "a weight that is too low": (bowl, np.array([0.0, 0.0, 0.0]), 0, 0.5),
         "a weight that is too high": (bowl, np.array([0.0, 0.0, 0.0]), 1, 0.5),
-        "a weight that is right already": (bowl, np.array([0.0, 2.0, 0.0]), 2, 0.5),
+        "a weight that is nearly right already": (bowl, np.array([0.0, 2.0, 0.1]), 2, 0.5),
+        "a hilltop, lowest to the right": (hilltop, np.array([0.0, 0.0, 1.0]), 0, 0.5),
+        "a hilltop, lowest to the left": (hilltop, np.array([0.0, 0.0, 1.0]), 1, 0.5),
+        "a weight that the loss does not depend on": (hilltop, np.array([0.0, 0.0, 1.0]), 2, 0.5),
         "weights that depend on each other": (tilted, np.array([2.0, 1.0, 4.0]), 1, 0.25),
     }
 
@@ -342,23 +439,76 @@ def candidates(weights, index, size):
     return [moved(weights, index, change) for change in (0, size, -size)]
 
 
+def first_better(loss, weights, index, changes, below=None):
+    """Keep the first move that leads below the loss of the start, or below another one."""
+    for change in changes:
+        if loss(moved(weights, index, change)) < (loss(weights) if below is None else below):
+            return moved(weights, index, change)
+    return weights
+
+
+def better_of_two(loss, weights, index, size):
+    """Move to the better one of the two new values; stay where they are equally good."""
+    up, down = loss(moved(weights, index, size)), loss(moved(weights, index, -size))
+    return moved(weights, index, size * np.sign(down - up))
+
+
 check_try_weight = Exercise(
     solution=lambda loss, weights, index, size: min(candidates(weights, index, size), key=loss),
     praise="Three values, two new forward passes, one weight better at most. A network has 407,049 more of them.",
     mistakes=(
         Mistake(
             lambda loss, weights, index, size: min(candidates(weights, index, size)[:2], key=loss),
-            "You only tried the higher value, or your lower value started from the higher one, and came back to the old weight. "
-            "If the loss falls the other way, you never learn it.",
+            "Your weight goes up where that helps, but never down. Is the lower value tried, and from the old weight, not from "
+            "the higher one?",
         ),
         Mistake(
             lambda loss, weights, index, size: min(candidates(weights, index, size)[::2], key=loss),
-            "You only tried the lower value, or your higher value started from the lower one, and came back to the old weight. "
-            "If the loss falls the other way, you never learn it.",
+            "Your weight goes down where that helps, but never up. Is the higher value tried, and from the old weight, not "
+            "from the lower one?",
         ),
         Mistake(
             lambda loss, weights, index, size: min(candidates(weights, index, size)[1:], key=loss),
             "You always move. Where the weight is at its best already, both new values are worse: then keep the old one.",
+        ),
+        Mistake(
+            lambda loss, weights, index, size: min(candidates(weights, index, size)[:0:-1], key=loss),
+            "You always move, up or down. The old value is the third, and stays there only if the others are copies. Where it is "
+            "the best, keep it.",
+        ),
+        Mistake(
+            lambda loss, weights, index, size: better_of_two(loss, weights, index, size),
+            "Your choice is between the higher and the lower value, and the old one has no say. Where it is better than both, "
+            "keep it.",
+        ),
+        Mistake(
+            lambda loss, weights, index, size: first_better(
+                loss, moved(weights, index, -size), index, (2 * size,), below=loss(weights)
+            ),
+            "Where the higher value does not lower the loss, your weight goes down without asking what the loss is there. The "
+            "old value may be the best.",
+        ),
+        Mistake(
+            lambda loss, weights, index, size: first_better(loss, weights, index, (size, -size)),
+            "Where both moves lower the loss, your weight goes up, even if the loss is lower still on the other side. Compare "
+            "all three losses before you choose.",
+        ),
+        Mistake(
+            lambda loss, weights, index, size: first_better(loss, weights, index, (-size, size)),
+            "Where both moves lower the loss, your weight goes down, even if the loss is lower still on the other side. Compare "
+            "the second new loss with the lowest so far.",
+        ),
+        Mistake(
+            lambda loss, weights, index, size: min(candidates(weights, index, size)[::-1], key=loss),
+            "Where no move changes the loss, your weight goes down all the same. Move only if the new loss is lower: < and "
+            "not <=.",
+        ),
+        Mistake(
+            lambda loss, weights, index, size: min(
+                np.roll(candidates(weights, index, size), -1, 0), key=loss
+            ),
+            "Where no move changes the loss, your weight goes up all the same. Move only if the new loss is lower than the old "
+            "one.",
         ),
         Mistake(
             lambda loss, weights, index, size: max(candidates(weights, index, size), key=loss),
@@ -370,8 +520,26 @@ check_try_weight = Exercise(
         ),
         Mistake(
             lambda loss, weights, index, size: weights.copy(),
-            "The weights come back as they were. `up = weights` makes no copy: both names mean the same array, and a move down "
-            "undoes the move up. Or did you change a copy, made with .copy(), and return the original?",
+            "The weights come back as they were, whatever the loss says. Has `up` an array of its own? After `up = weights`, "
+            "both names mean the same one, and a move down undoes the move up. Or do you return the original?",
+        ),
+        Mistake(
+            lambda loss, weights, index, size: min(
+                [weights, *(moved(weights, index, change - weights[index]) for change in (size, -size))],
+                key=loss,
+            ),
+            "You put size and -size in place of the weight. Move it: add to what stands there.",
+        ),
+        Mistake(
+            lambda loss, weights, index, size: loss(weights[index]),
+            "You gave the loss this one weight. It takes all of them, with this one moved.",
+        ),
+        Mistake(
+            lambda loss, weights, index, size: min(
+                ((candidate, loss(candidate)) for candidate in candidates(weights, index, size)),
+                key=lambda pair: pair[1],
+            ),
+            "You returned the loss as well. Only the weights are asked for.",
         ),
         Mistake(
             lambda loss, weights, index, size: min([weights, weights + size, weights - size], key=loss),
@@ -396,7 +564,7 @@ check_try_weight = Exercise(
 def lines():
     return {
         "three points on y = 2x": (0.5, np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.0, 6.0]), 0.05),
-        "two points": (-1.0, np.array([0.5, -2.0]), np.array([1.0, 3.0]), 0.1),
+        "two points": (-1.0, np.array([0.5, -2.0]), np.array([1.0, -3.0]), 0.1),
     }
 
 
@@ -421,14 +589,21 @@ def with_new_loss(w, x, y, learning_rate):
     return loss_of(new, x, y), new
 
 
+def step_by_sample(w, x, y, learning_rate):
+    """Make a step for each sample of the batch, and keep the last loss."""
+    for one_x, one_y in zip(x, y, strict=True):
+        loss, w = round_with(slope_of)(w, one_x, one_y, learning_rate)
+    return loss, w
+
+
 check_training_step = Exercise(
     solution=round_with(slope_of),
     praise="Forward pass, loss, gradient, update: these four lines are what all training does, with more weights.",
     mistakes=(
         Mistake(
             round_with(slope_of, sign=1.0),
-            "The weight moves the wrong way: the loss grows where the gradient points. Go against it. Or did you subtract the "
-            "prediction from y? In the gradient it is the other way round.",
+            "Your weight moves the wrong way, to where the loss grows. Against the gradient means minus; and in the gradient, y "
+            "is subtracted from the prediction, not the prediction from y.",
         ),
         Mistake(
             lambda w, x, y, learning_rate: (loss_of(w, x, y), w - slope_of(w, x, y)),
@@ -452,12 +627,68 @@ check_training_step = Exercise(
             "Your gradient is a sum over the batch. The loss is a mean, so its gradient is one, too.",
         ),
         Mistake(
+            round_with(
+                lambda w, x, y: np.sum(2 * (w * x - y) * x), loss=lambda w, x, y: np.sum((w * x - y) ** 2)
+            ),
+            "Your loss and your gradient are both sums over the batch. Both should be means.",
+        ),
+        Mistake(
+            round_with(lambda w, x, y: np.mean((w * x - y) * x), loss=lambda w, x, y: loss_of(w, x, y) / 2),
+            "Your loss and your gradient are both half of what they should be. The loss of the exercise is the whole mean of "
+            "the squares.",
+        ),
+        Mistake(
+            round_with(lambda w, x, y: np.mean(2 * (w * x - y) ** 2 * x)),
+            "In your gradient the error is squared. The derivative of a square holds the error once.",
+        ),
+        Mistake(
+            round_with(lambda w, x, y: np.mean(2 * (w * x - y) * y)),
+            "Your gradient ends with y. Its last factor is how much the prediction moves with w: for w·x that is x.",
+        ),
+        Mistake(
+            round_with(lambda w, x, y: np.mean(2 * w * x - y * x)),
+            "In your gradient only the prediction is multiplied by 2. Put prediction - y in brackets.",
+        ),
+        Mistake(
+            round_with(lambda w, x, y: np.mean(2 * w * x - y) * x),
+            "In your gradient only the prediction is multiplied by 2, and x comes after the mean. Put prediction - y in "
+            "brackets, and everything into those of the mean.",
+        ),
+        Mistake(
+            round_with(slope_of, loss=lambda w, x, y: np.mean(w * x - y**2)),
+            "In your loss only y is squared. Put the difference of prediction and y in brackets.",
+        ),
+        Mistake(
+            round_with(slope_of, loss=lambda w, x, y: np.mean((w * x - y) * 2)),
+            "Your loss is the mean of the errors times 2. Their squares are asked for: ** 2.",
+        ),
+        Mistake(
+            round_with(slope_of, loss=lambda w, x, y: np.sqrt(loss_of(w, x, y))),
+            "Your loss is the root of the mean of the squares. Here the mean itself is asked for.",
+        ),
+        Mistake(
+            round_with(slope_of, loss=lambda w, x, y: np.mean(np.abs(w * x - y))),
+            "Your loss is the mean of the sizes of the errors. Here their squares are asked for.",
+        ),
+        Mistake(
+            lambda w, x, y, learning_rate: round_with(slope_of)(w, x[0], y[0], learning_rate),
+            "Only the first sample of the batch counts in your round. Take the mean over all of them.",
+        ),
+        Mistake(
+            step_by_sample,
+            "You made a step for each sample. One round makes one step, by the mean over the batch.",
+        ),
+        Mistake(
             round_with(slope_of, loss=lambda w, x, y: np.sum((w * x - y) ** 2)),
             "Your loss is a sum over the batch. Take the mean, so that a larger batch is not a larger loss.",
         ),
         Mistake(
             round_with(slope_of, loss=lambda w, x, y: np.mean(w * x - y)),
-            "Your loss is not squared: errors upwards and downwards would cancel each other.",
+            "Your loss is not squared: errors upwards and downwards cancel each other.",
+        ),
+        Mistake(
+            round_with(slope_of, loss=lambda w, x, y: np.mean(y - w * x)),
+            "Your loss is the mean of y minus the predictions, so errors upwards and downwards cancel each other. Square them.",
         ),
         Mistake(
             round_with(slope_of, loss=lambda w, x, y: np.mean(w * x - y) ** 2),
@@ -467,6 +698,16 @@ check_training_step = Exercise(
         Mistake(
             round_with(lambda w, x, y: 2 * (w * x - y) * x),
             "Your new weight is an array, with an entry for each sample: the gradient lacks its mean over the batch.",
+        ),
+        Mistake(
+            round_with(lambda w, x, y: np.mean(2 * (w * x - y)) * x),
+            "Your new weight is an array, with an entry for each sample: x comes after the mean. Put it inside the brackets of "
+            "the mean.",
+        ),
+        Mistake(
+            round_with(lambda w, x, y: 2 * (w * x - y) * x, loss=lambda w, x, y: (w * x - y) ** 2),
+            "Both of your results are arrays, with an entry for each sample. Take the mean over the batch, for the loss and for "
+            "the gradient.",
         ),
         Mistake(
             round_with(slope_of, loss=lambda w, x, y: (w * x - y) ** 2),
@@ -485,12 +726,16 @@ check_training_step = Exercise(
             "The second number is how far the weight moves. Where does it arrive?",
         ),
         Mistake(
+            lambda w, x, y, learning_rate: (loss_of(w, x, y), slope_of(w, x, y)),
+            "The second number is the gradient. Return the weight that it leads to.",
+        ),
+        Mistake(
             lambda w, x, y, learning_rate: round_with(slope_of)(w, x, y, learning_rate)[::-1],
             "Both numbers are right, in the other order: first the loss, then the new weight.",
         ),
         Mistake(
             lambda w, x, y, learning_rate: (loss_of(w, x, y), w),
-            "The weight comes back unchanged: the update is missing.",
+            "The weight comes back unchanged, so nothing was learned. Return the weight after the update.",
         ),
         Mistake(
             lambda w, x, y, learning_rate: w - learning_rate * slope_of(w, x, y),
@@ -518,16 +763,21 @@ def batches_on_a_line():
     }
 
 
-def run_loop(w, x, y, batches, learning_rate, slope=None, after=False):
+def run_loop(w, x, y, batches, learning_rate, slope=slope_of, loss=loss_of, after=False):
     """Run the training loop on a line, or one with something wrong in it."""
     losses = []
     for batch in batches:
         batch_x, batch_y = x[batch], y[batch]
-        losses.append(loss_of(w, batch_x, batch_y))
-        w = w - learning_rate * (slope or slope_of(w, batch_x, batch_y))
+        losses.append(loss(w, batch_x, batch_y))
+        w = w - learning_rate * slope(w, batch_x, batch_y)
         if after:
-            losses[-1] = loss_of(w, batch_x, batch_y)
+            losses[-1] = loss(w, batch_x, batch_y)
     return losses
+
+
+def loop_with(slope=slope_of, loss=loss_of):
+    """Return a loop that has its own idea of the slope or of the loss."""
+    return lambda *arguments: run_loop(*arguments, slope=slope, loss=loss)
 
 
 def run_on_everything(w, x, y, batches, learning_rate):
@@ -539,7 +789,17 @@ def run_from_one_start(w, x, y, batches, learning_rate):
 
 
 def run_with_first_gradient(w, x, y, batches, learning_rate):
-    return run_loop(w, x, y, batches, learning_rate, slope=slope_of(w, x[batches[0]], y[batches[0]]))
+    first = slope_of(w, x[batches[0]], y[batches[0]])
+    return run_loop(w, x, y, batches, learning_rate, slope=lambda *_: first)
+
+
+def run_on_places(w, x, y, batches, learning_rate):
+    """Take the places of a batch for its samples."""
+    losses = []
+    for batch in batches:
+        losses.append(loss_of(w, batch, y[batch]))
+        w = w - learning_rate * slope_of(w, batch, y[batch])
+    return losses
 
 
 def run_on_all_gradients(w, x, y, batches, learning_rate):
@@ -579,8 +839,8 @@ check_train = Exercise(
     mistakes=(
         Mistake(
             run_from_one_start,
-            "All losses belong to the first weight: nothing is learned from round to round. Does the new weight get back "
-            "into w?",
+            "All losses belong to the first weight: nothing is learned from round to round. Each round predicts anew, with the "
+            "w that the round before has left.",
         ),
         Mistake(
             lambda *arguments: run_loop(*arguments, after=True),
@@ -588,8 +848,8 @@ check_train = Exercise(
         ),
         Mistake(
             lambda w, x, y, batches, learning_rate: run_loop(w, x, y, batches, -learning_rate),
-            "The weight moves with the gradient, up the slope. Go against it. Or did you subtract the prediction from y? In the "
-            "gradient it is the other way round.",
+            "Your weight moves up the slope. Against the gradient means minus; and in the gradient, y is subtracted from the "
+            "prediction, not the prediction from y.",
         ),
         Mistake(
             lambda w, x, y, batches, learning_rate: run_loop(w, x, y, batches, 1.0),
@@ -609,8 +869,45 @@ check_train = Exercise(
         ),
         Mistake(
             run_and_lose_the_set,
-            "A place was asked for that is not there. Did the first batch take the names x and y? Then the rest of the "
-            "training set is lost: give the batch names of its own.",
+            "The first batch takes the name x, so from then on the rest of the training set is lost, and the second batch "
+            "asks for places that are no longer there. Give the batch names of its own.",
+            line=r"^\(?x\b[^=]*=\s*\(?x\[",
+        ),
+        Mistake(
+            run_on_places,
+            "You computed with the places themselves. `batch` says where the samples stand: the samples are x[batch].",
+        ),
+        Mistake(
+            loop_with(lambda w, x, y: np.sum(2 * (w * x - y) * x)),
+            "Your first loss is right, but your steps are too long: the gradient is a sum over the batch. Take the mean.",
+        ),
+        Mistake(
+            loop_with(lambda w, x, y: np.mean((w * x - y) * x)),
+            "Your first loss is right, but your steps are half as long as they should be. The derivative of a square brings a "
+            "factor of 2.",
+        ),
+        Mistake(
+            loop_with(lambda w, x, y: np.mean(2 * (w * x - y))),
+            "Your first loss is right, but your gradient lacks its last factor, which is x.",
+        ),
+        Mistake(
+            loop_with(lambda w, x, y: 2 * (w * x - y) * x),
+            "Your first loss is right; then the weight becomes an array, with an entry for each sample. The gradient lacks its "
+            "mean over the batch.",
+        ),
+        Mistake(
+            loop_with(loss=lambda w, x, y: np.sum((w * x - y) ** 2)),
+            "Your weights are right, but each loss is a sum over its batch. Take the mean.",
+        ),
+        Mistake(
+            loop_with(loss=lambda w, x, y: np.mean(w * x - y) ** 2),
+            "Your weights are right, but each loss is the square of a mean. Square each error first, then take the mean.",
+        ),
+        Mistake(
+            lambda w, x, y, batches, learning_rate: run_loop(
+                w, x, y, np.reshape(batches, (-1, 1)), learning_rate
+            ),
+            "You have a loss and a step for each sample. A round takes a whole batch: its mean, then one step.",
         ),
         Mistake(
             last_weight,
@@ -631,7 +928,15 @@ check_train = Exercise(
         ),
         Mistake(
             lambda *arguments: run_loop(*arguments)[:1],
-            "Only the first round is there. Is the return inside the loop?",
+            "Only the first round is there. The return comes after the last one, outside of the loop.",
+        ),
+        Mistake(
+            lambda *arguments: run_loop(*arguments)[:-1],
+            "The last round is missing: range(n) counts n rounds, from 0 to n - 1.",
+        ),
+        Mistake(
+            lambda *arguments: run_loop(*arguments)[-1:],
+            "Only the last loss is in your list. The empty list is made once, before the loop, and each round adds its loss to it.",
         ),
     ),
     cases=batches_on_a_line,

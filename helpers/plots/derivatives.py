@@ -3,15 +3,18 @@
 import numpy as np
 from matplotlib.ticker import FixedLocator
 
+from helpers.plots.numbers import significant, with_power, write
 from helpers.plots.style import GRADIENT, QUIET, TRAIN, WEIGHTS, LivePicture, course_style, picture
 from helpers.secants import best_step
 
 SECANT, TANGENT = TRAIN, GRADIENT
 DARK = "#333333"
 
-SECANT_NAME = "h = {h:g}: slope {slope:.3g}"
-TANGENT_NAME = "tangent: slope {slope:.3g}"
-SECANTS = "The secants from x = {x:g} have the slopes {slopes}; they turn towards the tangent, of slope {slope:.3g}."
+SECANT_NAME = "h = {h:g}: slope {slope}"
+TANGENT_NAME = "tangent: slope {slope}"
+SECANTS = (
+    "The secants from x = {x} have the slopes {slopes}; they turn towards the tangent, of slope {slope}."
+)
 
 TIMES = "{times:,} times closer"
 AS_IT_IS = "as it is"
@@ -28,10 +31,10 @@ LABELS = {"float64": (2e-12, "center"), "float32": (0.17, "right")}
 
 FUNCTION, SLOPE = "f", "slope f′"
 PAIRS = "Above, each function; below, its slope at the same x. The largest slope in view is {slopes}."
-LARGEST = "{slope:.3g} for {name}"
+LARGEST = "{slope} for {name}"
 
 DESCENT = (
-    "{steps} steps against the slope lead from x = {start:g} to {end:.2f}. The first is {first:.2f} long, the last {last:.2f}: "
+    "{steps} steps against the slope lead from x = {start} to {end}. The first is {first:.2f} long, the last {last:.2f}: "
     "where the curve is flatter, steps are shorter."
 )
 START, END = "start", "after {steps} steps"
@@ -41,19 +44,6 @@ TANGENT_SLOPE = "- - tangent: slope {slope}"
 NO_TANGENT = "a corner: no tangent"
 NO_ERROR = "no derivative,\nso no error to show"
 FLOOR = 1e-17
-
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def write_number(value, digits=2):
-    """Write a number below 10 to the power of its digits; a small one with a power of ten, as 1.5·10⁻⁸."""
-    if value == 0:
-        return "0"
-    if abs(value) >= 1e-3:
-        return f"{value:.{digits}g}".replace("-", "−")
-    first, power = f"{value:.{digits - 1}e}".split("e")
-    ten = f"10{str(int(power)).translate(SUPERSCRIPTS)}"
-    return ten if float(first) == 1 else f"{float(first):g}·{ten}".replace("-", "−")
 
 
 @picture(9, 4.2)
@@ -81,7 +71,7 @@ def show_secants(figure, pair, x, steps):
         ends = np.array([low, right])
         axes.plot(ends, f(x) + secant * (ends - x), color=SECANT, alpha=shade, linewidth=1.8)
         axes.plot(x + h, f(x + h), "o", color=SECANT, markersize=8)
-        name = SECANT_NAME.format(h=h, slope=secant)
+        name = SECANT_NAME.format(h=h, slope=significant(secant, 3))
         axes.annotate(
             name,
             (right, f(x) + secant * (right - x)),
@@ -94,7 +84,7 @@ def show_secants(figure, pair, x, steps):
     ends = np.array([low, right])
     axes.plot(ends, f(x) + slope(x) * (ends - x), "--", color=TANGENT)
     axes.annotate(
-        TANGENT_NAME.format(slope=slope(x)),
+        TANGENT_NAME.format(slope=significant(slope(x), 3)),
         (right, f(x) + slope(x) * (right - x)),
         (6, 0),
         textcoords="offset points",
@@ -106,7 +96,11 @@ def show_secants(figure, pair, x, steps):
     axes.plot(x, f(x), "o", color=DARK, markersize=9)
     axes.set(xlabel="x", ylabel="f(x)", xlim=(low, right))
     axes.margins(y=0.04)
-    return SECANTS.format(x=x, slopes=", ".join(f"{secant:.3g}" for secant in slopes), slope=float(slope(x)))
+    return SECANTS.format(
+        x=write(x, "g"),
+        slopes=", ".join(significant(secant, 3) for secant in slopes),
+        slope=significant(slope(x), 3),
+    )
 
 
 @picture(9, 4.1)
@@ -162,10 +156,10 @@ def show_step_errors(figure, steps, errors):
             axes.plot(best, height, "o", color=colour, markersize=9)
             place, side = LABELS[precision]
             label = PRECISION_LABEL.format(
-                line="—" if line == "-" else "- -", precision=precision, step=write_number(best, 1)
+                line="—" if line == "-" else "- -", precision=precision, step=with_power(best, 1)
             )
             axes.text(place, 1e-12, label, color=colour, ha=side, va="top", weight="bold")
-            bests.append(BEST.format(step=write_number(best, 1), name=name, precision=precision))
+            bests.append(BEST.format(step=with_power(best, 1), name=name, precision=precision))
         axes.set(title=DIFFERENCE_TITLE.format(name=name), xlabel=STEP, xlim=(1e-16, 0.2), ylim=(1e-18, 1e6))
         axes.set_xticks([1e-16, 1e-12, 1e-8, 1e-4])
         axes.minorticks_off()
@@ -199,7 +193,7 @@ def show_pairs(figure, pairs, limits):
         column[1].set_ylim(bottom=0)
         for axes in column:
             axes.axhline(0, color=QUIET, linewidth=1, linestyle=":")
-        largest.append(LARGEST.format(slope=slope(x).max(), name=name))
+        largest.append(LARGEST.format(slope=significant(slope(x).max(), 3), name=name))
     grid[0, 0].set_ylabel(FUNCTION, rotation=0, ha="right", fontsize=14)
     grid[1, 0].set_ylabel(SLOPE, rotation=0, ha="right", fontsize=14, color=TANGENT)
     return PAIRS.format(slopes=", ".join(largest))
@@ -257,7 +251,11 @@ def show_steps_down(figure, pair, points):
     axes.set(xlabel="x", ylabel="f(x)", xlim=(x[0], x[-1]))
     lengths = np.abs(np.diff(points))
     return DESCENT.format(
-        steps=len(lengths), start=points[0], end=points[-1], first=lengths[0], last=lengths[-1]
+        steps=len(lengths),
+        start=write(points[0], "g"),
+        end=write(points[-1], ".2f"),
+        first=lengths[0],
+        last=lengths[-1],
     )
 
 
@@ -332,9 +330,9 @@ class TangentPlot(LivePicture):
         for artist in (self.tangent, self.errors, self.here):
             artist.set_visible(smooth)
         self.no_error.set_text("" if smooth else NO_ERROR)
-        self.secant_slope.set_text(SECANT_SLOPE.format(slope=write_number(result.slope, 7)))
+        self.secant_slope.set_text(SECANT_SLOPE.format(slope=with_power(result.slope, 7)))
         self.tangent_slope.set_text(
-            TANGENT_SLOPE.format(slope=write_number(result.derivative, 7)) if smooth else NO_TANGENT
+            TANGENT_SLOPE.format(slope=with_power(result.derivative, 7)) if smooth else NO_TANGENT
         )
         self.errors.set_data(result.steps, np.maximum(result.errors, FLOOR))
         self.here.set_data([result.h], [max(result.error, FLOOR)])

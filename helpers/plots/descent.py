@@ -5,6 +5,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import NullLocator
 
 from helpers.digit_paths import reference_plane
+from helpers.plots.numbers import write_loss
 from helpers.plots.style import LOSS, QUIET, WEIGHTS, LivePicture, course_style, picture
 from helpers.plots.surfaces import GREYS, LINES, draw_contours
 from helpers.surfaces import SURFACES
@@ -42,17 +43,6 @@ NAMED_LEVELS = PLANE_LEVELS[1::3]
 # Words on a map stay readable when a path runs through them.
 PAPER = {"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 2}
 LOG_LIMITS = (1e-5, 1e3)
-
-
-def say_loss(loss):
-    """Write a loss shortly, however large or small it is."""
-    if loss >= 1e6:
-        return "more than a million"
-    if loss >= 100:
-        return f"{loss:,.0f}"
-    if loss < 0.001:
-        return "less than 0.001"
-    return f"{loss:.2g}" if loss < 10 else f"{loss:.0f}"
 
 
 def name_powers(axes):
@@ -146,7 +136,7 @@ def show_rates(figure, surface, ways):
         below.set(yscale="log", ylim=LOG_LIMITS, xlabel=STEP)
         name_powers(below)
         below.grid(axis="y", color="#dddddd")
-        ends.append(RATE_END.format(rate=rate, loss=say_loss(way.losses[-1])))
+        ends.append(RATE_END.format(rate=rate, loss=write_loss(way.losses[-1])))
     grid[1, 0].set_ylabel("loss")
     losses = next(iter(ways.values())).losses
     return RATES.format(steps=len(losses) - 1, first=losses[0], ends=", ".join(ends))

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
+from helpers.plots.numbers import NEARLY_ALL, probability
 from helpers.plots.style import QUIET, TEST, TRAIN, LivePicture, course_style, picture
 
 PAPER = "On paper"
@@ -11,7 +12,8 @@ SAYS = "How probable is each digit?"
 NEAREST = "Nearest example"
 LABEL = "label {label}"
 BOX = "box of 20 × 20"
-NOTHING = "nothing drawn yet"
+NOTHING = "no ink here"
+NEARLY_SURE = "> 99 %"
 SHIFTED = (
     "In their places, {first:.0f} of 100 test digits are read correctly; moved by 2 pixels, about {two}; by {last}, about "
     "{lowest}."
@@ -64,7 +66,9 @@ class DrawingPlot(LivePicture):
             leads = digit == best and not result.empty
             bar.set_width(share)
             bar.set_facecolor(TEST if leads else QUIET)
-            text.set(text=f"{share:.0f} %" if share >= 0.5 else "", x=share + 2)
+            # The words of the sentence, "more than", would run into the next panel.
+            figure = probability(share / 100).replace(NEARLY_ALL, NEARLY_SURE)
+            text.set(text=figure if share >= 0.5 else "", x=share + 2)
             text.set_weight("bold" if leads else "normal")
         self.label.set_text("" if result.empty else LABEL.format(label=result.nearest_label))
         self.nothing.set_text(NOTHING if result.empty else "")

@@ -9,6 +9,7 @@ from matplotlib.collections import LineCollection, PathCollection, PolyCollectio
 from matplotlib.path import Path
 
 from helpers.plots.cells import INK, POINTS, WHITE, Box, Note, outline
+from helpers.plots.numbers import significant
 from helpers.plots.style import GRADIENT, QUIET, TRAIN, WEIGHTS, LivePicture, course_style, picture
 
 START = "inputs given"
@@ -51,19 +52,13 @@ WIDEST = 17.0
 PALE_GRADIENT = "#fbe3d3"
 PALE = "#f3f3f3"
 LINE = "#bbbbbb"
-SIGNIFICANT = 3
+SIGNIFICANT, DECIMALS = 3, 4
 SIGNS = {" * ": " · ", " ** 2": "²", " - ": " − ", "-": "−"}
 
 
 def short(number):
-    """Write a number with about three significant digits, at most four decimals and no exponent; 0.0000 is almost, but not quite 0."""
-    if number == 0:
-        return "0"
-    decimals = int(np.clip(SIGNIFICANT - 1 - np.floor(np.log10(abs(number))), 0, 4))
-    text = f"{number:.{decimals}f}"
-    if "." in text and text.strip("-0."):
-        text = text.rstrip("0").rstrip(".")
-    return text.replace("-", "−")
+    """Write a number in three digits, with at most four decimals: 0.0000 is almost, but not quite 0."""
+    return significant(number, SIGNIFICANT, DECIMALS)
 
 
 def pretty(formula):

@@ -6,6 +6,7 @@ from matplotlib.ticker import MaxNLocator
 
 from helpers.momentum import BALL_STEPS, CLOSE, STEPS
 from helpers.phases import best_momentum
+from helpers.plots.numbers import write, write_loss
 from helpers.plots.style import LOSS, QUIET, TRAIN, VELOCITY, WEIGHTS, LivePicture, course_style, picture
 from helpers.plots.surfaces import draw_contours
 from helpers.surfaces import CURVES, SURFACES
@@ -31,7 +32,7 @@ ONE_LOSS = "loss"
 GLOBAL = "global\nminimum"
 LOCAL_HERE = "local\nminimum"
 ONLY = "minimum"
-VELOCITY_NAME = "velocity {velocity:+.2f}"
+VELOCITY_NAME = "velocity {velocity}"
 GONE = "The ball has left the picture."
 
 GREY = "#555555"
@@ -321,7 +322,7 @@ class BallPlot(LivePicture):
         self.ball.set_data(*[[x], [y]] if inside else ([], []))
         moving = inside and abs(velocity) > 0.005
         self.velocity.set_visible(moving)
-        self.speed.set_text(VELOCITY_NAME.format(velocity=velocity).replace("-", "−") if moving else "")
+        self.speed.set_text(VELOCITY_NAME.format(velocity=write(velocity, "+.2f")) if moving else "")
         if moving:
             left, right = self.hill.get_xlim()
             edge, room = np.sign(velocity) * 0.032 * (right - left), 0.13 * (right - left)
@@ -341,7 +342,7 @@ def span(losses):
 
 SEVERAL = "Where the balls are, step by step"
 PLACES_SENTENCE = "A line for the place of each ball, step by step, and dotted lines at the minima. After {steps} steps: {ends}."
-ONE_END = "{name} at {place:.2f}"
+ONE_END = "{name} at {place}"
 
 
 @picture(9, 3.7)
@@ -372,14 +373,13 @@ def show_places(figure, places, minima):
         )
     axes.set(title=SEVERAL, xlabel=STEP, ylabel=ONE_WEIGHT, xlim=(0, steps))
     axes.legend(loc="upper right", handlelength=2.6, ncols=len(places))
-    ends = ", ".join(ONE_END.format(name=name, place=path[-1]) for name, path in places.items())
+    ends = ", ".join(ONE_END.format(name=name, place=write(path[-1], ".2f")) for name, path in places.items())
     return PLACES_SENTENCE.format(steps=steps, ends=ends)
 
 
 CHART_SENTENCE = "A line for the loss of each descent, on a logarithmic axis. Above the minimum after {steps} steps: {ends}."
 ONE_HEIGHT = "{name} {height}"
-ABOVE = "above 1,000"
-UNDER = "below 0.0001"
+WRITTEN = 1e-4, 1000
 
 
 @picture(9, 3.9)
@@ -423,7 +423,8 @@ def show_heights(figure, heights):
             annotation_clip=False,
         )
     words = ", ".join(
-        ONE_HEIGHT.format(name=name, height=say_height(height[-1])) for name, height in heights.items()
+        ONE_HEIGHT.format(name=name, height=write_loss(height[-1], *WRITTEN))
+        for name, height in heights.items()
     )
     return CHART_SENTENCE.format(steps=steps, ends=words)
 
@@ -438,13 +439,6 @@ def spread(places, apart, low, high):
     for index in range(len(places) - 2, -1, -1):
         places[index] = min(places[index], places[index + 1] - apart)
     return places
-
-
-def say_height(height):
-    """Write a height as short as it can be told apart."""
-    if height >= 1000:
-        return ABOVE
-    return UNDER if height < 1e-4 else f"{height:.2g}"
 
 
 BEST_TITLE = "Steps until the loss stays below {close:g}"

@@ -4,6 +4,7 @@ import numpy as np
 
 from helpers.noise import line_points, line_surface
 from helpers.plots.descent import PAPER
+from helpers.plots.numbers import write, write_loss
 from helpers.plots.style import GRADIENT, LOSS, QUIET, TRAIN, WEIGHTS, LivePicture, course_style, picture
 from helpers.plots.surfaces import STAR, draw_contours
 
@@ -13,18 +14,19 @@ AT_RIGHT_ANGLES = "at right angles"
 FULL = "full gradient"
 SPREAD = "spread of the gradient"
 SIZE = "batch size"
-SLOPE = "measured slope {slope:.2f}"
+SLOPE = "measured slope {slope}"
 ONE_FOR_ONE = "slope −1: would be\nhalf the spread for twice the batch"
 LINE_TITLES = ("The points and the line", "Path of the two weights")
 SLOPE_AXIS, INTERCEPT_AXIS = "slope", "intercept"
 BATCH, ITS_STEP = "next batch", "its step"
+ALL_POINTS = "loss of all points {loss}"
 OUTSIDE = "the path leaves\nthis frame"
 
 ARROWS = "Gradients of {count} batches of each size, on a plane: {spreads}. The full gradient has length {length:.1f}."
 ARROW_SPREAD = "batches of {size} lie about {spread:.1f} from the full gradient"
 SPREADS = (
     "From batches of {first} to batches of {last:,}, the spread falls from {high:.1f} to {low:.2f}; on logarithmic axes, the fitted "
-    "line has slope {slope:.2f}."
+    "line has slope {slope}."
 )
 
 
@@ -95,7 +97,7 @@ def show_spread(figure, sizes, spreads, slope):
     axes.yaxis.set_major_formatter("{x:g}")
     place = len(sizes) * 2 // 3
     axes.annotate(
-        SLOPE.format(slope=slope).replace("-", "−"),
+        SLOPE.format(slope=write(slope, ".2f")),
         (sizes[place], spreads[place]),
         (6, 10),
         textcoords="offset points",
@@ -113,8 +115,8 @@ def show_spread(figure, sizes, spreads, slope):
         color="#555555",
     )
     return SPREADS.format(
-        first=sizes[0], last=sizes[-1], high=spreads[0], low=spreads[-1], slope=slope
-    ).replace("slope -", "slope −")
+        first=sizes[0], last=sizes[-1], high=spreads[0], low=spreads[-1], slope=write(slope, ".2f")
+    )
 
 
 class LineFitPlot(LivePicture):
@@ -177,7 +179,7 @@ class LineFitPlot(LivePicture):
         self.here.set_data(*weights[-1:].T)
         self.next.set_data(*np.stack([weights[-1], np.clip(result.next_weights, -100, 100)]).T)
         loss = result.losses[result.step]
-        self.loss.set_text("loss of all points " + (f"{loss:.2f}" if loss < 100 else "over 100"))
+        self.loss.set_text(ALL_POINTS.format(loss=write_loss(loss)))
         (low, high), (bottom, top) = self.limits
         inside = (
             (low <= weights[:, 0])

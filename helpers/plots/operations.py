@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from helpers.plots.cells import INK, PALE, WHITE, Box, CellPicture, Note, grid, grid_size, shade
+from helpers.plots.numbers import write
 from helpers.plots.style import GRADIENT, QUIET, TEST, TRAIN, WEIGHTS, LivePicture, course_style, picture
 
 LEFT, RIGHT, TOTAL = TRAIN, TEST, WEIGHTS
@@ -59,7 +60,7 @@ class BroadcastPlot(CellPicture):
             boxes += self.shape_boxes(result, array, colour, step, axes, 5.2 + 4 * row)
         if step != "as typed":
             notes += [
-                Note(20.5 + 9 * place, 2.4, AXIS.format(axis=place - axes), "center", "#555555")
+                Note(20.5 + 9 * place, 2.4, name_axis(place - axes), "center", "#555555")
                 for place in range(axes)
             ]
         if result.total is None and step != "as typed":
@@ -123,6 +124,11 @@ class BroadcastPlot(CellPicture):
             )
 
         return grid(array, left, 25.5, cell, min(cell, 3.2), box)
+
+
+def name_axis(axis):
+    """Name an axis, counted from the last one, which is −1."""
+    return AXIS.format(axis=write(axis, ".0f"))
 
 
 def misfit(sizes):

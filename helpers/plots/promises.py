@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers.plots.digits import draw_kernels
+from helpers.plots.numbers import write
 from helpers.plots.style import GRADIENT, LOSS, QUIET, TRAIN, WEIGHTS, picture
 
 ANGLE = "angle between direction and gradient, in degrees"
@@ -12,7 +13,7 @@ CONTOUR = "along the contour: 0"
 STEEPEST_DOWN = "against the gradient"
 ANGLES = (
     "Each dot is one of {count:,} random directions. The slope is {highest:.2f} along the gradient, 0 at 90 degrees to it, "
-    "and {lowest:.2f} straight against it; in between it follows the cosine of the angle."
+    "and {lowest} straight against it; in between it follows the cosine of the angle."
 )
 SHARE = "slope, in % of the gradient's"
 WEIGHTS_TITLE = "{weights:,} weights"
@@ -58,7 +59,7 @@ def show_angles(figure, angles, slopes, steepest):
     axes.annotate(LONGEST.format(slope=steepest), (0, steepest), (16, -22), va="center", **text)
     axes.annotate(STEEPEST_DOWN, (180, -steepest), (-16, 42), ha="right", va="center", **text)
     axes.annotate(CONTOUR, (90, 0), (8, 5), textcoords="offset points", color="#555555")
-    return ANGLES.format(count=len(slopes), highest=steepest, lowest=-steepest)
+    return ANGLES.format(count=len(slopes), highest=steepest, lowest=write(-steepest, ".2f"))
 
 
 @picture(9, 3.3)

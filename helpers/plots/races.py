@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
+from helpers.plots.numbers import write
 from helpers.plots.style import QUIET, TRAIN, VELOCITY, LivePicture, course_style, picture
 from helpers.plots.surfaces import draw_contours
 from helpers.races import DIGIT_STEPS, NEAR, RACERS, STEPS, TRACKS, WATCHED_STEPS, ranking
@@ -17,7 +18,7 @@ FEATURE = "a feature, and how often it was seen"
 LEARNED = "learned weight"
 RIGHT = "right: 1"
 LEARNED_WEIGHTS = "The rarest feature was seen {seen} times. Its weight, which should be 1, is {weights}."
-OF = "{weight:.1f} with {name}"
+OF = "{weight} with {name}"
 
 STEP_LENGTH = "length of the step"
 STEP = "step"
@@ -42,8 +43,6 @@ LESS, MORE = "less", "no less"
 AXES = ("weight 1", "weight 2")
 LIVE_TITLES = ("Where the weights go", "Loss above the lowest", "Lowest loss first")
 LOST = "{name}: lost"
-OVER = "over 1000"
-UNDER = "< 0.001"
 LOSS_LIMITS = (1e-4, 1e3)
 
 
@@ -73,7 +72,9 @@ def show_learned(figure, seen, weights):
     axes.set_xticks(places, [f"{count:,}" for count in seen])
     axes.set(xlabel=FEATURE, ylabel=LEARNED, xlim=(-0.4, len(seen) - 0.4))
     axes.set_ylim(0, max(1.2, *(max(values) for values in weights.values())) + 0.1)
-    said = ", ".join(OF.format(weight=values[-1], name=name) for name, values in weights.items())
+    said = ", ".join(
+        OF.format(weight=write(values[-1], ".1f"), name=name) for name, values in weights.items()
+    )
     return LEARNED_WEIGHTS.format(seen=seen[-1], weights=said)
 
 
@@ -260,13 +261,6 @@ class RacePlot(LivePicture):
     def draw_surface(self, surface):
         ring = {"markerfacecolor": "none", "markeredgecolor": GREY, "markeredgewidth": 2, "markersize": 11}
         return draw_contours(self.map, surface) + self.map.plot(*np.transpose([surface.start]), "o", **ring)
-
-
-def say_loss(loss):
-    """Write a loss short enough to compare it with others at a glance."""
-    if loss >= 1000:
-        return OVER
-    return f"{loss:.2g}" if loss >= 0.001 else UNDER
 
 
 def beside():

@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.colors import LinearSegmentedColormap
 
+from helpers.plots.numbers import write
 from helpers.plots.style import LOSS, QUIET, TEST, TRAIN, WEIGHTS, LivePicture, course_style, picture
 from helpers.regions import EDGE, EPOCHS
 
@@ -12,6 +13,7 @@ LEARNING = "Loss on the training points"
 EPOCH = "epoch"
 GUESSING = "guessing"
 ABOVE = "↑ {loss}"
+HUGE = "more than 1,000"
 FOLDS = "lines: where a unit's sum is 0"
 HIGHEST_LOSS = 1.0
 
@@ -98,10 +100,13 @@ class RegionsPlot(LivePicture):
         self.figures.set_horizontalalignment("right" if late else "left")
 
 
+def say_loss(loss):
+    """Write a loss as picture and sentence both do."""
+    return write(loss, ".2f") if loss <= 1000 else HUGE
+
+
 def name_loss(loss):
-    if loss <= HIGHEST_LOSS:
-        return f"{loss:.2f}"
-    return ABOVE.format(loss=f"{loss:,.1f}" if loss < 1000 else "1,000 and more")
+    return say_loss(loss) if loss <= HIGHEST_LOSS else ABOVE.format(loss=say_loss(loss))
 
 
 def trace_boundary(probabilities):

@@ -18,9 +18,8 @@ LEARNING_RATE = "learning rate"
 HIGHER, LOWER = "higher", "lower"
 THIS_BATCH, ALL_DIGITS = "on this batch", "on all digits"
 ONE_UPDATE = (
-    "One update lowers the loss on its own batch up to a learning rate of {batch:g}. The loss on all digits is lower up to "
-    "{everything:g}, by at most {depth:.1g}, and higher from {higher:g} on. With the largest one tried, {largest:g}, both are "
-    "higher than before."
+    "One update lowers the loss on its own batch up to a learning rate of {batch:g}. The loss on all digits falls by at most "
+    "{depth:.1g}, and is higher from {higher:g} on. With the largest one tried, {largest:g}, both are higher than before."
 )
 
 PASSES = "forward passes paid for (a backward pass counts as two)"
@@ -130,11 +129,11 @@ def show_one_update(figure, rates, batch_changes, all_changes):
     axes.set_xscale("log")
     axes.set(title=UPDATE, xlabel=LEARNING_RATE, ylim=(1.5 * batch_changes.min(), highest))
     axes.xaxis.set_major_formatter("{x:g}")
-    lower = rates[all_changes < 0].max()
+    # On a batch of odd digits, even the smallest step may harm all others.
+    lower = rates[all_changes < 0].max(initial=0)
     return ONE_UPDATE.format(
         batch=rates[batch_changes < 0].max(),
-        everything=lower,
-        depth=-all_changes.min(),
+        depth=max(0, -all_changes.min()),
         higher=rates[rates > lower].min(),
         largest=rates[-1],
     )

@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import FancyArrowPatch
 
+from helpers.plots.numbers import significant
 from helpers.plots.style import GRADIENT, LOSS, QUIET, WEIGHTS, LivePicture, course_style, picture
 from helpers.promises import CURVE_REACH, FAINTEST
 from helpers.surfaces import get_surface
@@ -18,7 +19,7 @@ HERE = "here {loss}"
 PROMISED = "promised {loss}"
 TRUE = "true {loss}"
 MANY = 1e5
-SO_MANY, SO_FEW = "over 100,000", "below -100,000"
+SO_MANY, SO_FEW = "over 100,000", "below −100,000"
 ABOVE = "↑ "
 BELOW = "↓ "
 ARROWS = (
@@ -253,10 +254,10 @@ def name_end(name, end, direction, limits):
 
 
 def say(number):
-    """Write a number short, and without a minus sign before a zero."""
+    """Write a number in three digits, with at most three decimals."""
     if abs(number) >= MANY:
         return SO_MANY if number > 0 else SO_FEW
-    return f"{round(number, 3) + 0.0:,.3g}" if abs(number) < 100 else f"{number:,.0f}"
+    return significant(round(number, 3), 3)
 
 
 @picture(9, 3.6)

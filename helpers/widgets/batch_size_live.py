@@ -1,14 +1,17 @@
 """Batch size live: a line through points, and the path of its slope and intercept, a batch a step."""
 
 from helpers.noise import LINE_POINTS, LINE_STEPS, fit_line, line_surface
-from helpers.plots.descent import say_loss
 from helpers.plots.noise import LineFitPlot
+from helpers.plots.numbers import count, write, write_loss
 from helpers.widgets.controls import Choice, LogSlider, Player
 from helpers.widgets.explorer import Explorer
 
-RUN = "Batches of {batch_size}, learning rate {learning_rate:.2g}, step {step} of {steps}: {examples:,} points looked at (epochs: {epochs:g}). "
-LINE = "The line is y = {slope:.2f} x {sign} {intercept:.2f}; the loss of all points is {loss}, the lowest possible {lowest:.2f}."
-LOST = "The line is lost: the loss is {loss}, so this learning rate is too large for these batches."
+RUN = "Batches of {batch_size}, learning rate {learning_rate}, step {step} of {steps}: {examples} looked at (epochs: {epochs}). "
+LINE = "The line is y = {slope} x {sign} {intercept}; the loss of all points is {loss}, the lowest possible {lowest}."
+LOST = (
+    "The line is lost: the loss of all points is {loss}, and was {first} at the start. Steps so long that they raised the loss "
+    "even on their own batch: {overshoots} of {step}."
+)
 
 CODE = """\
 import numpy as np
@@ -57,22 +60,27 @@ class BatchSizeLive(Explorer):
         examples = batch_size * step
         run = RUN.format(
             batch_size=batch_size,
-            learning_rate=learning_rate,
+            learning_rate=write(learning_rate, ".3g"),
             step=step,
             steps=LINE_STEPS,
-            examples=examples,
-            epochs=examples / LINE_POINTS,
+            examples=count(examples, "point"),
+            epochs=write(examples / LINE_POINTS, "g"),
         )
         slope, intercept = result.weights[step]
         loss, surface = result.losses[step], line_surface()
         if loss > 2 * result.losses[0]:
-            return run + LOST.format(loss=say_loss(loss))
+            return run + LOST.format(
+                loss=write_loss(loss),
+                first=write_loss(result.losses[0]),
+                overshoots=result.overshoots[:step].sum(),
+                step=step,
+            )
         return run + LINE.format(
-            slope=slope,
-            sign="−" if intercept < 0 else "+",
-            intercept=abs(intercept),
-            loss=say_loss(loss),
-            lowest=surface.loss(surface.minima[0]),
+            slope=write(slope, ".2f"),
+            sign="−" if round(intercept, 2) < 0 else "+",
+            intercept=write(abs(intercept), ".2f"),
+            loss=write_loss(loss),
+            lowest=write_loss(surface.loss(surface.minima[0])),
         )
 
     def write_code(self, **settings):

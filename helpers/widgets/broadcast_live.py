@@ -1,20 +1,21 @@
 """Broadcasting, step by step: two shapes that one types, and how they come to fit or why they never will."""
 
 from helpers.demonstrations import broadcast
-from helpers.plots.operations import STEPS, BroadcastPlot
+from helpers.plots.numbers import count
+from helpers.plots.operations import STEPS, BroadcastPlot, name_axis
 from helpers.widgets.controls import Options, Shape
 from helpers.widgets.explorer import Explorer
 
 TYPED = "The left tensor has shape {left}, the right one {right}."
 ALIGNED = "Aligned at their last axes, {left} and {right} stand under each other."
-ADDED = "{what}, so both have {axes} axes now."
-NOTHING_ADDED = "Both have as many axes already"
-GETS = "The {side} one gets {count} new {axes} of size 1 in front"
+NOTHING_ADDED = "Both have {axes} already, so no axis is added."
+ADDED = "The {side} one gets {new} of size 1 in front, so both have {axes} now."
 AXIS, AXES = "axis", "axes"
-FITS = "{left} and {right} broadcast to {total}: {repeats}. Pale entries are repeated ones."
+FITS = "{left} and {right} broadcast to {total}: {changes}.{pale}"
 REPEATED = "the {side} one is repeated along {axes}"
+EMPTIED = "the {side} one is left without entries along {axes}"
 NOTHING_REPEATED = "nothing has to be repeated"
-ONLY_NEW = "axis {axis}"
+PALE = " Pale entries are repeated ones."
 
 CODE = """\
 import numpy as np
@@ -65,31 +66,39 @@ class BroadcastLive(Explorer):
         if result.total is None:
             return result.trouble
         if step == "axes added":
-            return ADDED.format(what=say_added(left, right), axes=max(len(left), len(right)))
-        return FITS.format(left=left, right=right, total=result.total.shape, repeats=say_repeats(result))
+            return say_added(left, right)
+        changes = say_changes(result)
+        repeated = result.total.size > min(result.left.size, result.right.size)
+        return FITS.format(
+            left=left,
+            right=right,
+            total=result.total.shape,
+            changes=changes,
+            pale=PALE if repeated else "",
+        )
 
     def write_code(self, left, right, step):
         return CODE.format(left=left, right=right)
 
 
 def say_added(left, right):
-    count = abs(len(left) - len(right))
-    if count == 0:
-        return NOTHING_ADDED
+    new = abs(len(left) - len(right))
+    axes = count(max(len(left), len(right)), AXIS, AXES)
+    if new == 0:
+        return NOTHING_ADDED.format(axes=axes)
     side = "left" if len(left) < len(right) else "right"
-    return GETS.format(side=side, count=count, axes=AXIS if count == 1 else AXES)
+    return ADDED.format(side=side, new=count(new, "new axis", "new axes"), axes=axes)
 
 
-def say_repeats(result):
+def say_changes(result):
+    """Say which of both is repeated, and along which axes; an axis of size 1 beside one of size 0 loses its entry."""
     shape = result.total.shape
     parts = []
     for side, array in (("left", result.left), ("right", result.right)):
         padded = (1,) * (len(shape) - array.ndim) + array.shape
-        axes = [
-            ONLY_NEW.format(axis=place - len(shape))
-            for place in range(len(shape))
-            if padded[place] != shape[place]
-        ]
-        if axes:
-            parts.append(REPEATED.format(side=side, axes=" and ".join(axes)))
+        changed = [place for place in range(len(shape)) if padded[place] != shape[place]]
+        for template, emptied in ((REPEATED, False), (EMPTIED, True)):
+            axes = [name_axis(place - len(shape)) for place in changed if (shape[place] == 0) == emptied]
+            if axes:
+                parts.append(template.format(side=side, axes=" and ".join(axes)))
     return ", ".join(parts) or NOTHING_REPEATED

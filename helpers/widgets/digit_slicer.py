@@ -6,8 +6,13 @@ from helpers.widgets.controls import Choice
 from helpers.widgets.explorer import Explorer
 
 GIVES = "{expression} has shape {shape}."
-NOTHING = "{expression} has shape {shape}, and no pixel in it: along {axes}, the slice ends before it begins."
+NOTHING = "{expression} has shape {shape}, and no pixel in it: {causes}."
+ENDS_WHERE, ENDS_BEFORE = (
+    "along {axes}, the slice ends where it begins",
+    "along {axes}, the slice ends before it begins",
+)
 AXES = ("digits", "rows", "columns")
+SHAPE = (DIGITS_TO_SLICE, 28, 28)
 
 CODE = """\
 from helpers.datasets import load_mnist
@@ -59,13 +64,26 @@ class DigitSlicer(Explorer):
         return DigitSlicePlot(result)
 
     def describe(self, result, **settings):
-        empty = " and ".join(axis for axis, size in zip(AXES, result.picked.shape, strict=True) if size == 0)
-        return (NOTHING if empty else GIVES).format(
-            expression=write_expression(result), shape=result.picked.shape, axes=empty
+        return (NOTHING if result.picked.size == 0 else GIVES).format(
+            expression=write_expression(result), shape=result.picked.shape, causes=say_empty(result)
         )
 
     def write_code(self, **settings):
         return CODE.format(count=DIGITS_TO_SLICE, expression=write_expression(self.compute(**settings)))
+
+
+def say_empty(result):
+    """Say along which axes a slice picks nothing, and why; start and stop beyond an end stand for that end."""
+    where, before = [], []
+    for axis, part, length, size in zip(AXES, result.slices, SHAPE, result.picked.shape, strict=True):
+        if size == 0:
+            start, stop, _ = part.indices(length)
+            (where if start == stop else before).append(axis)
+    return ", and ".join(
+        template.format(axes=" and ".join(axes))
+        for template, axes in ((ENDS_WHERE, where), (ENDS_BEFORE, before))
+        if axes
+    )
 
 
 def write_expression(result):

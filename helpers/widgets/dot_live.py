@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers.demonstrations import multiply_matrices
+from helpers.plots.numbers import write
 from helpers.plots.operations import ProductPlot
 from helpers.widgets.controls import Choice, Shape
 from helpers.widgets.explorer import Explorer
@@ -65,7 +66,11 @@ class DotLive(Explorer):
         terms = " + ".join(f"{signed(a)}·{signed(b)}" for a, b in zip(row, column, strict=True)) or EMPTY_SUM
         sentence = MATRIX if result.left.ndim == result.right.ndim == 2 else VECTOR
         return sentence.format(
-            row=result.row, column=result.column, terms=terms, total=signed(row @ column), shape=shape
+            row=result.row,
+            column=result.column,
+            terms=terms,
+            total=write(row @ column, ".0f"),
+            shape=shape,
         )
 
     def write_code(self, left, right, **others):
@@ -73,5 +78,6 @@ class DotLive(Explorer):
 
 
 def signed(number):
-    """Write a number with a true minus sign, in brackets so that it can stand in a sum."""
-    return str(number) if number >= 0 else f"(−{-number})"
+    """Write a whole number so that it can stand in a sum: a negative one in brackets."""
+    text = write(number, ".0f")
+    return text if number >= 0 else f"({text})"

@@ -10,6 +10,7 @@ import ipywidgets
 
 from helpers.drawing import DRAWINGS, read_drawing
 from helpers.plots.drawing import DrawingPlot
+from helpers.plots.numbers import probability, write
 from helpers.widgets.controls import Menu, Options, Slider
 from helpers.widgets.explorer import Explorer, button
 
@@ -17,18 +18,20 @@ OWN = "your drawing"
 PREPARED = "scaled and centred as MNIST"
 AS_DRAWN = "as it lies on the paper"
 
-NOTHING = "Nothing is drawn yet on this paper, where a pen of {pen:g} pixels waits: draw a digit, or choose a drawing."
-DRAWN = "{drawing}, {turned}pen of {pen:g} pixels, {placed}: "
-TURNED = "turned by {angle:.0f} degrees, "
-READ = "the network reads {best}, with about {share:.0f} %{second}. The nearest training digit is {nearest}."
-SECOND = ", then {label} with about {share:.0f} %"
+NOTHING = "Nothing is drawn yet on this paper, where a pen of {pen} waits: draw a digit, or choose a drawing."
+DRAWN = "{drawing}, {turned}pen of {pen}, {placed}: "
+PIXEL, PIXELS = "{pen} pixel", "{pen} pixels"
+TURNED = "turned by {angle} degrees, "
+OUTSIDE = "no ink is on the paper, so the network has nothing to read."
+READ = "the network reads {best}, with {share}{second}. The nearest training digit is {nearest}."
+SECOND = ", then {label} with {share}"
 
 NOT_HERE = "If no square appears beside this text, this page does not offer ipycanvas. Choose a drawing by its name instead."
 HERE = (
     "Draw in the square with mouse or finger. Or click on it, then: arrow keys move the pen, the space bar puts it down and "
     "lifts it."
 )
-PEN = "The pen is {state}, {right:.0f} % from the left and {down:.0f} % from the top."
+PEN = "The pen is {state}, {right} % from the left and {down} % from the top."
 DOWN, UP = "down", "up"
 CLEAR = "Clear the paper"
 NO_STROKES = "{label}: a stroke is a row of points (x, y) with numbers, not {value!r}."
@@ -101,21 +104,26 @@ class DrawADigit(Explorer):
         return DrawingPlot(result)
 
     def describe(self, result, drawing, pen, angle, placed):
-        if result.empty:
+        pen = (PIXEL if pen == 1 else PIXELS).format(pen=write(pen, ".3g"))
+        if not any(strokes_of(drawing)):
             return NOTHING.format(pen=pen)
-        best, runner_up = result.probabilities.argsort()[:-3:-1]
-        shares = 100 * result.probabilities
-        second = SECOND.format(label=with_article(runner_up), share=5 * round(shares[runner_up] / 5))
         name = OWN if isinstance(drawing, tuple) else drawing
-        return DRAWN.format(
+        degrees = write(angle, ".3g")
+        drawn = DRAWN.format(
             drawing=name[0].upper() + name[1:],
-            turned=TURNED.format(angle=angle) if angle else "",
+            turned=TURNED.format(angle=degrees) if angle else "",
             pen=pen,
             placed=placed,
-        ) + READ.format(
+        )
+        if result.empty:
+            return drawn + OUTSIDE
+        best, runner_up = result.probabilities.argsort()[:-3:-1]
+        shares = result.probabilities
+        second = SECOND.format(label=with_article(runner_up), share=probability(shares[runner_up]))
+        return drawn + READ.format(
             best=with_article(best),
-            share=5 * round(shares[best] / 5),
-            second=second if shares[runner_up] >= 5 else "",
+            share=probability(shares[best]),
+            second=second if shares[runner_up] >= 0.05 else "",
             nearest=with_article(result.nearest_label),
         )
 
@@ -274,7 +282,7 @@ class Pad:
             self.mark.line_width = 2
             self.mark.stroke_line(x - 7, y, x + 7, y)
             self.mark.stroke_line(x, y - 7, x, y + 7)
-        right, down = (100 * part for part in self.pen)
+        right, down = (write(100 * part, ".0f") for part in self.pen)
         self.state.value = live(PEN.format(state=DOWN if self.drawing else UP, right=right, down=down))
 
 

@@ -5,6 +5,7 @@ result, what kind of picture that is, and a sentence about the result. This modu
 still one for saved notebooks.
 """
 
+import collections.abc
 import functools
 import html
 import itertools
@@ -25,6 +26,7 @@ GONE = (
     "The kernel that moved this explorer has stopped, so the picture no longer follows. Run the cell again."
 )
 UNKNOWN_SETTING = "{explorer} has no setting {name!r}. It has {known}."
+STAYS = "{explorer} needs the setting {name!r}. Settings can be changed but not removed; reset() brings back the first ones."
 UNKNOWN_PRESET = "{explorer} has no preset {name!r}. It has {known}."
 
 CODE = "code"
@@ -62,7 +64,7 @@ class Explorer:
     ----------
     shows : str
         What kind of picture it is: its panels and axes, the same at all settings, for those who cannot see it.
-    settings : dict
+    settings : Settings
         Current value of each control, by name. Setting an entry, or the whole, moves the sliders and the picture.
     result : object
         What the settings lead to.
@@ -137,8 +139,9 @@ class Explorer:
                 raise ValueError(UNKNOWN_SETTING.format(explorer=self.name, name=name, known=known))
             changes[name] = control.check(value)
         # What fails, or is interrupted, must leave settings and result as they were.
-        self.result = self.compute(**self._settings | changes)
-        dict.update(self._settings, changes)
+        settings = {**self._settings, **changes}
+        self.result = self.compute(**settings)
+        self._settings.values_by_name = settings
         self.picture.update(self.result)
         if self._view is not None:
             self._view.show()
@@ -163,18 +166,42 @@ class Explorer:
         return live | {"image/png": self.picture.png(), "text/plain": self.text}
 
 
-class Settings(dict):
-    """The settings of an explorer, which move it when an entry is set."""
+class Settings(collections.abc.MutableMapping):
+    """The settings of an explorer: a mapping that moves it when an entry is set, and from which none can be removed."""
 
     def __init__(self, values, explorer):
-        super().__init__(values)
-        self.explorer = explorer
+        self.values_by_name, self.explorer = dict(values), explorer
+
+    def __getitem__(self, name):
+        return self.values_by_name[name]
+
+    def __iter__(self):
+        return iter(self.values_by_name)
+
+    def __len__(self):
+        return len(self.values_by_name)
+
+    def __repr__(self):
+        return repr(self.values_by_name)
 
     def __setitem__(self, name, value):
         self.explorer.move(**{name: value})
 
+    def __delitem__(self, name):
+        raise TypeError(STAYS.format(explorer=self.explorer.name, name=name))
+
     def update(self, *changes, **more):
+        # All at once: one picture, and none of them if one is refused.
         self.explorer.move(**dict(*changes, **more))
+
+    def copy(self):
+        return dict(self.values_by_name)
+
+    def __or__(self, changes):
+        return self.values_by_name | dict(changes)
+
+    def __ror__(self, values):
+        return values | self.values_by_name
 
     def __ior__(self, changes):
         self.update(changes)

@@ -1,13 +1,14 @@
 """Stand anywhere on the loss landscape of a real digit classifier, and ask the network of this place about a digit."""
 
 from helpers.landscape import stand
+from helpers.plots.numbers import probability, write
 from helpers.plots.search import LandscapePlot
 from helpers.widgets.controls import Choice, Slider
 from helpers.widgets.explorer import Explorer
 
-PLACE = "At {to_a:g} on the way to A and {to_b:g} on the way to B, the loss is {loss:.2f}, and {share:.0f} of 100 digits are read correctly. "
-RIGHT = "The {digit} is rightly read as {digit}, with {sure:.0f} %."
-WRONG = "The {digit} is taken for {answer}, with {sure:.0f} %."
+PLACE = "At {to_a} on the way to A and {to_b} on the way to B, the loss is {loss}, and {share} of 100 digits are read correctly. "
+RIGHT = "The {digit} is rightly read as {digit}, with {sure}."
+WRONG = "The {digit} is taken for {answer}, with {sure}."
 
 CODE = """\
 import numpy as np
@@ -54,10 +55,17 @@ class LandscapeLive(Explorer):
         return LandscapePlot(result)
 
     def describe(self, result, to_a, to_b, digit):
-        place = PLACE.format(to_a=to_a, to_b=to_b, loss=result.loss, share=100 * result.accuracy)
+        place = PLACE.format(
+            to_a=write(to_a, ".3g"),
+            to_b=write(to_b, ".3g"),
+            loss=write(result.loss, ".2f"),
+            share=write(100 * result.accuracy, ".0f"),
+        )
         answer = result.probabilities.argmax()
         opinion = RIGHT if answer == digit else WRONG
-        return place + opinion.format(digit=digit, answer=answer, sure=100 * result.probabilities.max())
+        return place + opinion.format(
+            digit=digit, answer=answer, sure=probability(result.probabilities.max())
+        )
 
     def write_code(self, **settings):
         return CODE.format(**settings)

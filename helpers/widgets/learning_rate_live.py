@@ -1,23 +1,31 @@
 """Learning rate live: a path of two weights beside its loss, and one slider for the time in both."""
 
-from helpers.plots.descent import WalkPlot, say_loss
+from helpers.plots.descent import WalkPlot
+from helpers.plots.numbers import significant, unlike, write_loss
 from helpers.rates import WALK_STEPS, walk_valley
 from helpers.widgets.controls import Player, Slider
 from helpers.widgets.explorer import Explorer
 
 RUN = (
-    "Learning rate {learning_rate:.2g}, step {step} of {steps}: the loss is {loss}. "
+    "Learning rate {learning_rate:g}, step {step} of {steps}: the loss is {loss}. "
     "Each step multiplies the weight along the valley by {along} and the one across it by {across}: "
 )
 CRAWLS = "both shrink so slowly that the path crawls"
 ARRIVES = "the path drops to the floor of the valley, then follows it"
 ZIGZAGS = "it changes sides at each step, so the path zigzags, and still gets nearer"
-SWINGS = "it jumps from side to side and gets neither nearer nor farther"
+HOPS = "it changes sides at each step and is all but gone after two of them; then the path follows the floor of the valley"
+SWINGS = (
+    "it jumps from side to side and gets neither nearer nor farther, while the path moves on along the valley"
+)
 DIVERGES = "each jump across is larger than the last, so the path diverges"
 LIMIT = ". The limit is 2/4 = 0.5."
 
-# Below, the steeper of the two directions is not half-way done after six steps.
-CRAWL = 0.03
+# The steeper of the two directions is not half-way done after six steps.
+CRAWL = 0.5 ** (1 / 6)
+# Two steps leave less than a hundredth.
+HOP = 0.1
+# The lowest loss that any learning rate reaches is told from the others.
+SMALLEST = 1e-5
 
 CODE = """\
 import numpy as np
@@ -64,26 +72,22 @@ class LearningRateLive(Explorer):
             learning_rate=learning_rate,
             step=step,
             steps=WALK_STEPS,
-            loss=say_loss(result.losses[step]),
-            along=say_factor(along),
-            across=say_factor(across),
+            loss=write_loss(result.losses[step], SMALLEST),
+            along=significant(along, 3),
+            across=unlike(across, -1, 3),
         )
-        return run + name_course(across, learning_rate) + LIMIT
+        return run + name_course(across) + LIMIT
 
     def write_code(self, **settings):
         return CODE.format(steps=WALK_STEPS, **settings)
 
 
-def say_factor(factor):
-    return f"{factor:.3g}".replace("-", "−")
-
-
-def name_course(across, learning_rate):
+def name_course(across):
     """Say what a path does whose weight across the valley is multiplied by a factor at each step."""
     if across < -1:
         return DIVERGES
     if across == -1:
         return SWINGS
     if across < 0:
-        return ZIGZAGS
-    return CRAWLS if learning_rate < CRAWL else ARRIVES
+        return HOPS if across > -HOP else ZIGZAGS
+    return CRAWLS if across > CRAWL else ARRIVES

@@ -8,19 +8,18 @@ from packaging.requirements import Requirement
 
 from helpers.datasets import load_mnist
 from helpers.experiments import train_digits
+from helpers.plots.numbers import percent
 from helpers.widgets.names import name_things
 
 PROJECT = "mathematics-of-neural-networks"
 
 PACKAGES = "All packages are here, in versions that work together."
-WRONG_PACKAGES = (
-    "These packages are missing or of a version that was not tried: {names}. In a terminal, run: make lab"
-)
+WRONG_PACKAGES = "Missing, or of a version that was not tried: {names}. In a terminal, run: make lab"
 NOT_INSTALLED = "The course is not installed in this kernel. Choose the kernel Python 3 that make lab started, or run: make lab"
 DATA = "The bundled digits are intact: {train:,} to learn from, {test:,} to be tested on."
 NO_DATA = "The bundled digits cannot be read: {error}"
 TRAINING = "A short training works: after sixty steps the network reads most of the test digits."
-NO_TRAINING = "A short training gave {share:.0%} instead of about 80 %. Restart the kernel (menu Kernel) and run this again."
+NO_TRAINING = "A short training gave {share} instead of about 80 %. Restart the kernel (menu Kernel) and run this again."
 SLIDER = "move me"
 WAITING = "Now move the slider above, with the mouse or with the arrow keys."
 ANSWERED = "The kernel heard you: {value}. Sliders are live here."
@@ -93,4 +92,4 @@ def check_training():
         share = train_digits(learning_rate=0.1, momentum=0.0, batch_size=32).accuracies[-1]
     except (OSError, ValueError) as error:
         return False, NO_DATA.format(error=error)
-    return (True, TRAINING) if share > 0.7 else (False, NO_TRAINING.format(share=share))
+    return (True, TRAINING) if share > 0.7 else (False, NO_TRAINING.format(share=percent(share)))

@@ -3,14 +3,16 @@
 import numpy as np
 
 from helpers.demonstrations import move_plane
+from helpers.plots.numbers import percent, significant, write_point
 from helpers.plots.operations import PlanePlot
 from helpers.widgets.controls import Options, Slider
 from helpers.widgets.explorer import Explorer
 
 POINTS = "The point (0, 0) goes to {centre}, (1, 0) to {right} and (0, 1) to {up}. "
-AREA = "Straight lines stay straight, and areas are multiplied by {area:.2g}."
+AREA = "Straight lines stay straight, and areas are multiplied by {area}."
 FLAT = "The scale 0 sends everything to one point."
-FOLDED = "relu folds the plane: {share:.0f} % of the outline lands on the axes, where a coordinate is 0."
+FOLDED = "relu folds the plane: {share} of the outline's points land on the axes, where a coordinate is 0."
+UNFOLDED = "relu leaves the outline as it is: all of it lies where both coordinates are positive."
 
 CODE = """\
 import numpy as np
@@ -55,19 +57,15 @@ class PlaneLive(Explorer):
         return PlanePlot(result)
 
     def describe(self, result, activation, **others):
-        centre, right, up = map(say_point, result.moved_corners)
+        centre, right, up = (write_point(corner.round(2), 6) for corner in result.moved_corners)
         where = POINTS.format(centre=centre, right=right, up=up)
+        if not result.kernel.any():
+            return where + FLAT
         if activation == "relu":
-            return where + FOLDED.format(share=100 * np.mean((result.moved_outline <= 0).any(axis=1)))
-        area = abs(np.linalg.det(result.kernel))
-        return where + (AREA.format(area=area) if area > 1e-9 else FLAT)
+            on_axes = np.mean((result.moved_outline <= 0).any(axis=1))
+            return where + (FOLDED.format(share=percent(on_axes)) if on_axes else UNFOLDED)
+        return where + AREA.format(area=significant(abs(np.linalg.det(result.kernel))))
 
     def write_code(self, activation, **settings):
         line = "moved = relu(moved)\n" if activation == "relu" else ""
         return CODE.format(activation=line, **settings)
-
-
-def say_point(point):
-    """Write a point with two digits, and without a minus sign before a zero."""
-    x, y = point.round(2) + 0.0
-    return f"({x:g}, {y:g})"

@@ -1,6 +1,7 @@
 """A race of optimizers, step by step: who arrives first on a surface, and what the learning rate does to each."""
 
-from helpers.plots.races import RacePlot, say_loss
+from helpers.plots.numbers import write_loss
+from helpers.plots.races import RacePlot
 from helpers.races import NEAR, RACERS, TRACKS, WATCHED_STEPS, ranking, watch_race
 from helpers.widgets.controls import LogSlider, Menu, Player
 from helpers.widgets.explorer import Explorer
@@ -70,7 +71,7 @@ class RaceLive(Explorer):
         lost = [racer for racer in order if result.lost[racer] <= step]
         near = [names[racer] for racer in order if losses[racer] <= NEAR]
         behind = [
-            RACER.format(name=names[racer], loss=say_loss(losses[racer]))
+            RACER.format(name=names[racer], loss=write_loss(losses[racer]))
             for racer in order
             if losses[racer] > NEAR and racer not in lost
         ]

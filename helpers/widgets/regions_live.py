@@ -6,22 +6,19 @@ import math
 import time
 import weakref
 
-from helpers.plots.regions import RegionsPlot
+from helpers.plots.numbers import count, write
+from helpers.plots.regions import RegionsPlot, say_loss
 from helpers.regions import BATCH_SIZE, DATA_SETS, EPOCHS, NEW_POINTS, OPTIMIZERS, train_regions
 from helpers.widgets.controls import Choice, LogSlider, Menu, Options, Player, Slider
 from helpers.widgets.explorer import Explorer
 
-NETWORK = "{data}, {layers} with {activation}, {optimizer} with learning rate {learning_rate:.3g} and momentum {momentum:g}: "
-ONE_LAYER = "one hidden layer of {width}"
-LAYERS = "{depth} hidden layers of {width}"
-UNTRAINED = "not trained yet, the network classifies {right:.0f} of 100 points correctly."
+NETWORK = "{data}, {layers} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: "
+LAYERS = "{layers} of {width}"
+UNTRAINED = "not trained yet, the network classifies {right} of 100 points correctly."
 TRAINED = (
-    "after {epochs}, the loss is {loss}, and {right:.0f} of 100 training points and {new_right:.0f} of 100 new points are "
+    "after {epochs}, the loss is {loss}, and {right} of 100 training points and {new_right} of 100 new points are "
     "classified correctly."
 )
-ONE_EPOCH = "1 epoch"
-EPOCHS_DONE = "{epochs} epochs"
-HUGE = "beyond 1,000"
 STOPPED = "in epoch {epoch} the weights grew beyond all numbers: the steps are far too large."
 
 CODE = """\
@@ -41,7 +38,7 @@ for epoch in range({epochs}):
     model.fit(points, labels, batch_size={batch_size}, verbose=0)
 loss, right = model.evaluate(points, labels)
 _, new_right = model.evaluate(new_points, new_labels)
-print(f"loss {{loss:.2f}}, right: {{right:.0%}}, right of new points: {{new_right:.0%}}")
+print(f"loss {{loss:.2f}}, right: {{right:.1%}}, right of new points: {{new_right:.1%}}")
 """
 
 
@@ -136,16 +133,21 @@ class RegionsLive(Explorer):
         return RegionsPlot(result)
 
     def describe(self, result, width, depth, epochs, **others):
-        layers = (ONE_LAYER if depth == 1 else LAYERS).format(width=width, depth=depth)
-        network = NETWORK.format(layers=layers, **others)
+        numbers = {
+            "learning_rate": write(others["learning_rate"], ".3g"),
+            "momentum": write(others["momentum"], ".3g"),
+        }
+        layers = LAYERS.format(layers=count(depth, "hidden layer"), width=width)
+        network = NETWORK.format(layers=layers, **others | numbers)
         if result.stopped_at is not None:
             return network + STOPPED.format(epoch=result.stopped_at)
-        right, new_right = (math.floor(100 * share) for share in (result.right, result.new_right))
+        # Rounded down: 100 of 100 means all of them.
+        right, new_right = (math.floor(100 * share + 1e-9) for share in (result.right, result.new_right))
         if epochs == 0:
             return network + UNTRAINED.format(right=right)
         return network + TRAINED.format(
-            epochs=ONE_EPOCH if epochs == 1 else EPOCHS_DONE.format(epochs=epochs),
-            loss=f"{result.losses[-1]:.2f}" if result.losses[-1] < 1000 else HUGE,
+            epochs=count(epochs, "epoch"),
+            loss=say_loss(result.losses[-1]),
             right=right,
             new_right=new_right,
         )

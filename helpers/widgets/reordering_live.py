@@ -10,6 +10,7 @@ WHERE = (
     "to row {new_row}, column {new_column}. "
 )
 KEEP = "Nothing has changed."
+SAME_SHAPE = "The new shape is the old one, so the reshape has changed nothing."
 RESHAPE = "Reshape cuts the buffer anew and keeps its order: read row by row, the numbers still count up."
 TRANSPOSE = "Transposition swaps shape and strides: read row by row, the numbers now jump by {columns}."
 SAME = "With a single row or column, reshape and transposition give the same."
@@ -64,11 +65,13 @@ class ReorderingLive(Explorer):
             new_row=new_row,
             new_column=new_column,
         )
-        if operation == "keep":
+        if operation == "keep" or result.before.size == 1:
             return where + KEEP
         if 1 in (rows, columns):
             return where + SAME
-        return where + (RESHAPE if operation == "reshape" else TRANSPOSE.format(columns=columns))
+        if operation == "transpose":
+            return where + TRANSPOSE.format(columns=columns)
+        return where + (SAME_SHAPE if rows == columns else RESHAPE)
 
     def write_code(self, rows, columns, operation, entry):
         return CODE.format(

@@ -1,6 +1,7 @@
 """A secant and a tangent: how far the measured slope is off, for every step between 1 and almost nothing."""
 
-from helpers.plots.derivatives import TangentPlot, write_number
+from helpers.plots.derivatives import TangentPlot
+from helpers.plots.numbers import with_power
 from helpers.secants import DIFFERENCES, FUNCTIONS, PRECISIONS, measure_secant
 from helpers.widgets.controls import LogSlider, Menu, Options, Slider
 from helpers.widgets.explorer import Explorer
@@ -63,25 +64,25 @@ class TangentLive(Explorer):
 
     def describe(self, result, function, x, h, difference, precision):
         low, high = (write_end(x, sign, h) for sign in ("−", "+"))
-        slope = write_number(result.slope, 7)
+        slope = with_power(result.slope, 7)
         if result.cause == "same":
             first = SAME_ENDS.format(
-                function=function, h=write_number(h), precision=precision, low=write_number(x, 6), slope=slope
+                function=function, h=with_power(h), precision=precision, low=with_power(x, 6), slope=slope
             )
         else:
             first = SECANT.format(
                 function=function,
-                low=low if difference == "central" else write_number(x, 6),
+                low=low if difference == "central" else with_power(x, 6),
                 high=high,
                 precision=precision,
                 slope=slope,
             )
         if result.cause == "kink":
-            return first + CORNER.format(x=write_number(x, 6))
-        derivative, error = write_number(result.derivative, 7), write_number(result.error)
+            return first + CORNER.format(x=with_power(x, 6))
+        derivative, error = with_power(result.derivative, 7), with_power(result.error)
         return (
             first
-            + TANGENT.format(x=write_number(x, 6), derivative=derivative, error=error)
+            + TANGENT.format(x=with_power(x, 6), derivative=derivative, error=error)
             + CAUSES[result.cause]
         )
 
@@ -92,5 +93,5 @@ class TangentLive(Explorer):
 def write_end(x, sign, h):
     """Write an end of the secant as a number where that is short, else as a sum."""
     if h >= 1e-3:
-        return write_number(x + h if sign == "+" else x - h, 6)
-    return f"{write_number(x, 6)} {sign} {write_number(h)}"
+        return with_power(x + h if sign == "+" else x - h, 6)
+    return f"{with_power(x, 6)} {sign} {with_power(h)}"

@@ -1,14 +1,15 @@
 """The tensor viewer: any shape of up to five axes, drawn as nested grids, with its strides and its flat buffer."""
 
 from helpers.demonstrations import view_tensor
+from helpers.plots.numbers import count
 from helpers.plots.tensors import TensorPlot
 from helpers.widgets.controls import Choice
 from helpers.widgets.explorer import Explorer
 
 SCALAR = "Rank 0, shape (), 1 value: a scalar has no axis, so it has no strides and nothing to index."
-KNOWN = "Rank {rank}, shape {shape}, {count} values, strides {strides}. "
-ONE_VALUE = "Rank {rank}, shape {shape}, 1 value, strides {strides}. "
-PART = "Index {index} along axis {axis}, tensor[{indices}], picks {picked} of them, of shape {shape}."
+KNOWN = "Rank {rank}, shape {shape}, {values}, strides {strides}. "
+PART = "Index {index} along axis {axis}, tensor[{indices}], picks {picked}, of shape {shape}."
+SOME, ALL, ONLY = "{picked} of them", "all of them", "it"
 
 CODE = """\
 import numpy as np
@@ -56,13 +57,18 @@ class TensorViewer(Explorer):
         tensor = result.tensor
         if tensor.ndim == 0:
             return SCALAR
-        known = KNOWN if tensor.size > 1 else ONE_VALUE
-        start = known.format(rank=tensor.ndim, shape=tensor.shape, count=tensor.size, strides=result.strides)
+        start = KNOWN.format(
+            rank=tensor.ndim,
+            shape=tensor.shape,
+            values=count(tensor.size, "value"),
+            strides=result.strides,
+        )
+        some = SOME if result.part.size < tensor.size else ALL if tensor.size > 1 else ONLY
         return start + PART.format(
             index=result.index,
             axis=result.axis,
             indices=write_indices(result),
-            picked=result.part.size,
+            picked=some.format(picked=result.part.size),
             shape=result.part.shape,
         )
 

@@ -1,20 +1,30 @@
 """Training live: three sliders retrain a real digit classifier while one drags them."""
 
-from helpers.experiments import STEPS, train_digits
+import numpy as np
+
+from helpers.experiments import STEPS, UNITS, train_digits
+from helpers.plots.numbers import count, write
 from helpers.plots.training import TrainingPlot
 from helpers.widgets.controls import Choice, LogSlider, Slider
 from helpers.widgets.explorer import Explorer
 
-RUN = "{steps} steps of {digits}, learning rate {learning_rate:.3g}, momentum {momentum:g}: "
-ONE_DIGIT = "1 digit"
-DIGITS = "{batch_size} digits"
-LEARNED = (
-    "the loss went from {first:.1f} to {last:.1f}, and {share:.0f} of 100 test digits are read correctly."
+RUN = "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: "
+ENDS = "the loss is {first} on the first batch and {last} on the last ten, and {share} of 100 test digits are read correctly{guesses}."
+GUESSES = ", no better than guessing"
+TOO_SMALL = (
+    " The steps are too small to arrive anywhere in so few of them: from check to check the loss of the test digits falls, "
+    "and in all only by {fall}."
 )
-GUESSES = "nothing was learned. {share:.0f} of 100 test digits are right, no better than guessing. {reason}"
-TOO_SMALL = "The steps are too small to arrive anywhere in so few of them."
-TOO_LARGE = "The steps were so large that they threw the weights to where the network gives almost every digit the same answer."
-STOPPED = "the loss grew beyond all numbers at step {step}: the learning rate is far too large."
+FLAT = (
+    " The steps threw the weights out onto flat ground: all {units} hidden units give 0 for every test digit, and so all get "
+    "the same answer."
+)
+ONE_ANSWER = " The network gives {most_common} of 100 test digits the same answer{silent}."
+SILENT = ": {silent} of its {units} hidden units give 0 for all of them"
+STOPPED = "the loss grew beyond all numbers at step {step}: the steps are far too large."
+
+# What guessing among ten digits reads of 1,000, and two standard deviations more.
+BEST_GUESS = 0.1 + 2 * (0.1 * 0.9 / 1000) ** 0.5
 
 CODE = """\
 import numpy as np
@@ -66,17 +76,36 @@ class TrainingLive(Explorer):
         return TrainingPlot(result)
 
     def describe(self, result, learning_rate, momentum, batch_size):
-        digits = ONE_DIGIT if batch_size == 1 else DIGITS.format(batch_size=batch_size)
         run = RUN.format(
-            steps=len(result.losses), digits=digits, learning_rate=learning_rate, momentum=momentum
+            steps=len(result.losses),
+            digits=count(batch_size, "digit"),
+            learning_rate=write(learning_rate, ".3g"),
+            momentum=write(momentum, "g"),
         )
         if result.stopped_at is not None:
             return run + STOPPED.format(step=result.stopped_at)
-        share = 100 * result.accuracies[-1]
-        if share < 15:
-            reason = TOO_SMALL if result.losses.max() < 5 and learning_rate < 0.02 else TOO_LARGE
-            return run + GUESSES.format(share=share, reason=reason)
-        return run + LEARNED.format(first=result.losses[0], last=result.losses[-10:].mean(), share=share)
+        share = result.accuracies[-1]
+        ends = ENDS.format(
+            first=write(result.losses[0], ".2f"),
+            last=write(result.losses[-10:].mean(), ",.2f"),
+            share=write(100 * share, ".0f"),
+            guesses=GUESSES if share <= BEST_GUESS else "",
+        )
+        return run + ends + say_trouble(result)
 
     def write_code(self, **settings):
         return CODE.format(steps=STEPS, **settings)
+
+
+def say_trouble(result):
+    """Say why so few digits are read, where the run itself shows it."""
+    if result.silent_units == UNITS:
+        return FLAT.format(units=UNITS)
+    if result.most_common > 0.9:
+        silent = (
+            SILENT.format(silent=result.silent_units, units=UNITS) if result.silent_units > UNITS / 2 else ""
+        )
+        return ONE_ANSWER.format(most_common=write(100 * result.most_common, ".0f"), silent=silent)
+    if result.accuracies[-1] < 0.25 and (np.diff(result.test_losses) < 0).all():
+        return TOO_SMALL.format(fall=write(result.test_losses[0] - result.test_losses[-1], ".2f"))
+    return ""

@@ -1,17 +1,34 @@
 """Weight space live: a real digit network is trained anew while one drags, and its path is seen on a plane."""
 
-from helpers.digit_paths import STEPS, walk_digits
+import math
+
+from helpers.digit_paths import HIDDEN, STEPS, walk_digits
 from helpers.plots.descent import DigitPathPlot
+from helpers.plots.numbers import count, percent, write
 from helpers.widgets.controls import Choice, LogSlider, Slider
 from helpers.widgets.explorer import Explorer
 
-RUN = "{steps} steps of {digits}, learning rate {learning_rate:.2g}, momentum {momentum:g}: the loss of all digits went from {first:.1f} to {last:.2f}"
-ONE_DIGIT = "1 digit"
-DIGITS = "{batch_size:,} digits"
-GUESSES = ", little better than guessing (2.3)"
-HIGHEST = ", and was up at {highest:.1f} on the way"
-WAY = ". The path is {length:.1f} long, and the plane shows {share:.0f} % of its variance{warning}."
+RUN = (
+    "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
+    "start and {last} at the end{guesses}{way}. "
+)
+BETTER, EQUAL, WORSE = (
+    ", little better than guessing ({guess})",
+    ", as with guessing",
+    ", worse than guessing ({guess})",
+)
+HIGHEST = ", and up at {highest} on the way"
+FLAT = (
+    "The steps threw the weights out onto flat ground: all {units} hidden units give 0 for every digit, so no gradient reaches "
+    "them. "
+)
+SILENT = "{silent} of the {units} hidden units give 0 for every digit, so no gradient reaches them. "
+PATH = "The path is {length} long, and the plane shows {share} of its variance{warning}."
 WARNING = ": most of what happens is hidden from this picture"
+
+GUESS = math.log(10)
+# A loss above this has come down little from that of guessing.
+HARDLY_LEARNED = 2.2
 
 CODE = """\
 import numpy as np
@@ -57,16 +74,39 @@ class WeightSpaceLive(Explorer):
 
     def describe(self, result, learning_rate, momentum, batch_size):
         first, last, highest = result.losses[0], result.losses[-1], result.losses.max()
-        digits = ONE_DIGIT if batch_size == 1 else DIGITS.format(batch_size=batch_size)
         run = RUN.format(
-            steps=STEPS, digits=digits, learning_rate=learning_rate, momentum=momentum, first=first, last=last
+            steps=STEPS,
+            digits=count(batch_size, "digit"),
+            learning_rate=write(learning_rate, ".3g"),
+            momentum=write(momentum, "g"),
+            first=write(first, ".2f"),
+            last=write(last, ",.2f"),
+            guesses=compare_with_guessing(last),
+            way=HIGHEST.format(highest=write(highest, ",.2f")) if highest > max(first, last) + 0.3 else "",
         )
-        if last > 2.2:
-            run += GUESSES
-        if highest > first + 0.3:
-            run += HIGHEST.format(highest=highest)
-        warning = WARNING if result.share < 0.5 else ""
-        return run + WAY.format(length=result.length, share=100 * result.share, warning=warning)
+        path = PATH.format(
+            length=write(result.length, ",.1f"),
+            share=percent(result.share),
+            warning=WARNING if result.share < 0.495 else "",
+        )
+        return run + say_silent(result.silent_units) + path
 
     def write_code(self, **settings):
         return CODE.format(steps=STEPS, **settings)
+
+
+def compare_with_guessing(loss):
+    """Hold a loss against that of giving each digit the same probability, as both are written."""
+    guess = write(GUESS, ".2f")
+    if write(loss, ".2f") == guess:
+        return EQUAL
+    if loss > GUESS:
+        return WORSE.format(guess=guess)
+    return BETTER.format(guess=guess) if loss > HARDLY_LEARNED else ""
+
+
+def say_silent(silent):
+    """Say how many hidden units learn nothing any more, if they are many."""
+    if silent == HIDDEN:
+        return FLAT.format(units=HIDDEN)
+    return SILENT.format(silent=silent, units=HIDDEN) if silent >= HIDDEN / 4 else ""

@@ -147,20 +147,38 @@ PICTURES = {
 }
 
 STEPS = np.arange(60)
+CHECKS = np.linspace(2.3, 0.7, 7)
 FIRST = Training(
-    2.3 * np.exp(-STEPS / 40) + 0.1 * np.cos(STEPS), np.arange(0, 61, 10), np.linspace(0.1, 0.76, 7)
+    2.3 * np.exp(-STEPS / 40) + 0.1 * np.cos(STEPS),
+    np.arange(0, 61, 10),
+    np.linspace(0.1, 0.76, 7),
+    CHECKS,
+    0.2,
+    0,
 )
 RUNS = {
     "ordinary": Training(
-        2.3 * np.exp(-STEPS / 15) + 0.2, np.arange(0, 61, 10), np.sqrt(np.linspace(0.01, 0.8, 7))
+        2.3 * np.exp(-STEPS / 15) + 0.2,
+        np.arange(0, 61, 10),
+        np.sqrt(np.linspace(0.01, 0.8, 7)),
+        CHECKS,
+        0.2,
+        0,
     ),
     "guessing": Training(
         np.where(STEPS < 3, [2.3, 2505.9, 60.0] * 20, 2.4 + 0.2 * np.sin(STEPS)),
         np.arange(0, 61, 10),
         np.full(7, 0.1),
+        CHECKS,
+        1.0,
+        32,
     ),
-    "overflowing": Training(np.array([2.3, 3.1, 90.0, 1e30, np.inf]), np.array([0]), np.array([0.11]), 5),
-    "overflowing-at-once": Training(np.array([np.nan]), np.array([0]), np.array([0.11]), 1),
+    "overflowing": Training(
+        np.array([2.3, 3.1, 90.0, 1e30, np.inf]), np.array([0]), np.array([0.11]), CHECKS[:1], 0.2, 0, 5
+    ),
+    "overflowing-at-once": Training(
+        np.array([np.nan]), np.array([0]), np.array([0.11]), CHECKS[:1], 0.2, 0, 1
+    ),
 }
 
 

@@ -23,7 +23,7 @@ PICTURES = {
     "angles": (
         promises.show_angles,
         (ANGLES, 2.5 * np.cos(np.radians(ANGLES)), 2.5),
-        "Each dot is one of 40 random directions. The slope is 2.50 along the gradient, 0 at 90 degrees to it, and -2.50 "
+        "Each dot is one of 40 random directions. The slope is 2.50 along the gradient, 0 at 90 degrees to it, and −2.50 "
         "straight against it; in between it follows the cosine of the angle.",
     ),
     "directions": (

@@ -20,7 +20,7 @@ PICTURES = {
             {"global\nminimum": -2.5, "local\nminimum": 1.8},
         ),
         "A line for the place of each ball, step by step, and dotted lines at the minima. "
-        "After 30 steps: slow at 1.80, fast at -2.73.",
+        "After 30 steps: slow at 1.80, fast at −2.73.",
     ),
     "heights": (
         momentum.show_heights,
@@ -34,7 +34,7 @@ PICTURES = {
             },
         ),
         "A line for the loss of each descent, on a logarithmic axis. "
-        "Above the minimum after 30 steps: one 0.0087, the same 0.0087, slower 1.5, up above 1,000, fast below 0.0001.",
+        "Above the minimum after 30 steps: one 0.0087, the same 0.0087, slower 1.5, up more than 1,000, fast less than 0.0001.",
     ),
     "best-momentum": (
         momentum.show_best_momentum,

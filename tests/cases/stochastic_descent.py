@@ -88,18 +88,18 @@ PICTURES = {
     ),
 }
 
-DIGIT_PATH = DigitPath(curve(0.4, 4), falling(0.02), 0.87, 9.0)
+DIGIT_PATH = DigitPath(curve(0.4, 4), falling(0.02), 0.87, 9.0, 0)
 
 LIVE = {
     "walk": (descent.WalkPlot, walk_valley(0.2, 20), walk_valley(0.45, 8)),
     "walk-diverging": (descent.WalkPlot, walk_valley(0.2, 20), walk_valley(0.6, 60)),
     "line-fit": (noise.LineFitPlot, fit_line(1, 0.05, 40), fit_line(10, 0.02, 20)),
     "line-fit-lost": (noise.LineFitPlot, fit_line(1, 0.05, 40), fit_line(1, 0.5, 100)),
-    "digit-path": (descent.DigitPathPlot, DIGIT_PATH, DigitPath(curve(-1, 8), falling(0.05), 0.64, 12.0)),
+    "digit-path": (descent.DigitPathPlot, DIGIT_PATH, DigitPath(curve(-1, 8), falling(0.05), 0.64, 12.0, 0)),
     "digit-path-outside": (
         descent.DigitPathPlot,
         DIGIT_PATH,
-        DigitPath(100 * curve(1, 8), 5 * falling(0.01), 0.01, 700.0),
+        DigitPath(100 * curve(1, 8), 5 * falling(0.01), 0.01, 700.0, 16),
     ),
 }
 

@@ -32,8 +32,8 @@ PICTURES = {
     "one-update": (
         search.show_one_update,
         (RATES, RATES**2 / 40 - RATES / 10, RATES**2 / 5 - RATES / 20),
-        "One update lowers the loss on its own batch up to a learning rate of 3. The loss on all digits is lower up "
-        "to 0.1, by at most 0.003, and higher from 0.3 on. With the largest one tried, 10, both are higher than before.",
+        "One update lowers the loss on its own batch up to a learning rate of 3. The loss on all digits falls by at "
+        "most 0.003, and is higher from 0.3 on. With the largest one tried, 10, both are higher than before.",
     ),
     "search": (
         search.show_search,

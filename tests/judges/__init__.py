@@ -1,0 +1,18 @@
+"""Judges of explorers: each reads every claim of an explorer's sentence and holds it against its own mathematics.
+
+A judge imports nothing of what the explorer computes with: it walks in plain loops, further than the picture shows, looks at the
+points along the way, and solves what has a closed form. A claim that it cannot read counts as a contradiction.
+"""
+
+import importlib
+import pathlib
+import pkgutil
+
+from judges.judging import Judge
+
+JUDGES = {
+    judge.explorer.__name__: judge
+    for module in pkgutil.iter_modules([str(pathlib.Path(__file__).parent)])
+    for judge in vars(importlib.import_module(f"judges.{module.name}")).values()
+    if isinstance(judge, Judge)
+}

@@ -1,0 +1,64 @@
+"""Explorers before their judges: no sentence contradicts what a plain computation of the same settings finds."""
+
+import json
+import pathlib
+
+import pytest
+from judges import JUDGES
+from judges.judging import Case, hear
+
+NOTEBOOKS = pathlib.Path(__file__).parents[1] / "notebooks"
+
+every_judge = pytest.mark.parametrize("name", JUDGES)
+
+
+@every_judge
+def test_no_sentence_contradicts_the_mathematics(name):
+    """Else a learner reads a cause that is none, a window that is taken for ever, or equals that are said to differ."""
+    judge = JUDGES[name]
+    explorer = judge.explorer()
+    wrong = {}
+    for settings in (*judge.named_settings(), *judge.random_settings(judge.tries)):
+        sentence, contradictions = hear(explorer, judge, settings)
+        if contradictions:
+            wrong[str(settings)] = sentence, contradictions
+    assert not wrong, f"{len(wrong)} of {judge.tries}: {list(wrong.items())[:3]}"
+
+
+@every_judge
+def test_the_judge_notices_the_wrong_sentence(name):
+    """Else the judge believes whatever it can read."""
+    judge = JUDGES[name]
+    explorer = judge.explorer()
+    heard = [
+        (settings, explorer.describe(explorer.compute(**settings), **settings))
+        for settings in judge.random_settings(min(judge.tries, 40), seed=1)
+    ]
+    believed = 0
+    for (settings, sentence), (_, other) in zip(heard, heard[1:], strict=False):
+        if sentence != other:
+            case = Case(settings, other)
+            judge.judge(case)
+            believed += not case.close()
+    assert believed <= 1
+
+
+@every_judge
+def test_stops_stand_in_the_notebooks(name):
+    """Else the judge tries what no notebook asks for any more, and not what it asks for now."""
+    texts = [
+        "".join(cell["source"])
+        for path in sorted(NOTEBOOKS.glob("*.ipynb"))
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        if "**Try this.**" in "".join(cell["source"])
+    ]
+    for quote in JUDGES[name].stops:
+        assert any(quote in text for text in texts), quote
+
+
+def test_settings_are_drawn_anew_and_alike():
+    """Else a judge tries the same few settings again and again, or other ones in every run."""
+    for judge in JUDGES.values():
+        drawn = [str(settings) for settings in judge.random_settings(50)]
+        assert drawn == [str(settings) for settings in judge.random_settings(50)]
+        assert len(set(drawn)) > 30
