@@ -186,6 +186,10 @@ def test_rules_are_read_from_the_code():
 
 # The body of a function of x, and the words of the sentence on what stands there.
 SLIPS = [
+    (
+        "for i in x:\n        if i < 3:\n            i = 0\n    return x",
+        "`i = 0` changes what the name `i` stands for",
+    ),
     ("return x[0] ^ 2", "Python's power is **"),
     ("for i in x:\n        return i", "ends in the loop's first round"),
     (
@@ -289,3 +293,21 @@ def test_a_list_has_no_type():
     )
     text = exercise(lambda x: [i / 4 for i in x.tolist()]).text
     assert "they come in a list" in text and "float32" in text
+
+
+def test_raising_where_none_is_asked_for():
+    """Else whoever has the whole rule right, and refuses with an error, hears of another mistake, or of Python's."""
+    exercise = Exercise(
+        lambda n: n // 2 if n % 2 == 0 else None,
+        "Halved.",
+        (Mistake(lambda n: n / 2, "Rounded."),),
+        cases=lambda: {"4": (4,), "7": (7,)},
+    )
+    source = "def attempt(n):\n    if n % 2:\n        raise ValueError(n)\n    return n // {by}\n"
+    text = exercise(cell(source.format(by=2))).text
+    assert (
+        text
+        == "What you return is right. Where None is asked for, as on 7, your code raises an error instead: return None."
+    )
+    assert "4, but 2 is expected" in exercise(cell(source.format(by=1))).text
+    assert "TypeError" in exercise(cell("def attempt(n):\n    return n // 2 if n == 4 else n + '7'\n")).text

@@ -1,5 +1,6 @@
 """The exercises of 2.4.4: the chain rule, walks through graphs, and derivatives that carry a gradient back."""
 
+import functools
 import inspect
 
 import numpy as np
@@ -342,6 +343,8 @@ def use(row):
     """Turn an operation of the table into a function from inputs and incoming gradient to value and gradients."""
     code = getattr(row, "__code__", None)
 
+    # What is said of lines and slips is said of the row.
+    @functools.wraps(row)
     def value_and_gradients(*inputs_and_gradient):
         *inputs, g = inputs_and_gradient
         # Whatever has another number of arguments is no row, but may know what to do with all of them.

@@ -38,6 +38,7 @@ RETURNS_NONE = (
     "a name that holds None."
 )
 RAISED = "On {case}, your code stopped{where} with {error}."
+RAISES_ITSELF = "What you return is right. Where None is asked for, as on {case}, your code raises an error instead: return None."
 AT_LINE = " at `{line}`"
 INTERRUPTED = "You stopped your code on {case}{where}. {question}"
 ENDLESS = "On {case}, your code was still running after {seconds} seconds{where}, so the check stopped it. {question}"
@@ -188,6 +189,12 @@ class Exercise:
             for outcome, right in zip(found, expected, strict=True):
                 if isinstance(outcome.result, list | tuple) and isinstance(right.result, np.ndarray):
                     return A_LIST.format(expected=right.result.dtype)
+        calm = [in_place_of_an_error(outcome) for outcome in found]
+        if self.agree(calm, expected):
+            refused = next(
+                case for case, outcome in zip(cases, found, strict=True) if outcome.error is not None
+            )
+            return RAISES_ITSELF.format(case=refused)
         for mistake in self.mistakes:
             made = [run(mistake.attempt, arguments) for arguments in cases.values()]
             if self.agree(found, made) and all(
@@ -270,6 +277,11 @@ def plain(result):
 def message(error):
     """Return what tells one error from another: its type and its words, without the names that a learner is free to choose."""
     return error if error is None else (type(error), NAMES_IN_ERRORS.sub("it", str(error)))
+
+
+def in_place_of_an_error(outcome):
+    """Return the outcome of an attempt that had returned None where its own line raises an error."""
+    return Outcome() if outcome.line.text.startswith(("raise ", "assert ")) else outcome
 
 
 def is_nothing(outcome):

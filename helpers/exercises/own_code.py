@@ -38,6 +38,7 @@ NOT_CALLED = (
 PLUS_BEHIND = "In `{code}`, =+ only gives the name a new value; += is what adds to the old one."
 SET_BACK = "`{code}` stands inside the loop, so `{name}` begins anew in each round."
 OVERWRITTEN = "`{code}` gives `{name}` a new value in each round of the loop: what it held before is lost."
+ONLY_A_NAME = "`{code}` changes what the name `{name}` stands for, and not the array or list that the loop goes through."
 PRODUCT_OF_0 = "`{name}` begins at 0, and 0 times anything is 0."
 HALF_A_SUM = (
     "In `{code}`, / comes before + and -, so only `{half}` is divided. Brackets make it the whole sum."
@@ -209,6 +210,11 @@ def loops(tree, kinds=ast.For | ast.While):
     return [node for node in ast.walk(tree) if isinstance(node, kinds)]
 
 
+def rounds(tree):
+    """Count the loops of a tree, those within brackets too."""
+    return len(loops(tree, ast.For | ast.While | ast.comprehension))
+
+
 def slip(function):
     """Say of the first usual slip that stands in a function's code what is there; an empty text if there is none."""
     tree = tree_of(function)
@@ -352,6 +358,16 @@ def overwritten(node):
                     return OVERWRITTEN.format(code=brief(part), name=name)
 
 
+def only_a_name(node):
+    if not isinstance(node, ast.For) or not isinstance(node.target, ast.Name):
+        return None
+    for part in ast.walk(node):
+        if isinstance(part, ast.Assign | ast.AugAssign):
+            target = part.target if isinstance(part, ast.AugAssign) else part.targets[0]
+            if brief(target) == node.target.id:
+                return ONLY_A_NAME.format(code=brief(part), name=node.target.id)
+
+
 def is_read(name):
     return isinstance(name.ctx, ast.Load)
 
@@ -422,6 +438,7 @@ SLIPS = (
     plus_behind,
     set_back,
     overwritten,
+    only_a_name,
     product_of_0,
     half_a_sum,
     divided_and_multiplied,

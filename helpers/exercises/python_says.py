@@ -131,12 +131,23 @@ SAYINGS = (
         line=r"(?:np|numpy)\.(?P<function>zeros|ones|empty)\(",
     ),
     Saying(
+        r"TypeError: (Cannot interpret '.*' as a data type|Field elements must be|Cannot construct a dtype)",
+        "np.array takes all rows as one list, with brackets around it: [[…], […]]. The second argument is the type of the "
+        "numbers.",
+        line=r"\barray\(",
+    ),
+    Saying(
         r"TypeError: Cannot interpret '.*' as a data type|TypeError: data type '.*' not understood",
         'A type of numbers is asked for at this place, such as int, float or "float32".',
     ),
     Saying(
         r"TypeError: (?P<function>[\w.<>]+)\(\) missing \d+ required (positional|keyword-only) arguments?: (?P<missing>.+)",
         "{function} is called with too few arguments: {missing} is missing.",
+        line=r"\S",
+    ),
+    Saying(
+        r"TypeError: (?P<function>[\w.<>]+)\(\) takes from (?P<takes>\d+) to .+ but (?P<given>[01]) (was|were) given",
+        "{function} takes {takes} arguments at least, and this line gives it {given}.",
         line=r"\S",
     ),
     Saying(
@@ -183,6 +194,10 @@ SAYINGS = (
         r"unsupported operand type\(s\) for (?P<operator>\S+): .*'NoneType'|bad operand type for .+'NoneType'",
         "One of the values is None, which is nothing. Does it come from a function without return, or from append or sort, "
         "which change a list and return nothing?",
+    ),
+    Saying(
+        r"can only concatenate (list \(not \"tuple|tuple \(not \"list)",
+        "A list and a tuple cannot be put one behind the other. Make both lists, or both tuples: tuple(…).",
     ),
     Saying(
         r"can only concatenate (?P<kind>tuple) \(not \"(?P<kind_other>[\w.]+)\"\)",
@@ -270,6 +285,12 @@ SAYINGS = (
         r"list assignment index out of range",
         "Writing to a place does not make a list longer: the place has to be there, and an empty list has none. append adds an "
         "entry at the end.",
+    ),
+    Saying(
+        r"IndexError: list index out of range",
+        "Nothing can be written to or changed at a place that is not there, and an empty list has none. append adds an entry at "
+        "the end.",
+        line=r"^\w+(\[[^\[\]]+\])+ ?[-+*/]?=(?!=)",
     ),
     Saying(
         r"IndexError: (?P<kind>list|tuple|string) index out of range",
@@ -390,6 +411,7 @@ SAYINGS = (
         r"cannot reshape array of size (?P<size>\d+) into shape",
         "reshape keeps every entry, and {size} entries do not fill the shape that you ask for.",
     ),
+    Saying(r"axes don't match array", "transpose takes all axes, in their new order, or none at all."),
     Saying(r"can only specify one unknown dimension", "Only one of the sizes may be left to reshape as -1."),
     Saying(
         r"axis (?P<axis>-?\d+) is out of bounds for array of dimension (?P<axes>\d+)",
@@ -453,6 +475,10 @@ SAYINGS = (
         "A whole number is wanted there, and / gives a float even where nothing is left over. Divide with //, or use int.",
     ),
     Saying(
+        r"'str' object cannot be interpreted as an integer",
+        "A whole number is wanted there, and text in quotes came.",
+    ),
+    Saying(
         r"only integer scalar arrays can be converted",
         "A single whole number is wanted there, and an array came. len counts entries; and functions that take several "
         "arrays want them in a list of their own.",
@@ -490,7 +516,7 @@ SAYINGS = (
     # Attributes
     Saying(
         r"module 'numpy' has no attribute '(?P<name>\w+)'",
-        "NumPy has no function `{name}`. Look at its spelling.",
+        "NumPy has no function `{name}`. Is it spelt differently, or one to write yourself?",
     ),
     Saying(
         r"'NoneType' object has no attribute '(?P<name>\w+)'",

@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers.exercises.feedback import Exercise, Mistake
+from helpers.exercises.own_code import Rule, rounds
 
 # 1. relu by hand
 
@@ -81,33 +82,27 @@ check_naive_relu = Exercise(
         ),
         Mistake(
             lambda matrix: matrix.copy(),
-            "You returned the matrix as it was. If you loop over its values and write value = 0, that changes a name, not "
-            "the matrix: loop over the indices i and j, and write into a result.",
+            "You returned the matrix as it was. Loop over the indices i and j, and write each entry into a result.",
         ),
         Mistake(
             lambda matrix: relu(matrix)[-1],
-            "You returned the last row only. Is a list begun anew inside the outer loop? Begin the result once, above both "
-            "loops.",
+            "You returned the last row only. The result has a row for each row of the matrix: begin it once, above both loops.",
         ),
         Mistake(
             lambda matrix: relu_of_part(matrix, 0),
-            "Only the first row went through relu. A return inside the outer loop ends everything at its first round: move "
-            "it to the left, below both loops.",
+            "Only the first row went through relu, and the others are as they were.",
         ),
         Mistake(
             lambda matrix: only_part(matrix, 0),
-            "Only the first row is filled in, the others are still 0. Is there a return inside the outer loop? It ends "
-            "everything at the first round: move it to the left, below both loops.",
+            "Only the first row is filled in, the others are still 0.",
         ),
         Mistake(
             lambda matrix: only_part(matrix, (0, 0)),
-            "Only the first entry is filled in. Is there a return inside the inner loop? It ends everything at the first "
-            "round: move it to the left, below both loops.",
+            "Only the first entry is filled in, the others are still 0.",
         ),
         Mistake(
             lambda matrix: relu_of_part(matrix, (0, 0)),
-            "Only the first entry went through relu. A return inside the inner loop ends everything at its first round: "
-            "move it to the left, below both loops.",
+            "Only the first entry went through relu, and the others are as they were.",
         ),
         Mistake(
             lambda matrix: relu(matrix)[0, 0],
@@ -119,18 +114,23 @@ check_naive_relu = Exercise(
             "The first row or column was skipped: Python counts from 0, and range(1, n) begins at the second entry.",
         ),
         Mistake(
+            lambda matrix: only_part(matrix, np.s_[1:, 1:]),
+            "The first row and column are still 0: Python counts from 0, and range(1, n) begins at the second entry.",
+        ),
+        Mistake(
             lambda matrix: only_part(matrix, np.s_[:-1, :-1]),
             "The last row and column were skipped: range(n) ends at n - 1 by itself, so subtract nothing.",
         ),
         Mistake(
             relu_with_swapped_loops,
-            "An index ran out of the matrix, and where the matrix is square all is well: it looks as if the loops are "
-            "swapped. In matrix[i, j] the row i comes first; shape[0] counts the rows, shape[1] the columns.",
+            "An index ran out of an array, and where the matrix is square all is well: rows and columns have changed places. "
+            "The first index counts the rows, of which there are shape[0]; the second the columns, shape[1].",
         ),
         Mistake(
             lambda matrix: max(matrix, 0),
             "Python's max asks whether a whole matrix is larger than 0, and that has no answer. Take max of one entry at "
             "a time, inside two loops.",
+            line=r"(?<![.\w])max\(",
         ),
         Mistake(
             lambda matrix: np.max(matrix, 0),
@@ -144,10 +144,23 @@ check_naive_relu = Exercise(
         ),
         Mistake(
             np.zeros_like,
-            "All entries are 0: nothing was written into the result. Is there a == where you mean =?",
+            "All entries are 0: nothing was written into the result.",
         ),
     ),
     cases=signed_matrices,
+    rules=(
+        Rule(
+            r"\bnp\.(?!zeros|ones|empty|full|array|asarray|copy|float|shape|ndim|size)|\.clip\(",
+            "The numbers are right, but a function of NumPy's chose between them and 0. Do that by hand: compare each entry with "
+            "0 yourself.",
+        ),
+        Rule(
+            lambda tree: rounds(tree) < 2,
+            "The numbers are right, but whole rows went through at once. Here two loops are asked for, one inside the other, "
+            "which treat one entry at a time.",
+        ),
+    ),
+    keeps_input=True,
 )
 
 
@@ -228,8 +241,8 @@ check_columns_as_rows = Exercise(
         ),
         Mistake(
             swapped_in_place,
-            "You swap the indices, and that is the idea. But the result has the shape of the table, so an index runs out "
-            "of it: make its shape (columns, rows).",
+            "An index ran out of an array, and on a square table all is well: somewhere rows and columns have changed places "
+            "too often, or too seldom. The table has shape (m, n), the result (n, m): which of your indices counts what?",
         ),
     ),
     cases=small_tables,
@@ -314,21 +327,24 @@ check_naive_matrix_vector = Exercise(
         ),
         Mistake(
             lambda W, x: W[:, -1] * x[-1],
-            "Only the last product of each row is left: = overwrites what was there. Use += to add to it.",
+            "Only the last product of each row is left. Each round of the inner loop should add to what is there, and nothing "
+            "should set it back within a row.",
         ),
         Mistake(
             lambda W, x: (W @ x)[0],
-            "You returned one number, the first row's. A return inside the outer loop ends everything there: collect one "
-            "number a row, and return after the loops.",
+            "You returned one number, the first row's. Collect one number a row, and return after the loops.",
         ),
         Mistake(
             lambda W, x: np.concatenate([(W @ x)[:1], np.zeros(len(W) - 1)]),
-            "Only the first row is done. Is the return inside the outer loop? Move it to the left, below both loops.",
+            "Only the first row is done, and the others are still 0.",
+        ),
+        Mistake(
+            lambda W, x: np.concatenate([W[:1, 0] * x[0], np.zeros(len(W) - 1)]),
+            "Only the first product of the first row is there.",
         ),
         Mistake(
             lambda W, x: W[:, 0] * x[0],
-            "Only the first product of each row is there. Does something end the inner loop after its first round, or does "
-            "the sum lie outside of it?",
+            "Only the first product of each row is there. Each round of the inner loop should add one.",
         ),
         Mistake(
             with_swapped_indices,
@@ -382,6 +398,17 @@ check_naive_matrix_vector = Exercise(
         ),
     ),
     cases=matrices_and_vectors,
+    rules=(
+        Rule(
+            r"@|\b(dot|matmul|einsum|inner|vdot|tensordot|matvec|naive_matrix_vector_dot)\(",
+            "The numbers are right, but a ready-made product found them. Here it is to be made of single products, in two loops.",
+        ),
+        Rule(
+            lambda tree: rounds(tree) < 2,
+            "The numbers are right, but whole rows were multiplied or added up at once. Here two loops are asked for, one inside "
+            "the other, which add one product at a time.",
+        ),
+    ),
 )
 
 
@@ -417,25 +444,33 @@ check_outer_product = Exercise(
         Mistake(
             lambda x, y: x @ y,
             "That is the dot product: it adds the products up and leaves one number, and it needs equally long vectors. "
-            "A .T changes nothing here: a vector has one axis, and nothing to swap it with. Make a column of x first.",
+            "Make a column of x first. A .T does not: a vector has one axis, and nothing to swap it with.",
         ),
         Mistake(
             lambda x, y: x * y,
             "That is the element-wise product: first times first, second times second. Here each entry of x meets each "
-            "entry of y. A .T changes nothing: a vector has one axis, and nothing to swap it with.",
+            "entry of y: make a column of x first. A .T does not: a vector has one axis, and nothing to swap it with.",
         ),
         Mistake(
             lambda x, y: [a * b for a, b in zip(x, y, strict=False)],
-            "zip takes one entry of each at a time, and stops at the end of the shorter vector: that is an element-wise "
-            "product. Here each entry of x meets each entry of y: one loop inside another.",
+            "Your result has one product for each place that both vectors have: first times first, second times second. Here "
+            "each entry of x meets each entry of y: one loop inside another.",
         ),
         Mistake(
             lambda x, y: np.outer(x, y)[-1],
-            "You returned the last row only. Is a list begun anew inside the outer loop? Keep a row for each entry of x.",
+            "You returned the last row only. Keep a row for each entry of x: begin the result once, above both loops.",
         ),
         Mistake(
             lambda x, y: np.outer(x, y)[0],
-            "You returned the first row only. Is there a return inside the outer loop? Keep a row for each entry of x.",
+            "You returned the first row only. Keep a row for each entry of x, and return after the loops.",
+        ),
+        Mistake(
+            lambda x, y: np.vstack([np.outer(x[:1], y), np.zeros((len(x) - 1, len(y)))]),
+            "Only the first row is filled in, the others are still 0.",
+        ),
+        Mistake(
+            lambda x, y: np.repeat((x * y[: len(x)])[:, None], len(y), axis=1),
+            "Each row holds one number, x[i] * y[i], again and again. In column j stands entry j of y.",
         ),
         Mistake(
             lambda x, y: np.outer(y, x),
@@ -504,6 +539,7 @@ def shapes_to_multiply():
         ((3, 2), (4, 3)),
         ((2, 3), (2,)),
         ((2, 2), (2, 2)),
+        ((3,), (4,)),
     )
     return {f"the shapes {left} and {right}": (left, right) for left, right in pairs}
 
@@ -540,6 +576,10 @@ check_product_shape = Exercise(
     solution=product,
     praise="The two axes that meet must be equally long, and they disappear; what stands around them stays.",
     mistakes=(
+        Mistake(
+            lambda left, right: () if len(left) == len(right) == 1 else product(left, right),
+            "All but one are right. Two vectors have a dot product only if they are equally long.",
+        ),
         Mistake(
             product_without_check,
             "The shapes are right wherever there is a product. First compare the two axes that meet, the last of the left "
@@ -662,6 +702,9 @@ def pairs_of_shapes():
         ((4, 5), (4, 5)),
         ((2, 3), ()),
         ((1, 3), (0, 3)),
+        ((0,), (3,)),
+        ((2, 3), (2, 0)),
+        ((), ()),
     )
     return {f"the shapes {left} and {right}": (left, right) for left, right in pairs}
 
@@ -713,6 +756,17 @@ def larger_if_one_is_1(size, other):
     return max(size, other) if size == other or 1 in (size, other) else None
 
 
+def unless_both_are_above_1(size, other):
+    """Refuse only if both sizes are above 1."""
+    if size > 1 and other > 1:
+        return size if size == other else None
+    return other if size == 1 else size
+
+
+def larger_unless_both_are_above_1(size, other):
+    return None if size > 1 and other > 1 and size != other else max(size, other)
+
+
 def broadcast(left, right):
     return broadcast_by(common_size, left, right)
 
@@ -738,6 +792,16 @@ check_broadcast_shape = Exercise(
             lambda left, right: broadcast_by(larger_if_one_is_1, left, right),
             "All but one are right. An axis of size 1 takes the other's size, even if that is 0: repeated no times, it is "
             "empty. The larger of 1 and 0 is not what you want there.",
+        ),
+        Mistake(
+            lambda left, right: broadcast_by(unless_both_are_above_1, left, right),
+            "All but a few are right. You refuse two sizes only if both are above 1, but 0 and 3 do not fit either: only an axis "
+            "of size 1 is repeated.",
+        ),
+        Mistake(
+            lambda left, right: broadcast_by(larger_unless_both_are_above_1, left, right),
+            "Mind the sizes of 0. Next to a 1, the axis takes the size 0, not the larger one; next to a 3, the two do not fit at "
+            "all.",
         ),
         Mistake(
             lambda left, right: broadcast_by(max, left, right),
@@ -821,6 +885,12 @@ check_broadcast_shape = Exercise(
         ),
     ),
     cases=pairs_of_shapes,
+    rules=(
+        Rule(
+            r"\bnp\.|\bnumpy\b",
+            "The shapes are right, but NumPy found them. Here you are asked to write the rule yourself, axis by axis.",
+        ),
+    ),
 )
 
 
@@ -1074,11 +1144,16 @@ check_rotate = Exercise(
         ),
         Mistake(
             lambda points, angle: rotate(points, angle)[0],
-            "The first point is right, and the others are lost. Is there a return inside a loop? A single product with all "
-            "points needs no loop.",
+            "The first point is right, and the others are lost. A single product with all points needs no loop.",
+        ),
+        Mistake(
+            lambda points, angle: points.copy(),
+            "Your points have not moved: what you return is what came in.",
         ),
     ),
     cases=points_to_rotate,
+    # 3.14 and 22 / 7 will do for π.
+    slack=5e-3,
 )
 
 
@@ -1305,6 +1380,7 @@ check_dense = Exercise(
             lambda x, W, b: max(x @ W + b, 0),
             "Python's max asks whether a whole array is larger than 0, and that has no answer. np.maximum compares entry by "
             "entry.",
+            line=r"(?<![.\w])max\(",
         ),
         Mistake(
             lambda x, W, b: np.minimum(x @ W + b, 0),
