@@ -7,14 +7,20 @@ import numpy as np
 
 from helpers.descent import descend
 from helpers.optimizers import SGD, Adam, RMSprop
-from helpers.surfaces import CURVES, SURFACES
+from helpers.surfaces import CURVES, SURFACES, VALLEY_CURVATURES
 
 STEPS = 80
 BALL_STEPS = 120
 # What counts as arrived, here and in the loop of the reading notes.
 CLOSE = 0.01
+# A slope that leads nowhere in sight.
+FLAT = 0.01
 # A path that only flies through the minimum at the end of the run has not arrived.
 STAYS = 5
+# A ball that moves less than this a step, for so many steps, is at rest; one that is farther away does not come back.
+RESTS, RESTING_STEPS, BEYOND = 0.005, 10, 1e3
+# Whether something still turns shows in as many steps as its slowest swings take.
+LAST = 26
 
 # Each makes an optimizer with a learning rate and a momentum, which may be arrays. For Adam, momentum is its beta_1.
 RULES = {
@@ -94,6 +100,8 @@ def compare_momentum(surface, optimizer, start, learning_rate, momentum, goal=No
     (points, heights), (plain_points, plain_heights) = (
         finite_part(surface, ways.points[:, way], ways.losses[:, way]) for way in (0, 1)
     )
+    growths = [growth_of(surface.name, optimizer, learning_rate, share) for share in (momentum, 0.0)]
+    scaled = optimizer in ("RMSprop", "Adam")
     return Comparison(
         surface.name,
         momentum,
@@ -101,11 +109,11 @@ def compare_momentum(surface, optimizer, start, learning_rate, momentum, goal=No
         points,
         heights,
         settled_at(heights),
-        fate_of(surface, points, heights),
+        fate_of(surface, points, heights, growths[0], scaled),
         plain_points,
         plain_heights,
         settled_at(plain_heights),
-        fate_of(surface, plain_points, plain_heights),
+        fate_of(surface, plain_points, plain_heights, growths[1], scaled),
         len(heights) if len(heights) <= STEPS else None,
     )
 
@@ -134,37 +142,84 @@ def settled_at(heights, close=CLOSE):
     return first if len(heights) - first >= STAYS else None
 
 
-def fate_of(surface, points, heights):
+def fate_of(surface, points, heights, growth=None, scaled=False):
     """Say in a word what became of a descent.
+
+    Parameters
+    ----------
+    surface : helpers.surfaces.Surface
+    points, heights : arrays
+        As far as the loss is a finite number.
+    growth : float or None
+        See `growth_of`.
+    scaled : bool
+        Whether steps are divided by the size of the gradients, so that they lead on where there is hardly a slope.
 
     Returns
     -------
-    {"settled", "diverges", "local", "swings", "creeps"}
-        Settled at a deepest minimum; further up than at its start, or beyond all numbers; at rest in a minimum that is not the deepest;
-        still going up and down; still going down, or hardly moving.
+    {"settled", "diverges", "edge", "flat", "local", "higher", "jumps", "swings", "creeps"}
+        Settled at a deepest minimum; thrown beyond all numbers, or ever farther; exactly between settling and that; thrown out to
+        where the ground is flat; at rest in a minimum that is not the deepest; higher than it began; at another side after each
+        step; going up and down; going down.
     """
+    if growth is not None and abs(growth - 1) < 1e-9:
+        return "edge"
+    if len(heights) <= STEPS or (growth is not None and growth > 1):
+        return "diverges"
     if settled_at(heights) is not None:
         return "settled"
+    gradient = surface.loss_and_gradient(points[-1])[1]
+    distances = [np.linalg.norm(point - surface.minima, axis=1).min() for point in (points[0], points[-1])]
+    if not scaled and np.abs(gradient).max() < FLAT and distances[1] > distances[0] + 1:
+        return "flat"
     last = heights[-10:]
-    if last.max() > 1.2 * heights[0] or np.abs(points[-1]).max() > 1e3:
-        return "diverges"
     depths = surface.loss(surface.minima) - surface.loss(surface.minima[0])
     for minimum, depth in zip(surface.minima, depths, strict=True):
-        near = np.abs(points[-5:] - minimum).max() < 0.3
-        if near and depth > CLOSE and np.abs(last[-5:] - depth).max() < 3 * CLOSE:
+        near = np.abs(points[-10:] - minimum).max() < 0.2
+        if near and depth > CLOSE and np.abs(last - depth).max() < CLOSE:
             return "local"
-    return "swings" if rises(heights[-25:]) >= 3 or turns(points[-25:]) >= 5 else "creeps"
+    if heights[-1] > heights[0]:
+        return "higher"
+    moves = np.diff(points[-12:], axis=0)
+    if ((moves[1:] * moves[:-1] < 0) & (np.abs(moves[1:]) > 1e-3)).all(axis=0).any():
+        return "jumps"
+    return "swings" if rises(heights[-25:]) else "creeps"
+
+
+def growth_of(surface, optimizer, learning_rate, momentum):
+    """Return by what factor a descent on a quadratic surface grows a step in the long run; None where there is no such factor.
+
+    Each weight follows next = (1 − a + m) · weight − m · last weight, with a = learning rate · curvature and m the momentum, or
+    (1 − a) times the momentum with Nesterov's rule. The larger root of the characteristic polynomial decides.
+    """
+    curvatures = {"bowl": (1.0, 1.0), "valley": VALLEY_CURVATURES}.get(surface)
+    if curvatures is None or optimizer not in ("momentum", "Nesterov"):
+        return None
+    sizes = []
+    for product in learning_rate * np.array(curvatures):
+        last = momentum * (1 - product) if optimizer == "Nesterov" else momentum
+        sizes.append(np.abs(np.roots([1, -(1 - product + last), last])).max())
+    return float(max(sizes))
 
 
 def rises(heights):
-    """Return at how many steps the loss went up."""
-    return int((np.diff(heights) > 1e-6).sum())
+    """Return at how many steps the loss went up by more than rounding does."""
+    return int((np.diff(heights) > 1e-9).sum())
 
 
 def turns(points):
     """Return at how many steps a weight turned round; of two weights, the one that did so more often."""
     steps = np.sign(np.where(np.abs(np.diff(points, axis=0)) > 1e-3, np.diff(points, axis=0), 0))
     return int((steps[1:] * steps[:-1] < 0).sum(axis=0).max(initial=0))
+
+
+def passes(result):
+    """Return how often a weight of a Comparison changed from one side of the nearest minimum to the other, before it settled; of two weights, the larger count."""
+    minima = np.array(SURFACES[result.surface].minima)
+    points = result.points[: None if result.settled is None else result.settled + 1]
+    nearest = minima[np.argmin(np.linalg.norm(minima - result.points[-1], axis=1))]
+    sides = np.sign(points - nearest)
+    return int((sides[1:] * sides[:-1] < 0).sum(axis=0).max(initial=0))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -179,9 +234,12 @@ class Roll:
     points, losses, velocities : array, shape (steps + 1,)
         Of all steps, also those that are still to come; a velocity is the last change of the weight.
     fate : str
-        See `fate_of`.
+        See `ball_fate`.
     visited : tuple of int
         Numbers of the minima in whose hollows the ball has been, in order; 0 is the deepest.
+    leaps : tuple of bool
+        For each crossing of the hill, whether a single step led over it from beyond the minimum before it, so that the ball never
+        climbed.
     stopped_at : int or None
         The step at which the loss is no finite number any more.
     """
@@ -193,6 +251,7 @@ class Roll:
     velocities: np.ndarray
     fate: str
     visited: tuple
+    leaps: tuple
     stopped_at: int | None
 
 
@@ -202,8 +261,7 @@ def roll_down(curve, learning_rate, momentum):
     """Return a Roll as it is at its last step."""
     surface = CURVES[curve]
     way = descend(surface, SGD(learning_rate, momentum), surface.start, BALL_STEPS)
-    points, heights = finite_part(surface, way.points, way.losses)
-    fate = fate_of(surface, points, heights)
+    points, _ = finite_part(surface, way.points, way.losses)
     places = points[:, 0]
     velocities = np.diff(places, prepend=places[0])
     stopped_at = len(places) if len(places) <= BALL_STEPS else None
@@ -213,8 +271,8 @@ def roll_down(curve, learning_rate, momentum):
         places,
         way.losses[: len(places)],
         velocities,
-        fate,
-        hollows(surface, places),
+        ball_fate(surface, places),
+        *crossings(surface, places),
         stopped_at,
     )
 
@@ -237,14 +295,46 @@ def roll(curve, learning_rate, momentum, step):
     return dataclasses.replace(whole, step=min(step, whole.step))
 
 
-def hollows(surface, places):
-    """Return in which hollows a ball has been, one after the other, as numbers of minima."""
-    minima = np.sort(np.ravel(surface.minima))
+def ball_fate(curve, places):
+    """Say in a word what became of a ball.
+
+    Returns
+    -------
+    {"settled", "diverges", "jumps", "swings", "creeps"}
+        At rest in a minimum; beyond the picture and ever farther; still on another side of its minimum after each step; still
+        turning; still on its way.
+    """
+    last = places[-LAST:]
+    if len(places) <= BALL_STEPS or abs(places[-1]) > BEYOND:
+        return "diverges"
+    minimum = min(np.ravel(curve.minima), key=lambda minimum: abs(minimum - last[-1]))
+    if np.abs(np.diff(last))[-RESTING_STEPS:].max() < RESTS and abs(last[-1] - minimum) < 2 * RESTS:
+        return "settled"
+    moves = np.diff(last)
+    turned = moves[1:] * moves[:-1] < 0
+    if turned.all():
+        return "jumps"
+    return "swings" if turned.any() else "creeps"
+
+
+def crossings(curve, places):
+    """Return in which hollows a ball has been, one after the other, and how it came from one to the next.
+
+    Returns
+    -------
+    hollows : tuple of int
+        Numbers of minima.
+    leaps : tuple of bool
+        Whether the step over the hill began beyond the minimum, seen from the hill.
+    """
+    minima = np.ravel(curve.minima)
     if len(minima) == 1:
-        return (0,)
+        return (0,), ()
     # Two minima, and the top of the hill between them.
-    between = np.linspace(*minima, 2001)
-    top = between[np.argmax(surface.loss(between[:, np.newaxis]))]
-    number = {False: int(np.argmax(np.ravel(surface.minima))), True: int(np.argmin(np.ravel(surface.minima)))}
-    sides = [number[bool(place < top)] for place in places]
-    return tuple(side for side, before in zip(sides, [None, *sides], strict=False) if side != before)
+    between = np.linspace(*np.sort(minima), 2001)
+    top = between[np.argmax(curve.loss(between[:, np.newaxis]))]
+    left, right = (int(np.argmin(minima)), int(np.argmax(minima)))
+    sides = np.where(places < top, left, right)
+    changes = np.flatnonzero(np.diff(sides))
+    leaps = (abs(places[step] - top) > abs(minima[sides[step]] - top) for step in changes)
+    return (int(sides[0]), *map(int, sides[changes + 1])), tuple(map(bool, leaps))

@@ -9,6 +9,9 @@ from helpers.optimizers import SGD
 
 STEPS = 200
 SMALL = 1e-3
+# A loss that is small at the last step, but not for good, is large again within half as many.
+LOOKED_AT = STEPS + STEPS // 2
+ROUNDING = 1e-12
 START = 1.0
 LEARNING_RATES = np.geomspace(0.01, 10, 64)
 MOMENTA = np.linspace(0, 0.98, 60)
@@ -131,15 +134,20 @@ def motion(curvature, learning_rate, momentum):
     """
     middle = 1 + momentum - learning_rate * curvature
     under_root = middle**2 - 4 * momentum
-    if learning_rate > edge(curvature, momentum):
-        kind = DIVERGES
-    elif learning_rate == edge(curvature, momentum):
+    # What rounding leaves on either side of a border is on it.
+    if abs(under_root) < ROUNDING:
+        under_root = 0
+    beyond = learning_rate * curvature - (2 + 2 * momentum)
+    if abs(beyond) < ROUNDING:
         return STANDS, 1.0
+    if beyond > 0:
+        kind = DIVERGES
     elif under_root < 0:
         return OSCILLATES, momentum**0.5
     else:
-        kind = CREEPS if middle >= 0 else JUMPS
-    return kind, (abs(middle) + under_root**0.5) / 2
+        kind = CREEPS if middle > -ROUNDING else JUMPS
+    factor = (abs(middle) + under_root**0.5) / 2
+    return kind, factor if factor > ROUNDING else 0.0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -186,10 +194,10 @@ def explore_phases(learning_rate, momentum, first_curvature, second_curvature):
     """
     curvatures = first_curvature, second_curvature
     phases = compute_phases(*curvatures)
-    walked = walk(curvatures, SGD(learning_rate, momentum), (), STEPS)
+    walked = walk(curvatures, SGD(learning_rate, momentum), (), LOOKED_AT)
     weights, losses = map(np.array, zip(*((here.copy(), loss) for here, loss in walked), strict=True))
     finite = np.isfinite(losses)
-    stopped_at = None if finite.all() else int(finite.argmin())
+    end = len(losses) if finite.all() else int(finite.argmin())
     large = ~(losses <= SMALL * losses[0])
     return PhasePoint(
         curvatures,
@@ -197,10 +205,21 @@ def explore_phases(learning_rate, momentum, first_curvature, second_curvature):
         momentum,
         phases.steps,
         phases.grows,
-        weights[:stopped_at],
-        losses[:stopped_at],
-        int(large.nonzero()[0][-1]) + 1,
+        weights[: min(end, STEPS + 1)],
+        losses[: min(end, STEPS + 1)],
+        min(int(large.nonzero()[0][-1]), STEPS) + 1,
         tuple(motion(curvature, learning_rate, momentum) for curvature in curvatures),
         best_setting(*curvatures),
-        stopped_at,
+        end if end <= STEPS else None,
     )
+
+
+def slower(point):
+    """Return the number of the weight that takes longest, or is thrown furthest, and whether the other one is its equal.
+
+    Parameters
+    ----------
+    point : PhasePoint
+    """
+    (_, first), (_, second) = point.motions
+    return int(second > first), abs(first - second) < 1e-9

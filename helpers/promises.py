@@ -11,8 +11,14 @@ from helpers.surfaces import get_surface
 
 CURVE_POINTS = 61
 CURVE_REACH = 1.5
-# A promised decrease below this is too small to be shown.
+# A change of the loss below this is too small to be shown.
 FAINTEST = 1e-6
+# Where the way of a step is looked at, as shares of it: everywhere, and closely where it begins, for a long step leaves a
+# hollow at once.
+WAY = np.unique(np.concatenate([np.linspace(0, 1, 300, endpoint=False), np.geomspace(1e-5, 0.999, 200)]))
+ROUNDING = 1e-9
+STRAIGHT = 0.03
+BEND = 1e-3
 
 
 def directional_slopes(loss, weights, directions, size=1e-4):
@@ -106,7 +112,9 @@ class Standing:
     loss, promised, actual : float
         At the start; at the end, as the slope promises; at the end, in truth.
     slope_ahead : float
-        Derivative of the loss by the step, where the step ends: positive once the lowest point of the way is passed.
+        Derivative of the loss by the step, where the step ends.
+    course : str
+        What became of the promise; see `name_course`.
     steps, losses : array, shape (points,)
         The truth for steps from 0 to half as much again.
     """
@@ -121,6 +129,7 @@ class Standing:
     promised: float
     actual: float
     slope_ahead: float
+    course: str
     steps: np.ndarray
     losses: np.ndarray
 
@@ -148,7 +157,10 @@ def stand(surface, right, up, step, arrows):
     steps = step * np.linspace(0, CURVE_REACH, CURVE_POINTS)
     losses = ground.loss(point - np.outer(steps, gradient))
     landing = point - step * gradient
-    actual, gradient_there = ground.loss_and_gradient(landing)
+    actual = ground.loss(landing)
+    way = np.vstack([point - np.outer(step * WAY, gradient), landing])
+    losses_there, gradients_there = ground.loss_and_gradient(way)
+    slopes = -gradients_there @ gradient
     return Standing(
         surface,
         arrows == "shown",
@@ -159,7 +171,51 @@ def stand(surface, right, up, step, arrows):
         float(loss),
         float(loss - step * np.sum(gradient**2)),
         float(actual),
-        float(-np.sum(gradient_there * gradient)),
+        float(slopes[-1]),
+        name_course(step * np.append(WAY, 1), losses_there, slopes),
         steps,
         losses,
     )
+
+
+def name_course(steps, losses, slopes):
+    """Say in a word what became of the promise of a slope, from all that lies on the way.
+
+    Parameters
+    ----------
+    steps, losses, slopes : array, shape (points,)
+        From 0 to the end; the loss there, and its derivative by the step.
+
+    Returns
+    -------
+    {"level", "faint", "uphill", "even", "hill", "lands", "past", "exact", "straight", "short", "more", "uneven"}
+        No slope at all; no change that could be shown; the loss is higher in the end; or as high, beyond a lower place; down, up
+        and down again; in the lowest place; beyond it; as promised to the last digit; or nearly, all the way; less, by a slope
+        that gets smaller; more, by one that gets larger; less or more by one that does both.
+    """
+    steepness = -slopes[0]
+    promise = steps[-1] * steepness
+    changes = losses - losses[0]
+    if steepness < 1e-18:
+        return "level"
+    if promise < FAINTEST and np.abs(changes).max() < FAINTEST:
+        return "faint"
+    rounding = ROUNDING * promise + 4 * np.finfo(float).eps * np.abs(losses).max()
+    if abs(changes[-1]) < rounding:
+        return "even"
+    if changes[-1] > 0:
+        return "uphill"
+    up, down = slopes > ROUNDING * steepness, slopes < -ROUNDING * steepness
+    if up.any() and down[np.argmax(up) :].any():
+        return "hill"
+    if changes[-1] > changes.min() + rounding:
+        return "past"
+    if abs(slopes[-1]) < ROUNDING * steepness:
+        return "lands"
+    off = np.abs(changes + steepness * steps).max()
+    if off < STRAIGHT * promise:
+        return "exact" if off < rounding else "straight"
+    # Downhill, a slope is negative: where it grows, the ground gets less steep.
+    if (np.maximum.accumulate(slopes) - slopes).max() < BEND * steepness:
+        return "short"
+    return "more" if (slopes - np.minimum.accumulate(slopes)).max() < BEND * steepness else "uneven"

@@ -99,8 +99,8 @@ class Secant:
     steps, errors : array, shape (129,)
         The error of the same kind of secant for other steps.
     cause : {"kink", "across", "good", "same", "rounding", "truncation"}
-        What the error comes from: x is on a kink; a kink lies between the ends; nothing, as good as these numbers allow; both
-        ends are the same number; the last digits are lost; the curve bends between the ends.
+        What most of the error comes from: x is on a kink; a kink lies between the ends; nothing, as good as these numbers
+        allow; both ends are the same number; the last digits are lost; the curve bends between the ends.
     curve : array, shape (2, 311)
         The function as it is drawn: x, then f(x).
     """
@@ -157,12 +157,12 @@ def measure_secant(function, x, h, difference, precision):
         error,
         STEPS,
         np.abs(measure(STEPS.astype(number)) - derivative),
-        name_cause(function, x, (low, high), error, number, difference),
+        name_cause(function, x, h, (low, high), slope - derivative, number, difference),
         np.array([VIEW, f(VIEW)]),
     )
 
 
-def name_cause(function, x, ends, error, precision, difference):
+def name_cause(function, x, h, ends, error, precision, difference):
     """Return why a secant between two ends has this error, as `Secant.cause` lists it."""
     low, high = map(float, ends)
     kink = KINKS.get(function)
@@ -172,15 +172,27 @@ def name_cause(function, x, ends, error, precision, difference):
         return "across"
     if low == high:
         return "same"
-    # Rounding costs about epsilon / h, bending about h (forward) or h² (central): the sum is smallest at
-    # about the h where both are equal.
+    # Rounding costs about epsilon / h, bending about h (forward) or h² (central): the sum is smallest at about the h
+    # where both are equal.
     epsilon = np.finfo(precision).eps
     power = 1 / 2 if difference == "forward" else 1 / 3
-    best, smallest_error = epsilon**power, epsilon ** (1 - power)
     f, f_slope = FUNCTIONS[function]
-    if error <= 20 * max(1, abs(f(x)), abs(x * f_slope(x))) * smallest_error:
+    if abs(error) <= 20 * max(1, abs(f(x)), abs(x * f_slope(x))) * epsilon ** (1 - power):
         return "good"
-    return "rounding" if high - x < best else "truncation"
+    bending = bending_error(function, x, h, difference)
+    return "rounding" if abs(error - bending) > abs(bending) else "truncation"
+
+
+def bending_error(function, x, h, difference):
+    """Return by how much a secant is steeper than the tangent in numbers that are never rounded.
+
+    Measured in float64 where rounding is no matter; a smaller step gets its share of what is found there, because the error is of order h
+    (forward) or h² (central).
+    """
+    f, f_slope = FUNCTIONS[function]
+    order, large_enough = (1, 1e-5) if difference == "forward" else (2, 1e-3)
+    step = max(h, large_enough)
+    return (DIFFERENCES[difference](f, float(x), step) - f_slope(float(x))) * (h / step) ** order
 
 
 def best_step(steps, errors):

@@ -24,7 +24,7 @@ import numpy as np
 import psutil
 from jupyter_client import AsyncKernelManager
 
-NOTEBOOK = lab.ROOT / "notebooks" / "2.4.3b-momentum-and-optimizers.ipynb"
+NOTEBOOK = lab.ROOT / "notebooks" / "2.4.3b-momentum.ipynb"
 
 # How a learner's hand moves, in seconds: from one stop of a slider to the next, and at rest while the learner looks.
 BETWEEN_MOVES = (0.1, 0.2)

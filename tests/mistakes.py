@@ -821,8 +821,8 @@ MISTAKES = (
     Mistake(
         "test set leaks",
         "experiments.py",
-        "return accuracy(test_labels, model.predict(test_inputs, batch_size=1000))",
-        "return accuracy(train_labels[:1000], model.predict(train_images[:1000] / scale, batch_size=1000))",
+        "accuracies.append(accuracy(test_labels, probabilities))",
+        "accuracies.append(accuracy(train_labels[:1000], model.predict(train_images[:1000] / scale)))",
         "the accuracy on new digits is that on old ones",
     ),
     Mistake(

@@ -2,6 +2,7 @@
 
 import ast
 import linecache
+import re
 import signal
 import sys
 import threading
@@ -265,6 +266,9 @@ def test_long_values_are_short_in_a_sentence():
         rng.normal(size=(3, 4)).tolist(),
         {f"key {i}": list(range(30)) for i in range(30)},
         "long " * 100,
+        10**5000,
+        [10**5000],
+        (np.mean, 3),
     )
     for value in values:
         for other in values:
@@ -272,6 +276,8 @@ def test_long_values_are_short_in_a_sentence():
             text = str(exercise(lambda x, value=value: value))
             assert len(text) < 420, text
         assert len(show(value)) <= 270
+        # A place in the memory.
+        assert not re.search(r"x[0-9a-f]{6}", show(value))
     assert show(values[0]).startswith("an array of shape (4, 3, 5) that begins with 0.1257, ")
 
 

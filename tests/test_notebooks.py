@@ -87,14 +87,13 @@ KEY_TERMS = {
         "parameter": "参数",
     },
     "2.4.3b": {
-        "optimizer": "优化器",
-        "optimization method": "优化方法",
         "momentum": "动量",
         "velocity": "速度",
         "convergence speed": "收敛速度",
         "local minimum": "局部极小点",
         "global minimum": "全局最小点",
     },
+    "2.4.3c": {"optimizer": "优化器", "optimization method": "优化方法"},
     "2.4.4": {
         "chain rule": "链式法则",
         "backpropagation": "反向传播",

@@ -1,10 +1,10 @@
-"""The exercises of the first half of 2.4.3b: the rule of momentum, its conventions, its best value, its steps."""
+"""The exercises of 2.4.3b: the rule of momentum, its conventions, its best value, its steps, and its map."""
 
 import math
 
 import numpy as np
 
-from helpers.conventions import classical, keras_nesterov, lookahead
+from helpers.conventions import classical, keras_nesterov
 from helpers.exercises.feedback import Exercise, Mistake
 from helpers.phases import best_momentum
 
@@ -379,99 +379,7 @@ check_translate = Exercise(
 )
 
 
-# 5. Looking ahead
-
-
-def lookahead_cases():
-    return {
-        "the slope w, at 2 with velocity -1, learning rate 0.1, momentum 0.9": (2.0, -1.0, cup, 0.1, 0.9),
-        "the slope 4 (w - 1), at 0 with velocity 0.5, learning rate 0.2, momentum 0.6": (
-            0.0,
-            0.5,
-            steep_cup,
-            0.2,
-            0.6,
-        ),
-        "the slope w, at -3 with velocity 2, learning rate 0.5, momentum 0.8": (-3.0, 2.0, cup, 0.5, 0.8),
-    }
-
-
-def step_with_slope_at(place):
-    """Make a step that measures the slope somewhere."""
-
-    def step(w, velocity, gradient, learning_rate, momentum):
-        slope = gradient(place(w, velocity, momentum))
-        velocity = momentum * velocity - learning_rate * slope
-        return w + velocity, velocity
-
-    return step
-
-
-def step_from_ahead(w, velocity, gradient, learning_rate, momentum):
-    ahead = w + momentum * velocity
-    velocity = momentum * velocity - learning_rate * gradient(ahead)
-    return ahead + velocity, velocity
-
-
-def step_without_call(w, velocity, gradient, learning_rate, momentum):
-    velocity = momentum * velocity - learning_rate * gradient
-    return w + velocity, velocity
-
-
-check_lookahead_step = Exercise(
-    solution=lookahead,
-    praise="The slope where the ball is about to be brakes it before it flies past, not after.",
-    mistakes=(
-        Mistake(
-            classical,
-            "This is plain momentum: the slope is measured where the weight is. Measure it where the old velocity would carry "
-            "the weight.",
-        ),
-        Mistake(
-            step_with_slope_at(lambda w, v, m: w + v),
-            "You look ahead by the whole velocity. Only a share of it survives into this step.",
-        ),
-        Mistake(
-            step_with_slope_at(lambda w, v, m: w - m * v),
-            "You look back instead of ahead.",
-        ),
-        Mistake(
-            step_with_slope_at(lambda w, v, m: m * v),
-            "You measure the slope at a velocity. A slope belongs to a place: start from w.",
-        ),
-        Mistake(
-            step_with_slope_at(lambda w, v, m: m * (w + v)),
-            "Look at your brackets: momentum multiplies the velocity only, not the weight.",
-        ),
-        Mistake(
-            keras_nesterov,
-            "This is Keras' form, in which the weights themselves are the points that look ahead. Here the weight stays "
-            "where it is, and only the slope is measured ahead.",
-        ),
-        Mistake(
-            step_from_ahead,
-            "You started the step from the point ahead, so the old velocity counts twice. Measure the slope there, but step "
-            "from w.",
-        ),
-        Mistake(
-            step_without_call,
-            "Your code multiplies by the function itself. gradient is a function: give it a place, in brackets, and it "
-            "returns the slope there.",
-        ),
-        Mistake(
-            lambda *arguments: lookahead(*arguments)[0],
-            "The weight is right. Return the velocity beside it.",
-        ),
-        Mistake(
-            lambda *arguments: lookahead(*arguments)[::-1],
-            "Both numbers are right, but in the other order: first the weight, then the velocity.",
-        ),
-    ),
-    cases=lookahead_cases,
-)
-
-
-# 6. The best momentum
+# 5. The best momentum
 
 
 def hollow_cases():
@@ -531,7 +439,7 @@ check_best_momentum = Exercise(
 )
 
 
-# 7. When has it arrived?
+# 6. When has it arrived?
 
 
 def loss_cases():
@@ -636,4 +544,114 @@ check_arrival = Exercise(
         ),
     ),
     cases=loss_cases,
+)
+
+
+# 7. The edge of stability
+
+
+def valleys():
+    return {
+        "curvatures (0.2, 4.0) and momentum 0.5": ((0.2, 4.0), 0.5),
+        "curvatures (4.0, 0.2) and momentum 0.0": ((4.0, 0.2), 0.0),
+        "curvatures (1.0, 3.0, 2.0) and momentum 0.9": ((1.0, 3.0, 2.0), 0.9),
+    }
+
+
+check_edge = Exercise(
+    solution=lambda curvatures, momentum: (2 + 2 * momentum) / max(curvatures),
+    praise="The most curved direction decides for all, and momentum moves the edge up to twice as far out.",
+    mistakes=(
+        Mistake(
+            lambda curvatures, momentum: 2 / max(curvatures),
+            "That is the edge without momentum. With momentum, a weight stands larger learning rates.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: (2 + 2 * momentum) / min(curvatures),
+            "You divided by the smallest curvature. There the learning rate may be largest, but the descent diverges "
+            "as soon as one weight does.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: (2 + 2 * momentum) / curvatures[0],
+            "You looked at the first weight only. Any of them may be the one that diverges first.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: (2 + 2 * momentum) / curvatures[-1],
+            "You looked at the last weight only. Any of them may be the one that diverges first.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: [(2 + 2 * momentum) / curvature for curvature in curvatures],
+            "These are the edges of the single weights. Which one decides for all?",
+        ),
+        Mistake(
+            lambda curvatures, momentum: (2 + 2 * momentum) / (1 + 2 * momentum) / max(curvatures),
+            "That is the limit of Nesterov momentum. You are asked about plain momentum, whose edge lies further out.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: (2 + momentum) / max(curvatures),
+            "The momentum counts twice: put 'jumps from w to −w' into the rule, and collect both terms that hold it.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: 2 + 2 * momentum,
+            "That is the largest product of learning rate and curvature. You are asked for the learning rate alone.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: (2 - 2 * momentum) / max(curvatures),
+            "You subtracted the momentum. It calms a zigzag, because the velocity still points the other way: the edge moves out.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: (2 + 2 * momentum) * len(curvatures) / sum(curvatures),
+            "You took the average curvature. Averages save nobody here: a single weight that grows makes the loss grow.",
+        ),
+    ),
+    cases=valleys,
+)
+
+
+# 8. The best setting
+
+
+def curvature_pairs():
+    return {
+        "curvatures 0.25 and 4": (0.25, 4.0),
+        "curvatures 1 and 1": (1.0, 1.0),
+        "curvatures 0.01 and 9": (0.01, 9.0),
+    }
+
+
+def best(low, high):
+    return (2 / (low**0.5 + high**0.5)) ** 2, ((high**0.5 - low**0.5) / (high**0.5 + low**0.5)) ** 2
+
+
+check_best_setting = Exercise(
+    solution=best,
+    praise="Both weights now shrink by the same factor a step, and no other pair makes the slower one faster.",
+    mistakes=(
+        Mistake(
+            lambda low, high: (2 / (low + high), 0.0),
+            "That is the best learning rate without momentum. With it, look for the place where the two curves cross.",
+        ),
+        Mistake(
+            lambda low, high: (4 / (low + high) ** 2, ((high - low) / (high + low)) ** 2),
+            "The square roots are missing: the curves hold the roots of learning rate × curvature.",
+        ),
+        Mistake(
+            lambda low, high: (best(low, high)[0], best(low, high)[1] ** 0.5),
+            "The learning rate is right. Put it into the curve again for the momentum: the curve has a square.",
+        ),
+        Mistake(
+            lambda low, high: (best(low, high)[0] ** 0.5, best(low, high)[1]),
+            "You found the root of the learning rate. Square it.",
+        ),
+        Mistake(
+            lambda low, high: best(low, high)[::-1],
+            "Both numbers are right, but swapped: the learning rate comes first.",
+        ),
+        Mistake(
+            lambda low, high: (1 / high, (1 - (low / high) ** 0.5) ** 2),
+            "With this pair, the steeper weight has more momentum than it needs: at its own curve's lowest point it needs "
+            "none. Go to where both curves ask for the same momentum.",
+        ),
+    ),
+    cases=curvature_pairs,
 )

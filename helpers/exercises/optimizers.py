@@ -1,69 +1,8 @@
-"""The exercises of the second half of 2.4.3b: the edge of stability, Adagrad, running averages, Adam, the best setting."""
+"""The exercises of 2.4.3c: Adagrad, running averages, RMSprop, their correction, Adam."""
 
 import numpy as np
 
 from helpers.exercises.feedback import Exercise, Mistake
-
-# The edge of stability
-
-
-def valleys():
-    return {
-        "curvatures (0.2, 4.0) and momentum 0.5": ((0.2, 4.0), 0.5),
-        "curvatures (4.0, 0.2) and momentum 0.0": ((4.0, 0.2), 0.0),
-        "curvatures (1.0, 3.0, 2.0) and momentum 0.9": ((1.0, 3.0, 2.0), 0.9),
-    }
-
-
-check_edge = Exercise(
-    solution=lambda curvatures, momentum: (2 + 2 * momentum) / max(curvatures),
-    praise="The most curved direction decides for all, and momentum moves the edge up to twice as far out.",
-    mistakes=(
-        Mistake(
-            lambda curvatures, momentum: 2 / max(curvatures),
-            "That is the edge without momentum. With momentum, a weight stands larger learning rates.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: (2 + 2 * momentum) / min(curvatures),
-            "You divided by the smallest curvature. There the learning rate may be largest, but the descent diverges "
-            "as soon as one weight does.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: (2 + 2 * momentum) / curvatures[0],
-            "You looked at the first weight only. Any of them may be the one that diverges first.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: (2 + 2 * momentum) / curvatures[-1],
-            "You looked at the last weight only. Any of them may be the one that diverges first.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: [(2 + 2 * momentum) / curvature for curvature in curvatures],
-            "These are the edges of the single weights. Which one decides for all?",
-        ),
-        Mistake(
-            lambda curvatures, momentum: (2 + 2 * momentum) / (1 + 2 * momentum) / max(curvatures),
-            "That is the limit of Nesterov momentum. You are asked about plain momentum, whose edge lies further out.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: (2 + momentum) / max(curvatures),
-            "The momentum counts twice: put 'jumps from w to −w' into the rule, and collect both terms that hold it.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: 2 + 2 * momentum,
-            "That is the largest product of learning rate and curvature. You are asked for the learning rate alone.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: (2 - 2 * momentum) / max(curvatures),
-            "You subtracted the momentum. It calms a zigzag, because the velocity still points the other way: the edge moves out.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: (2 + 2 * momentum) * len(curvatures) / sum(curvatures),
-            "You took the average curvature. Averages save nobody here: a single weight that grows makes the loss grow.",
-        ),
-    ),
-    cases=valleys,
-)
-
 
 # Adagrad
 
@@ -214,6 +153,112 @@ check_running_average = Exercise(
         ),
     ),
     cases=value_rows,
+)
+
+
+# A step of RMSprop
+
+
+def averages_so_far():
+    return {
+        "weight 1, gradient 2, average 4, learning rate 0.1, rho 0.9 and epsilon 0.01": (
+            1.0,
+            2.0,
+            4.0,
+            0.1,
+            0.9,
+            0.01,
+        ),
+        "weight −0.5, gradient −3, average 1, learning rate 0.2, rho 0.75 and epsilon 0.5": (
+            -0.5,
+            -3.0,
+            1.0,
+            0.2,
+            0.75,
+            0.5,
+        ),
+        "weight 0, gradient 0.5, average 0, learning rate 1, rho 0.5 and epsilon 0.1": (
+            0.0,
+            0.5,
+            0.0,
+            1.0,
+            0.5,
+            0.1,
+        ),
+    }
+
+
+def rmsprop(weight, gradient, average, learning_rate, rho, epsilon):
+    average = rho * average + (1 - rho) * gradient**2
+    return weight - learning_rate * gradient / (average + epsilon) ** 0.5, average
+
+
+def with_average(make):
+    """Turn a rule for the average into a step that divides by its root."""
+
+    def step(weight, gradient, average, learning_rate, rho, epsilon):
+        average = make(gradient, average, rho)
+        return weight - learning_rate * gradient / (average + epsilon) ** 0.5, average
+
+    return step
+
+
+def with_change(make):
+    """Turn a rule for what is subtracted from the weight into a step whose average is right."""
+
+    def step(weight, gradient, average, learning_rate, rho, epsilon):
+        _, new = rmsprop(weight, gradient, average, learning_rate, rho, epsilon)
+        return weight - learning_rate * make(gradient, average, new, epsilon), new
+
+    return step
+
+
+check_rmsprop = Exercise(
+    solution=rmsprop,
+    praise="The gradient is measured by what is usual for this weight, and what is long past is forgotten.",
+    mistakes=(
+        Mistake(
+            with_change(lambda gradient, old, new, epsilon: gradient / (old + epsilon) ** 0.5),
+            "You divided by the root of the old average. Take in the new square first, then divide.",
+        ),
+        Mistake(
+            with_average(lambda gradient, average, rho: (1 - rho) * average + rho * gradient**2),
+            "The two shares are swapped: rho is the share of the old average that is kept.",
+        ),
+        Mistake(
+            with_average(lambda gradient, average, rho: average + gradient**2),
+            "You added the square to the sum, as Adagrad does. Here the old average fades: keep a share rho of it.",
+        ),
+        Mistake(
+            with_average(lambda gradient, average, rho: rho * average + gradient**2),
+            "The new square came in whole. Its share is what rho leaves over.",
+        ),
+        Mistake(
+            with_average(lambda gradient, average, rho: rho * average + (1 - rho) * abs(gradient)),
+            "You averaged the gradients without squaring them.",
+        ),
+        Mistake(
+            with_change(lambda gradient, old, new, epsilon: gradient / (new + epsilon)),
+            "You divided by the average itself. It is one of squares: take its root.",
+        ),
+        Mistake(
+            with_change(lambda gradient, old, new, epsilon: gradient / (new**0.5 + epsilon)),
+            "You added epsilon after the root. Here it is added to the average, before the root.",
+        ),
+        Mistake(
+            with_change(lambda gradient, old, new, epsilon: -gradient / (new + epsilon) ** 0.5),
+            "The step has the right length, but it goes uphill: subtract it.",
+        ),
+        Mistake(
+            lambda *arguments: rmsprop(*arguments)[0],
+            "The weight is right. The next step needs the average, too: return both.",
+        ),
+        Mistake(
+            lambda *arguments: rmsprop(*arguments)[::-1],
+            "Both numbers are right, but swapped: the weight comes first.",
+        ),
+    ),
+    cases=averages_so_far,
 )
 
 
@@ -399,53 +444,4 @@ check_adam = Exercise(
         ),
     ),
     cases=moments,
-)
-
-
-# The best setting
-
-
-def curvature_pairs():
-    return {
-        "curvatures 0.25 and 4": (0.25, 4.0),
-        "curvatures 1 and 1": (1.0, 1.0),
-        "curvatures 0.01 and 9": (0.01, 9.0),
-    }
-
-
-def best(low, high):
-    return (2 / (low**0.5 + high**0.5)) ** 2, ((high**0.5 - low**0.5) / (high**0.5 + low**0.5)) ** 2
-
-
-check_best_setting = Exercise(
-    solution=best,
-    praise="Both weights now shrink by the same factor a step, and no other pair makes the slower one faster.",
-    mistakes=(
-        Mistake(
-            lambda low, high: (2 / (low + high), 0.0),
-            "That is the best learning rate without momentum. With it, look for the place where the two curves cross.",
-        ),
-        Mistake(
-            lambda low, high: (4 / (low + high) ** 2, ((high - low) / (high + low)) ** 2),
-            "The square roots are missing: the curves hold the roots of learning rate × curvature.",
-        ),
-        Mistake(
-            lambda low, high: (best(low, high)[0], best(low, high)[1] ** 0.5),
-            "The learning rate is right. Put it into the curve again for the momentum: the curve has a square.",
-        ),
-        Mistake(
-            lambda low, high: (best(low, high)[0] ** 0.5, best(low, high)[1]),
-            "You found the root of the learning rate. Square it.",
-        ),
-        Mistake(
-            lambda low, high: best(low, high)[::-1],
-            "Both numbers are right, but swapped: the learning rate comes first.",
-        ),
-        Mistake(
-            lambda low, high: (1 / high, (1 - (low / high) ** 0.5) ** 2),
-            "With this pair, the steeper weight has more momentum than it needs: at its own curve's lowest point it needs "
-            "none. Go to where both curves ask for the same momentum.",
-        ),
-    ),
-    cases=curvature_pairs,
 )

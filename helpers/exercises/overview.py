@@ -28,7 +28,8 @@ MODULES = {
     "2.4.1": ("derivatives",),
     "2.4.2": ("gradients",),
     "2.4.3a": ("stochastic_descent",),
-    "2.4.3b": ("momentum", "optimizers"),
+    "2.4.3b": ("momentum",),
+    "2.4.3c": ("optimizers",),
     "2.4.4": ("backpropagation",),
     "2.5": ("from_scratch",),
 }

@@ -6,7 +6,7 @@ from matplotlib.patches import FancyArrowPatch
 
 from helpers.plots.numbers import significant
 from helpers.plots.style import GRADIENT, LOSS, QUIET, WEIGHTS, LivePicture, course_style, picture
-from helpers.promises import CURVE_REACH, FAINTEST
+from helpers.promises import CURVE_REACH
 from helpers.surfaces import get_surface
 
 FIRST_WEIGHT, SECOND_WEIGHT = "first weight", "second weight"
@@ -19,6 +19,7 @@ HERE = "here {loss}"
 PROMISED = "promised {loss}"
 TRUE = "true {loss}"
 MANY = 1e5
+MOST_DECIMALS = 9
 SO_MANY, SO_FEW = "over 100,000", "below −100,000"
 ABOVE = "↑ "
 BELOW = "↓ "
@@ -213,7 +214,7 @@ class StandingPlot(LivePicture):
     def show_way(self, result):
         """Draw losses as changes from the start, in units of the promised decrease."""
         promised = result.loss - result.promised
-        fall = float(promised > FAINTEST)
+        fall = float(result.course not in ("level", "faint"))
         unit = promised if fall else np.inf
         self.truth.set_data(result.steps / result.step, np.clip((result.losses - result.loss) / unit, -5, 5))
         self.promise.set_data([0, CURVE_REACH], [0, -CURVE_REACH * fall])
@@ -222,9 +223,10 @@ class StandingPlot(LivePicture):
         shown = np.clip(reached, -1.3, 1.12)
         self.reached.set_data([1], [shown])
         mark = ABOVE if reached > 1.12 else BELOW if reached < -1.3 else ""
-        self.here_words.set_text(HERE.format(loss=say(result.loss)))
-        self.promised_words.set_text(PROMISED.format(loss=say(result.promised)))
-        self.reached_words.set_text(mark + TRUE.format(loss=say(result.actual)))
+        here, promise, truth = write_losses(result)
+        self.here_words.set_text(HERE.format(loss=here))
+        self.promised_words.set_text(PROMISED.format(loss=promise))
+        self.reached_words.set_text(mark + TRUE.format(loss=truth))
         for artist in (self.promised_words, self.reached_words, self.promised):
             artist.set_visible(fall)
         # The two words stand on different sides of their marks, the higher one above.
@@ -253,11 +255,26 @@ def name_end(name, end, direction, limits):
     )
 
 
-def say(number):
-    """Write a number in three digits, with at most three decimals."""
+def say(number, digits=3):
+    """Write a number in three digits, or more, and what is only left by rounding as 0."""
     if abs(number) >= MANY:
         return SO_MANY if number > 0 else SO_FEW
-    return significant(round(number, 3), 3)
+    return significant(round(number, MOST_DECIMALS), digits)
+
+
+def write_losses(result):
+    """Write the loss at the start of a step, the promised one and the true one, in as many digits as tell them apart."""
+    losses = result.loss, result.promised, result.actual
+    if result.course in ("exact", "straight"):
+        # Here it is no news that the promise and the truth are alike.
+        losses = losses[:2]
+    for digits in range(3, MOST_DECIMALS):
+        texts = [say(loss, digits) for loss in losses]
+        if len(set(texts)) == len(
+            {round(float(np.clip(loss, -MANY, MANY)), MOST_DECIMALS) for loss in losses}
+        ):
+            break
+    return [say(loss, digits) for loss in (result.loss, result.promised, result.actual)]
 
 
 @picture(9, 3.6)

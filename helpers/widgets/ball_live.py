@@ -1,18 +1,19 @@
 """A ball in a double well: it rolls down a loss curve, step by step, with as much of its velocity as momentum keeps."""
 
-from helpers.momentum import BALL_STEPS, roll
+from helpers.momentum import BALL_STEPS, RESTS, roll
 from helpers.plots.momentum import BallPlot
+from helpers.plots.numbers import write
 from helpers.surfaces import CURVES
 from helpers.widgets.controls import LogSlider, Menu, Player, Slider
 from helpers.widgets.explorer import Explorer
 
-NOW = "Step {step} on the {curve}, learning rate {learning_rate:.3g}, momentum {momentum:.3g}: the ball is at w = {place:.2f} {moving}. "
+NOW = "Step {step} on the {curve}, learning rate {learning_rate:g}, momentum {momentum:g}: the ball is at w = {place} {moving}. "
 RESTING, RIGHT, LEFT = (
     "and hardly moves",
-    "and moves right, {speed:.2f} a step",
-    "and moves left, {speed:.2f} a step",
+    "and moves right, {speed} a step",
+    "and moves left, {speed} a step",
 )
-FAR_AWAY = "Step {step} on the {curve}, learning rate {learning_rate:.3g}, momentum {momentum:.3g}: the ball is far outside of the picture. "
+FAR_AWAY = "Step {step} on the {curve}, learning rate {learning_rate:g}, momentum {momentum:g}: the ball is far outside of the picture. "
 DIVERGES = (
     "It is thrown out of the hollow, to places where the curve is ever steeper: the steps are too large."
 )
@@ -22,15 +23,16 @@ ONLY_ENDS = {
     "creeps": "At step {steps} it is still on its way to the minimum.",
 }
 ENDS = {
-    "settled": "By step {steps} it is at rest in the global minimum{way}.",
-    "local": "By step {steps} it is at rest in the local minimum{way}.",
+    "settled": "By step {steps} it is at rest in the {hollow} minimum{way}.",
     "swings": "At step {steps} it still swings, in the hollow of the {hollow} minimum{way}.",
+    "jumps": "At step {steps} it still jumps to and fro, in the hollow of the {hollow} minimum{way}.",
     "creeps": "At step {steps} it is still on its way, in the hollow of the {hollow} minimum{way}.",
 }
 STUCK = ": it is too slow for the hill behind it"
-ESCAPES = ": it is fast enough to cross the hill"
+ESCAPES = ": it was fast enough to climb over the hill"
 LEAPS = ": one step was so long that it led over the hill"
 PASSES = ": it has been in the global one, too fast to stay"
+LEAPS_BACK = ": it has been in the global one, and one long step led out of it again"
 WANDERS = ": it has crossed the hill {crossings} times"
 
 CODE = """\
@@ -79,28 +81,30 @@ class BallLive(Explorer):
 
     def describe(self, result, step, **settings):
         place, velocity = result.points[result.step], result.velocities[result.step]
-        words = RESTING if abs(velocity) < 0.005 else RIGHT if velocity > 0 else LEFT
+        words = RESTING if abs(velocity) < RESTS else RIGHT if velocity > 0 else LEFT
         if abs(place) > 100:
             now = FAR_AWAY.format(step=step, **settings)
         else:
-            moving = words.format(speed=abs(velocity))
-            now = NOW.format(step=step, place=place, moving=moving, **settings)
+            moving = words.format(speed=write(abs(velocity), ".2f"))
+            now = NOW.format(step=step, place=write(place, ".2f"), moving=moving, **settings)
         if result.fate == "diverges":
             return now + DIVERGES
         ends = ONLY_ENDS if len(CURVES[result.curve].minima) == 1 else ENDS
         hollow = "local" if result.visited[-1] else "global"
-        return now + ends[result.fate].format(
-            steps=BALL_STEPS, hollow=hollow, way=say_way(result.visited, settings["momentum"])
-        )
+        return now + ends[result.fate].format(steps=BALL_STEPS, hollow=hollow, way=say_way(result))
 
     def write_code(self, **settings):
         return CODE.format(steps=BALL_STEPS, **settings)
 
 
-def say_way(visited, momentum):
-    """Say through which hollows the ball came to the last one."""
-    if len(visited) == 1:
+def say_way(result):
+    """Say through which hollows the ball came to the last one, and how it left each."""
+    crossings = len(result.visited) - 1
+    if crossings == 0:
         return STUCK
-    if len(visited) == 2:
-        return ESCAPES if momentum else LEAPS
-    return PASSES if len(visited) == 3 else WANDERS.format(crossings=len(visited) - 1)
+    leapt = result.leaps[-1]
+    if crossings == 1:
+        return LEAPS if leapt else ESCAPES
+    if crossings == 2:
+        return LEAPS_BACK if leapt else PASSES
+    return WANDERS.format(crossings=crossings)

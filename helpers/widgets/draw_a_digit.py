@@ -21,7 +21,8 @@ AS_DRAWN = "as it lies on the paper"
 NOTHING = "Nothing is drawn yet on this paper, where a pen of {pen} waits: draw a digit, or choose a drawing."
 DRAWN = "{drawing}, {turned}pen of {pen}, {placed}: "
 PIXEL, PIXELS = "{pen} pixel", "{pen} pixels"
-TURNED = "turned by {angle} degrees, "
+TURNED = "turned by {angle} {degrees}, "
+DEGREE, DEGREES = "degree", "degrees"
 OUTSIDE = "no ink is on the paper, so the network has nothing to read."
 READ = "the network reads {best}, with {share}{second}. The nearest training digit is {nearest}."
 SECOND = ", then {label} with {share}"
@@ -104,14 +105,16 @@ class DrawADigit(Explorer):
         return DrawingPlot(result)
 
     def describe(self, result, drawing, pen, angle, placed):
-        pen = (PIXEL if pen == 1 else PIXELS).format(pen=write(pen, ".3g"))
+        thickness, degrees = write(pen, ".3g"), write(angle, ".3g")
+        pen = (PIXEL if thickness == "1" else PIXELS).format(pen=thickness)
         if not any(strokes_of(drawing)):
             return NOTHING.format(pen=pen)
         name = OWN if isinstance(drawing, tuple) else drawing
-        degrees = write(angle, ".3g")
         drawn = DRAWN.format(
             drawing=name[0].upper() + name[1:],
-            turned=TURNED.format(angle=degrees) if angle else "",
+            turned=TURNED.format(angle=degrees, degrees=DEGREE if degrees in ("1", "−1") else DEGREES)
+            if angle
+            else "",
             pen=pen,
             placed=placed,
         )

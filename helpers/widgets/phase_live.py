@@ -1,23 +1,34 @@
 """Phases of momentum: where on the map of learning rate and momentum a descent is fast, slow, or lost."""
 
-from helpers.phases import CREEPS, DIVERGES, JUMPS, OSCILLATES, STANDS, STEPS, explore_phases
+from helpers.phases import CREEPS, DIVERGES, JUMPS, OSCILLATES, STANDS, STEPS, explore_phases, slower
+from helpers.plots.numbers import significant, unlike, write
 from helpers.plots.phases import PhasePlot
 from helpers.widgets.controls import Choice, LogSlider, Slider
 from helpers.widgets.explorer import Explorer
 
-POINT = "Learning rate {learning_rate:.3g}, momentum {momentum:.2g}: "
+POINT = "Learning rate {learning_rate:g}, momentum {momentum:g}: "
 SMALL = "from step {step} on, the loss stays below a thousandth of its start. "
 SLOW = "within {steps} steps, the loss does not stay below a thousandth of its start. "
+ONE = "weight {number} (curvature {curvature:g})"
+SLOWER = "In the long run, the slower one is {one}: "
 MOTIONS = {
-    CREEPS: "The slower one is weight {number} (curvature {curvature:.3g}): it shrinks without changing sides, in the long run to {factor} of its size a step. ",
-    JUMPS: "The slower one is weight {number} (curvature {curvature:.3g}): it changes sides at each step, and shrinks to {factor} of its size. ",
-    OSCILLATES: "The slower one is weight {number} (curvature {curvature:.3g}): it oscillates, and its swings shrink to √momentum = {factor} of their size a step. ",
-    STANDS: "Weight {number} (curvature {curvature:.3g}) never comes to rest, because learning rate × curvature is {product:.3g}, exactly 2 + 2 × momentum. ",
-    DIVERGES: "weight {number} (curvature {curvature:.3g}) diverges, because learning rate × curvature is {product:.3g}, and 2 + 2 × momentum is only {limit:.3g}. ",
+    CREEPS: "it shrinks without changing sides, to {factor} of its size a step. ",
+    JUMPS: "it changes sides at each step, and shrinks to {factor} of its size. ",
+    OSCILLATES: "it oscillates, and its swings shrink to √momentum = {factor} of their size a step. ",
 }
+NEITHER = "Neither weight is slower in the long run: both "
+BOTH_OSCILLATE = NEITHER + "oscillate, and their swings shrink to √momentum = {factor} of their size a step. "
+BOTH_SHRINK = NEITHER + "shrink to {factor} of their size a step. "
+STAND = "{who} to rest, because learning rate × curvature is {product}, exactly 2 + 2 × momentum. "
+STANDS_ONE, STAND_BOTH = "Weight {number} (curvature {curvature:g}) never comes", "Both weights never come"
+DIVERGE = "{who}, because learning rate × curvature is {product}, and 2 + 2 × momentum is only {limit}. "
+DIVERGES_ONE, DIVERGE_BOTH = ONE + " diverges", "both weights diverge"
 AT_ONCE = "Both weights arrive in a single step. "
 NEARLY_ONE = "more than 0.99"
-BEST = "For the curvatures {first:.3g} and {second:.3g}, learning rate {learning_rate:.2g} with momentum {momentum:.2f} is best in the long run."
+BEST = (
+    "For the curvatures {first:g} and {second:g}, learning rate {learning_rate} with momentum {momentum} is best in "
+    "the long run."
+)
 
 CURVATURES = (0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0)
 
@@ -67,32 +78,42 @@ class PhaseLive(Explorer):
         return PhasePlot(result)
 
     def describe(self, result, learning_rate, momentum, first_curvature, second_curvature):
-        # The weight that takes longest, or is thrown furthest; of equals, the first.
-        slower = max(0, 1, key=lambda weight: result.motions[weight][1])
-        kind, factor = result.motions[slower]
         arrives = SMALL if result.small_from <= STEPS else SLOW
-        moves = (AT_ONCE if factor == 0 else MOTIONS[kind]).format(
-            number=slower + 1,
-            curvature=result.curvatures[slower],
-            factor=f"{factor:.2f}" if factor < 0.995 else NEARLY_ONE,
-            product=learning_rate * result.curvatures[slower],
-            limit=2 + 2 * momentum,
+        diverges = any(kind == DIVERGES for kind, _ in result.motions)
+        happens = POINT + ("" if diverges else arrives)
+        best_rate, best_momentum = result.best
+        best = BEST.format(
+            first=first_curvature,
+            second=second_curvature,
+            learning_rate=significant(best_rate),
+            momentum=write(best_momentum, ".2f"),
         )
-        template = POINT + ("" if kind == DIVERGES else arrives)
-        happens = template.format(
+        happens = happens.format(
             learning_rate=learning_rate, momentum=momentum, step=result.small_from, steps=STEPS
         )
-        best_rate, best_momentum = result.best
-        return (
-            happens
-            + moves
-            + BEST.format(
-                first=first_curvature,
-                second=second_curvature,
-                learning_rate=best_rate,
-                momentum=best_momentum,
-            )
-        )
+        return happens + say_motion(result) + best
 
     def write_code(self, **settings):
         return CODE.format(steps=STEPS, **settings)
+
+
+def say_motion(result):
+    """Say how the weight moves that takes longest, or both where they are equally fast."""
+    number, both = slower(result)
+    kind, factor = result.motions[number]
+    curvature = result.curvatures[number]
+    words = {"number": number + 1, "curvature": curvature}
+    product, limit = result.learning_rate * curvature, 2 + 2 * result.momentum
+    words |= {"product": unlike(product, limit, 3), "limit": unlike(limit, product, 3)}
+    words["factor"] = NEARLY_ONE if factor >= 0.995 else significant(factor)
+    if kind == DIVERGES:
+        return DIVERGE.format(who=(DIVERGE_BOTH if both else DIVERGES_ONE).format(**words), **words)
+    if kind == STANDS:
+        words["product"] = significant(limit, 3)
+        return STAND.format(who=(STAND_BOTH if both else STANDS_ONE).format(**words), **words)
+    if factor == 0:
+        return AT_ONCE
+    if both:
+        oscillate = any(kind == OSCILLATES for kind, _ in result.motions)
+        return (BOTH_OSCILLATE if oscillate else BOTH_SHRINK).format(**words)
+    return SLOWER.format(one=ONE.format(**words)) + MOTIONS[kind].format(**words)

@@ -1,12 +1,12 @@
 """A race of optimizers, step by step: who arrives first on a surface, and what the learning rate does to each."""
 
-from helpers.plots.numbers import write_loss
+from helpers.plots.numbers import significant, unlike, write_loss
 from helpers.plots.races import RacePlot
 from helpers.races import NEAR, RACERS, TRACKS, WATCHED_STEPS, ranking, watch_race
 from helpers.widgets.controls import LogSlider, Menu, Player
 from helpers.widgets.explorer import Explorer
 
-WHERE = 'Step {step} on the surface "{surface}", with {factor:.3g} × the tuned learning rates: '
+WHERE = 'Step {step} on the surface "{surface}", with {factor:g} × the tuned learning rates: '
 NOBODY_YET = "nobody is within {near} of the lowest loss"
 NEAR_BY = "within {near} of the lowest loss: {names}"
 BEHIND = "; behind: {racers}"
@@ -69,9 +69,9 @@ class RaceLive(Explorer):
         names, losses = list(RACERS), result.losses[step]
         order = ranking(losses)
         lost = [racer for racer in order if result.lost[racer] <= step]
-        near = [names[racer] for racer in order if losses[racer] <= NEAR]
+        near = [names[racer] for racer in order if losses[racer] <= NEAR and racer not in lost]
         behind = [
-            RACER.format(name=names[racer], loss=write_loss(losses[racer]))
+            RACER.format(name=names[racer], loss=say_loss(losses[racer]))
             for racer in order
             if losses[racer] > NEAR and racer not in lost
         ]
@@ -86,3 +86,8 @@ class RaceLive(Explorer):
     def write_code(self, surface, factor, step):
         rates = watch_race(surface, factor, step).learning_rates.tolist()
         return CODE.format(surface=surface, step=step, rates=[float(f"{rate:.12g}") for rate in rates])
+
+
+def say_loss(loss):
+    """Write a loss of one who is behind: never as the very loss that he is behind of."""
+    return unlike(loss, NEAR) if significant(loss) == significant(NEAR) else write_loss(loss)

@@ -19,7 +19,7 @@ TRAINED = (
     "after {epochs}, the loss is {loss}, and {right} of 100 training points and {new_right} of 100 new points are "
     "classified correctly."
 )
-STOPPED = "in epoch {epoch} the weights grew beyond all numbers: the steps are far too large."
+STOPPED = "in epoch {epoch} the loss or a weight grew beyond all numbers: the steps are far too large."
 
 CODE = """\
 from helpers.layers import Dense

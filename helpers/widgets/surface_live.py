@@ -2,21 +2,31 @@
 
 import numpy as np
 
-from helpers.plots.surfaces import StandingPlot, say
-from helpers.promises import FAINTEST, stand
+from helpers.plots.numbers import percent
+from helpers.plots.surfaces import StandingPlot, say, write_losses
+from helpers.promises import stand
 from helpers.surfaces import SURFACES
 from helpers.widgets.controls import LogSlider, Menu, Options, Slider
 from helpers.widgets.explorer import Explorer
 
 PLACE = "At {point} on the surface “{surface}” the loss is {loss} and the slope uphill is {slope}. "
-STEP = "A step of {step:.3g} leads to {landing}, promises a loss of {promised} and reaches {actual}: "
-FLAT = "At {point} on the surface “{surface}” the loss is {loss} and the gradient is 0: a step of {step:.3g} times 0 moves nothing."
-FAINT = "At {point} on the surface “{surface}” the loss is {loss}, and the ground is so flat that a step of {step:.3g} changes it by less than a millionth."
-STRAIGHT = "over so short a way the ground is as good as straight, and the promise is kept."
-SHORT = "{kept:.0f} % of the promised decrease, because the slope gets smaller on the way."
-MORE = "more than promised, because the slope gets larger on the way."
-PAST = "overshoot: the step passed the lowest point of its way, and kept {kept:.0f} % of the promise."
-UPHILL = "overshoot: the step went so far beyond the lowest point of its way that the loss rose."
+STEP = "A step of {step:g} leads to {landing}, promises a loss of {promised} and reaches {actual}: "
+STILL = {
+    "level": "At {point} on the surface “{surface}” the loss is {loss} and the gradient is 0: a step of {step:g} times 0 moves nothing.",
+    "faint": "At {point} on the surface “{surface}” the loss is {loss}, and the ground is so flat that a step of {step:g} changes it by less than a millionth.",
+}
+COURSES = {
+    "exact": "all the way the ground is straight, and the promise is kept exactly.",
+    "straight": "over so short a way the ground is as good as straight, and the promise is kept.",
+    "short": "{kept} of the promised decrease, because the slope gets smaller on the way.",
+    "more": "more than promised, because the slope gets larger on the way.",
+    "uneven": "{kept} of the promised decrease, because the slope gets larger and smaller on the way.",
+    "hill": "the way leads down, over a hill and down again, to {kept} of the promised decrease.",
+    "lands": "the step lands exactly on the lowest point of its way, with {kept} of the promised decrease.",
+    "past": "overshoot: the step passed the lowest point of its way, and kept {kept} of the promise.",
+    "even": "overshoot: the step passed the lowest point of its way, and ended exactly as high as it began.",
+    "uphill": "overshoot: the step went so far beyond the lowest point of its way that the loss rose.",
+}
 ARROWS = " The small arrows point uphill everywhere."
 
 CODE = """\
@@ -66,34 +76,18 @@ class SurfaceLive(Explorer):
         return StandingPlot(result)
 
     def describe(self, result, surface, step, arrows, **others):
-        place = {"point": say_point(result.point), "surface": surface, "loss": say(result.loss)}
+        loss, promised, actual = write_losses(result)
+        words = {"point": say_point(result.point), "surface": surface, "loss": loss, "step": step}
         ending = ARROWS if arrows == "shown" else ""
-        slope = np.hypot(*result.gradient)
-        if slope < 1e-9 or result.loss - result.promised < FAINTEST:
-            return (FLAT if slope < 1e-9 else FAINT).format(step=step, **place) + ending
-        kept = 100 * (result.loss - result.actual) / (result.loss - result.promised)
-        taken = STEP.format(
-            step=step,
-            landing=say_point(result.landing),
-            promised=say(result.promised),
-            actual=say(result.actual),
-        )
-        return PLACE.format(slope=say(slope), **place) + taken + judge(result, kept) + ending
+        if result.course in STILL:
+            return STILL[result.course].format(**words) + ending
+        words |= {"landing": say_point(result.landing), "promised": promised, "actual": actual}
+        words["slope"] = say(np.hypot(*result.gradient))
+        words["kept"] = percent((result.loss - result.actual) / (result.loss - result.promised))
+        return (PLACE + STEP + COURSES[result.course]).format(**words) + ending
 
     def write_code(self, arrows, **settings):
         return CODE.format(**settings)
-
-
-def judge(result, kept):
-    """Say in one sentence what became of a promise of which some per cent were kept."""
-    # What rounding leaves of a step that ends as high as it began is neither up nor down.
-    if round(kept) < 0:
-        return UPHILL
-    if result.slope_ahead > 0:
-        return PAST.format(kept=abs(kept))
-    if abs(kept - 100) < 3:
-        return STRAIGHT
-    return (SHORT if kept < 100 else MORE).format(kept=kept)
 
 
 def say_point(point):

@@ -15,8 +15,8 @@ CAUSES = {
     "across": "There is a corner between the two ends, and the secant mixes the slopes of both its sides.",
     "good": "h is neither too large nor too small.",
     "same": "h is too small: x + h is rounded back to x.",
-    "rounding": "h is too small: f hardly changes, and most of the digits that change are lost to rounding.",
-    "truncation": "h is too large: the curve bends between the two ends.",
+    "rounding": "h is too small: f hardly changes, and most of the error is digits of it that are lost to rounding.",
+    "truncation": "h is too large: most of the error is there because the curve bends between the two ends.",
 }
 
 CODE = """\
@@ -67,7 +67,7 @@ class TangentLive(Explorer):
         slope = with_power(result.slope, 7)
         if result.cause == "same":
             first = SAME_ENDS.format(
-                function=function, h=with_power(h), precision=precision, low=with_power(x, 6), slope=slope
+                function=function, h=with_power(h, 6), precision=precision, low=with_power(x, 6), slope=slope
             )
         else:
             first = SECANT.format(
@@ -94,4 +94,4 @@ def write_end(x, sign, h):
     """Write an end of the secant as a number where that is short, else as a sum."""
     if h >= 1e-3:
         return with_power(x + h if sign == "+" else x - h, 6)
-    return f"{with_power(x, 6)} {sign} {with_power(h)}"
+    return f"{with_power(x, 6)} {sign} {with_power(h, 6)}"

@@ -1,4 +1,4 @@
-"""The pictures and explorers of the first half of 2.4.3b: momentum."""
+"""The pictures and explorers of 2.4.3b on paths and losses: momentum."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The pictures and explorers of the second half of 2.4.3b: phases of momentum, and races of optimizers."""
+"""The pictures and explorers of 2.4.3b and 2.4.3c: phases of momentum, and races of optimizers."""
 
 import numpy as np
 

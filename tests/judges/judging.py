@@ -12,15 +12,16 @@ from helpers.widgets.controls import Choice, LogSlider, Player, Shape
 
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 # A number as people read it; groups of three, a true minus sign, or a power of ten.
-NUMBER = r"−?(?:\d[\d,]*(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+NUMBER = r"−?(?:\d+(?:,\d{3})*(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
 LOSS = rf"(?:less than |more than |above |below |over |under |just above )?(?:{NUMBER}|a million)"
+MANY = "points|steps|digits|pixels|weights|units|entries|axes|moves|epochs|batches|samples|images|layers|values|rows|columns"
 # Indices and slices are written as Python writes them.
 CODE = re.compile(r"\b(?:images|tensor)\[[^\]]*\]")
 UGLY = {
     r"(?<![\w’'])-\d": "a hyphen for a minus sign",
     r"−0(?![.\d])|−0\.0+(?!\d)": "a minus sign before zero",
     r"\d[eE][+-]?\d": "a number as computers write it",
-    r"\b1 (?!of\b|and\b|is\b|has\b|goes\b|needs\b|this\b|across\b|always\b|moves\b|diverges\b|axis\b)[a-z]+s\b": "one of many",
+    rf"(?<![\d.,−])1 ({MANY})\b": "one of many",
     r"\b(nan|inf|None)\b": "no number",
     r"  | [.,;:]": "a gap",
 }
