@@ -1,5 +1,23 @@
-"""For the tests, for notebooks run by pytest alone, and for every kernel that they start: nothing is solved, nothing kept."""
+"""For all tests and notebooks: nothing is solved, nothing kept; at the end, the cells that took longest."""
 
 import os
 
+SLOWEST = 8
+TITLE = "slowest cells, as JupyterLab numbers them"
+CELL = "{seconds:6.1f} s  {notebook} [{number}]"
+
 os.environ["COURSE_PROGRESS"] = os.devnull
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print the notebook cells that took longest: 2.0 promises a learner some ten seconds at most."""
+    reports = [report for kind in terminalreporter.stats.values() for report in kind]
+    cells = [report for report in reports if ".ipynb::Cell" in getattr(report, "nodeid", "")]
+    timed = sorted(cells, key=lambda report: getattr(report, "duration", 0), reverse=True)[:SLOWEST]
+    if timed:
+        terminalreporter.section(TITLE)
+    for report in timed:
+        # nbval counts the code cells from 0.
+        notebook, _, number = report.nodeid.partition("::Cell ")
+        line = CELL.format(seconds=report.duration, notebook=notebook, number=int(number) + 1)
+        terminalreporter.line(line)

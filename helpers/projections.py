@@ -49,25 +49,10 @@ def project_classes(points, labels, others):
 
     Returns
     -------
-    projected : array, shape (more samples, 2)
-    centres : array, shape (classes, 2)
-        The centres of the classes of `points` in this plane.
+    numpy.ndarray, shape (more samples, 2)
     """
-    centres = class_centres(points, labels)
-    middle, axes, _ = principal_axes(centres)
-    return (others - middle) @ axes.T, (centres - middle) @ axes.T
-
-
-def class_circle(classes):
-    """Place the classes evenly on a circle; probabilities @ class_circle pulls each sample towards its classes.
-
-    Returns
-    -------
-    numpy.ndarray, shape (classes, 2)
-        The first class at the top, the others clockwise.
-    """
-    angles = 2 * np.pi * np.arange(classes) / classes
-    return np.stack([np.sin(angles), np.cos(angles)], axis=1)
+    middle, axes, _ = principal_axes(class_centres(points, labels))
+    return (others - middle) @ axes.T
 
 
 def nearest_centre_share(points, labels, centres):

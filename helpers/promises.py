@@ -78,7 +78,9 @@ def curvature_along(loss, weights, direction, size=1e-3):
         direction · H · direction, where H is the Hessian, the matrix of second derivatives; its error is of order size², plus
         rounding, of order epsilon / size².
     """
-    before, here, after = (loss(weights + distance * direction) for distance in (-size, 0, size))
+    before = loss(weights - size * direction)
+    here = loss(weights)
+    after = loss(weights + size * direction)
     return (before - 2 * here + after) / size**2
 
 

@@ -749,13 +749,6 @@ MISTAKES = (
         "pictures of the same points are mirrored on another machine",
     ),
     Mistake(
-        "swapped",
-        "projections.py",
-        "[np.sin(angles), np.cos(angles)]",
-        "[np.cos(angles), np.sin(angles)]",
-        "classes stand elsewhere on the circle than their labels",
-    ),
-    Mistake(
         "wrong default",
         "strided.py",
         "tensor.strides[::-1], tensor.start)",

@@ -23,7 +23,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build"
 TEMPLATES = ROOT / "tests" / "templates"
 
-FOLD = re.compile(r"<details><summary>(?P<summary>.*?)</summary>(?P<content>.*?)</details>\n*", re.DOTALL)
+FOLD = re.compile(
+    r"<details><summary>(?P<summary>.*?)</summary>(?P<content>.*?)</details>(?P<gap>\n*)", re.DOTALL
+)
 # What the folds of a notebook hold: an answer, unless the summary asks a question of Recall or announces a derivation.
 QUESTION = re.compile(r"\d\. .*\?")
 DERIVATION = re.compile(r"Why .*[^?]")
@@ -34,7 +36,7 @@ FOR_LECTURERS = re.compile(r"\n*^\*For lecturers:\*.*$", re.MULTILINE)
 WITHOUT_ANSWERS = {
     "Say why it came out so. Then open the folded answer. Here is the first one:": "Say why it came out so. Here is the first one:",
     "The solution is folded away in the next cell. Open it with a click on the three dots, or on the blue bar at its left.": "This copy has no solutions. Keep what you write: you will need it when your class discusses the exercises.",
-    ", find the folded answers, and see": ", and see",
+    ", find the folded answers, see": ", see",
     "**Recall** without scrolling up, then open the answer.": "**Recall** without scrolling up.",
 }
 ON_A_PAGE = {
@@ -54,7 +56,8 @@ COURSE = (
 )
 README = """# Mathematics of neural networks
 
-A copy for learners: the notebooks, without the answers to predictions and without the solutions of exercises.
+A copy for learners: the notebooks, without the answers to predictions and without the solutions of exercises. Nothing that is
+taught is missing: what settles a prediction stands below it, and every check answers in words.
 
 With Python 3.11 or newer and make (on Debian and Ubuntu also `apt install python3-venv`), run this in a terminal, in
 this folder:
@@ -67,6 +70,9 @@ network connection. With conda, in place of `make lab`:
     conda env create -f environment.yml
     conda activate mathematics-of-neural-networks
     jupyter lab notebooks/2.0-start-here.ipynb
+
+Begin with 2.0, and go on in order. The first table of each notebook says how many minutes its core takes. What is marked
+**Optional** may be left out, and so may all exercises but the first: that is the short way through the course.
 
 Code: BSD 3-Clause. Text and figures: CC BY 4.0. See LICENSE, and data/LICENSE.md for the digits.
 """
@@ -108,7 +114,7 @@ def without_answers(text):
 
     def asked(fold):
         if QUESTION.fullmatch(fold["summary"]):
-            return fold["summary"] + "\n"
+            return fold["summary"] + fold["gap"]
         return fold[0] if DERIVATION.fullmatch(fold["summary"]) else ""
 
     folds = [fold["content"] for fold in FOLD.finditer(text)]

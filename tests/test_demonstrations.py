@@ -11,7 +11,6 @@ from helpers.models import Sequential
 from helpers.optimizers import SGD
 from helpers.projections import (
     class_centres,
-    class_circle,
     nearest_centre_share,
     principal_axes,
     project_classes,
@@ -81,11 +80,6 @@ def test_principal_axes_of_points_whose_axes_are_known():
     np.testing.assert_allclose(shares, [16 / 20, 4 / 20])
 
 
-def test_classes_on_a_circle_go_clockwise_from_the_top():
-    """Else a sample is pulled towards the label of another class."""
-    np.testing.assert_allclose(class_circle(4), [[0, 1], [1, 0], [0, -1], [-1, 0]], atol=1e-12)
-
-
 def test_nearest_centre_is_the_nearest():
     """Else long centres win or lose, wherever the points lie."""
     random = np.random.default_rng(0)
@@ -98,13 +92,12 @@ def test_nearest_centre_is_the_nearest():
 
 
 def test_plane_of_three_classes_keeps_their_distances():
-    """Else the plane is not the one through the centres, or points and centres are moved by different amounts."""
+    """Else the plane is not the one through the centres."""
     random = np.random.default_rng(0)
     points, labels = random.normal(size=(90, 6)), np.repeat([0, 1, 2], [10, 30, 50])
     points += labels[:, np.newaxis] ** 2 * np.arange(6)
     centres = class_centres(points, labels)
-    projected, flat = project_classes(points, labels, centres)
-    np.testing.assert_allclose(projected, flat, atol=1e-9)
+    flat = project_classes(points, labels, centres)
     for one, other in ((0, 1), (0, 2), (1, 2)):
         assert np.linalg.norm(flat[one] - flat[other]) == pytest.approx(
             np.linalg.norm(centres[one] - centres[other])

@@ -122,6 +122,8 @@ def test_uneven_folds_are_refused():
     question = "<details><summary>1. What is it?</summary>This.</details>"
     assert publish.without_answers(f"One.\n\n{fold}\n\nTwo.") == "One.\n\nTwo."
     assert publish.without_answers(f"{question}\n{derivation}") == f"1. What is it?\n{derivation}"
+    # A table that touches the list before it is read as a part of the list.
+    assert publish.without_answers(f"{question}\n\n| Key term |") == "1. What is it?\n\n| Key term |"
     for text in (
         fold.replace("</details>", ""),
         fold + "</details>",

@@ -237,14 +237,26 @@ def show_digit_paths(figure, plane, paths):
     right.set(title=PLANE_TITLES[1], xlabel=STEP, xlim=(0, steps), ylim=(0, 3))
     right.axhline(np.log(10), color=QUIET, linewidth=1, linestyle=":")
     ends = []
-    for (name, (flat, losses)), (colour, dash) in zip(paths.items(), KINDS, strict=False):
-        left.plot(*flat.T, dash, color=colour, linewidth=1.8)
-        left.plot(*flat[-1], "o", color=colour, markersize=9, markeredgecolor="white")
+    # Where two paths run together, the first lies under the others like a road under their lines.
+    widths = (7, *[1.8] * (len(paths) - 1))
+    for (name, (flat, losses)), (colour, dash), width in zip(paths.items(), KINDS, widths, strict=False):
+        left.plot(*flat.T, dash, color=colour, linewidth=width, alpha=0.6 if width > 2 else 1)
+        left.plot(*flat[-1], "o", color=colour, markersize=9, markeredgecolor="white", zorder=4)
+        left.annotate(
+            name,
+            flat[-1],
+            (9, 0),
+            textcoords="offset points",
+            color=colour,
+            va="center",
+            weight="bold",
+            bbox=PAPER,
+        )
         right.plot(losses, dash, color=colour)
         ends.append((steps, float(min(losses[-1], 3)), name, colour))
     flat, losses = next(iter(paths.values()))
     left.plot(*flat[0], "s", color="#222222", markersize=8)
-    left.annotate(START, flat[0], (0, 9), textcoords="offset points", ha="center", color="#222222")
+    left.annotate(START, flat[0], (0, -9), textcoords="offset points", ha="center", va="top", color="#222222")
     label_ends(right, ends, 0.085)
     return PATHS.format(
         steps=steps,

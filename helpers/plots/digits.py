@@ -2,10 +2,8 @@
 
 import numpy as np
 from matplotlib.patches import Rectangle
-from matplotlib.patheffects import withStroke
 
 from helpers.plots.style import QUIET, TEST, TRAIN, nearest_five, picture
-from helpers.projections import nearest_centre_share
 
 GRID = "{count} digits with their labels: {labels}."
 NUMBERS = (
@@ -16,23 +14,24 @@ KERNELS = (
     "ink on an orange place against it."
 )
 PROJECTIONS = (
-    "{count} of {total} test digits, each drawn as its label; the large digits are the centres of the classes, in the last "
-    "picture their places on the circle. Of all {total}, the nearest one is right for {shares}."
+    "{count} of {total} test digits, each drawn as its label. Measured in all dimensions, the nearest centre is that of the "
+    "digit's own class for {shares}."
 )
 SHARE = "about {tenths:.0f} of 10 ({title})"
-NEAREST = "nearest centre is right for {share:.0f} %"
+NEAREST = "nearest centre right: {share:.0f} %"
 MISTAKES = "{shown} of the digits that the network reads wrongly, those first that it was surest about."
 PROBABILITIES = "The most probable answer is {best}, with about {share} %{second}; the label is {label}."
 SECOND = ", then {label} with about {share} %"
 
 
-# Ten colours that stay apart for colour-blind readers as far as ten can; the digit itself says the class.
+# Ten colours that stay apart for colour-blind readers as far as ten can, dark enough for small letters on white; the
+# digit itself says the class.
 CLASSES = (
     "#000000",
-    "#E69F00",
-    "#56B4E9",
-    "#009E73",
-    "#A89900",
+    "#B87800",
+    "#2F8FC4",
+    "#008A64",
+    "#857A00",
     "#0072B2",
     "#D55E00",
     "#CC79A7",
@@ -115,38 +114,28 @@ def draw_kernels(figure, kernel):
         axes.set_title(str(unit), loc="center", weight="normal")
 
 
-@picture(9, 7.4)
-def show_projections(figure, views, labels, shown=400):
+@picture(9, 3.9)
+def show_projections(figure, views, labels, shown=150):
     """Show the same digits as different layers see them, each projected onto a plane.
 
     Parameters
     ----------
     views : dict
-        For each of four titles a pair: projected digits, shape (digits, 2), and centres of classes, shape (10, 2).
+        For each title a pair: projected digits, shape (digits, 2), and for which share of them the nearest centre of a
+        class is the right one.
     labels : array, shape (digits,)
     shown : int
-        How many of the digits are drawn; all are counted.
+        How many of the digits are drawn: more would hide each other.
     """
-    halo = [withStroke(linewidth=4, foreground="white")]
     parts = []
-    for axes, (title, (points, centres)) in zip(figure.subplots(2, 2).flat, views.items(), strict=True):
-        for label, colour in enumerate(CLASSES):
-            own = points[:shown][labels[:shown] == label]
-            axes.plot(
-                *own.T,
-                linestyle="",
-                marker=f"${label}$",
-                markersize=6,
-                color=colour,
-                markeredgewidth=0,
-                alpha=0.7,
-            )
-        for label, colour in enumerate(CLASSES):
-            style = {"fontsize": 20, "weight": "bold", "ha": "center", "va": "center", "path_effects": halo}
-            axes.text(*centres[label], label, color=colour, **style)
-        share = nearest_centre_share(points, labels, centres)
+    for axes, (title, (points, share)) in zip(figure.subplots(1, len(views)), views.items(), strict=True):
+        drawn = points[:shown]
+        for (x, y), label in zip(drawn, labels[:shown], strict=True):
+            axes.text(x, y, label, color=CLASSES[label], fontsize=12, ha="center", va="center")
         axes.set(title=title, xticks=[], yticks=[], xlabel=NEAREST.format(share=100 * share))
+        axes.update_datalim(drawn)
         axes.margins(0.06)
+        axes.autoscale_view()
         parts.append(SHARE.format(tenths=10 * share, title=title))
     return PROJECTIONS.format(count=min(shown, len(labels)), total=len(labels), shares=", ".join(parts))
 

@@ -1,4 +1,4 @@
-"""Pictures of backpropagation: a graph of values and gradients, what it costs, and how gradients fade from layer to layer."""
+"""Pictures of backpropagation: a graph of values and gradients, and how gradients fade from layer to layer."""
 
 import dataclasses
 import functools
@@ -20,19 +20,6 @@ UNKNOWN = "?"
 EDGE = "{local} × {incoming}"
 GRAPH = "A graph of {nodes} values; the result is {result}, and its gradients by the inputs are {gradients}."
 GRADIENT_OF = "{gradient} by {name}"
-
-WEIGHT_COUNT = "number of weights"
-PASSES = "Cost of one gradient, in forward passes"
-NUMERICAL = "small moves: two passes a weight"
-FORWARD_MODE = "forward mode: one run a weight"
-BACKWARD_LINE = "backward"
-FORWARD_LINE = "one forward pass"
-COST = (
-    "At every size, the backward pass costs {backward}. With {weights:,} weights, forward mode and small moves cost more "
-    "than {others:,} forward passes each."
-)
-CHEAP = "no more than ten forward passes"
-DEAR = "more than ten forward passes"
 
 LAYER = "layer, from the first to the last"
 SIZE = "Typical gradient of a weight"
@@ -322,44 +309,6 @@ def spell(text, size, weight):
 def advance(letter, size, weight):
     """Return how far the next letter stands to the right of this one, in tenths of an inch."""
     return outline(f"0{letter}0", size, weight)[2] - outline("00", size, weight)[2]
-
-
-@picture(9, 3.8)
-def show_cost(figure, weights, backward, forward_mode, numerical):
-    """Show what one gradient costs, in forward passes, by three ways of finding it.
-
-    Parameters
-    ----------
-    weights : sequence of int
-        Numbers of weights.
-    backward, forward_mode, numerical : sequence of float
-        Cost of each way, divided by that of a forward pass.
-    """
-    axes = figure.subplots()
-    axes.axhline(1, color=QUIET, linewidth=1, linestyle=":")
-    axes.loglog(weights, numerical, "s--", color=QUIET)
-    axes.loglog(weights, forward_mode, "^--", color=QUIET)
-    axes.loglog(weights, backward, "o-", color=GRADIENT)
-    axes.set(xlabel=WEIGHT_COUNT, title=PASSES, ylim=(0.2, 2e6), xlim=(weights[0] / 1.5, weights[-1] * 1.5))
-    axes.set_yticks([1, 100, 10_000, 1_000_000], ["1", "100", "10,000", "1,000,000"])
-    axes.set_xticks([10, 100, 1000, 10_000, 100_000], ["10", "100", "1,000", "10,000", "100,000"])
-    axes.minorticks_off()
-    write = functools.partial(axes.annotate, textcoords="offset points")
-    write(NUMERICAL, (weights[-3], numerical[-3]), (-12, 8), ha="right", color="#555555")
-    write(FORWARD_MODE, (weights[2], forward_mode[2]), (14, -14), va="top", color="#555555")
-    write(
-        BACKWARD_LINE,
-        (weights[2], max(backward)),
-        (0, 8),
-        ha="center",
-        color=GRADIENT,
-        weight="bold",
-        size=13,
-    )
-    write(FORWARD_LINE, (weights[-1], 1), (0, -6), ha="right", va="top", color="#555555")
-    # Far enough from the measured number to be the same on every machine.
-    others = 10 ** int(np.log10(min(forward_mode[-1], numerical[-1]) / 2))
-    return COST.format(backward=CHEAP if max(backward) <= 10 else DEAR, weights=weights[-1], others=others)
 
 
 @picture(9, 3.8)

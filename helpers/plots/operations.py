@@ -155,9 +155,12 @@ class ProductPlot(CellPicture):
         right = right[:, np.newaxis] if right.ndim == 1 else np.atleast_2d(right)
         boxes = []
         fits = result.product is not None
-        cell, height = 5.6, 3.9
-        corner_x, corner_y = 36, 24.5
-        top = corner_y - height * right.shape[0] - 1.2
+        # As large as the picture holds, with room for the names at the left, above and at the right.
+        cell = min(8.0, 60 / max(left.shape[1] + right.shape[1], 1))
+        height = min(7.0, 37 / max(left.shape[0] + right.shape[0], 1))
+        top = 4.4
+        corner_x = max(27, 3.2 + cell * left.shape[1])
+        corner_y = top + height * right.shape[0] + 1.2
         boxes += matrix_boxes(right, corner_x, top, cell, height, RIGHT, (None, column) if fits else None)
         start = corner_x - cell * left.shape[1] - 1.2
         boxes += matrix_boxes(left, start, corner_y, cell, height, LEFT, (row, None) if fits else None)
@@ -216,14 +219,18 @@ class ReorderingPlot(CellPicture):
 
     def update(self, result):
         boxes, notes = [], []
+        # The same for all operations on one matrix, so that nothing but the numbers moves.
+        tallest = max(result.before.shape)
+        height = min(7.0, 23 / tallest)
+        below = 7 + height * tallest + 3.5
         for x, array, name in ((2, result.before, BEFORE), (48, result.after, AFTER)):
             strides = tuple(stride // array.itemsize for stride in array.strides)
             notes.append(Note(x, 2.2, name, weight="bold", size=13))
             notes.append(Note(x, 5, MATRIX.format(shape=array.shape, strides=strides), ink="#555555"))
-            boxes += self.numbered(array, x, 7, 5.6, 3.4, result.entry)
+            boxes += self.numbered(array, x, 7, min(7.0, 40 / tallest), height, result.entry)
         count = result.before.size
-        notes.append(Note(2, 33.5, BUFFER, weight="bold", size=13))
-        boxes += self.numbered(np.arange(count), 2, 35.2, min(5.6, 86 / count), 3.4, result.entry)
+        notes.append(Note(2, below, BUFFER, weight="bold", size=13))
+        boxes += self.numbered(np.arange(count), 2, below + 1.7, min(5.6, 86 / count), 3.4, result.entry)
         # The marked boxes last, so that no neighbour covers their edge.
         self.show(sorted(boxes, key=lambda box: box.line), notes)
 

@@ -17,7 +17,8 @@ ANGLES = (
 )
 SHARE = "slope, in % of the gradient's"
 WEIGHTS_TITLE = "{weights:,} weights"
-BEST = "best: {share:.0f} %"
+GRADIENT_LABEL = "gradient"
+BEST = "◆ best: {share:.0f} %"
 DIRECTIONS = (
     "Slopes of {count:,} random directions as shares of the gradient's, from −100 % to 100 %. The steepest of them uphill has "
     "{shares} of it."
@@ -77,32 +78,27 @@ def show_directions(figure, shares):
         best = 100 * found.max()
         bars, _, _ = axes.hist(100 * found, bins=np.arange(-100, 101, 5), color=TRAIN)
         axes.axvline(100, color=GRADIENT)
-        axes.annotate(
-            "gradient",
-            (100, bars.max() * 1.22),
-            (-5, 0),
-            textcoords="offset points",
-            ha="right",
-            va="top",
-            color="#A34700",
-            weight="bold",
-        )
         axes.plot(
             [best], [0], "D", color=WEIGHTS, markersize=9, markeredgecolor="white", clip_on=False, zorder=5
         )
-        axes.annotate(
-            BEST.format(share=best),
-            (best, 0),
-            (-4 if best > 50 else 8, 9),
-            textcoords="offset points",
-            ha="right" if best > 50 else "left",
-            color="#00664B",
-            weight="bold",
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.85},
-        )
+        # Above the bars and left of the gradient's line, where nothing crosses the words.
+        for text, height, colour in (
+            (GRADIENT_LABEL, 1.42, "#A34700"),
+            (BEST.format(share=best), 1.22, "#00664B"),
+        ):
+            axes.annotate(
+                text,
+                (100, bars.max() * height),
+                (-5, 0),
+                textcoords="offset points",
+                ha="right",
+                va="top",
+                color=colour,
+                weight="bold",
+            )
         axes.set(
             title=WEIGHTS_TITLE.format(weights=weights),
-            ylim=(0, bars.max() * 1.25),
+            ylim=(0, bars.max() * 1.45),
             yticks=[],
             xlim=(-104, 104),
             xticks=[-100, 0, 100],

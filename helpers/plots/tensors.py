@@ -51,15 +51,16 @@ class TensorPlot(CellPicture):
         tensor = result.tensor
         lit = np.isin(np.arange(tensor.size), result.part)
         wide, high = grid_size(tensor.shape)
-        cell = min(5.0, 86 / wide, 26 / high)
+        cell = min(8.0, 86 / wide, 27 / high)
+        below = 4.6 + cell * high + 4
         notes = [
             Note(2, 2.4, TENSOR.format(shape=tensor.shape), weight="bold", size=13),
-            Note(2, 36, BUFFER, weight="bold", size=13),
+            Note(2, below, BUFFER, weight="bold", size=13),
         ]
-        boxes = grid(tensor, 2, 4.6, cell, min(cell, 4.0), self.entry(tensor, lit, cell))
+        boxes = grid(tensor, 2, 4.6, cell, cell, self.entry(tensor, lit, cell))
         place = min(5.0, 86 / tensor.size)
         buffer = tensor.ravel()
-        boxes += grid(buffer, 2, 37.8, place, 3.4, self.entry(buffer, lit, place))
+        boxes += grid(buffer, 2, below + 1.8, place, 3.4, self.entry(buffer, lit, place))
         self.show(boxes, notes)
 
     def entry(self, array, lit, cell):

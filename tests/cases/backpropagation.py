@@ -19,17 +19,6 @@ PICTURES = {
         (walk("relu neuron", 99),),
         "A graph of 9 values; the result is 0.25, and its gradients by the inputs are −0.5 by x, −2 by w, −1 by b, 1 by y.",
     ),
-    "cost": (
-        graphs.show_cost,
-        (
-            [9, 100, 1024, 10_000, 99_856],
-            [1.4, 0.8, 0.9, 1.2, 2.5],
-            [8, 110, 900, 11_000, 150_000],
-            [18, 200, 2048, 20_000, 199_712],
-        ),
-        "At every size, the backward pass costs no more than ten forward passes. With 99,856 weights, forward mode and small "
-        "moves cost more than 10,000 forward passes each.",
-    ),
     "fading": (
         graphs.show_fading,
         ({"sigmoid": 0.03 * 0.2 ** np.arange(6, -1, -1), "relu": 0.002 * 0.9 ** np.arange(6, -1, -1)},),
