@@ -212,7 +212,8 @@ def name_course(steps, losses, slopes):
         return "hill"
     if changes[-1] > changes.min() + rounding:
         return "past"
-    if abs(slopes[-1]) < ROUNDING * steepness:
+    # At the bottom of a hollow the slope is 0, on a sharp edge it may be whatever the other side has.
+    if slopes[-1] > -ROUNDING * steepness:
         return "lands"
     off = np.abs(changes + steepness * steps).max()
     if off < STRAIGHT * promise:

@@ -595,8 +595,8 @@ MISTAKES = (
     Mistake(
         "swapped",
         "momentum.py",
-        "False: int(np.argmax(np.ravel(surface.minima))), True: int(np.argmin(np.ravel(surface.minima)))",
-        "False: int(np.argmin(np.ravel(surface.minima))), True: int(np.argmax(np.ravel(surface.minima)))",
+        "(int(np.argmin(minima)), int(np.argmax(minima)))",
+        "(int(np.argmax(minima)), int(np.argmin(minima)))",
         "the ball in the left hollow is said to be in the right one",
     ),
     Mistake(

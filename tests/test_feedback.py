@@ -12,7 +12,7 @@ import warnings
 import numpy as np
 import pytest
 
-from helpers.exercises import own_code
+from helpers.exercises import backpropagation, from_scratch, own_code
 from helpers.exercises.feedback import (
     CHANGED_INPUT,
     NO_RESULT,
@@ -317,3 +317,104 @@ def test_raising_where_none_is_asked_for():
     )
     assert "4, but 2 is expected" in exercise(cell(source.format(by=1))).text
     assert "TypeError" in exercise(cell("def attempt(n):\n    return n // 2 if n == 4 else n + '7'\n")).text
+
+
+ROWS_OF_THE_TABLE = {
+    "a tuple": "def softplus(x):\n    return np.log(1 + np.exp(x)), lambda g: g / (1 + np.exp(-x))\n",
+    "a list": "def softplus(x):\n    return [np.log(1 + np.exp(x)), lambda g: g / (1 + np.exp(-x))]\n",
+    "an option": (
+        "def softplus(x, sharpness=1.0):\n"
+        "    e = np.exp(sharpness * x)\n"
+        "    return np.log(1 + e) / sharpness, lambda g: g * e / (1 + e)\n"
+    ),
+    "an option by its name": (
+        "def softplus(x, *, axis=None):\n    return np.log(1 + np.exp(x)), lambda g: g / (1 + np.exp(-x))\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("form", ROWS_OF_THE_TABLE)
+def test_a_row_of_the_table_in_another_form_is_right(form):
+    """Else a right row is refused for its brackets or for an option."""
+    assert backpropagation.check_softplus(cell(ROWS_OF_THE_TABLE[form])).state == "solved"
+
+
+def test_a_row_of_the_table_is_a_row():
+    """Else a function of x and g is praised that @differentiable cannot use, or an error shows the check's own lines."""
+    both = cell("def softplus(x, g):\n    return np.log(1 + np.exp(x)), g / (1 + np.exp(-x))\n")
+    assert backpropagation.check_softplus(both).text == backpropagation.NEEDS_DIFFERENTIABLE
+    text = backpropagation.check_softplus(cell("def softplus(x):\n    return log(1 + exp(x))\n")).text
+    assert "at `return log(1 + exp(x))`" in text and "np.log" in text
+    nothing = cell(
+        "def softplus(x):\n    value = np.log(1 + np.exp(x))\n    lambda g: g / (1 + np.exp(-x))\n"
+    )
+    assert backpropagation.check_softplus(nothing).text == NO_RESULT
+
+
+def test_four_suspects():
+    """Else the right words in capitals are refused, or a suspect is called guilty of what its code does not do."""
+    check, right = backpropagation.check_suspects, ("transpose", "unbroadcast", "sign", "accumulation")
+    for attempt in (
+        right,
+        list(right),
+        np.array(right),
+        tuple(word.upper() for word in right),
+        ", ".join(right),
+    ):
+        assert check(attempt).state == "solved"
+    assert check(("sign", "unbroadcast", "transpose", "accumulation")).text == (
+        "B and D found. The error of A is prediction − target, as it should be, and in C, x.T @ g lets samples meet samples."
+    )
+    for wrong, said in (
+        (("transposition", *right[1:]), "none of the four words"),
+        (("sign", *right[1:]), "stands there twice"),
+        (right[:3], "one for each of A, B, C and D"),
+        ({*right}, "one for each of A, B, C and D"),
+        (7, "one for each of A, B, C and D"),
+    ):
+        feedback = check(wrong)
+        assert feedback.state == "not yet" and said in feedback.text
+
+
+RULES = {
+    "unbroadcast": (
+        backpropagation.check_sum_back,
+        "def unbroadcast(g, value):\n"
+        "    g = g.sum(axis=tuple(range(g.ndim - value.ndim)))\n"
+        "    return g.sum(axis=tuple(i for i, n in enumerate(value.shape) if n == 1), keepdims=True)\n\n\n"
+        "def sum_back(g, shape):\n    return unbroadcast(g, np.zeros(shape))\n",
+    ),
+    "the formula": (
+        backpropagation.check_used_twice,
+        "def gradients_of_cube(x):\n    return x, 3 * x**2\n",
+    ),
+    "a Tensor": (
+        from_scratch.check_first_gradient,
+        "from helpers.operations import matmul, relu, softmax_cross_entropy\n\n\n"
+        "def first_gradient(x, kernel_1, kernel_2, labels):\n"
+        "    weights = Tensor(kernel_1)\n"
+        "    softmax_cross_entropy(matmul(relu(matmul(x, weights)), kernel_2), labels).backward()\n"
+        "    return weights.gradient\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_stated_rules_of_backpropagation_are_checked(rule):
+    """Else the very thing that a task sets out to replace is praised as its solution."""
+    check, source = RULES[rule]
+    assert check(cell(source)).text in [rule.hint for rule in check.rules]
+
+
+@pytest.mark.parametrize(
+    "solution",
+    [
+        "    a = x * x\n    return x, a + x * x + x * x\n",
+        "    a = x**2\n    return x, 3 * a\n",
+        "    return x, x * x + x * (2 * x)\n",
+    ],
+)
+def test_a_walk_through_the_graph_is_not_taken_for_the_formula(solution):
+    """Else whoever adds the three ways up is told to walk back through the graph."""
+    attempt = cell(f"def gradients_of_cube(x):\n{solution}")
+    assert backpropagation.check_used_twice(attempt).state == "solved"

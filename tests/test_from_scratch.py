@@ -58,7 +58,15 @@ def test_learner_uses_nothing_but_numpy(learner):
     """Else "from scratch" is not true."""
     modules = {name for name, value in learner.items() if type(value) is type(np)}
     assert modules == {"np"}
-    assert {"Tensor", "backward", "differentiable", "Layer", "rmsprop_step", "Network", "fit"} <= learner.keys()
+    assert {
+        "Tensor",
+        "backward",
+        "differentiable",
+        "Layer",
+        "rmsprop_step",
+        "Network",
+        "fit",
+    } <= learner.keys()
 
 
 @pytest.mark.skipif("MNIST_ARCHIVE" not in os.environ, reason="MNIST_ARCHIVE names no copy of all digits")

@@ -223,9 +223,6 @@ PRESETS = {
     "overshoots": ("settled", "creeps", lambda r: rises(r.heights) > 20 and r.points[:, 0].max() > 0.5),
     "too much momentum": ("swings", "creeps", lambda r: r.heights[-10:].max() > r.plain_heights[-1]),
     "Nesterov diverges first": ("diverges", "edge", lambda r: True),
-    "stuck in the local minimum": ("local", "local", lambda r: r.points[:, 0].min() > 1),
-    "escapes": ("settled", "local", lambda r: r.points[-1, 0] < -2),
-    "passes the global one": ("local", "local", lambda r: r.points[:, 0].min() < -4),
 }
 
 

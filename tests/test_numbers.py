@@ -49,6 +49,7 @@ def test_significant_digits(number, digits, decimals, text):
 def test_powers_of_ten():
     """Else the step of a secant is written 1e-08, or the error of one is 1·10⁻⁸."""
     numbers = {0: "0", 1e-8: "10⁻⁸", -1.5e-8: "−1.5·10⁻⁸", 0.001: "0.001", 9.99e-4: "10⁻³", 2.718: "2.7"}
+    assert with_power(5.411013e-4, 7) == "5.411013·10⁻⁴"
     for number, text in numbers.items():
         assert with_power(number) == text
 

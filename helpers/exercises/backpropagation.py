@@ -1,11 +1,32 @@
 """The exercises of 2.4.4: the chain rule, walks through graphs, and derivatives that carry a gradient back."""
 
+import dataclasses
 import functools
 import inspect
+import itertools
+import re
 
 import numpy as np
 
-from helpers.exercises.feedback import Exercise, Mistake, is_stub
+from helpers.exercises.feedback import Exercise, Feedback, Mistake, is_stub
+from helpers.exercises.own_code import Rule
+
+NEEDS_DIFFERENTIABLE = (
+    "The value is right, and so is the gradient. But a row takes the inputs alone, as softplus(x), and g comes only later: "
+    "return a function of g beside the value."
+)
+FOUR_WORDS = 'Give four of the words "sign", "accumulation", "transpose" and "unbroadcast" in a tuple, one for each of A, B, C and D.'
+NO_SUCH_WORD = (
+    '"{word}" is none of the four words: they are "sign", "accumulation", "transpose" and "unbroadcast".'
+)
+WORD_TWICE = 'The word "{word}" stands there twice. Each of the four mistakes was made once.'
+FOUND = "{right} found. "
+NOT_THERE = {
+    "sign": "the error of {name} is prediction − target, as it should be",
+    "accumulation": "{name} adds both parts of the gradient of W",
+    "transpose": "in {name}, x.T @ g lets samples meet samples",
+    "unbroadcast": "{name} sums its gradient of b over the samples",
+}
 
 # 1. The chain rule
 
@@ -27,7 +48,7 @@ check_chain = Exercise(
         ),
         Mistake(
             lambda x: 6 * x,
-            "Both slopes are there, but the slope of the square is taken at x. The square is fed with u, so take it at u.",
+            "Yours is the slope of the square at x, times 3. The square is fed with u, so take its slope at u.",
         ),
         Mistake(
             lambda x: 2 * (3 * x + 1) * 3 * x,
@@ -44,6 +65,27 @@ check_chain = Exercise(
         Mistake(
             lambda x: 3 * (3 * x + 1),
             "The square's slope lacks its factor: in 2.4.1 you found that the slope of a square is twice its number.",
+        ),
+        Mistake(
+            lambda x: 18 * x,
+            "Expand it: 2 · (3x + 1) · 3 has a part without x, which yours lacks. The slope of the square is taken at all of u.",
+        ),
+        Mistake(
+            lambda x: 18 * x + 1,
+            "The 1 of u is not multiplied. Put u into brackets: both slopes multiply all of it.",
+        ),
+        Mistake(
+            lambda x: 18 * x + 3,
+            "The 1 of u is multiplied by 3 only. Both slopes multiply all of u.",
+        ),
+        Mistake(
+            lambda x: 6 * x + 1,
+            "The slope of the square, 2 · u, is there with brackets missing, and the inner slope is not there. Put u into brackets and "
+            "multiply by how fast it moves.",
+        ),
+        Mistake(
+            lambda x: 18.0,
+            "Yours is the same at every x. Going up, the square of u becomes steeper: where is u?",
         ),
     ),
     cases=lambda: {"x = 2": (2.0,), "x = -1": (-1.0,), "x = 0.5": (0.5,)},
@@ -85,6 +127,30 @@ check_small_graph = Exercise(
             (64.0, 32.0, 96.0),
             "You began with 16, the value of the loss. The walk begins with 1, the slope of the loss by itself, and goes on "
             "with the slope of the square.",
+        ),
+        Mistake(
+            (8.0, 8.0, 8.0),
+            "The 8 of p is passed on to w and x as it is. At a product, it is multiplied by the other factor.",
+        ),
+        Mistake(
+            (16.0, 1.0, 24.0),
+            "w and x are right. For b, you gave the slope of the sum alone; the gradient that comes in at s multiplies it.",
+        ),
+        Mistake(
+            (24.0, 8.0, 24.0),
+            "b and x are right. For w, the other factor of the product is x.",
+        ),
+        Mistake(
+            (16.0, 8.0, 16.0),
+            "w and b are right. For x, the other factor of the product is w.",
+        ),
+        Mistake(
+            (20.0, 10.0, 30.0),
+            "You doubled s. The square is taken of e, which is s − y.",
+        ),
+        Mistake(
+            (32.0, 16.0, 48.0),
+            "All three are twice what they should be: the slope of the square, twice its number, counts once.",
         ),
     ),
     nudge="Write p, s, e and loss on paper first. Then go back from loss to e, to s, to p and b, to w and x, with one product a line.",
@@ -129,8 +195,43 @@ check_used_twice = Exercise(
             lambda x: (3 * x**2, x),
             "The two numbers have changed places: first the gradient of a, then that of x.",
         ),
+        Mistake(
+            lambda x: (x, 2 * x),
+            "For x you gave how fast a follows x. Asked for is how fast z follows x: along a, and directly.",
+        ),
+        Mistake(
+            lambda x: (x, 3 * x),
+            "Three ways lead from x to z, and each carries a product of two numbers back, not x alone.",
+        ),
+        Mistake(
+            lambda x: (x, x**3),
+            "For x you gave the value of z. What comes back to it along three ways?",
+        ),
+        Mistake(
+            lambda x: x,
+            "That is the gradient of a. Return that of x behind it.",
+        ),
+        Mistake(
+            lambda x: 3 * x**2,
+            "That is the gradient of x. Return that of a in front of it.",
+        ),
+        Mistake(
+            lambda x: (x, 2 * x**3),
+            "What comes to x directly was multiplied with the rest. Ways add: one part from z, and two from a.",
+        ),
+        Mistake(
+            lambda x: (2 * x, x**2),
+            "You gave how fast a follows x, and how fast z follows x with a held still. Asked for are z by a, and z by x along all ways.",
+        ),
     ),
     cases=lambda: {"x = 2": (2.0,), "x = -3": (-3.0,), "x = 0.5": (0.5,)},
+    rules=(
+        Rule(
+            r"\b3(\.0)? \* \(?x\b|\* 3(\.0)?\b",
+            "Both numbers are right, but the second is the slope of x³, from the formula. Walk back through the graph: what comes to x "
+            "from z directly, and what from each of its two uses in a?",
+        ),
+    ),
 )
 
 
@@ -149,6 +250,10 @@ def walks():
         "the graph of q = p + w, in the order w, loss, q, p, x": (("w", "loss", "q", "p", "x"), twice),
         "a chain, in the order loss, b, a, x": (("loss", "b", "a", "x"), chain),
         "a chain, in the order loss, a, b, x": (("loss", "a", "b", "x"), chain),
+        "a chain whose b uses x, too, in the order loss, b, a, x": (
+            ("loss", "b", "a", "x"),
+            (*chain, ("x", "b")),
+        ),
     }
 
 
@@ -189,6 +294,36 @@ check_order = Exercise(
         Mistake(
             lambda order, edges: not is_safe(order, edges),
             "True and False have changed places: say True when the order is safe.",
+        ),
+        Mistake(
+            lambda order, edges: False,
+            "You refuse every order, also those where each value waits for all that use it.",
+        ),
+        Mistake(
+            lambda order, edges: all(
+                order.index(parent) - order.index(child) == 1 for parent, child in edges
+            ),
+            "You ask that a value comes right behind those that use it. Others may stand in between.",
+        ),
+        Mistake(
+            lambda order, edges: all((order[i + 1], order[i]) in edges for i in range(len(order) - 1)),
+            "You ask that neighbours are joined by an edge. Two values that do not use each other may be neighbours, too.",
+        ),
+        Mistake(
+            lambda order, edges: [order.index(child) < order.index(parent) for parent, child in edges],
+            "You answer for each edge. Say once for the whole order whether all edges are right.",
+        ),
+        Mistake(
+            lambda order, edges: is_safe(order, edges) or None,
+            "Your True is right, but where an edge is wrong, nothing is returned: say False there.",
+        ),
+        Mistake(
+            lambda order, edges: None if is_safe(order, edges) else False,
+            "Your False is right, but where no edge is wrong, nothing is returned: say True behind the loop.",
+        ),
+        Mistake(
+            lambda order, edges: order[0] == "loss" and order[-1] == "x",
+            "You look at the two ends. What stands between them has to wait for one another, too.",
         ),
     ),
     cases=walks,
@@ -249,6 +384,26 @@ check_stored_weights = Exercise(
             lambda x, W, g: g[0][:, np.newaxis] * x[0],
             "This is the part of the first sample. Each sample adds one, and the sum is the gradient.",
         ),
+        Mistake(
+            lambda x, W, g: g[-1][:, np.newaxis] * x[-1],
+            "This is the part of the last sample. Each sample adds one, and the sum is the gradient.",
+        ),
+        Mistake(
+            lambda x, W, g: -g.T @ x,
+            "The sign is turned. Nothing in x @ W.T has a minus.",
+        ),
+        Mistake(
+            lambda x, W, g: g.T @ x + W,
+            "You added W. Its gradient says how to move it; W itself stays out of it.",
+        ),
+        Mistake(
+            lambda x, W, g: W - g.T @ x,
+            "You took a step with the weights. Return the gradient alone.",
+        ),
+        Mistake(
+            lambda x, W, g: W * (g.T @ x),
+            "You multiplied by W. In a product, the slope by one factor is the other factor alone.",
+        ),
     ),
     cases=stored_layers,
 )
@@ -266,12 +421,64 @@ def repeated_shapes():
         "g of shape (2, 4, 3), back to (4, 3)": (random.normal(size=(2, 4, 3)), (4, 3)),
         "g of shape (4, 3), back to (4, 3)": (random.normal(size=(4, 3)), (4, 3)),
         "g of shape (2, 3), back to ()": (random.normal(size=(2, 3)), ()),
+        "g of shape (2, 4, 3), back to (4, 1)": (random.normal(size=(2, 4, 3)), (4, 1)),
+        "g of shape (2, 3, 3), back to (1, 3)": (random.normal(size=(2, 3, 3)), (1, 3)),
+        "g of shape (2, 4, 3), back to (3,)": (random.normal(size=(2, 4, 3)), (3,)),
+        "g of shape (4, 3), back to (1, 1)": (random.normal(size=(4, 3)), (1, 1)),
     }
 
 
 def summed_back(g, shape, reduce=np.sum):
     g = reduce(g, axis=tuple(range(g.ndim - len(shape))))
     return reduce(g, axis=tuple(axis for axis, size in enumerate(shape) if size == 1), keepdims=True)
+
+
+def half_rule(rule):
+    """Make a rule of the added axes and those of size 1, numbered as in `shape`."""
+
+    def attempt(g, shape):
+        added = tuple(range(g.ndim - len(shape)))
+        return rule(g, added, tuple(axis for axis, size in enumerate(shape) if size == 1))
+
+    return attempt
+
+
+def one_added(g, shape):
+    g = g.sum(axis=0) if g.ndim > len(shape) else g
+    return g.sum(axis=tuple(axis for axis, size in enumerate(shape) if size == 1), keepdims=True)
+
+
+def one_at_most(g, shape):
+    while g.ndim > len(shape):
+        g = g.sum(axis=0)
+    return g.sum(axis=shape.index(1), keepdims=True) if 1 in shape else g
+
+
+def misnumbered(g, shape):
+    ones = tuple(axis for axis, size in enumerate(shape) if size == 1)
+    axes = (*range(g.ndim - len(shape)), *ones)
+    return g.sum(axis=axes, keepdims=True).reshape(shape)
+
+
+def without_keepdims(g, shape):
+    while g.ndim > len(shape):
+        g = g.sum(axis=0)
+    for axis, size in enumerate(shape):
+        g = g.sum(axis=axis) if size == 1 else g
+    return g
+
+
+def removed_behind(g, shape):
+    while g.ndim > len(shape):
+        g = g.sum(axis=-1)
+    return g.sum(axis=tuple(axis for axis, size in enumerate(shape) if size == 1), keepdims=True)
+
+
+def compared_in_place(g, shape):
+    for axis in range(g.ndim):
+        if g.shape[axis] != shape[axis]:
+            g = g.sum(axis=axis, keepdims=True)
+    return g
 
 
 def first_of_each(g, axis, keepdims=False):
@@ -294,11 +501,11 @@ check_sum_back = Exercise(
         ),
         Mistake(
             lambda g, shape: g,
-            "You returned g as it came. Its shape has to become that of the smaller tensor.",
+            "Your result is g as it came. Its shape has to become that of the smaller tensor.",
         ),
         Mistake(
             lambda g, shape: g.sum(axis=0),
-            "You always sum over axis 0. That suits a bias. Which axes were added or repeated depends on the two shapes.",
+            "Your result is always the sum over axis 0. That suits a bias. Which axes were added or repeated depends on the two shapes.",
         ),
         Mistake(
             lambda g, shape: g.sum(axis=tuple(range(g.ndim - len(shape)))),
@@ -319,8 +526,72 @@ check_sum_back = Exercise(
             lambda g, shape: np.resize(g, shape),
             "The shape is right, but entries were cut off. Nothing may be lost: sum over the axes that go.",
         ),
+        Mistake(
+            half_rule(
+                lambda g, added, ones: g.sum(axis=ones, keepdims=True) if not added else g.sum(axis=added)
+            ),
+            "Added axes are summed, and so are axes of size 1, but one or the other: a shape may have both. Sum the added ones first, "
+            "then look for axes of size 1 in what is left.",
+        ),
+        Mistake(
+            one_added,
+            "One added axis is summed. There may be several: go on until g has as many axes as shape.",
+        ),
+        Mistake(
+            one_at_most,
+            "Of several axes of size 1, the first is summed and the others are not. The return comes after the last of them.",
+        ),
+        Mistake(
+            misnumbered,
+            "The axes of size 1 are numbered as in shape, but g has axes added in front of them, which shift the numbers. Sum the added "
+            "ones first, or count them in.",
+        ),
+        Mistake(
+            lambda g, shape: g.sum(axis=tuple(i for i, size in enumerate(shape) if size == 1), keepdims=True),
+            "Axes of size 1 are dealt with. The axes that were added in front are still there.",
+        ),
+        Mistake(
+            lambda g, shape: g.sum(axis=0, keepdims=True),
+            "Your result is always the sum over axis 0, kept with size 1. Which axes were added or repeated depends on the two shapes.",
+        ),
+        Mistake(
+            lambda g, shape: g.sum(axis=1, keepdims=True),
+            "Your result is always the sum over axis 1, kept with size 1. Which axes were added or repeated depends on the two shapes.",
+        ),
+        Mistake(
+            lambda g, shape: g.reshape(shape),
+            "reshape moves numbers to other places and needs as many of them as there are. Copies have to be added up: sum over axes.",
+            line=r"reshape",
+        ),
+        Mistake(
+            without_keepdims,
+            "The axes are the right ones, but each axis of size 1 vanishes as it is summed, and those behind it move up. keepdims=True "
+            "keeps it.",
+        ),
+        Mistake(
+            removed_behind,
+            "g comes down to the right number of axes, but those that go stand at the end. Broadcasting adds axes in front.",
+        ),
+        Mistake(
+            compared_in_place,
+            "g has more axes than `shape` here, so shape[axis] asks for a size that is not there, and the sizes before it are compared "
+            "with the wrong ones: shapes are aligned at their last axis. Sum the added axes first.",
+            line=r"shape\[",
+        ),
+        Mistake(
+            lambda g, shape: g.sum(axis=[0], keepdims=True),
+            "`axis` may be a number or a tuple of numbers, not a list. tuple(…) makes one of it.",
+            line=r"axis ?=",
+        ),
     ),
     cases=repeated_shapes,
+    rules=(
+        Rule(
+            r"\bunbroadcast\(",
+            "The numbers are right, but `unbroadcast` found them. Write its steps yourself: which axes are summed, and which keep their "
+            "place?",
+        ),
+    ),
 )
 
 
@@ -336,22 +607,35 @@ class TableRow(Exercise):
 
     def __call__(self, attempt):
         row = inspect.unwrap(attempt) if callable(attempt) else attempt
-        return super().__call__(row if is_stub(row) or not callable(row) else use(row))
+        if is_stub(row) or not callable(row):
+            return super().__call__(row)
+        feedback = super().__call__(use(row))
+        if feedback.state == "solved" and not takes(row, 1):
+            return Feedback("not yet", NEEDS_DIFFERENTIABLE)
+        return feedback
+
+
+def takes(row, count):
+    """Whether a function can be called with so many inputs; options that it has besides do no harm."""
+    try:
+        inspect.signature(row).bind(*[None] * count)
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def use(row):
     """Turn an operation of the table into a function from inputs and incoming gradient to value and gradients."""
-    code = getattr(row, "__code__", None)
 
     # What is said of lines and slips is said of the row.
     @functools.wraps(row)
     def value_and_gradients(*inputs_and_gradient):
         *inputs, g = inputs_and_gradient
-        # Whatever has another number of arguments is no row, but may know what to do with all of them.
-        if code is None or code.co_argcount != len(inputs):
+        # Whatever takes another number of arguments, or any, is no row, but may know what to do with all of them.
+        if not takes(row, len(inputs)) or takes(row, 100):
             return row(*inputs_and_gradient)
         result = row(*inputs)
-        if not isinstance(result, tuple) or not result:
+        if not isinstance(result, tuple | list) or not result:
             return result
         value, *derivatives = result
         # An array in the place of a function carries nothing back.
@@ -362,6 +646,10 @@ def use(row):
 
 def logistic(x):
     return 1 / (1 + np.exp(-x))
+
+
+def without_lambda(x):
+    raise NameError("name 'g' is not defined")
 
 
 def softplus(x):
@@ -413,6 +701,61 @@ check_softplus = TableRow(
             use(lambda x: softplus(x)[0]),
             "You returned the value. A row of the table returns two things: the value, and a function that takes g.",
         ),
+        Mistake(
+            use(lambda x: (softplus(x)[0], lambda g: g)),
+            "The value is right. You pass g on as it came, as if the slope were 1 everywhere.",
+        ),
+        Mistake(
+            use(lambda x: (softplus(x)[0], lambda g: logistic(g))),
+            "The value is right. What you carry back is a function of g alone. The slope is taken at x, and g multiplies it: the name "
+            "behind lambda is that of the gradient.",
+        ),
+        Mistake(
+            use(lambda x: (softplus(x)[0], lambda g: g * logistic(g))),
+            "The value is right. You took the slope at g. It is taken at x, and g multiplies it.",
+        ),
+        Mistake(
+            use(lambda x: (logistic(x), lambda g: g * logistic(x))),
+            "What you carry back is right. Your value is the slope; the value is the logarithm.",
+        ),
+        Mistake(
+            use(lambda x: (softplus(x)[0], lambda g: g * x * logistic(x))),
+            "The value is right. There is an x too much in what you carry back: how fast does x itself move, when x moves?",
+        ),
+        Mistake(
+            use(lambda x: (softplus(x)[0], lambda g: g + logistic(x))),
+            "The value is right. The incoming g and the local derivative are multiplied, not added.",
+        ),
+        Mistake(
+            use(lambda x: (softplus(x)[0], lambda g: np.sum(g * logistic(x)))),
+            "The value is right. You summed what you carry back. Each entry of x has a gradient of its own.",
+        ),
+        Mistake(
+            use(lambda x: (softplus(-x)[0], lambda g: g * logistic(x))),
+            "What you carry back is right. Your value has the sign of x turned.",
+        ),
+        Mistake(
+            use(lambda x: (np.exp(x), lambda g: g * logistic(x))),
+            "What you carry back is right. Your value is exp(x): both parts of 1 + exp(x) belong into the logarithm's brackets.",
+        ),
+        Mistake(
+            use(lambda x: (np.log10(1 + np.exp(x)), lambda g: g * logistic(x))),
+            "What you carry back is right. Your value has the logarithm to base 10; np.log is the natural one, the inverse of exp.",
+        ),
+        Mistake(
+            use(lambda x: (softplus(x)[0], lambda g: g * logistic(x), lambda g: g)),
+            "Value and gradient are right, and one function more follows. softplus has one input, so one function carries back.",
+        ),
+        Mistake(
+            use(lambda x: (softplus(x)[0], lambda: logistic(x))),
+            "The function that carries back is called with the gradient, and yours takes nothing. Name what it takes, behind the "
+            "word lambda.",
+        ),
+        Mistake(
+            use(without_lambda),
+            "No g is known where your row is computed; it comes later, on the way back. Put what needs it into a function that takes g, "
+            "behind the word lambda.",
+        ),
     ),
     cases=lambda: {
         "x = [-1, 0, 2], incoming gradient [1, 1, 1]": (
@@ -427,48 +770,54 @@ check_softplus = TableRow(
 
 # 8. Four suspects
 
-SIGN, ACCUMULATION, TRANSPOSE, UNBROADCAST = "sign", "accumulation", "transpose", "unbroadcast"
-check_suspects = Exercise(
-    solution=(TRANSPOSE, UNBROADCAST, SIGN, ACCUMULATION),
+CULPRITS = {"A": "transpose", "B": "unbroadcast", "C": "sign", "D": "accumulation"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Suspects(Exercise):
+    """An exercise whose answer is a word for each suspect: a tuple, a list, an array or one text, in capitals or not."""
+
+    def check_value(self, attempt):
+        if isinstance(attempt, np.ndarray):
+            attempt = attempt.tolist()
+        if isinstance(attempt, dict):
+            attempt = [attempt.get(name, "") for name in CULPRITS]
+        if isinstance(attempt, str):
+            attempt = [attempt]
+        if not isinstance(attempt, list | tuple) or not all(isinstance(part, str) for part in attempt):
+            return Feedback("not yet", FOUR_WORDS)
+        words = re.findall(r"\w+", " ".join(attempt).lower())
+        for word in words:
+            if word not in NOT_THERE:
+                return Feedback("not yet", NO_SUCH_WORD.format(word=word))
+            if words.count(word) > 1:
+                return Feedback("not yet", WORD_TWICE.format(word=word))
+        if len(words) != len(CULPRITS):
+            return Feedback("not yet", FOUR_WORDS)
+        return super().check_value(tuple(words))
+
+
+def acquit(words):
+    """Say which suspects are found, and of each other one that the mistake named is not there."""
+    right = [name for name, word in zip(CULPRITS, words, strict=True) if word == CULPRITS[name]]
+    clauses = [
+        NOT_THERE[word].format(name=name)
+        for name, word in zip(CULPRITS, words, strict=True)
+        if name not in right
+    ]
+    found = FOUND.format(right=" and ".join(right)) if right else ""
+    text = ", and ".join([", ".join(clauses[:-1]), clauses[-1]])
+    return f"{found}{text[0].upper()}{text[1:]}."
+
+
+check_suspects = Suspects(
+    solution=tuple(CULPRITS.values()),
     praise="These four make up most of the mistakes in derivatives written by hand, and a gradient check finds each.",
-    mistakes=(
-        Mistake(
-            (TRANSPOSE, ACCUMULATION, SIGN, UNBROADCAST),
-            "Two are right. Look at B again: both of its parts of the gradient of W are there. What of the gradient of b, "
-            "which was repeated for every sample?",
-        ),
-        Mistake(
-            (UNBROADCAST, TRANSPOSE, SIGN, ACCUMULATION),
-            "Two are right. Which shape does the gradient of b have in A, and which in B?",
-        ),
-        Mistake(
-            (TRANSPOSE, UNBROADCAST, ACCUMULATION, SIGN),
-            "Two are right. W is used twice, by the product and by the penalty: which of C and D has both uses?",
-        ),
-        Mistake(
-            (SIGN, UNBROADCAST, TRANSPOSE, ACCUMULATION),
-            "Two are right. In C, is the error prediction − target, as in the loss, or the reverse?",
-        ),
-        Mistake(
-            (ACCUMULATION, UNBROADCAST, SIGN, TRANSPOSE),
-            "Two are right. Which of A and D loses a part of W's gradient, and in which can the product not even be taken?",
-        ),
-        Mistake(
-            (SIGN, TRANSPOSE, UNBROADCAST, ACCUMULATION),
-            "D is right. Compare the first line of C with the others, and then the shapes in A and in B.",
-        ),
-        Mistake(
-            (UNBROADCAST, SIGN, TRANSPOSE, ACCUMULATION),
-            "D is right. Look for the turned sign first: in which of A, B and C is the error target − prediction?",
-        ),
-        Mistake(
-            (TRANSPOSE.title(), UNBROADCAST.title(), SIGN.title(), ACCUMULATION.title()),
-            "All four are right. Write them in small letters, as in the task.",
-        ),
+    mistakes=tuple(
+        Mistake(words, acquit(words))
+        for words in itertools.permutations(NOT_THERE)
+        if words != tuple(CULPRITS.values())
     ),
-    nudge='Give the four words "sign", "accumulation", "transpose" and "unbroadcast", one for each of A, B, C and D. Begin with '
-    "what one line shows: whose error is target − prediction, and who overwrites what is already found? Shapes decide "
-    "between the other two.",
 )
 
 
@@ -544,6 +893,32 @@ check_repaired = Exercise(
             lambda x, W, b, y: np.roll(penalised(x, W, b, y), 1, axis=0),
             "All numbers are right, but the gradient of b comes first. Here it is the last row.",
         ),
+        Mistake(
+            lambda x, W, b, y: (penalised(x, W, b, y)[:-1], penalised(x, W, b, y)[-1]),
+            "Both gradients are right. Return them in one array: np.vstack puts that of b below that of W.",
+        ),
+        Mistake(
+            lambda x, W, b, y: penalised(x, W, 0 * b, y),
+            "b is missing in the prediction, so every error is off.",
+        ),
+        Mistake(
+            lambda x, W, b, y: penalised(x, W, b, y) + np.vstack([0 * W, b]),
+            "The gradient of W is right. To that of b, b itself was added; the penalty holds W alone.",
+        ),
+        Mistake(
+            lambda x, W, b, y: penalised(x, W, b, y, decay=-1),
+            "The penalty's part of W's gradient is subtracted. Both uses of W add up.",
+        ),
+        Mistake(
+            lambda x, W, b, y: np.vstack(
+                [penalised(x, W, b, y, decay=0)[:-1] + W**2 / 2, penalised(x, W, b, y)[-1]]
+            ),
+            "You added the penalty itself to the gradient of W. What is added is its slope.",
+        ),
+        Mistake(
+            lambda x, W, b, y: np.vstack([penalised(x, W, b, y)[:-1] / 2, penalised(x, W, b, y)[-1]]),
+            "The gradient of W is half of what it should be: the slope of a square brings a 2, which the half in the loss cancels.",
+        ),
     ),
     cases=penalised_layers,
 )
@@ -605,6 +980,39 @@ check_score_gradient = Exercise(
             lambda scores, labels: -np.eye(scores.shape[1])[labels] / soft(scores) / len(scores),
             "This is the gradient by the probabilities. It still has to go back through the softmax to the scores.",
         ),
+        Mistake(
+            lambda scores, labels: (soft(scores) - np.isin(range(scores.shape[1]), labels)) / len(scores),
+            "You took 1 away in whole columns, for every sample. Behind [:, labels] each sample loses at the labels of all; give the row "
+            "of each sample, too.",
+        ),
+        Mistake(
+            lambda scores, labels: (soft(scores) - 1) / len(scores),
+            "You took 1 away from every class. Only the right class of each sample loses it.",
+        ),
+        Mistake(
+            lambda scores, labels: -np.log(soft(scores)[np.arange(len(labels)), labels]).mean(),
+            "That is the loss. Asked for is its gradient, with an entry for each score.",
+        ),
+        Mistake(
+            lambda scores, labels: soft(scores),
+            "Those are the probabilities. What the label says is missing, and the mean over the samples.",
+        ),
+        Mistake(
+            lambda scores, labels: score_gradient(scores, labels) / scores.shape[1],
+            "You divided by the number of all entries. The loss is a mean over samples only; classes are summed.",
+        ),
+        Mistake(
+            lambda scores, labels: score_gradient(scores, labels).sum(axis=0),
+            "You put the samples together. Each score of each sample has a gradient of its own.",
+        ),
+        Mistake(
+            lambda scores, labels: soft(scores) - np.eye(scores.shape[1])[labels] / len(scores),
+            "Only the 1 is divided by the number of samples. The whole difference is.",
+        ),
+        Mistake(
+            lambda scores, labels: score_gradient(scores, labels) * soft(scores) * (1 - soft(scores)),
+            "You went through the slope of a sigmoid besides. The difference of what was said and what is true is the whole way back.",
+        ),
     ),
     cases=scored_digits,
 )
@@ -661,6 +1069,38 @@ check_hidden_gradient = Exercise(
         Mistake(
             lambda x, W, v, y: hidden_gradient(x, W, v, y, gate=lambda z: (z > 0) / v),
             "v is missing: each unit's part of the error is weighted by v on the way forward, and so on the way back.",
+        ),
+        Mistake(
+            lambda x, W, v, y: hidden_gradient(x, W, v, y).T,
+            "The numbers are right, but they lie on their side: a gradient has the shape of its weights, here (inputs, units).",
+        ),
+        Mistake(
+            lambda x, W, v, y: hidden_gradient(x, W, v, y, scale=len(y)),
+            "Two factors are missing: the 2 of the square, and 1 over the number of samples, since the loss is a mean.",
+        ),
+        Mistake(
+            lambda x, W, v, y: hidden_gradient(x, W, v, y, scale=2.0 * len(y) / W.size),
+            "You divided by the number of weights. The loss is a mean over the samples.",
+        ),
+        Mistake(
+            lambda x, W, v, y: np.maximum(x @ W, 0).T @ (2 * (np.maximum(x @ W, 0) @ v - y) / len(y)),
+            "That is the gradient of v. Go one layer further back.",
+        ),
+        Mistake(
+            lambda x, W, v, y: 2 * (np.maximum(x @ W, 0) @ v - y) / len(y),
+            "That is the gradient of the predictions, one a sample. Go back through v, relu and x @ W.",
+        ),
+        Mistake(
+            lambda x, W, v, y: np.outer(2 * (np.maximum(x @ W, 0) @ v - y) / len(y), v) * (x @ W > 0),
+            "That is the gradient of x @ W, one row a sample. One product is missing: with the layer's input.",
+        ),
+        Mistake(
+            lambda x, W, v, y: x.T @ (np.outer(2 * (x @ W @ v - y) / len(y), v) * (x @ W > 0)),
+            "Your prediction leaves relu out on the way forward.",
+        ),
+        Mistake(
+            lambda x, W, v, y: np.mean((np.maximum(x @ W, 0) @ v - y) ** 2),
+            "That is the loss. Asked for is its gradient, with an entry for each weight.",
         ),
     ),
     cases=small_networks,

@@ -20,7 +20,6 @@ import numpy as np
 
 from helpers.exercises import own_code, python_says
 from helpers.exercises.solved import remember
-from helpers.tensor import Tensor
 
 NOT_STARTED = "Not started yet: replace the three dots with your own code, then run this cell again."
 SOLVED = "Correct! {praise}"
@@ -267,12 +266,16 @@ def run(function, arguments, until=np.inf):
 
 
 def plain(result):
-    """Return a result with arrays in place of the course's Tensors."""
-    if isinstance(result, Tensor):
+    """Return a result with arrays in place of the course's Tensors, those of helpers and those that a notebook builds."""
+    if is_tensor(result):
         return result.value
-    if type(result) in (tuple, list) and any(isinstance(part, Tensor) for part in result):
+    if type(result) in (tuple, list) and any(map(is_tensor, result)):
         return type(result)(plain(part) for part in result)
     return result
+
+
+def is_tensor(value):
+    return type(value).__name__ == "Tensor" and hasattr(value, "value")
 
 
 def message(error):

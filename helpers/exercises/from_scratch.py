@@ -6,6 +6,7 @@ import html
 import numpy as np
 
 from helpers.exercises.feedback import MARKS, Exercise, Feedback, Mistake
+from helpers.exercises.own_code import Rule
 
 SCORE = "{right} of {all} questions answered correctly."
 ALL_RIGHT = " The chapter is yours."
@@ -42,6 +43,38 @@ check_starting_limit = Exercise(
             "That is the standard deviation of the weights. An even spread from -limit to limit has a limit that is root 3 "
             "times as large.",
         ),
+        Mistake(
+            lambda features, units: np.sqrt(6 / units),
+            "You counted the units only. The rule adds the features.",
+        ),
+        Mistake(
+            lambda features, units: np.sqrt(6 / features + units),
+            "Only the features divide the 6. Python divides before it adds: put the sum in brackets.",
+        ),
+        Mistake(
+            lambda features, units: 6 / np.sqrt(features + units),
+            "You took the root of the sum only. The root covers the whole fraction.",
+        ),
+        Mistake(
+            lambda features, units: 3 / (features + units),
+            "Yours is half the fraction. Python reads `** 1/2` as the power 1, halved: write 0.5, or np.sqrt.",
+        ),
+        Mistake(
+            lambda features, units: (6 / (features + units)) ** 2,
+            "You squared the fraction. A root is the power 0.5.",
+        ),
+        Mistake(
+            lambda features, units: np.sqrt((features + units) / 6),
+            "Your fraction stands on its head: with it, large layers would start with large weights.",
+        ),
+        Mistake(
+            lambda features, units: np.sqrt(6 // (features + units)),
+            "Your fraction is rounded down to a whole number, which is 0 for all but small layers. A single / divides.",
+        ),
+        Mistake(
+            lambda features, units: -np.sqrt(6 / (features + units)),
+            "That is the smallest weight. The largest is asked for.",
+        ),
     ),
     cases=lambda: {
         "784 features and 512 units": (784, 512),
@@ -65,6 +98,26 @@ def momentum_states():
         ),
         "weights [0, 3] at rest": (np.array([0.0, 3.0]), np.zeros(2), np.array([2.0, 1.0]), 0.5, 0.5),
     }
+
+
+def with_velocity(velocity_of):
+    """Make a step that moves by another velocity."""
+
+    def step(weights, velocity, gradient, learning_rate, momentum):
+        velocity = velocity_of(velocity, gradient, learning_rate, momentum)
+        return weights + velocity, velocity
+
+    return step
+
+
+def moved_by(change):
+    """Make a step whose velocity is right, and whose weights move otherwise."""
+
+    def step(weights, velocity, gradient, learning_rate, momentum):
+        new = momentum * velocity - learning_rate * gradient
+        return weights + change(new, velocity, learning_rate * gradient, learning_rate), new
+
+    return step
 
 
 def momentum_step(weights, velocity, gradient, learning_rate, momentum):
@@ -146,6 +199,63 @@ check_momentum_step = Exercise(
             lambda *state: momentum_step(*state)[::-1],
             "The two results are right, but the other way round: first the weights, then the velocity.",
         ),
+        Mistake(
+            lambda w, v, g, rate, m: (w - (m * v + rate * g), m * v + rate * g),
+            "Your velocity points uphill and you subtract it. The velocity that you are given points downhill, so its sign does not fit. "
+            "The gradient's term has the minus, and the velocity is added.",
+        ),
+        Mistake(
+            moved_by(lambda new, old, push, rate: 0),
+            "The velocity is right, but the weights come back as they were.",
+        ),
+        Mistake(
+            moved_by(lambda new, old, push, rate: -push),
+            "The velocity is right, but the weights move by the gradient alone. Move them by the new velocity.",
+        ),
+        Mistake(
+            moved_by(lambda new, old, push, rate: rate * new),
+            "The velocity is right, but on its way to the weights it is multiplied by the learning rate once more.",
+        ),
+        Mistake(
+            with_velocity(lambda v, g, rate, m: m * v - g),
+            "The learning rate is missing: a slope is no distance yet.",
+        ),
+        Mistake(
+            with_velocity(lambda v, g, rate, m: m * (v - rate * g)),
+            "Momentum shrinks your gradient, too: look at the brackets. Only the old velocity is multiplied by it.",
+        ),
+        Mistake(
+            with_velocity(lambda v, g, rate, m: v - rate * g),
+            "All of the old velocity is kept. Momentum is the share of it that stays.",
+        ),
+        Mistake(
+            with_velocity(lambda v, g, rate, m: (1 - m) * v - rate * g),
+            "Your velocity keeps the share 1 - momentum of the old one. The share that is kept is momentum itself.",
+        ),
+        Mistake(
+            with_velocity(lambda v, g, rate, m: rate * v - m * g),
+            "The learning rate and momentum have changed places.",
+        ),
+        Mistake(
+            with_velocity(lambda v, g, rate, m: m * v - rate * g.sum()),
+            "All entries are pushed equally, by the sum of the gradient. Each has an entry of its own.",
+        ),
+        Mistake(
+            lambda w, v, g, rate, m: momentum_step(w, v, w, rate, m),
+            "Your velocity takes in the weights. It is the gradient that pushes.",
+        ),
+        Mistake(
+            lambda w, *others: (momentum_step(w, *others)[0], others[0]),
+            "The weights are right, but the velocity is still the old one. The next step needs the new one.",
+        ),
+        Mistake(
+            lambda w, v, g, rate, m: (momentum_step(w, v, g, rate, m)[0], m * v),
+            "The weights are right, but the gradient has no part in the velocity that you return.",
+        ),
+        Mistake(
+            lambda *state: momentum_step(*state)[1],
+            "That is the new velocity, and it is right. Return the new weights, too, in front of it.",
+        ),
     ),
     cases=momentum_states,
 )
@@ -158,7 +268,7 @@ def three_answers():
     return {
         "two samples and three classes": (
             np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]]),
-            np.array([0, 1]),
+            np.array([2, 1]),
         ),
         "one sample and four classes": (np.array([[0.1, 0.2, 0.3, 0.4]]), np.array([3])),
         "three samples and two classes": (
@@ -170,6 +280,22 @@ def three_answers():
 
 def minus_targets(probabilities, labels):
     return probabilities - np.eye(probabilities.shape[1])[labels]
+
+
+def set_at(probabilities, labels, value):
+    probabilities[np.arange(len(labels)), labels] = value
+    return probabilities
+
+
+def rows_of_the_labels(probabilities, labels):
+    probabilities[labels] -= 1
+    return probabilities / len(labels)
+
+
+def a_row_for_each_label(probabilities, labels):
+    for label in labels:
+        probabilities[label] -= 1
+    return probabilities / len(labels)
 
 
 check_logit_gradient = Exercise(
@@ -184,8 +310,8 @@ check_logit_gradient = Exercise(
             lambda probabilities, labels: (
                 (probabilities - np.isin(range(probabilities.shape[1]), labels)) / len(labels)
             ),
-            "You took 1 away in whole columns, for every sample. With probabilities[:, labels] each sample loses at the "
-            "labels of all; give the row of each sample, too.",
+            "You took 1 away in whole columns, for every sample. Behind [:, labels] each sample loses at the labels of all; give the "
+            "row of each sample, too.",
         ),
         Mistake(
             lambda probabilities, labels: -minus_targets(probabilities, labels) / len(labels),
@@ -209,6 +335,86 @@ check_logit_gradient = Exercise(
             ),
             "That is the gradient by the probabilities. Go one step further back, through the softmax, to the scores.",
         ),
+        Mistake(
+            rows_of_the_labels,
+            "`[labels]` with nothing before it picks rows, which are samples, and takes 1 from each of their entries. A place needs both: "
+            "the row of each sample and the column of its label.",
+            line=r"\[labels\]",
+        ),
+        Mistake(
+            a_row_for_each_label,
+            "The place `[label]` is a whole row, which is a sample, and 1 is taken from each of its entries. A place needs both: the row of "
+            "each sample and the column of its label.",
+            line=r"\[\w+\]",
+        ),
+        Mistake(
+            lambda probabilities, labels: (
+                (probabilities - np.bincount(labels, minlength=probabilities.shape[1])) / len(labels)
+            ),
+            "1 is taken away in whole columns, once for each label. Each label belongs to one sample: give its row, too.",
+        ),
+        Mistake(
+            lambda probabilities, labels: (probabilities - labels) / len(labels),
+            "The numbers of the classes themselves are subtracted, and a 1 at the right class of each sample is asked for. labels has one "
+            "number a sample, and not one a class.",
+            line=r"- ?labels\b",
+        ),
+        Mistake(
+            lambda probabilities, labels: (probabilities - np.eye(len(labels))[labels]) / len(labels),
+            "A row of targets needs an entry for each class. Yours has one for each sample: the size of np.eye is the number of classes.",
+            line=r"eye|labels|-",
+        ),
+        Mistake(
+            lambda probabilities, labels: minus_targets(probabilities, labels) / probabilities.shape[1],
+            "You divided by the number of classes. The loss is a mean over the samples.",
+        ),
+        Mistake(
+            lambda probabilities, labels: (
+                probabilities - np.eye(probabilities.shape[1])[labels] / len(labels)
+            ),
+            "Only the 1 is divided by the number of samples. The whole difference is.",
+        ),
+        Mistake(
+            lambda probabilities, labels: minus_targets(probabilities, labels) * len(labels),
+            "You multiplied by the number of samples. Each has only its share in the mean.",
+        ),
+        Mistake(
+            lambda probabilities, labels: set_at(probabilities, labels, -1) / len(labels),
+            "At the right class stands -1 over the number of samples, whatever the probability was. Take 1 away from it: -=.",
+        ),
+        Mistake(
+            lambda probabilities, labels: set_at(probabilities, labels, 1) / len(labels),
+            "At the right class stands 1 over the number of samples, whatever the probability was. Take 1 away from it: -=.",
+        ),
+        Mistake(
+            lambda probabilities, labels: (
+                (2 * probabilities - minus_targets(probabilities, labels)) / len(labels)
+            ),
+            "1 is added at the right class. Take it away.",
+        ),
+        Mistake(
+            lambda probabilities, labels: (
+                minus_targets(probabilities, probabilities.argmax(axis=1)) / len(labels)
+            ),
+            "You took 1 away at the class that the network says. Take it away at the one that is right: the label.",
+        ),
+        Mistake(
+            lambda probabilities, labels: of_the_label(labels, probabilities) - 1,
+            "Those are the entries at the right class alone. The other entries are in the gradient, too, as they are, and all are shared by "
+            "the samples.",
+        ),
+        Mistake(
+            lambda probabilities, labels: minus_targets(probabilities, labels).mean(axis=0),
+            "You put the samples together. Each score of each sample has a gradient of its own.",
+        ),
+        Mistake(
+            lambda probabilities, labels: -np.log(of_the_label(labels, probabilities)).mean(),
+            "That is the loss. Asked for is its gradient, with an entry for each score.",
+        ),
+        Mistake(
+            lambda probabilities, labels: minus_targets(probabilities, labels) * probabilities / len(labels),
+            "The differences are multiplied by the probabilities besides. They are the whole way back through the softmax.",
+        ),
     ),
     cases=three_answers,
 )
@@ -218,20 +424,22 @@ check_logit_gradient = Exercise(
 
 
 def opinions():
+    # Among those that are wrong, the order by the answer's probability is neither that by the label's nor by their difference.
     probabilities = np.array(
         [
-            [0.8, 0.1, 0.1],
-            [0.2, 0.5, 0.3],
-            [0.05, 0.05, 0.9],
-            [0.4, 0.35, 0.25],
-            [0.1, 0.7, 0.2],
-            [0.3, 0.1, 0.6],
+            [0.8, 0.1, 0.05, 0.05],
+            [0.05, 0.5, 0.3, 0.15],
+            [0.35, 0.03, 0.6, 0.02],
+            [0.1, 0.1, 0.1, 0.7],
+            [0.45, 0.3, 0.23, 0.02],
+            [0.005, 0.9, 0.09, 0.005],
+            [0.02, 0.01, 0.95, 0.02],
         ]
     )
     return {
-        "six samples, four of them wrong": (np.array([0, 2, 0, 1, 1, 0]), probabilities, 3),
-        "six samples, one of them wrong": (np.array([0, 1, 2, 0, 2, 2]), probabilities, 2),
-        "only the surest one": (np.array([1, 2, 2, 1, 0, 2]), probabilities, 1),
+        "seven samples, four of them wrong": (np.array([0, 0, 0, 3, 3, 2, 2]), probabilities, 3),
+        "seven samples, one of them wrong": (np.array([0, 1, 2, 3, 0, 2, 2]), probabilities, 2),
+        "only the surest one": (np.array([0, 1, 0, 0, 3, 1, 2]), probabilities, 1),
     }
 
 
@@ -253,6 +461,25 @@ def of_the_label(labels, probabilities):
     return probabilities[np.arange(len(labels)), labels]
 
 
+def wrong_places(labels, probabilities):
+    return np.flatnonzero(wrong(labels, probabilities.argmax(axis=1)))
+
+
+def filtered_too_late(labels, probabilities, count):
+    first = np.argsort(-highest(labels, probabilities))[:count]
+    return first[probabilities.argmax(axis=1)[first] != labels[first]]
+
+
+def right_ones_last(labels, probabilities, count):
+    sureness = np.where(wrong(labels, probabilities.argmax(axis=1)), highest(labels, probabilities), 0)
+    return np.argsort(-sureness, kind="stable")[:count]
+
+
+def picked_by_the_places_of_all(labels, probabilities, count):
+    places = wrong_places(labels, probabilities)
+    return places[np.argsort(-highest(labels, probabilities))][:count]
+
+
 def places_among_the_wrong(labels, probabilities, count):
     sure = highest(labels, probabilities)[wrong(labels, probabilities.argmax(axis=1))]
     return np.argsort(sure)[::-1][:count]
@@ -270,11 +497,11 @@ check_surest_mistakes = Exercise(
         ),
         Mistake(
             lambda labels, probabilities, count: surest(labels, probabilities, count, wrong, highest, False),
-            "You begin with the mistake that the network was least sure of. argsort sorts from small to large.",
+            "You begin with the mistake whose wrong answer has the lowest probability. argsort sorts from small to large.",
         ),
         Mistake(
             lambda labels, probabilities, count: surest(labels, probabilities, count, wrong, of_the_label),
-            "You sorted by the probability of the label. Sure is what the network was of its own, wrong answer.",
+            "Yours are sorted by the probability of the label, the largest first. Sort by that of the network's own, wrong answer.",
         ),
         Mistake(
             lambda labels, probabilities, count: surest(
@@ -297,6 +524,70 @@ check_surest_mistakes = Exercise(
             ),
             "These are the right answers. Which ones differ from the label?",
         ),
+        Mistake(
+            lambda labels, probabilities, count: surest(
+                labels, probabilities, count, wrong, of_the_label, False
+            ),
+            "Yours are sorted by the probability of the label, the smallest first. Sort by that of the network's own, wrong answer, the "
+            "largest first.",
+        ),
+        Mistake(
+            lambda labels, probabilities, count: surest(
+                labels, probabilities, count, wrong, lambda *both: highest(*both) - of_the_label(*both)
+            ),
+            "Yours are sorted by how far the answer is above the label. Sort by the probability of the answer alone.",
+        ),
+        Mistake(
+            lambda labels, probabilities, count: surest(
+                labels, probabilities, len(labels), wrong, highest, False
+            )[-count:],
+            "These are the right samples, with the surest at the end. It comes first.",
+        ),
+        Mistake(
+            lambda labels, probabilities, count: surest(
+                labels, probabilities, count, wrong, lambda labels, probabilities: np.arange(len(labels))
+            ),
+            "These are mistakes, from the last sample to the first. Sort them by how sure the network was.",
+        ),
+        Mistake(
+            lambda labels, probabilities, count: highest(labels, probabilities)[
+                surest(labels, probabilities, count, wrong, highest)
+            ],
+            "These are the probabilities, in the right order. Return the numbers of the samples that they belong to.",
+        ),
+        Mistake(
+            lambda labels, probabilities, count: labels[surest(labels, probabilities, count, wrong, highest)],
+            "These are the labels of the samples. Return the numbers of the samples themselves.",
+        ),
+        Mistake(
+            lambda labels, probabilities, count: surest(labels, probabilities, 1, wrong, highest)[0],
+            "That is the surest mistake alone. Return the first few, as many as count says.",
+        ),
+        Mistake(
+            lambda labels, probabilities, count: surest(labels, probabilities, count, wrong, highest) + 1,
+            "Each of your numbers is one too large: samples are counted from 0.",
+        ),
+        Mistake(
+            filtered_too_late,
+            "You took the surest of all samples, as many as count says, and then dropped those that are right. So too few are left: "
+            "drop them first.",
+        ),
+        Mistake(
+            right_ones_last,
+            "Where fewer are wrong than count says, samples that are right fill up your result. Leave them out: it may be shorter.",
+        ),
+        Mistake(
+            lambda labels, probabilities, count: np.argsort(-highest(labels, probabilities))[
+                wrong_places(labels, probabilities)
+            ][:count],
+            "You sorted all samples, and then took from the sorted numbers those at the places of the wrong ones. Pick the wrong ones first, "
+            "and sort their probabilities.",
+        ),
+        Mistake(
+            picked_by_the_places_of_all,
+            "argsort numbers what it is given, here all samples, and your list holds only the wrong ones. Give it their probabilities alone.",
+            line=r"argsort",
+        ),
     ),
     cases=opinions,
 )
@@ -310,6 +601,7 @@ def small_pictures():
         "a dark and a light pixel": (np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.5]]),),
         "one pixel": (np.array([[0.0, 0.0, 0.0, 2.0], [0.0, 0.0, 0.0, 0.0]]),),
         "a corner": (np.array([[3.0, 1.0], [1.0, 0.0], [1.0, 0.0]]),),
+        "three columns": (np.array([[0.0, 1.0, 4.0], [0.0, 2.0, 3.0]]),),
     }
 
 
@@ -356,6 +648,41 @@ check_centre_of_mass = Exercise(
         Mistake(
             lambda image: tuple(place + 1 for place in centre(image)),
             "You count rows and columns from 1. As everywhere in Python, the first is number 0.",
+        ),
+        Mistake(
+            lambda image: centre(image)[0],
+            "That is the row, and it is right. Return the column behind it.",
+        ),
+        Mistake(
+            lambda image: tuple(np.floor(place) for place in centre(image)),
+            "Both are rounded down to whole numbers. The centre may lie between two pixels: a single / divides.",
+        ),
+        Mistake(
+            lambda image: tuple(np.round(place) for place in centre(image)),
+            "Both are rounded to whole numbers. The centre may lie between two pixels.",
+        ),
+        Mistake(
+            lambda image: tuple(place / (image > 0).sum() for place in weighted_places(image)),
+            "You divided by how many pixels have ink. Divide by how much ink there is.",
+        ),
+        Mistake(
+            lambda image: tuple(place / len(image) for place in weighted_places(image)),
+            "You divided by the number of rows. Divide by the weight of the ink instead.",
+        ),
+        Mistake(
+            lambda image: (image.shape[0] / 2, image.shape[1] / 2),
+            "That is half of each size, wherever the ink lies. The ink of each pixel is the weight of its place.",
+        ),
+        Mistake(
+            lambda image: tuple(places * image / image.sum() for places in np.indices(image.shape)),
+            "Those are the pixels' parts of the centre, one by one. Add them up.",
+        ),
+        Mistake(
+            lambda image: tuple(
+                place / places.sum()
+                for place, places in zip(weighted_places(image), np.indices(image.shape), strict=True)
+            ),
+            "You divided by the sum of the places. An average is divided by the sum of its weights, here the ink.",
         ),
     ),
     cases=small_pictures,
@@ -421,6 +748,56 @@ check_distance = Exercise(
             ),
             "You took a mean of the squares. For a distance, they are added up.",
         ),
+        Mistake(
+            lambda kernel_0, bias_0, kernel, bias: np.linalg.norm(bias - bias_0),
+            "You forgot the kernel. Its entries are weights like those of the bias.",
+        ),
+        Mistake(
+            lambda kernel_0, bias_0, kernel, bias: (kernel - kernel_0, bias - bias_0),
+            "Those are the differences, entry by entry. How long is the way that they make up together?",
+        ),
+        Mistake(
+            lambda kernel_0, bias_0, kernel, bias: np.sqrt((kernel - kernel_0) ** 2 + (bias - bias_0) ** 2),
+            "Each row of the kernel was put together with the bias, and the result is an array. A distance is one number: add up the "
+            "squares of all entries, then take one root.",
+        ),
+        Mistake(
+            lambda kernel_0, bias_0, kernel, bias: np.sqrt(
+                ((kernel - kernel_0) ** 2).mean() + ((bias - bias_0) ** 2).mean()
+            ),
+            "You took means of the squares, one for each part. For a distance, all squares are added up.",
+        ),
+        Mistake(
+            lambda kernel_0, bias_0, kernel, bias: (
+                np.linalg.norm(kernel - kernel_0),
+                np.linalg.norm(bias - bias_0),
+            ),
+            "Those are two distances, of kernel and bias. They are two parts of one point: add the squares, then take one root.",
+        ),
+        Mistake(
+            lambda kernel_0, bias_0, kernel, bias: np.hypot((kernel - kernel_0).sum(), (bias - bias_0).sum()),
+            "You added the differences up before you squared. Then those of different signs cancel: square each of them first.",
+        ),
+        Mistake(
+            lambda kernel_0, bias_0, kernel, bias: (kernel - kernel_0).sum() + (bias - bias_0).sum(),
+            "You added the differences up. Those of different signs cancel: Pythagoras squares each of them first.",
+        ),
+        Mistake(
+            lambda kernel_0, bias_0, kernel, bias: np.sqrt(squares(-kernel_0, -bias_0, kernel, bias)),
+            "You added the two points. Their difference is the way from one to the other.",
+        ),
+        Mistake(
+            lambda kernel_0, bias_0, kernel, bias: max(
+                np.abs(kernel - kernel_0).max(), np.abs(bias - bias_0).max()
+            ),
+            "That is the largest difference of one weight. All of them make up the way.",
+        ),
+        Mistake(
+            lambda kernel_0, bias_0, kernel, bias: (
+                np.linalg.norm(kernel - kernel_0) + ((bias - bias_0) ** 2).sum()
+            ),
+            "The root covers the kernel only. Put brackets around the whole sum of squares.",
+        ),
     ),
     cases=two_layers,
 )
@@ -430,14 +807,22 @@ check_distance = Exercise(
 
 
 def folds():
-    points = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0], [-1.0, 0.5], [2.0, 2.0]])
+    points = np.array(
+        [[0.0, 0.0], [2.0, 0.0], [0.0, 2.0], [2.0, 2.0], [1.0, 1.0], [-1.0, 3.0], [3.0, -1.0], [0.0, 1.0]]
+    )
+    # Some points lie on a fold itself, where a sum is 0.
     return {
-        "six points and two folds": (points, np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([-0.5, -0.5])),
-        "six points and one fold": (points, np.array([[1.0], [1.0]]), np.array([-1.5])),
-        "four points and three folds": (
-            points[:4],
-            np.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]]),
-            np.array([-0.5, 3.0, -0.5]),
+        "eight points and two folds": (points, np.array([[-2.0, 0.0], [-2.0, -1.0]]), np.array([3.0, 1.0])),
+        "six points and one fold": (points[:6], np.array([[2.0], [-2.0]]), np.array([-3.0])),
+        "seven points and three folds": (
+            points[:7],
+            np.array([[-2.0, -1.0, -2.0], [0.0, -1.0, 1.0]]),
+            np.array([-3.0, 0.0, 3.0]),
+        ),
+        "eight points and two upright folds": (
+            points,
+            np.array([[1.0, 0.0], [0.0, 1.0]]),
+            np.array([-0.5, -0.5]),
         ),
     }
 
@@ -456,11 +841,11 @@ check_count_pieces = Exercise(
         ),
         Mistake(
             lambda points, kernel, bias: len(np.unique(points @ kernel > 0, axis=0)),
-            "You left the bias out: then all folds run through the origin.",
+            "So many pieces there would be without the bias: then all folds run through the origin.",
         ),
         Mistake(
             lambda *layer: int(patterns(*layer).sum()),
-            "You counted how often a unit is on. Two points lie in the same piece if all units agree about them.",
+            "That is how often a unit is on, counted over all points. Two points lie in the same piece if all units agree about them.",
         ),
         Mistake(
             lambda *layer: len(patterns(*layer)),
@@ -484,7 +869,60 @@ check_count_pieces = Exercise(
         ),
         Mistake(
             lambda *layer: len(np.unique(patterns(*layer))),
-            "np.unique without an axis looks at single entries, and there are only on and off. A whole row is a pattern.",
+            "You counted the values of single entries, and there are only on and off. A whole row is a pattern: np.unique with axis=0.",
+        ),
+        Mistake(
+            lambda points, kernel, bias: len(np.unique(points @ kernel + bias >= 0, axis=0)),
+            "Your count is off where a sum is exactly 0. On its fold a unit is off: it is on above 0, not at 0.",
+        ),
+        Mistake(
+            lambda points, kernel, bias: len(np.unique(np.sign(points @ kernel + bias), axis=0)),
+            "You counted three kinds of sums: below 0, 0 and above 0. A unit is on or off, and at 0 it is off.",
+        ),
+        Mistake(
+            lambda points, kernel, bias: len(np.unique(points @ kernel - bias > 0, axis=0)),
+            "So many pieces there would be with the bias subtracted. It is added.",
+        ),
+        Mistake(
+            lambda *layer: np.unique(patterns(*layer), axis=0),
+            "Those are the patterns themselves, each once. Count them.",
+        ),
+        Mistake(
+            lambda *layer: np.unique(patterns(*layer), axis=0).size,
+            "You counted the entries of the patterns. Count the patterns: the rows.",
+        ),
+        Mistake(
+            lambda *layer: np.unique(patterns(*layer), axis=1).shape[1],
+            "You counted columns, which are units. A row, what all units say of one point, is a pattern.",
+        ),
+        Mistake(
+            lambda *layer: int(patterns(*layer).any(axis=1).sum()),
+            "That is the number of points with a unit that is on. Two points lie in the same piece if all units agree about them.",
+        ),
+        Mistake(
+            lambda *layer: int(patterns(*layer).all(axis=1).sum()),
+            "That is the number of points with all units on. Two points lie in the same piece if all units agree about them.",
+        ),
+        Mistake(
+            lambda *layer: 1 + int((np.diff(patterns(*layer), axis=0)).any(axis=1).sum()),
+            "You counted how often the pattern changes from one point to the next. A pattern that comes back is no new piece.",
+        ),
+        Mistake(
+            lambda *layer: len(np.unique(patterns(*layer), axis=0)) - 1,
+            "Your count is one too small. All units off is a pattern like any other.",
+        ),
+        Mistake(
+            lambda points, kernel, bias: len(bias),
+            "That is the number of units. Each of them cuts the plane in two: how do the points lie in between?",
+        ),
+        Mistake(
+            lambda points, kernel, bias: len(bias) * (len(bias) + 1) // 2 + 1,
+            "So many pieces so many folds can make at most. Count those in which points lie.",
+        ),
+        Mistake(
+            lambda *layer: len({*patterns(*layer)}),
+            "A row of an array cannot be in a set or be the key of a dictionary, because arrays can change. Make a tuple of each row, or "
+            "let np.unique compare rows, with axis=0.",
         ),
     ),
     cases=folds,
@@ -525,6 +963,33 @@ def with_one_total(x, kernel_1, kernel_2, labels):
     exponentials = np.exp(np.maximum(sums, 0) @ kernel_2)
     gradient = minus_targets(exponentials / exponentials.sum(), labels) / len(labels)
     return x.T @ (gradient @ kernel_2.T * (sums > 0))
+
+
+def with_scores(scores_of, way_back=lambda by_scores, kernel_2: by_scores @ kernel_2.T):
+    """Make a gradient with other probabilities, from the hidden sums and the second kernel."""
+
+    def gradient(x, kernel_1, kernel_2, labels):
+        sums = x @ kernel_1
+        by_scores = minus_targets(scores_of(sums, kernel_2), labels) / len(labels)
+        return x.T @ (way_back(by_scores, kernel_2) * (sums > 0))
+
+    return gradient
+
+
+def in_whole_columns(x, kernel_1, kernel_2, labels):
+    sums = x @ kernel_1
+    gradient = (soft(np.maximum(sums, 0) @ kernel_2) - np.isin(range(kernel_2.shape[1]), labels)) / len(
+        labels
+    )
+    return x.T @ (gradient @ kernel_2.T * (sums > 0))
+
+
+with_totals_of_classes = with_scores(lambda sums, kernel_2: soft((np.maximum(sums, 0) @ kernel_2).T).T)
+
+
+def loss_of(x, kernel_1, kernel_2, labels):
+    probabilities = soft(np.maximum(x @ kernel_1, 0) @ kernel_2)
+    return -np.log(of_the_label(labels, probabilities)).mean()
 
 
 def second_gradient(x, kernel_1, kernel_2, labels):
@@ -577,8 +1042,45 @@ check_first_gradient = Exercise(
             without_targets,
             "The labels have no effect on your result. Take 1 away at the right class of each sample.",
         ),
+        Mistake(
+            lambda *network: first_gradient(*network).T,
+            "The numbers are right, but they lie on their side: a gradient has the shape of its kernel.",
+        ),
+        Mistake(
+            with_scores(lambda sums, kernel_2: soft(sums @ kernel_2)),
+            "Your scores leave relu out on the way forward.",
+        ),
+        Mistake(
+            with_scores(lambda sums, kernel_2: np.maximum(sums, 0) @ kernel_2),
+            "The scores themselves are compared with the labels. Turn them into probabilities first.",
+        ),
+        Mistake(
+            lambda x, kernel_1, kernel_2, labels: (
+                first_gradient(x, kernel_1, kernel_2, labels) / kernel_2.shape[1]
+            ),
+            "You divided by the number of all scores. The loss is a mean over samples only; classes are summed.",
+        ),
+        Mistake(
+            loss_of,
+            "That is the loss. Asked for is its gradient, with an entry for each weight of kernel_1.",
+        ),
+        Mistake(
+            in_whole_columns,
+            "1 is taken away in whole columns, for every sample. Behind [:, labels] each sample loses at the labels of all; give the row "
+            "of each sample, too.",
+        ),
+        Mistake(
+            with_totals_of_classes,
+            "Your probabilities add up to 1 down each column. Each sample, each row, has a total of its own.",
+        ),
     ),
     cases=small_networks,
+    rules=(
+        Rule(
+            r"\bTensor\(|\.backward\(",
+            "The numbers are right, but a Tensor went the way back. Here NumPy alone is asked for: write each step back yourself.",
+        ),
+    ),
 )
 
 

@@ -40,6 +40,25 @@ def with_velocity(make):
     return step
 
 
+def scaled_again(w, velocity, gradient, learning_rate, momentum):
+    _, new = momentum_step(w, velocity, gradient, learning_rate, momentum)
+    return w + learning_rate * new, new
+
+
+def scaled_late(w, velocity, gradient, learning_rate, momentum):
+    velocity = momentum * velocity - gradient
+    return w + learning_rate * velocity, velocity
+
+
+def with_the_weight_as_slope(w, velocity, gradient, learning_rate, momentum):
+    return momentum_step(w, velocity, w, learning_rate, momentum)
+
+
+def with_velocity_turned(w, velocity, gradient, learning_rate, momentum):
+    w, velocity = momentum_step(w, velocity, gradient, learning_rate, momentum)
+    return w, -velocity
+
+
 def move(change):
     """Turn a rule for the weight into a step whose velocity is right."""
 
@@ -133,6 +152,56 @@ check_momentum_step = Exercise(
             lambda *arguments: momentum_step(*arguments)[::-1],
             "Both numbers are right, but in the other order: first the weight, then the velocity.",
         ),
+        Mistake(
+            lambda *arguments: momentum_step(*arguments)[1],
+            "That is the new velocity, and it is right. Return the new weight, too, in front of it.",
+        ),
+        Mistake(
+            scaled_again,
+            "Your velocity is right, but on its way to the weight it is multiplied by the learning rate once more.",
+        ),
+        Mistake(
+            scaled_late,
+            "The learning rate comes in only where the weight moves. The velocity that you are given is a distance already: put the "
+            "learning rate before the gradient.",
+        ),
+        Mistake(
+            with_the_weight_as_slope,
+            "Your velocity takes in the weight. It is the gradient that pushes.",
+        ),
+        Mistake(
+            with_velocity_turned,
+            "The weight is right, but the velocity that you return points the other way. The weight moves by the velocity, sign and "
+            "all.",
+        ),
+        Mistake(
+            with_velocity(lambda v, g, rate, m: (1 - m) * v - rate * g),
+            "Your velocity keeps the share 1 - momentum of the old one. The share that is kept is momentum itself.",
+        ),
+        Mistake(
+            with_velocity(lambda v, g, rate, m: -m * v - rate * g),
+            "The old velocity enters with a minus, so each step turns the one before round. It keeps its direction.",
+        ),
+        Mistake(
+            with_velocity(lambda v, g, rate, m: m + v - rate * g),
+            "Momentum is added to the old velocity. It is a share: multiply by it.",
+        ),
+        Mistake(
+            with_velocity(lambda v, g, rate, m: m * v - rate),
+            "The gradient is missing from your velocity: it changes by the learning rate alone.",
+        ),
+        Mistake(
+            with_velocity(lambda v, g, rate, m: (m * v - rate) * g),
+            "The gradient multiplies the old velocity as well. Only the learning rate multiplies it.",
+        ),
+        Mistake(
+            with_velocity(lambda v, g, rate, m: m * v),
+            "Your velocity only fades: the gradient does not push it.",
+        ),
+        Mistake(
+            lambda w, v, g, rate, m: (w - rate * g, v),
+            "The weight takes a step of plain descent, and the velocity comes back as it was. Make the new velocity first, of both.",
+        ),
     ),
     cases=one_step_cases,
 )
@@ -177,6 +246,30 @@ def places(slope, w, learning_rate, momentum, steps):
     return [roll(slope, w, learning_rate, momentum, count) for count in range(steps + 1)]
 
 
+def roll_with(velocity_of, place_of=lambda w, velocity, rate: w + velocity, start=0.0):
+    """Make a roll with another rule for the velocity or for the place, or another first velocity."""
+
+    def attempt(slope, w, learning_rate, momentum, steps):
+        velocity = start
+        for _ in range(steps):
+            velocity = velocity_of(slope, w, velocity, learning_rate, momentum)
+            w = place_of(w, velocity, learning_rate)
+        return w
+
+    return attempt
+
+
+def plain_velocity(slope, w, velocity, learning_rate, momentum):
+    return momentum * velocity - learning_rate * slope(w)
+
+
+def roll_once_at_the_end(slope, w, learning_rate, momentum, steps):
+    velocity = 0.0
+    for _ in range(steps):
+        velocity = momentum * velocity - learning_rate * slope(w)
+    return w + velocity
+
+
 def roll_with_one_slope(slope, w, learning_rate, momentum, steps):
     here = slope(w)
     return roll(lambda _: here, w, learning_rate, momentum, steps)
@@ -213,8 +306,8 @@ check_roll = Exercise(
     mistakes=(
         Mistake(
             lambda slope, w, rate, momentum, steps: roll(slope, w, rate, 0.0, steps),
-            "This is descent without momentum. Is the velocity set to 0 inside the loop? Then every step forgets the last "
-            "one: set it once, above.",
+            "This is descent without momentum: no step knows of the one before it. The velocity begins at 0 once, above the loop, "
+            "and each round puts the new one in place of the old.",
         ),
         Mistake(
             lambda slope, w, rate, momentum, steps: roll(slope, w, rate, 1.0, steps),
@@ -226,11 +319,13 @@ check_roll = Exercise(
         ),
         Mistake(
             lambda slope, w, rate, momentum, steps: roll(slope, w, rate, momentum, steps - 1),
-            "You took one step too few. range(n) has n rounds; range(1, n) has one less.",
+            "Your ball is one step behind. range(n) has n rounds, and range(1, n) one less; and if a round moves the ball before it "
+            "computes the velocity, the first round moves it by 0.",
         ),
         Mistake(
             lambda slope, w, rate, momentum, steps: roll(lambda w: -slope(w), w, rate, momentum, steps),
-            "Your ball rolls uphill: the slope enters with the wrong sign.",
+            "Your ball rolls uphill. Between the slope and the weight, the sign has to turn once. Count your minus signs: one before "
+            "the slope and one more before the velocity undo each other, and so do none at all.",
         ),
         Mistake(
             roll_with_one_slope,
@@ -238,7 +333,7 @@ check_roll = Exercise(
         ),
         Mistake(
             roll_with_old_velocity,
-            "You move the ball by the old velocity. Inside the loop, the velocity comes first.",
+            "Your ball moves by the old velocity, while the slope is measured where it was. Inside the loop, the velocity comes first.",
         ),
         Mistake(
             roll_like_nesterov,
@@ -246,7 +341,8 @@ check_roll = Exercise(
         ),
         Mistake(
             roll_with_return_inside,
-            "Only one step was taken. Is the return inside the loop? Move it to the left.",
+            "One step was taken, however many are asked for. The return comes after the last round, and each round goes on from "
+            "the w of the one before.",
         ),
         Mistake(
             lambda slope, w, rate, momentum, steps: rate * slope,
@@ -265,6 +361,46 @@ check_roll = Exercise(
                 roll(slope, w, rate, momentum, steps) - roll(slope, w, rate, momentum, steps - 1)
             ),
             "That is the last velocity. Return where the ball is.",
+        ),
+        Mistake(
+            lambda *arguments: places(*arguments)[1:],
+            "Those are the places after each step. Only the last one is asked for.",
+        ),
+        Mistake(
+            roll_once_at_the_end,
+            "The velocity takes all steps, but the ball moves once, at the end. Both lines belong into the loop.",
+        ),
+        Mistake(
+            roll_with(plain_velocity, lambda w, velocity, rate: velocity),
+            "The velocity is put in place of the weight. The new weight is the old one and the velocity together.",
+        ),
+        Mistake(
+            roll_with(plain_velocity, lambda w, velocity, rate: w + rate * velocity),
+            "Your steps are too short: the learning rate multiplies the gradient in the velocity, and the velocity once more.",
+        ),
+        Mistake(
+            roll_with(lambda slope, w, v, rate, m: m * v - slope(w)),
+            "The learning rate is missing: a slope is no distance yet.",
+        ),
+        Mistake(
+            roll_with(lambda slope, w, v, rate, m: (1 - m) * v - rate * slope(w)),
+            "Your ball keeps the share 1 - momentum of its velocity. The share that is kept is momentum itself.",
+        ),
+        Mistake(
+            roll_with(lambda slope, w, v, rate, m: m * (v - rate * slope(w))),
+            "Momentum shrinks the gradient, too: look at the brackets.",
+        ),
+        Mistake(
+            roll_with(lambda slope, w, v, rate, m: m * v - rate * slope(v)),
+            "You measure the slope at the velocity. A slope belongs to a place: the weight.",
+        ),
+        Mistake(
+            roll_with(lambda slope, w, v, rate, m: m * v - rate * w),
+            "The weight itself pushes your ball. Ask for the slope there: slope is a function.",
+        ),
+        Mistake(
+            roll_with(plain_velocity, start=1.0),
+            "Your ball starts with velocity 1. It starts at rest, with velocity 0.",
         ),
     ),
     cases=roll_cases,
@@ -318,6 +454,43 @@ check_steady_velocity = Exercise(
         Mistake(
             lambda g, rate, m: -rate / (1 - m),
             "The gradient is missing: on a steeper slope the ball rolls faster.",
+        ),
+        Mistake(
+            lambda g, rate, m: -rate * g - m,
+            "Yours is the first step, less momentum. Is all of 1 - momentum below the fraction bar? Python divides before it "
+            "subtracts: put it in brackets.",
+        ),
+        Mistake(
+            lambda g, rate, m: -rate * g + m,
+            "Yours is the first step, and momentum added to it. What divides, stands in brackets: Python divides before it adds.",
+        ),
+        Mistake(
+            lambda g, rate, m: (1 - m) / (-rate * g),
+            "Your fraction stands on its head: with a steeper slope, this velocity becomes smaller.",
+        ),
+        Mistake(
+            lambda g, rate, m: rate * g,
+            "That is the length of the very first step, uphill. How long are the steps in the end, and which way?",
+        ),
+        Mistake(
+            lambda g, rate, m: rate * g / m,
+            "A sign and the divisor are wrong. Bring both terms with v to one side: how many v are left over there?",
+        ),
+        Mistake(
+            lambda g, rate, m: abs(rate * g) / (1 - m),
+            "Your velocity is never negative. Where the slope rises to the right, the ball rolls to the left.",
+        ),
+        Mistake(
+            lambda g, rate, m: -abs(rate * g) / (1 - m),
+            "Your velocity is never positive. Where the slope falls to the right, the ball rolls to the right.",
+        ),
+        Mistake(
+            lambda g, rate, m: 1 / (1 - m),
+            "So many times longer than the first step are the last ones. How long is the first, and which way does it go?",
+        ),
+        Mistake(
+            lambda g, rate, m: -rate * g * (1 - m**100) / (1 - m),
+            "That is the velocity after 100 steps. It still changes where momentum is large; the equation gives the last one at once.",
         ),
     ),
     cases=slope_cases,
@@ -374,6 +547,34 @@ check_translate = Exercise(
             lambda rate, m: rate / (1 - m),
             "That is the averaged rate. Return two numbers: PyTorch's first.",
         ),
+        Mistake(
+            lambda rate, m: (rate, rate - m),
+            "The second rate is the first less momentum. What divides, stands in brackets: Python divides before it subtracts.",
+        ),
+        Mistake(
+            lambda rate, m: (rate, m),
+            "You returned momentum in the second place. It stays the same; two learning rates are asked for.",
+        ),
+        Mistake(
+            lambda rate, m: (rate, rate * m),
+            "You multiplied by momentum, which makes the steps shorter. By what is the gradient multiplied in the averaged line?",
+        ),
+        Mistake(
+            lambda rate, m: (rate, rate / (1 + m)),
+            "You divided by 1 + momentum. By what is the gradient multiplied in the averaged line?",
+        ),
+        Mistake(
+            lambda rate, m: (rate, 1 / (1 - m)),
+            "In the second place stands by how much the rate grows. Which rate is it that grows?",
+        ),
+        Mistake(
+            lambda rate, m: (rate, -rate / (1 - m)),
+            "The averaged rate has the right size and the wrong sign. It stays positive.",
+        ),
+        Mistake(
+            lambda rate, m: (rate * (1 - m), rate / (1 - m)),
+            "The averaged rate is right. PyTorch's gradients count in full, as the classical ones do: what has to change there?",
+        ),
     ),
     cases=translation_cases,
 )
@@ -404,7 +605,8 @@ check_best_momentum = Exercise(
         ),
         Mistake(
             lambda rate, curvature: 1 - rate * curvature,
-            "Root and square do not cancel: there is a subtraction between them. Set brackets, so that the whole difference is squared.",
+            "Yours is 1 − learning rate · curvature, as if root and square cancelled. They do not: the whole difference is squared, and "
+            "the root is inside of it.",
         ),
         Mistake(
             lambda rate, curvature: 1 - (rate * curvature) ** 0.5**2,
@@ -434,6 +636,27 @@ check_best_momentum = Exercise(
             lambda rate, curvature: math.sqrt(1 - math.sqrt(rate * curvature)),
             "The last operation undoes a root of momentum. Is it another root?",
         ),
+        Mistake(
+            lambda rate, curvature: (1 - rate * curvature / 2) ** 2,
+            "Your difference holds half the product in place of its root. Python reads `** 1/2` as the power 1, halved: write 0.5, or "
+            "brackets.",
+        ),
+        Mistake(
+            lambda rate, curvature: 1 - 2 * math.sqrt(rate * curvature),
+            "The square of a difference has three terms, and the last one is missing.",
+        ),
+        Mistake(
+            lambda rate, curvature: 2 * (1 - math.sqrt(rate * curvature)),
+            "You doubled the difference. Square it.",
+        ),
+        Mistake(
+            lambda rate, curvature: (1 - math.sqrt(rate / curvature)) ** 2,
+            "Under the root, learning rate and curvature are divided. The steeper the hollow, the more a step counts: multiply.",
+        ),
+        Mistake(
+            lambda rate, curvature: (best_momentum(rate, curvature), (1 + math.sqrt(rate * curvature)) ** 2),
+            "Those are both solutions. With one of them nothing ever comes to rest: return the other alone.",
+        ),
     ),
     cases=hollow_cases,
 )
@@ -449,6 +672,7 @@ def loss_cases():
         "the losses 3, 0.5, 3, 0.5, 3 and goal 1": (np.array([3.0, 0.5, 3.0, 0.5, 3.0]), 1.0),
         "the losses 5, 0.4, 0.3, 2, 0.1 and goal 1": (np.array([5.0, 0.4, 0.3, 2.0, 0.1]), 1.0),
         "the losses 0.2, 0.1 and goal 1": (np.array([0.2, 0.1]), 1.0),
+        "the losses 0.2, 0.1, 0.3 and goal 0.3": (np.array([0.2, 0.1, 0.3]), 0.3),
     }
 
 
@@ -470,6 +694,25 @@ def first_two_below(losses, goal):
     return next(
         (index for index in range(len(losses) - 1) if losses[index] < goal and losses[index + 1] < goal), None
     )
+
+
+def last_below(losses, goal):
+    return max((index for index, loss in enumerate(losses) if loss < goal), default=None)
+
+
+def all_below_at(start=0, end=0):
+    """Make a search that leaves out the first or the last places."""
+
+    def attempt(losses, goal):
+        places = range(start, len(losses) - end)
+        return next((index for index in places if (losses[index:] < goal).all()), None)
+
+    return attempt
+
+
+def loss_at_arrival(losses, goal):
+    step = arrival(losses, goal)
+    return None if step is None else losses[step]
 
 
 def shifted(shift):
@@ -523,7 +766,7 @@ check_arrival = Exercise(
         ),
         Mistake(
             lambda losses, goal: len(losses) - 1 if losses[-1] < goal else None,
-            "You returned the last step. At which step did it begin to stay below?",
+            "You returned the number of the last step. At which step did it begin to stay below?",
         ),
         Mistake(
             arrival_or(len),
@@ -541,6 +784,41 @@ check_arrival = Exercise(
         Mistake(
             lambda losses, goal: arrival(-losses, -goal),
             "You found from where on the losses stay above the goal. Turn the comparison round.",
+        ),
+        Mistake(
+            last_below,
+            "You returned the last step whose loss is below the goal. From which step on do all of them stay there?",
+        ),
+        Mistake(
+            all_below_at(start=1),
+            "A run that is below the goal from the start has arrived at step 0. Begin to look there.",
+        ),
+        Mistake(
+            all_below_at(end=1),
+            "Where only the last loss is below the goal, the last step is the one, and yours is None. Look at it, too: range(n) ends "
+            "with n - 1.",
+        ),
+        Mistake(
+            loss_at_arrival,
+            "You returned the loss itself. Return the number of its step.",
+        ),
+        Mistake(
+            lambda losses, goal: len(losses) if losses[-1] < goal else None,
+            "You returned how many losses there are. At which step did they begin to stay below?",
+        ),
+        Mistake(
+            lambda losses, goal: 0 if (losses < goal).all() else None,
+            "You ask whether all losses of the run are below the goal. Ask it of those from a step on: losses[step:].",
+        ),
+        Mistake(
+            lambda losses, goal: np.flatnonzero(losses >= goal)[-1] + 1,
+            "The step is right where there is one. Two kinds of run are left: no loss below the goal at the end, and none that is not "
+            "below it, where there is no last one to look up.",
+        ),
+        Mistake(
+            lambda losses, goal: np.flatnonzero(losses >= goal)[-1],
+            "You looked up the last step that is not below the goal, and a run that is always below has none. The next step is "
+            "asked for.",
         ),
     ),
     cases=loss_cases,
@@ -603,6 +881,38 @@ check_edge = Exercise(
             lambda curvatures, momentum: (2 + 2 * momentum) * len(curvatures) / sum(curvatures),
             "You took the average curvature. Averages save nobody here: a single weight that grows makes the loss grow.",
         ),
+        Mistake(
+            lambda curvatures, momentum: 2 + 2 * momentum / max(curvatures),
+            "Only a part of 2 + 2 · momentum is divided by the curvature. Put brackets around all of it.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: 2 + momentum / max(curvatures),
+            "Only the momentum is divided by the curvature, and it counts once. All of it is divided, and momentum counts twice.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: (1 + momentum) / max(curvatures),
+            "Your edge is half of what it should be: without momentum, it lies at 2 / curvature.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: 1 / max(curvatures),
+            "With that learning rate, the most curved weight needs a single step without momentum. The edge lies further out.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: 2 / (1 - momentum) / max(curvatures),
+            "You divided by 1 − momentum, as steps on an even slope grow. At the edge, the weight jumps to and fro.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: (2 + 2 * momentum) / sum(curvatures),
+            "You divided by all curvatures together. Each weight has an edge of its own: which one comes first?",
+        ),
+        Mistake(
+            lambda curvatures, momentum: (2 + 2 * momentum) * max(curvatures),
+            "You multiplied by the curvature. The steeper the valley, the shorter the steps must be.",
+        ),
+        Mistake(
+            lambda curvatures, momentum: max(curvatures) / (2 + 2 * momentum),
+            "Your fraction stands on its head: with it, a steeper valley would stand larger learning rates.",
+        ),
     ),
     cases=valleys,
 )
@@ -617,6 +927,20 @@ def curvature_pairs():
         "curvatures 1 and 1": (1.0, 1.0),
         "curvatures 0.01 and 9": (0.01, 9.0),
     }
+
+
+def with_root(root_of, momentum_of=lambda root, low: (1 - root * low**0.5) ** 2):
+    """Make a setting from a rule for the root of the learning rate and one for the momentum."""
+
+    def attempt(low, high):
+        root = root_of(low, high)
+        return root**2, momentum_of(root, low)
+
+    return attempt
+
+
+def best_root(low, high):
+    return 2 / (low**0.5 + high**0.5)
 
 
 def best(low, high):
@@ -651,6 +975,52 @@ check_best_setting = Exercise(
             lambda low, high: (1 / high, (1 - (low / high) ** 0.5) ** 2),
             "With this pair, the steeper weight has more momentum than it needs: at its own curve's lowest point it needs "
             "none. Go to where both curves ask for the same momentum.",
+        ),
+        Mistake(
+            lambda low, high: best(low, high)[0],
+            "That is the learning rate, and it is right. Return the momentum behind it.",
+        ),
+        Mistake(
+            with_root(lambda low, high: 2 / (low + high) ** 0.5),
+            "You took the root of the sum of the curvatures. Each of them has a root of its own, and the roots are added.",
+        ),
+        Mistake(
+            with_root(lambda low, high: 2 / (low + high)),
+            "You added the curvatures themselves for the root of the learning rate. The curves hold their roots.",
+        ),
+        Mistake(
+            with_root(lambda low, high: (2 / (low + high)) ** 0.5),
+            "That is the best learning rate without momentum, with the momentum that it would need. Look for the place where the two "
+            "curves cross.",
+        ),
+        Mistake(
+            with_root(best_root, lambda root, low: (1 - root**2 * low) ** 2),
+            "The learning rate is right. For the momentum, you put learning rate × curvature into the curve without its root.",
+        ),
+        Mistake(
+            with_root(best_root, lambda root, low: (1 - root * low) ** 2),
+            "The learning rate is right. For the momentum, the curvature stands in the curve without its root.",
+        ),
+        Mistake(
+            with_root(best_root, lambda root, low: (1 + root * low**0.5) ** 2),
+            "The learning rate is right. For the momentum, a sign is turned: yours is above 1.",
+        ),
+        Mistake(
+            lambda low, high: (best(low, high)[0], ((high - low) / (high + low)) ** 2),
+            "The learning rate is right. The momentum is the one of curvatures without their roots.",
+        ),
+        Mistake(
+            with_root(lambda low, high: best_root(low, high) / 2),
+            "Half the root of the learning rate is missing. One bracket is positive and the other negative: from 1 − a = b − 1 follows "
+            "what a + b is.",
+        ),
+        Mistake(
+            with_root(lambda low, high: best_root(low, high) ** 0.5),
+            "You found the root of the learning rate and went on with it as if it were the learning rate. Square it.",
+        ),
+        Mistake(
+            lambda low, high: (0, 1),
+            "There the curves cross, too, but at learning rate 0 nothing moves. They cross once more.",
         ),
     ),
     cases=curvature_pairs,

@@ -1,4 +1,4 @@
-"""The exercises of 2.4.3c: Adagrad, running averages, RMSprop, their correction, Adam."""
+"""The exercises of 2.4.3c: Adagrad, running averages, their correction, a step of Adam, and a walk with it."""
 
 import numpy as np
 
@@ -90,6 +90,68 @@ check_adagrad = Exercise(
             ),
             "You added the steps up: that is where the weight has got to. Each single step is asked for.",
         ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: adagrad_changes(gradients, learning_rate, epsilon)[-1],
+            "That is the last step alone. Return all of them, one for each gradient.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: adagrad_changes(gradients, learning_rate, 0.0),
+            "Epsilon has no part in your result. It is added to the accumulator before the root is taken.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                adagrad_changes(gradients, learning_rate, 0.0) + epsilon
+            ),
+            "Epsilon is added to your steps themselves. It belongs under the root, with the accumulator: put both in brackets.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                -learning_rate * gradients / np.cumsum(gradients**2) + epsilon
+            ),
+            "The root is missing, and epsilon is added to your steps themselves. Both belong below the fraction bar.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                -learning_rate * gradients / np.sqrt(np.cumsum(gradients**2 + epsilon))
+            ),
+            "Your accumulator takes in epsilon at every step. It is added for the root alone, and does not stay in the sum.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                -learning_rate / np.sqrt(np.cumsum(gradients**2) + epsilon)
+            ),
+            "The gradient above the fraction bar is missing: your weight always goes the same way, even where the gradient is 0.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: adagrad_changes(gradients, 1.0, epsilon),
+            "The learning rate is missing.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                -learning_rate * gradients / np.sqrt(np.cumsum(gradients) + epsilon)
+            ),
+            "You added up the gradients as they are. Adagrad adds up their squares, which are never negative.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                -learning_rate * gradients / np.sqrt(np.cumsum(2 * gradients) + epsilon)
+            ),
+            "You added up gradients times 2. A square is gradients**2.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: np.cumsum(gradients**2),
+            "That is the accumulator. Return the steps: learning rate times gradient, divided by its root, downhill.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: np.sqrt(np.cumsum(gradients**2) + epsilon),
+            "That is what each step is divided by. Return the steps themselves.",
+        ),
+        Mistake(
+            lambda gradients, learning_rate, epsilon: (
+                gradients + adagrad_changes(gradients, learning_rate, epsilon)
+            ),
+            "You took each step from its gradient. What is added to the weight is the step alone.",
+        ),
     ),
     cases=gradient_rows,
 )
@@ -151,114 +213,41 @@ check_running_average = Exercise(
             lambda values, rho: np.append(0.0, running(values, rho, 1 - rho)[:-1]),
             "Each of your averages is one step late: take the new value in first, then write the average down.",
         ),
+        Mistake(
+            lambda values, rho: np.append(0.0, running(values, rho, 1 - rho)),
+            "Your averages are right, but the 0 at the start stands among them. Return one after each value.",
+        ),
+        Mistake(
+            lambda values, rho: running(np.append(0.0, values[1:]), rho, 1 - rho),
+            "Your first average is 0: the first value never comes in. Only what is before it is 0.",
+        ),
+        Mistake(
+            lambda values, rho: (1 - rho) * values,
+            "Each of your averages holds its own value only, none of the ones before. Carry the average from round to round: it begins "
+            "at 0 once, above the loop.",
+        ),
+        Mistake(
+            lambda values, rho: values,
+            "Your result is the values themselves. One of the two shares belongs to the average so far.",
+        ),
+        Mistake(
+            lambda values, rho: running(1 - rho * values, rho, 1),
+            "The 1 is added whole, and rho alone multiplies the value. Put brackets around 1 − rho.",
+        ),
+        Mistake(
+            lambda values, rho: running(values, rho, rho),
+            "The old average and the new value have the same share, rho. The two shares make up 1.",
+        ),
+        Mistake(
+            lambda values, rho: running(values, rho, 1 - rho)[:1],
+            "Only one average came, the first. The loop has to run to its end, and each round writes its average down.",
+        ),
+        Mistake(
+            lambda values, rho: running(values, rho, 1 - rho)[-1:],
+            "Only one average came, the last. Each round writes its own down: append stands inside the loop.",
+        ),
     ),
     cases=value_rows,
-)
-
-
-# A step of RMSprop
-
-
-def averages_so_far():
-    return {
-        "weight 1, gradient 2, average 4, learning rate 0.1, rho 0.9 and epsilon 0.01": (
-            1.0,
-            2.0,
-            4.0,
-            0.1,
-            0.9,
-            0.01,
-        ),
-        "weight −0.5, gradient −3, average 1, learning rate 0.2, rho 0.75 and epsilon 0.5": (
-            -0.5,
-            -3.0,
-            1.0,
-            0.2,
-            0.75,
-            0.5,
-        ),
-        "weight 0, gradient 0.5, average 0, learning rate 1, rho 0.5 and epsilon 0.1": (
-            0.0,
-            0.5,
-            0.0,
-            1.0,
-            0.5,
-            0.1,
-        ),
-    }
-
-
-def rmsprop(weight, gradient, average, learning_rate, rho, epsilon):
-    average = rho * average + (1 - rho) * gradient**2
-    return weight - learning_rate * gradient / (average + epsilon) ** 0.5, average
-
-
-def with_average(make):
-    """Turn a rule for the average into a step that divides by its root."""
-
-    def step(weight, gradient, average, learning_rate, rho, epsilon):
-        average = make(gradient, average, rho)
-        return weight - learning_rate * gradient / (average + epsilon) ** 0.5, average
-
-    return step
-
-
-def with_change(make):
-    """Turn a rule for what is subtracted from the weight into a step whose average is right."""
-
-    def step(weight, gradient, average, learning_rate, rho, epsilon):
-        _, new = rmsprop(weight, gradient, average, learning_rate, rho, epsilon)
-        return weight - learning_rate * make(gradient, average, new, epsilon), new
-
-    return step
-
-
-check_rmsprop = Exercise(
-    solution=rmsprop,
-    praise="The gradient is measured by what is usual for this weight, and what is long past is forgotten.",
-    mistakes=(
-        Mistake(
-            with_change(lambda gradient, old, new, epsilon: gradient / (old + epsilon) ** 0.5),
-            "You divided by the root of the old average. Take in the new square first, then divide.",
-        ),
-        Mistake(
-            with_average(lambda gradient, average, rho: (1 - rho) * average + rho * gradient**2),
-            "The two shares are swapped: rho is the share of the old average that is kept.",
-        ),
-        Mistake(
-            with_average(lambda gradient, average, rho: average + gradient**2),
-            "You added the square to the sum, as Adagrad does. Here the old average fades: keep a share rho of it.",
-        ),
-        Mistake(
-            with_average(lambda gradient, average, rho: rho * average + gradient**2),
-            "The new square came in whole. Its share is what rho leaves over.",
-        ),
-        Mistake(
-            with_average(lambda gradient, average, rho: rho * average + (1 - rho) * abs(gradient)),
-            "You averaged the gradients without squaring them.",
-        ),
-        Mistake(
-            with_change(lambda gradient, old, new, epsilon: gradient / (new + epsilon)),
-            "You divided by the average itself. It is one of squares: take its root.",
-        ),
-        Mistake(
-            with_change(lambda gradient, old, new, epsilon: gradient / (new**0.5 + epsilon)),
-            "You added epsilon after the root. Here it is added to the average, before the root.",
-        ),
-        Mistake(
-            with_change(lambda gradient, old, new, epsilon: -gradient / (new + epsilon) ** 0.5),
-            "The step has the right length, but it goes uphill: subtract it.",
-        ),
-        Mistake(
-            lambda *arguments: rmsprop(*arguments)[0],
-            "The weight is right. The next step needs the average, too: return both.",
-        ),
-        Mistake(
-            lambda *arguments: rmsprop(*arguments)[::-1],
-            "Both numbers are right, but swapped: the weight comes first.",
-        ),
-    ),
-    cases=averages_so_far,
 )
 
 
@@ -316,6 +305,46 @@ check_correction = Exercise(
             lambda values, beta: running(values, beta, 1 - beta) / beta ** count_up(values),
             "The power of beta is the share of the zero. You want the share of the values, which is the rest.",
         ),
+        Mistake(
+            lambda values, beta: corrected(values, beta, count_up(values) + 1),
+            "Your steps count from 2. The first step is number 1, and its average is that value, whole.",
+        ),
+        Mistake(
+            lambda values, beta: corrected(values, beta, count_up(values))[-1],
+            "That is the last corrected average. Return all of them, one after each value.",
+        ),
+        Mistake(
+            lambda values, beta: running(values, beta, 1 - beta) - beta ** count_up(values),
+            "You subtracted the power of beta. What divides, stands in brackets: Python divides before it subtracts.",
+        ),
+        Mistake(
+            lambda values, beta: running(values, beta, 1 - beta) / (1 - (1 - beta) ** count_up(values)),
+            "Your power is one of 1 − beta. What is kept of the 0 at each step is the share beta: what is left of it after t steps?",
+        ),
+        Mistake(
+            lambda values, beta: running(values, beta, 1 - beta) / (1 + beta ** count_up(values)),
+            "You divided by more than 1, so the average became smaller. The zero's share is taken from 1.",
+        ),
+        Mistake(
+            lambda values, beta: running(values, beta, 1) / (1 - beta ** count_up(values)),
+            "The new value enters whole. Its share is what beta leaves over, as in the exercise before.",
+        ),
+        Mistake(
+            lambda values, beta: running(values, 1 - beta, beta) / (1 - beta ** count_up(values)),
+            "The two shares are swapped: beta is the share of the old average that is kept.",
+        ),
+        Mistake(
+            lambda values, beta: corrected(values**2, beta, count_up(values)),
+            "You averaged the squares. Here the values themselves are averaged.",
+        ),
+        Mistake(
+            lambda values, beta: values,
+            "Your result is the values themselves. Equal values average to themselves; unequal ones have an average in between.",
+        ),
+        Mistake(
+            lambda values, beta: running(values, beta, 1 - beta, start=values[0]),
+            "You began with the first value. Then nothing needs correcting, but the first value counts too much: begin with 0.",
+        ),
     ),
     cases=lambda: value_rows("beta"),
 )
@@ -356,6 +385,18 @@ def adam_divided_by(divisor):
         return weight - learning_rate * average / (1 - BETA_1**step) / divisor(
             average_square, 1 - BETA_2**step
         )
+
+    return step
+
+
+def adam_with(shares, keep=(BETA_1, BETA_2)):
+    """Make a step with other shares: what enters the two averages, and what is kept of them."""
+
+    def step(weight, gradient, average, average_square, step, learning_rate):
+        first, second = shares(gradient)
+        average = (keep[0] * average + first) / (1 - BETA_1**step)
+        average_square = (keep[1] * average_square + second) / (1 - BETA_2**step)
+        return weight - learning_rate * average / (average_square**0.5 + EPSILON)
 
     return step
 
@@ -442,6 +483,152 @@ check_adam = Exercise(
             lambda *arguments: 2 * arguments[0] - adam(*arguments),
             "The step has the right length, but it goes uphill: subtract it.",
         ),
+        Mistake(
+            lambda *arguments: adam(*arguments, power=1),
+            "You corrected every step as if it were the first. The share of the values grows: what is left of the 0 after `step` steps?",
+        ),
+        Mistake(
+            lambda *arguments: adam(*arguments, power=arguments[4] + 1),
+            "Your power of beta is one too large. In the first step it is 1.",
+        ),
+        Mistake(
+            adam_with(lambda g: (0.1 * g, 0.001 * g)),
+            "The average of the squares takes in the gradient as it is. Square it.",
+        ),
+        Mistake(
+            adam_with(lambda g: (g, g**2)),
+            "Gradient and square enter whole. Each has the share that its beta leaves over.",
+        ),
+        Mistake(
+            adam_with(lambda g: (0.1 * g, 0.01 * g**2)),
+            "The square enters with the share 0.01. What does 0.999 leave over?",
+        ),
+        Mistake(
+            adam_with(lambda g: (0.9 * g, 0.999 * g**2), keep=(0.1, 0.001)),
+            "The shares are swapped: beta is the share of the old average that is kept.",
+        ),
+        Mistake(
+            adam_divided_by(lambda square, share: (square / share) ** 0.5),
+            "Where the gradient is tiny, your step is as long as ever, so epsilon has no part below the fraction bar. Add it to the "
+            "root, in brackets.",
+        ),
+        Mistake(
+            lambda *arguments: adam(*arguments) - arguments[0],
+            "That is what is added to the weight. Return the weight after it.",
+        ),
     ),
     cases=moments,
+)
+
+
+# A walk with Adam
+
+
+def bowl(w):
+    return w
+
+
+def steep_bowl(w):
+    return 6 * (w + 1)
+
+
+def walk_cases():
+    return {
+        "slope(w) = w, w = 4, learning rate 0.1, one step": (bowl, 4.0, 0.1, 1),
+        "slope(w) = w, w = 2, learning rate 0.5, 6 steps": (bowl, 2.0, 0.5, 6),
+        "slope(w) = 6 · (w + 1), w = 0.5, learning rate 0.2, 9 steps": (steep_bowl, 0.5, 0.2, 9),
+    }
+
+
+def walk_with(
+    take=lambda average, slope, keep: keep * average + (1 - keep) * slope,
+    correct=lambda average, keep, step: average / (1 - keep**step),
+    keep=(BETA_1, BETA_2),
+):
+    """Make a walk with Adam from a rule that takes a value into an average and one that corrects an average."""
+
+    def walk(slope, w, learning_rate, steps):
+        average = average_square = 0.0
+        for step in range(1, steps + 1):
+            gradient = slope(w)
+            average = take(average, gradient, keep[0])
+            average_square = take(average_square, gradient**2, keep[1])
+            root = correct(average_square, keep[1], step) ** 0.5
+            w = w - learning_rate * correct(average, keep[0], step) / (root + EPSILON)
+        return w
+
+    return walk
+
+
+def walk_that_corrects_for_good(slope, w, learning_rate, steps):
+    average = average_square = 0.0
+    for step in range(1, steps + 1):
+        gradient = slope(w)
+        average = (BETA_1 * average + (1 - BETA_1) * gradient) / (1 - BETA_1**step)
+        average_square = (BETA_2 * average_square + (1 - BETA_2) * gradient**2) / (1 - BETA_2**step)
+        w = w - learning_rate * average / (average_square**0.5 + EPSILON)
+    return w
+
+
+def walk_with_one_slope(slope, w, learning_rate, steps):
+    first = slope(w)
+    return adam_walk(lambda _: first, w, learning_rate, steps)
+
+
+adam_walk = walk_with()
+
+
+check_adam_walk = Exercise(
+    solution=adam_walk,
+    praise="This is the whole optimizer. With arrays in place of numbers, it trains a network.",
+    mistakes=(
+        Mistake(
+            walk_with(take=lambda average, value, keep: (1 - keep) * value),
+            "Your averages forget everything at each step. They begin at 0 once, above the loop, and each round goes on from the ones "
+            "before.",
+        ),
+        Mistake(
+            walk_with(correct=lambda average, keep, step: average),
+            "The averages are used as they come, still pulled towards the 0 that they began with. Correct both.",
+        ),
+        Mistake(
+            walk_with(correct=lambda average, keep, step: average / (1 - keep)),
+            "You corrected every step as if it were the first. The number of the step grows from round to round.",
+        ),
+        Mistake(
+            walk_with(correct=lambda average, keep, step: average / (1 - keep ** (step + 1))),
+            "Your steps count from 2. The first one is number 1.",
+        ),
+        Mistake(
+            walk_that_corrects_for_good,
+            "The corrected averages went into the next round. Keep the uncorrected ones for it, and give the corrected ones other names.",
+        ),
+        Mistake(
+            walk_with(keep=(BETA_2, BETA_1)),
+            "The two betas are swapped: beta_1 belongs to the gradients, beta_2 to their squares.",
+        ),
+        Mistake(
+            walk_with_one_slope,
+            "You measured the slope once, at the start. It changes on the way: measure it in every round.",
+        ),
+        Mistake(
+            lambda slope, w, learning_rate, steps: adam_walk(slope, w, learning_rate, steps - 1),
+            "You took one step too few. range(n) has n rounds, and range(1, n) one less.",
+        ),
+        Mistake(
+            lambda slope, w, learning_rate, steps: adam_walk(slope, w, learning_rate, 1),
+            "One step was taken, however many are asked for. The return comes after the last round.",
+        ),
+        Mistake(
+            lambda slope, w, learning_rate, steps: adam_walk(slope, w, -learning_rate, steps),
+            "Your walk leads uphill: subtract the step.",
+        ),
+        Mistake(
+            lambda slope, w, learning_rate, steps: [
+                adam_walk(slope, w, learning_rate, count) for count in range(1, steps + 1)
+            ],
+            "Those are the places after each step. Only the last one is asked for.",
+        ),
+    ),
+    cases=walk_cases,
 )

@@ -51,7 +51,9 @@ def with_power(number, digits=2):
     if number == 0 or abs(number) >= 1e-3:
         return significant(number, digits)
     first, power = f"{number:.{digits - 1}e}".split("e")
-    text = POWER.format(first=write(float(first), "g"), power=str(int(power)).translate(SUPERSCRIPTS))
+    text = POWER.format(
+        first=significant(float(first), digits), power=str(int(power)).translate(SUPERSCRIPTS)
+    )
     return text.removeprefix("1·")
 
 

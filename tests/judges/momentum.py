@@ -293,6 +293,8 @@ def hear_goal(case, run, plain, fate, goal):
             fate == "swings" and run.momentum > 0 and (plain.settles() or plain.rises(STEPS - 24) == 0),
             "it swings without momentum, too",
         )
+    elif case.take(r"it still goes up and down\.$"):
+        case.hold(fate == "swings", "it does not")
     elif case.take(r"it still goes up and down, even without momentum\.$"):
         case.hold(
             fate == "swings" and (plain.rises() > 0 or plain.alternates()), "without momentum, it does not"
@@ -302,7 +304,7 @@ def hear_goal(case, run, plain, fate, goal):
     ):
         case.hold(fate == "jumps" and passes(None) >= 38, "it does not lead over the minimum")
         case.hold(Run(case, run.momentum, 0.5, STEPS).heights[-1] < run.heights[-1], "it would not help")
-    elif case.take(r"each step leads to another side, and none to the minimum\.$"):
+    elif case.take(r"each step jumps to another side, so it cannot come to rest\.$"):
         case.hold(fate == "jumps", "it does not jump")
     elif case.take(r"the steps are too small; try a larger learning rate first\.$"):
         case.hold(fate == "creeps", "it does not creep")
@@ -333,6 +335,7 @@ MOMENTUM = Judge(
     tries=200,
     special=(
         *EDGES,
+        {"optimizer": "Adam", "learning_rate": 0.3, "momentum": 6.15e-5},
         {"learning_rate": 0.7, "momentum": 0.4, "goal": "30 steps"},
         {"learning_rate": 0.25, "momentum": 0.0},
         {"surface": "bowl", "learning_rate": 1.0, "momentum": 0.0},

@@ -109,7 +109,7 @@ def hear_step(case):
         rf"the step lands exactly on the lowest point of its way, with {PART} of the promised decrease\.$"
     ):
         part(case, found, kept)
-        case.hold(abs(uphill[-1]) < 1e-7 * size**2 and actual <= lowest + fine and not hill, "it does not")
+        case.hold(uphill[-1] > -1e-7 * size**2 and actual <= lowest + fine and not hill, "it does not")
     elif found := case.take(
         rf"overshoot: the step passed the lowest point of its way, and kept {PART} of the promise\.$"
     ):
