@@ -3,8 +3,6 @@
 The functions are built in notebook 2.4. A loss here is a function of one array of weights, or of a Tensor of them.
 """
 
-import itertools
-
 import numpy as np
 
 from helpers.tensor import Tensor
@@ -76,9 +74,9 @@ def one_at_a_time(loss, start, passes, size):
         As in `random_search`; one loss less if a forward pass is left over, since each weight costs two.
     """
     best, losses = start, [loss(start)]
-    places = itertools.cycle(np.ndindex(start.shape))
-    while len(losses) + 2 <= passes:
-        before, place = best, next(places)
+    places = list(np.ndindex(start.shape))
+    for number in range((passes - 1) // 2):
+        before, place = best, places[number % len(places)]
         for change in (size, -size):
             candidate = before.copy()
             candidate[place] += change

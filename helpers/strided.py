@@ -11,7 +11,6 @@ LISTS_ONLY = "rank and shape read lists of numbers, and a value of type {kind} c
 RAGGED = "The parts of a tensor must have equal shapes, but here {first} stands beside {other}."
 DOES_NOT_FILL = "{count} entries do not fill shape {shape}, which has room for {room}."
 TOO_MANY_INDICES = "{given} indices were given, but the tensor has {rank} axes."
-NOT_REPEATED = "Shape {shape} cannot be broadcast to {wanted}: together they give {common}."
 OUT_OF_RANGE = "Index {index} is out of range: axis {axis} has {size} entries, numbered from 0 to {last}."
 
 
@@ -153,25 +152,7 @@ def broadcast_shape(left, right):
     padded_right = (1,) * (axes - len(right)) + right
     shape = []
     for size, other in zip(padded_left, padded_right, strict=True):
-        if size != other and 1 not in (size, other):
+        if size != other and size != 1 and other != 1:
             raise ValueError(explain_broadcast("broadcast", left, right))
         shape.append(other if size == 1 else size)
     return tuple(shape)
-
-
-def broadcast_to(tensor, shape):
-    """Repeat a tensor to fill a larger shape, without a copy: along a repeated axis, the stride is 0.
-
-    Raises
-    ------
-    ValueError
-        If repeating does not lead to this shape.
-    """
-    common = broadcast_shape(tensor.shape, shape)
-    if common != shape:
-        raise ValueError(NOT_REPEATED.format(shape=tensor.shape, wanted=shape, common=common))
-    added = len(shape) - len(tensor.shape)
-    strides = [0] * added
-    for size, stride in zip(tensor.shape, tensor.strides, strict=True):
-        strides.append(0 if size == 1 else stride)
-    return StridedTensor(tensor.buffer, shape, tuple(strides), tensor.start)

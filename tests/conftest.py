@@ -13,7 +13,7 @@ class ByNotebookAndExplorer(LoadScopeScheduling):
         part = re.search(r"\[([^-\]]*)", test)
         if part and file.startswith("tests/browser/"):
             return f"browser {part[1]}"
-        if part and file.endswith("test_explorers.py"):
+        if part and file.endswith(("test_explorers.py", "test_judges.py")):
             return f"{file} {part[1]}"
         return file
 

@@ -749,13 +749,6 @@ MISTAKES = (
         "the transpose of a slice begins at the wrong number",
     ),
     Mistake(
-        "wrong default",
-        "strided.py",
-        "tuple(strides), tensor.start)",
-        "tuple(strides))",
-        "a slice that is broadcast repeats the wrong numbers",
-    ),
-    Mistake(
         "missing factor",
         "strided.py",
         "kept_strides.append(places.step * stride)",

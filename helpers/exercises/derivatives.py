@@ -579,8 +579,7 @@ check_neuron_slope = Exercise(
         ),
         Mistake(
             lambda x, w, b: sigmoid_slope(w * x + b) * (1 - sigmoid_slope(w * x + b)) * w,
-            "The s in s · (1 - s) is the value of sigmoid, and you put its slope there. In this notebook, sigmoid[0] is the "
-            "function.",
+            "The s in s · (1 - s) is the value of sigmoid, and you put its slope there.",
         ),
         Mistake(
             lambda x, w, b: -sigmoid_slope(w * x + b) * w,

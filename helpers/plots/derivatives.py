@@ -208,13 +208,15 @@ def show_steps_down(figure, pair, points):
     pair : (callable, callable)
         A function and its slope.
     points : sequence of float
-        The start, then the place after each step.
+        The start, then the place after each step, all in one direction.
     """
     f, slope = pair
     points = np.array(points)
     axes = figure.subplots()
-    width = np.ptp(points)
-    x = np.linspace(points.min() - 0.5 * width, points.max() + 0.12 * width, 200)
+    # The room beyond the end is for its label, which stands ahead of the walk; the start's stands behind the slope.
+    way = points[-1] - points[0]
+    width, side = abs(way), np.sign(way)
+    x = np.linspace(*sorted((points[0] - 0.12 * way, points[-1] + 0.5 * way)), 200)
     axes.plot(x, f(x), color=QUIET, linewidth=4, alpha=0.5)
     axes.set_ylim(f(x).min() - 0.12 * np.ptp(f(x)), f(x).max() + 0.08 * np.ptp(f(x)))
     for place in points[:-1]:
@@ -231,21 +233,21 @@ def show_steps_down(figure, pair, points):
     axes.annotate(
         START,
         (points[0], f(points[0])),
-        (-14, 0),
+        (14 * side, 0),
         textcoords="offset points",
         color=WEIGHTS,
         weight="bold",
-        ha="right",
+        ha="left" if way > 0 else "right",
         va="center",
     )
     axes.annotate(
         END.format(steps=len(points) - 1),
         (points[-1], f(points[-1])),
-        (-8, -14),
+        (8 * side, -14),
         textcoords="offset points",
         color=WEIGHTS,
         weight="bold",
-        ha="right",
+        ha="left" if way > 0 else "right",
         va="top",
     )
     axes.set(xlabel="x", ylabel="f(x)", xlim=(x[0], x[-1]))

@@ -6,7 +6,7 @@ from matplotlib.ticker import MaxNLocator
 
 from helpers.momentum import BALL_STEPS, CLOSE, STEPS
 from helpers.phases import best_momentum
-from helpers.plots.numbers import write, write_loss
+from helpers.plots.numbers import significant, write, write_loss
 from helpers.plots.style import LOSS, QUIET, TRAIN, VELOCITY, WEIGHTS, LivePicture, course_style, picture
 from helpers.plots.surfaces import draw_contours
 from helpers.surfaces import CURVES, SURFACES
@@ -18,7 +18,7 @@ STEP = "step"
 WEIGHT = "weight $w_{number}$"
 START = "start"
 RUNS = "momentum"
-RUN = "{momentum:g}"
+RUN = "{momentum}"
 SETTLED = "settles at step {step}"
 GOAL = "goal: {goal} steps"
 DIVERGES = "diverges"
@@ -186,7 +186,7 @@ class MomentumPlot(LivePicture):
             for heights in (result.plain_heights, result.heights)
         ]
         plain, run = np.log10(ends)
-        self.names[1].set_text(RUN.format(momentum=result.momentum))
+        self.names[1].set_text(RUN.format(momentum=significant(result.momentum, 6)))
         if result.momentum == 0:
             self.names[0].set_text("")
         else:

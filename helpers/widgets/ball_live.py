@@ -2,18 +2,18 @@
 
 from helpers.momentum import BALL_STEPS, RESTS, roll
 from helpers.plots.momentum import BallPlot
-from helpers.plots.numbers import write
+from helpers.plots.numbers import significant, write
 from helpers.surfaces import CURVES
 from helpers.widgets.controls import LogSlider, Menu, Player, Slider
 from helpers.widgets.explorer import Explorer
 
-NOW = "Step {step} on the {curve}, learning rate {learning_rate:g}, momentum {momentum:g}: the ball is at w = {place} {moving}. "
+NOW = "Step {step} on the {curve}, learning rate {learning_rate:g}, momentum {momentum}: the ball is at w = {place} {moving}. "
 RESTING, RIGHT, LEFT = (
     "and hardly moves",
     "and moves right, {speed} a step",
     "and moves left, {speed} a step",
 )
-FAR_AWAY = "Step {step} on the {curve}, learning rate {learning_rate:g}, momentum {momentum:g}: the ball is far outside of the picture. "
+FAR_AWAY = "Step {step} on the {curve}, learning rate {learning_rate:g}, momentum {momentum}: the ball is far outside of the picture. "
 DIVERGES = (
     "It is thrown out of the hollow, to places where the curve is ever steeper: the steps are too large."
 )
@@ -79,7 +79,8 @@ class BallLive(Explorer):
     def draw(self, result):
         return BallPlot(result)
 
-    def describe(self, result, step, **settings):
+    def describe(self, result, step, momentum, **settings):
+        settings["momentum"] = significant(momentum, 6)
         place, velocity = result.points[result.step], result.velocities[result.step]
         words = RESTING if abs(velocity) < RESTS else RIGHT if velocity > 0 else LEFT
         if abs(place) > 100:

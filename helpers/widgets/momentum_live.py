@@ -4,14 +4,14 @@ import functools
 
 from helpers.momentum import CLOSE, RULES, STARTS, STEPS, compare_momentum, passes, rises, turns
 from helpers.plots.momentum import MomentumPlot
-from helpers.plots.numbers import count, write_loss
+from helpers.plots.numbers import count, significant, write_loss
 from helpers.surfaces import SURFACES
 from helpers.widgets.controls import LogSlider, Menu, Options, Slider
 from helpers.widgets.explorer import Explorer
 
 GOALS = {"off": None, "15 steps": 15, "30 steps": 30, "60 steps": 60}
 
-RUN = "{optimizer} on the {surface}, {start} start, learning rate {learning_rate:g}, momentum {momentum:g}: "
+RUN = "{optimizer} on the {surface}, {start} start, learning rate {learning_rate:g}, momentum {momentum}: "
 FATES = {
     "settled": "from step {settled} to step {steps}, the loss stays below {close:g} above the minimum",
     "diverges": "it diverges: the steps throw it ever higher, so a smaller learning rate is needed",
@@ -55,6 +55,7 @@ REASONS = {
     "higher": "it is higher than at the start",
     "swings": "so much is carried on from step to step that it cannot stop at the minimum",
     "swings anyway": "it still goes up and down, even without momentum",
+    "swings on": "it still goes up and down",
     "jumps": "each step leads over the minimum to the other side; a smaller learning rate would help",
     "jumps far": "each step jumps to another side, so it cannot come to rest",
     "creeps": "the steps are too small; try a larger learning rate first",
@@ -114,7 +115,7 @@ class MomentumLive(Explorer):
 
     def describe(self, result, goal, optimizer, momentum, **settings):
         name = optimizer[0].upper() + optimizer[1:]
-        run = RUN.format(optimizer=name, momentum=momentum, **settings)
+        run = RUN.format(optimizer=name, momentum=significant(momentum, 6), **settings)
         words = {
             "fate": say_fate(FATES, result.fate, result.settled, result.heights),
             "plain_fate": say_plain_fate(result),
@@ -187,6 +188,8 @@ def why_missed(result, again):
         return "local at once"
     if fate == "swings" and result.plain_fate in ("swings", "higher", "jumps", "diverges", "edge", "flat"):
         return "swings anyway"
+    if fate == "swings" and result.plain_fate == "local":
+        return "swings on"
     if fate == "jumps":
         return "jumps" if passes(result) >= STEPS // 2 and again(1 / 2).heights[-1] < end else "jumps far"
     if fate == "creeps":

@@ -6,7 +6,7 @@ from helpers.plots.phases import PhasePlot
 from helpers.widgets.controls import Choice, LogSlider, Slider
 from helpers.widgets.explorer import Explorer
 
-POINT = "Learning rate {learning_rate:g}, momentum {momentum:g}: "
+POINT = "Learning rate {learning_rate:g}, momentum {momentum}: "
 SMALL = "from step {step} on, the loss stays below a thousandth of its start. "
 SLOW = "within {steps} steps, the loss does not stay below a thousandth of its start. "
 ONE = "weight {number} (curvature {curvature:g})"
@@ -89,7 +89,10 @@ class PhaseLive(Explorer):
             momentum=write(best_momentum, ".2f"),
         )
         happens = happens.format(
-            learning_rate=learning_rate, momentum=momentum, step=result.small_from, steps=STEPS
+            learning_rate=learning_rate,
+            momentum=significant(momentum, 6),
+            step=result.small_from,
+            steps=STEPS,
         )
         return happens + say_motion(result) + best
 

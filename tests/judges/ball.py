@@ -44,7 +44,8 @@ def hear_ball(case):
     elif found := case.must(
         rf"at w = (?P<place>{NUMBER}) and (?:(?P<still>hardly moves)|moves (?P<side>right|left), (?P<speed>{NUMBER}) a step)\. "
     ):
-        place, velocity = path[step]
+        case.hold(step < len(path), "it is far outside")
+        place, velocity = path[min(step, len(path) - 1)]
         case.number(found["place"], place, "the place", decimals=2)
         if found["still"]:
             case.hold(abs(velocity) < 0.0051, f"it moves {velocity}")
@@ -69,6 +70,8 @@ def hear_ball(case):
         return
     case.hold(not lost or abs(shown[-1]) < 10, "it is thrown out, and that is not said")
 
+    if len(path) <= STEPS:
+        return
     last = shown[-20:]
     moves = [later - earlier for earlier, later in itertools.pairwise(last)]
     turns = sum(one * other < 0 for one, other in itertools.pairwise(moves))

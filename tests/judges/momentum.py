@@ -293,6 +293,8 @@ def hear_goal(case, run, plain, fate, goal):
             fate == "swings" and run.momentum > 0 and (plain.settles() or plain.rises(STEPS - 24) == 0),
             "it swings without momentum, too",
         )
+    elif case.take(r"it still goes up and down\.$"):
+        case.hold(fate == "swings", "it does not")
     elif case.take(r"it still goes up and down, even without momentum\.$"):
         case.hold(
             fate == "swings" and (plain.rises() > 0 or plain.alternates()), "without momentum, it does not"
@@ -333,6 +335,7 @@ MOMENTUM = Judge(
     tries=200,
     special=(
         *EDGES,
+        {"optimizer": "Adam", "learning_rate": 0.3, "momentum": 6.15e-5},
         {"learning_rate": 0.7, "momentum": 0.4, "goal": "30 steps"},
         {"learning_rate": 0.25, "momentum": 0.0},
         {"surface": "bowl", "learning_rate": 1.0, "momentum": 0.0},
