@@ -19,7 +19,7 @@ ONE_FOR_ONE = "slope −1: would be\nhalf the spread for twice the batch"
 LINE_TITLES = ("The points and the line", "Path of the two weights")
 SLOPE_AXIS, INTERCEPT_AXIS = "slope", "intercept"
 BATCH, ITS_STEP = "next batch", "its step"
-ALL_POINTS = "loss of all points {loss}"
+ALL_POINTS = "loss {loss}"
 OUTSIDE = "the path leaves\nthis frame"
 
 ARROWS = "Gradients of {count} batches of each size, on a plane: {spreads}. The full gradient has length {length:.1f}."

@@ -346,7 +346,7 @@ def judge_batch_size_live(settings, sentence, pictured):
     )
     found += (
         []
-        if f"loss of all points {said['loss']}" in pictured or not pictured
+        if f"loss {said['loss']}" in pictured or not pictured
         else ["the picture says another loss"]
     )
     return found + untrue(not_lost=now < 2.1 * first)
