@@ -265,7 +265,7 @@ check_as_column = Exercise(
             "Nearly: your result has three axes. A matrix has two.",
         ),
     ),
-    cases=lambda: {"the vector 1 2 3": (np.array([1, 2, 3]),), "the vector 5 7": (np.array([5, 7]),)},
+    cases=lambda: {"the vector 1 2 3": (np.array([1, 2, 3]),), "the vector 7.5 5": (np.array([7.5, 5.0]),)},
 )
 
 
@@ -493,5 +493,6 @@ check_indices_of = Exercise(
         "place 17 in shape (4, 6)": (17, (4, 6)),
         "place 3 in shape (5,)": (3, (5,)),
         "place 5 in shape (3, 1, 2)": (5, (3, 1, 2)),
+        "place 1 in shape (2, 3)": (1, (2, 3)),
     },
 )

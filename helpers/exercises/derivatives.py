@@ -35,6 +35,7 @@ def two_points():
         "the points (1, 2) and (3, 8)": (1.0, 2.0, 3.0, 8.0),
         "the points (2, 5) and (4, 4)": (2.0, 5.0, 4.0, 4.0),
         "the points (-1, 0.5) and (1.5, 3)": (-1.0, 0.5, 1.5, 3.0),
+        "the points (5, 1) and (2, 7)": (5.0, 1.0, 2.0, 7.0),
     }
 
 
@@ -207,7 +208,7 @@ check_central = Exercise(
         ),
         Mistake(
             lambda f, x, h: (f(x + 2 * h) - f(x)) / (2 * h),
-            "You returned the slope around x + h: both of your ends lie on one side. x has to be in the middle.",
+            "You returned the slope around x + h: no part of your secant lies to the left of x. x has to be in the middle.",
         ),
         Mistake(
             lambda f, x, h: (f(x + h) - f(x)) / (2 * h),
@@ -275,6 +276,7 @@ def corners():
         "|x| at x = 0, h = 0.5": (abs, 0.0, 0.5),
         "|x| + x² at x = 0, h = 0.1": (bend, 0.0, 0.1),
         "the cube of x at x = 2, h = 0.1": (cube, 2.0, 0.1),
+        "-|x| at x = 0, h = 0.5": (lambda x: -abs(x), 0.0, 0.5),
     }
 
 
@@ -291,13 +293,17 @@ check_one_sided = Exercise(
             "The numbers are right, in the wrong order: first the left one, then the right one.",
         ),
         Mistake(
+            lambda f, x, h: tuple(sorted(left_and_right(f, x, h))),
+            "You return the smaller slope first. The left one comes first, whichever is larger.",
+        ),
+        Mistake(
             lambda f, x, h: tuple(-slope for slope in left_and_right(f, x, h)),
             "Both of your slopes have the wrong sign. The later end of each secant, on the right, comes first in the "
             "difference.",
         ),
         Mistake(
             lambda f, x, h: (left_and_right(f, x, h)[0], -left_and_right(f, x, h)[1]),
-            "The right slope has the wrong sign: |x| rises on the right of 0. On the right, x + h is the later end.",
+            "The right slope has the wrong sign: |x| rises on the right of 0. On the right, x + h is the later end, and h is positive.",
         ),
         Mistake(
             lambda f, x, h: left_and_right(f, x, h)[0],
@@ -358,6 +364,7 @@ def mixed_numbers():
         "the array [-2, -0.5, 0, 0.5, 3]": (np.array([-2.0, -0.5, 0.0, 0.5, 3.0]),),
         "the array [4, 0]": (np.array([4.0, 0.0]),),
         "the array [-1, 2]": (np.array([-1.0, 2.0]),),
+        "the array [[-1, 2], [0, 3], [1, -4]]": (np.array([[-1.0, 2.0], [0.0, 3.0], [1.0, -4.0]]),),
     }
 
 
@@ -402,6 +409,15 @@ check_relu_slope = Exercise(
         Mistake(
             lambda x: np.diff(np.maximum(x, 0)),
             "Those are differences between neighbours in the array. Each entry has a slope of its own, whatever stands beside it.",
+        ),
+        Mistake(
+            lambda x: [1.0 if entry > 0 else 0.0 for entry in x],
+            "Right for an array with one axis. But x may be a matrix, too, and then your loop meets whole rows: compare the whole "
+            "array at once, as np.where does.",
+        ),
+        Mistake(
+            lambda x: (x > 0).astype(float).ravel(),
+            "The slopes are right, but all in one row. Where x is a matrix, return a matrix of the same shape.",
         ),
         Mistake(
             lambda x: [1.0 for entry in x if entry > 0],
@@ -628,6 +644,7 @@ def walks():
         "the slope 2x, from x = 4, step 0.25, 3 steps": (double, 4.0, 0.25, 3),
         "the slope exp(x) - 2, from x = 0, step 0.5, 2 steps": (valley_slope, 0.0, 0.5, 2),
         "the slope 2x, from x = -1, step 0.1, 5 steps": (double, -1.0, 0.1, 5),
+        "the slope 2x, from x = 1, step 1.5, 3 steps": (double, 1.0, 1.5, 3),
     }
 
 
@@ -747,6 +764,13 @@ def step_lists():
             two,
             np.array([1e-6, 1e-1, 1e-3], np.float32),
         ),
+        # Only forwards do the two parts of the error, 3xh and h², cancel, at h = 0.3.
+        "the cube of x at x = -0.1, steps 0.1, 0.3, 0.25": (
+            cube,
+            0.03,
+            np.float32(-0.1),
+            np.array([0.1, 0.3, 0.25], np.float32),
+        ),
     }
 
 
@@ -815,6 +839,14 @@ check_best_step = Exercise(
             lambda f, slope, x, steps: steps[np.argmin(np.abs(f(x + steps) - f(x) - slope))],
             "That is the largest step. The errors choose otherwise: each is the change of f, divided by its own step, minus the "
             "slope, without its sign.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: steps[np.argmin(errors_of(f, slope, float(x), steps.astype(float)))],
+            "That is the best step in float64, where rounding is much finer. Leave x and the steps in float32, as they come.",
+        ),
+        Mistake(
+            lambda f, slope, x, steps: steps[np.argmin(errors_of(f, slope, x, -steps))],
+            "That is the best step to the left, from x to x - h. The forward difference goes from x to x + h.",
         ),
         Mistake(
             lambda f, slope, x, steps: steps[np.argmin(np.abs(central_difference(f, x, steps) - slope))],

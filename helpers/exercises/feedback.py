@@ -208,7 +208,11 @@ class Exercise:
                 )
         for case, outcome, right in zip(cases, found, expected, strict=True):
             if not self.agree([outcome], [right]):
-                text = explain(case, outcome, right.result, self.parts, self.slack)
+                text = (
+                    OTHER_VALUE.format(case=case, found=None, expected=show(right.result))
+                    if is_nothing(outcome) and chooses_none(attempt)
+                    else explain(case, outcome, right.result, self.parts, self.slack)
+                )
                 return with_slip(text, attempt, [outcome])
 
     def solved(self, remark=""):
@@ -300,6 +304,18 @@ def why_nothing(function):
         return RETURNS_NONE
     prints = any(isinstance(node, ast.Name) and node.id == "print" for node in nodes)
     return PRINTED if prints else NO_RESULT
+
+
+def chooses_none(function):
+    """Whether a function says `return None` somewhere, so that None is its answer and no return is forgotten."""
+    tree = own_code.tree_of(function)
+    returned = [] if tree is None else [node.value for node in ast.walk(tree) if isinstance(node, ast.Return)]
+    chosen = [part for value in returned for part in branches(value)]
+    return any(isinstance(value, ast.Constant) and value.value is None for value in chosen)
+
+
+def branches(value):
+    return (value.body, value.orelse) if isinstance(value, ast.IfExp) else (value,)
 
 
 def same(found, expected, exact_dtype=False, slack=0.0):

@@ -262,10 +262,18 @@ def parting_curves():
         "val_loss": [0.8, 0.5, 0.6, 0.4, 0.45, 0.47],
         "val_accuracy": [0.6, 0.75, 0.74, 0.7, 0.8, 0.79],
     }
+    # The last epoch is the best, and every loss is above 1.
+    fourth = {
+        "loss": [2.5, 1.8, 1.4, 1.6],
+        "accuracy": [0.2, 0.4, 0.7, 0.6],
+        "val_loss": [2.4, 1.9, 2.0, 1.2],
+        "val_accuracy": [0.2, 0.45, 0.4, 0.43],
+    }
     return {
         "a history of five epochs": (first,),
         "a history of three epochs": (second,),
         "a history of six epochs": (third,),
+        "a history of four epochs": (fourth,),
     }
 
 
@@ -343,6 +351,7 @@ def small_predictions():
     return {
         "labels 0 1 1 2 2 2 9 and predictions 0 1 2 2 2 1 4": (labels, predictions),
         "labels 3 3 and predictions 8 3": (np.array([3, 3]), np.array([8, 3])),
+        "300 digits with label 3, all read as 3": (np.full(300, 3), np.full(300, 3)),
     }
 
 

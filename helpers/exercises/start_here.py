@@ -8,6 +8,7 @@ from helpers.exercises.feedback import Exercise, Mistake
 PRAISE = "You changed a cell, ran it and had it checked. Every exercise of the course works like this one."
 SUM = "You returned the sum of all pixels. An average also divides by how many there are."
 MAXIMUM = "You returned the largest pixel, the darkest ink. The average takes all pixels into account."
+MINIMUM = "You returned the smallest pixel, the bare paper. The average takes all pixels into account."
 COLUMNS = "You returned one average for each column, 28 numbers. Leave the axis out, and NumPy averages over all pixels."
 
 ROWS = "You returned one average for each row, 28 numbers. Leave the axis out, and NumPy averages over all pixels."
@@ -25,7 +26,13 @@ WRAPPED = (
 
 def digits():
     (train_images, _), _ = load_mnist()
-    return {"the first training digit": (train_images[0],), "the second training digit": (train_images[1],)}
+    # A digit has no ink at its edges, and both its smallest and its median pixel are 0.
+    full_of_ink = (np.arange(784) % 200 + 20).astype(np.uint8).reshape(28, 28)
+    return {
+        "the first training digit": (train_images[0],),
+        "the second training digit": (train_images[1],),
+        "a picture with ink up to its edges": (full_of_ink,),
+    }
 
 
 check_average_ink = Exercise(
@@ -34,6 +41,7 @@ check_average_ink = Exercise(
     mistakes=(
         Mistake(lambda image: image.sum(), SUM),
         Mistake(lambda image: image.max(), MAXIMUM),
+        Mistake(lambda image: image.min(), MINIMUM),
         Mistake(lambda image: image.mean(axis=0), COLUMNS),
         Mistake(lambda image: image.mean(axis=1), ROWS),
         Mistake(lambda image: image.sum() / len(image), ROWS_COUNTED),

@@ -540,6 +540,7 @@ def shapes_to_multiply():
         ((2, 3), (2,)),
         ((2, 2), (2, 2)),
         ((3,), (4,)),
+        ((2, 1), (3, 4)),
     )
     return {f"the shapes {left} and {right}": (left, right) for left, right in pairs}
 
@@ -593,6 +594,15 @@ check_product_shape = Exercise(
             lambda left, right: broadcast(left, right),
             "You followed the broadcasting rule, which is for element-wise operations. In a matrix product, a row of the "
             "left meets a column of the right.",
+        ),
+        Mistake(
+            lambda left, right: (
+                product_without_check(left, right)
+                if left[-1] == right[0] or 1 in (left[-1], right[0])
+                else None
+            ),
+            "You let an axis of size 1 meet any other. Broadcasting repeats it, but a product does not: the two axes that meet "
+            "must be equally long.",
         ),
         Mistake(
             product_of_matrices,

@@ -416,11 +416,16 @@ def hilltop(weights):
     return float(-(first**2) - second**2 - 0.1 * first + 0.1 * second)
 
 
+def higher_beats_lower(loss, weights, higher, lower):
+    return higher if loss(higher) < loss(lower) else min((weights, lower), key=loss)
+
+
 def one_weight_cases():
     return {
         "a weight that is too low": (bowl, np.array([0.0, 0.0, 0.0]), 0, 0.5),
         "a weight that is too high": (bowl, np.array([0.0, 0.0, 0.0]), 1, 0.5),
         "a weight that is nearly right already": (bowl, np.array([0.0, 2.0, 0.1]), 2, 0.5),
+        "a weight that is a little too low": (bowl, np.array([0.0, 2.0, -0.1]), 2, 0.5),
         "a hilltop, lowest to the right": (hilltop, np.array([0.0, 0.0, 1.0]), 0, 0.5),
         "a hilltop, lowest to the left": (hilltop, np.array([0.0, 0.0, 1.0]), 1, 0.5),
         "a weight that the loss does not depend on": (hilltop, np.array([0.0, 0.0, 1.0]), 2, 0.5),
@@ -511,6 +516,11 @@ check_try_weight = Exercise(
             "one.",
         ),
         Mistake(
+            lambda loss, weights, index, size: higher_beats_lower(loss, *candidates(weights, index, size)),
+            "Where the higher value is better than the lower one, your weight goes up, even if staying is best. Compare it with "
+            "the loss of the start, too.",
+        ),
+        Mistake(
             lambda loss, weights, index, size: max(candidates(weights, index, size), key=loss),
             "You kept the value with the highest loss. The loss says how wrong the network is: keep the lowest.",
         ),
@@ -520,8 +530,9 @@ check_try_weight = Exercise(
         ),
         Mistake(
             lambda loss, weights, index, size: weights.copy(),
-            "The weights come back as they were, whatever the loss says. Has `up` an array of its own? After `up = weights`, "
-            "both names mean the same one, and a move down undoes the move up. Or do you return the original?",
+            "The weights come back as they were, whatever the loss says. Has each try an array of its own? After "
+            "`up = weights` or `down = up`, both names mean the same one, and a move down undoes the move up. Or do you return "
+            "the original?",
         ),
         Mistake(
             lambda loss, weights, index, size: min(
