@@ -1048,7 +1048,8 @@ check_hidden_gradient = Exercise(
     mistakes=(
         Mistake(
             lambda x, W, v, y: hidden_gradient(x, W, v, y, gate=np.ones_like),
-            "The way back passes through relu, too: where its input was negative, nothing gets through.",
+            "Your gradient passes relu everywhere. Where its input was negative, nothing gets through: ask for > 0, since what relu "
+            "returns is >= 0 everywhere.",
         ),
         Mistake(
             lambda x, W, v, y: hidden_gradient(x, W, v, y, gate=lambda z: np.maximum(z, 0)),

@@ -619,7 +619,8 @@ check_centre_of_mass = Exercise(
     praise="An average of places, with ink as the weight. MNIST's digits all lie with this point in the middle.",
     mistakes=(
         Mistake(
-            lambda image: centre(image)[::-1], "You returned the column first. Here the row comes first."
+            lambda image: centre(image)[::-1],
+            "Your first number is that of the column. Here the row comes first; and a sum with axis=0 has an entry for each column.",
         ),
         Mistake(
             lambda image: tuple((size - 1) / 2 for size in image.shape),
@@ -824,6 +825,7 @@ def folds():
             np.array([[1.0, 0.0], [0.0, 1.0]]),
             np.array([-0.5, -0.5]),
         ),
+        "two points and two upright folds": (points[:2], np.eye(2), np.array([-0.5, -0.5])),
     }
 
 
@@ -890,6 +892,10 @@ check_count_pieces = Exercise(
         Mistake(
             lambda *layer: np.unique(patterns(*layer), axis=0).size,
             "You counted the entries of the patterns. Count the patterns: the rows.",
+        ),
+        Mistake(
+            lambda *layer: len(np.unique(patterns(*layer) @ np.arange(len(layer[2])))),
+            "You added up the numbers of the units that are on. Unit 0 then adds nothing, and other units may have equal sums.",
         ),
         Mistake(
             lambda *layer: np.unique(patterns(*layer), axis=1).shape[1],
@@ -1015,7 +1021,7 @@ check_first_gradient = Exercise(
     mistakes=(
         Mistake(
             lambda *network: first_gradient(*network, mask=np.ones_like),
-            "You went back through relu as if it were not there. Where a unit was off, no gradient passes.",
+            "Your gradient passes relu everywhere. Where a unit was off, none passes: ask for > 0, since what relu returns is >= 0 everywhere.",
         ),
         Mistake(
             lambda *network: first_gradient(*network, mask=lambda sums: np.maximum(sums, 0)),

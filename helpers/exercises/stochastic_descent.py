@@ -105,6 +105,7 @@ def training_plans():
         "1,000 samples, batches of 32, 5 epochs": (1000, 32, 5),
         "1,000 samples, batches of 100, 3 epochs": (1000, 100, 3),
         "11 samples, batches of 4, 4 epochs": (11, 4, 4),
+        "9 samples, batches of 4, 3 epochs": (9, 4, 3),
     }
 
 
@@ -160,6 +161,10 @@ check_count_steps = Exercise(
         Mistake(
             lambda samples, batch_size, epochs: (math.ceil(samples / batch_size) - 1) * epochs,
             "The last batch of each epoch is missing, be it short or whole. It counts, too.",
+        ),
+        Mistake(
+            lambda samples, batch_size, epochs: len(range(1, samples, batch_size)) * epochs,
+            "A short batch of a single sample is lost, as in a range that begins with 1 and ends before `samples`. It counts, too.",
         ),
         Mistake(
             lambda samples, batch_size, epochs: epochs,
@@ -654,7 +659,7 @@ check_largest_rate = Exercise(
         ),
         Mistake(
             lambda curvatures: 2 / np.sqrt(np.sum(curvatures**2)),
-            "You divided by the length of the array of curvatures. But each direction has a limit of its own, as if the others "
+            "You divided by the root of the sum of the squared curvatures. But each direction has a limit of its own, as if the others "
             "were not there.",
         ),
         Mistake(
