@@ -406,6 +406,7 @@ check_stored_weights = Exercise(
         ),
     ),
     cases=stored_layers,
+    keeps_input=True,
 )
 
 
@@ -592,6 +593,7 @@ check_sum_back = Exercise(
             "place?",
         ),
     ),
+    keeps_input=True,
 )
 
 
@@ -921,6 +923,7 @@ check_repaired = Exercise(
         ),
     ),
     cases=penalised_layers,
+    keeps_input=True,
 )
 
 
@@ -1015,6 +1018,7 @@ check_score_gradient = Exercise(
         ),
     ),
     cases=scored_digits,
+    keeps_input=True,
 )
 
 
@@ -1105,4 +1109,5 @@ check_hidden_gradient = Exercise(
         ),
     ),
     cases=small_networks,
+    keeps_input=True,
 )

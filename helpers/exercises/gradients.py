@@ -203,6 +203,7 @@ check_partial = Exercise(
         ),
     ),
     cases=weights_and_places,
+    keeps_input=True,
 )
 
 # 3. All of them
@@ -355,6 +356,7 @@ check_gradient = Exercise(
         ),
     ),
     cases=weight_arrays,
+    keeps_input=True,
 )
 
 # 4. One step
@@ -476,6 +478,7 @@ check_step = Exercise(
         ),
     ),
     cases=places_and_steps,
+    keeps_input=True,
 )
 
 # 5. The promise
@@ -575,6 +578,7 @@ check_promise = Exercise(
         ),
     ),
     cases=gradients_and_steps,
+    keeps_input=True,
 )
 
 # 6. Along any direction
@@ -675,6 +679,7 @@ check_direction = Exercise(
         ),
     ),
     cases=gradients_and_directions,
+    keeps_input=True,
 )
 
 # 7. The loss of a matrix product
@@ -814,6 +819,7 @@ check_product = Exercise(
         ),
     ),
     cases=regressions,
+    keeps_input=True,
 )
 
 # 8. Many steps
@@ -934,6 +940,7 @@ check_walk = Exercise(
         ),
     ),
     cases=walks,
+    keeps_input=True,
 )
 
 # 9. The best step
@@ -1071,4 +1078,5 @@ check_best_step = Exercise(
         ),
     ),
     cases=bowls,
+    keeps_input=True,
 )

@@ -95,6 +95,7 @@ check_one_step = Exercise(
             "step.",
         ),
     ),
+    keeps_input=True,
 )
 
 # 2. How many steps?
@@ -288,6 +289,7 @@ check_batch = Exercise(
             "You took every so many-th sample. A batch is a stretch of neighbours in the shuffled order.",
         ),
     ),
+    keeps_input=True,
 )
 
 # 4. Shuffle both
@@ -367,6 +369,7 @@ check_shuffle = Exercise(
             "Samples and labels still belong together, but `order` is read from its end.",
         ),
     ),
+    keeps_input=True,
 )
 
 # 5. The gradient of a batch
@@ -507,6 +510,7 @@ check_batch_gradient = Exercise(
             "In your gradient the error is squared. The derivative of a square holds the error once.",
         ),
     ),
+    keeps_input=True,
 )
 
 # 6. How large a batch?
@@ -676,6 +680,7 @@ check_largest_rate = Exercise(
             "You looked at the first direction only. Any of them may be the most curved one.",
         ),
     ),
+    keeps_input=True,
 )
 
 # 8. All of it
@@ -858,4 +863,5 @@ check_fit_line = Exercise(
             "Both numbers are right, in the other order: the slope comes first.",
         ),
     ),
+    keeps_input=True,
 )

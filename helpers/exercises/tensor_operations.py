@@ -246,6 +246,7 @@ check_columns_as_rows = Exercise(
         ),
     ),
     cases=small_tables,
+    keeps_input=True,
 )
 
 
@@ -409,6 +410,7 @@ check_naive_matrix_vector = Exercise(
             "the other, which add one product at a time.",
         ),
     ),
+    keeps_input=True,
 )
 
 
@@ -522,6 +524,7 @@ check_outer_product = Exercise(
         ),
     ),
     cases=pairs_of_vectors,
+    keeps_input=True,
 )
 
 
@@ -1013,6 +1016,7 @@ check_normalise = Exercise(
         ),
     ),
     cases=measurements,
+    keeps_input=True,
 )
 
 
@@ -1164,6 +1168,7 @@ check_rotate = Exercise(
     cases=points_to_rotate,
     # 3.14 and 22 / 7 will do for π.
     slack=5e-3,
+    keeps_input=True,
 )
 
 
@@ -1295,6 +1300,7 @@ check_collapse = Exercise(
         ),
     ),
     cases=two_layers,
+    keeps_input=True,
 )
 
 
@@ -1427,4 +1433,5 @@ check_dense = Exercise(
         ),
     ),
     cases=small_layers,
+    keeps_input=True,
 )

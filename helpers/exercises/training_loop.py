@@ -219,6 +219,7 @@ check_pick_batch = Exercise(
         ),
     ),
     cases=small_sets,
+    keeps_input=True,
 )
 
 
@@ -297,6 +298,7 @@ check_update = Exercise(
         ),
     ),
     cases=weights_and_gradients,
+    keeps_input=True,
 )
 
 
@@ -566,6 +568,7 @@ check_try_weight = Exercise(
         ),
     ),
     cases=one_weight_cases,
+    keeps_input=True,
 )
 
 
@@ -754,6 +757,7 @@ check_training_step = Exercise(
         ),
     ),
     cases=lines,
+    keeps_input=True,
 )
 
 
@@ -951,4 +955,5 @@ check_train = Exercise(
         ),
     ),
     cases=batches_on_a_line,
+    keeps_input=True,
 )

@@ -344,11 +344,7 @@ def judge_batch_size_live(settings, sentence, pictured):
         ("loss", now, {"digits": 2, "slack": 1e-6}),
         ("lowest", lowest, {"digits": 2}),
     )
-    found += (
-        []
-        if f"loss {said['loss']}" in pictured or not pictured
-        else ["the picture says another loss"]
-    )
+    found += [] if f"loss {said['loss']}" in pictured or not pictured else ["the picture says another loss"]
     return found + untrue(not_lost=now < 2.1 * first)
 
 
