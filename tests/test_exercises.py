@@ -1,6 +1,7 @@
 """Feedback on exercises: the cell as given, its solution, every usual mistake, and whatever else a learner may write."""
 
 import ast
+import builtins
 import copy
 import dataclasses
 import functools
@@ -10,6 +11,7 @@ import itertools
 import pathlib
 import pkgutil
 import re
+import sys
 
 import nbformat
 import numpy as np
@@ -105,14 +107,21 @@ def test_stub_and_solution_of_the_notebook(name):
     assert eval(check, names).state == "solved", next_cell.source
 
 
+def written_out(exercise, expression):
+    """Return an attempt with lines for an error to stop at: the function that it calls, if it does nothing else."""
+    name, names = expression.partition("(")[0], exercise.solution.__globals__
+    return names[name] if name in names and name.isidentifier() else exercise.compile(expression)
+
+
 @every_exercise
 def test_each_mistake_gets_its_own_hint(name):
     """Else a mistake is taken for another or for the solution, or a hint gives the solution away."""
     exercise = EXERCISES[name]
-    assert len(exercise.mistakes) >= 3
-    for mistake in exercise.mistakes:
-        assert outcome(exercise, mistake.attempt) == ("not yet", mistake.hint)
-    hints = [mistake.hint for mistake in exercise.mistakes]
+    assert len(exercise.usual) >= 3
+    for expression, mistake in zip(exercise.mistakes, exercise.usual, strict=True):
+        attempt = written_out(exercise, expression) if mistake.line else mistake.attempt
+        assert outcome(exercise, attempt) == ("not yet", mistake.hint)
+    hints = [mistake.hint for mistake in exercise.usual]
     assert len({*hints, exercise.praise}) == len(hints) + 1
     solution = ast.parse(task_cells(exercise)[1].source)
     for node in ast.walk(solution):
@@ -123,17 +132,56 @@ def test_each_mistake_gets_its_own_hint(name):
                 assert value.isidentifier() or len(value) < 6 or value not in hint.replace(" ", ""), hint
 
 
+def names_of(expression):
+    """List the names in a piece of Python that stand for something outside of it."""
+    nodes = list(ast.walk(ast.parse(expression)))
+    bound = {node.arg for node in nodes if isinstance(node, ast.arg)}
+    bound |= {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    return {node.id for node in nodes if isinstance(node, ast.Name)} - bound
+
+
+@every_exercise
+def test_attempts_use_names_that_are_there(name):
+    """Else an import or a helper that only a table names is tidied away, and its mistake becomes a NameError of its own."""
+    exercise, module = EXERCISES[name], sys.modules[f"helpers.exercises.{name.partition('.')[0]}"]
+    known = {*vars(module), *vars(builtins)}
+    if callable(exercise.solution):
+        known |= {*inspect.signature(exercise.solution).parameters}
+    for attempt, hint in exercise.mistakes.items():
+        if isinstance(attempt, str):
+            # One of the mistakes is a name that is not known yet.
+            assert names_of(attempt) <= known or "is known" in hint, attempt
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.rpartition(".")[2])
+def test_helpers_of_attempts_are_used(module):
+    """Else a function stays behind whose mistake has gone, since no linter reads the tables."""
+    tree = ast.parse(inspect.getsource(module))
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    for exercise in vars(module).values():
+        for attempt in exercise.mistakes if isinstance(exercise, Exercise) else ():
+            used |= names_of(attempt) if isinstance(attempt, str) else set()
+    tables = any(isinstance(exercise, Exercise) for exercise in vars(module).values())
+    # A notebook calls what is named check.
+    defined = {
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("check")
+    }
+    assert not tables or defined <= used, defined - used
+
+
 @every_exercise
 def test_mistakes_differ_on_the_cases(name):
     """Else the cases cannot tell two mistakes apart, and whichever stands first is said of both; or one passes as right."""
     exercise = EXERCISES[name]
     if not callable(exercise.solution):
         return
-    attempts = [exercise.solution, *(mistake.attempt for mistake in exercise.mistakes)]
+    attempts = [exercise.solution, *(mistake.attempt for mistake in exercise.usual)]
     made = [[run(attempt, arguments) for arguments in exercise.cases().values()] for attempt in attempts]
     for one, other in itertools.permutations(range(len(made)), 2):
         assert not exercise.agree(made[one], made[other]), (
-            exercise.mistakes[max(one, other) - 1].hint,
+            exercise.usual[max(one, other) - 1].hint,
             min(one, other),
         )
 
@@ -258,9 +306,7 @@ def test_feedback_is_shown_as_text_and_as_html():
 
 def test_plain_values_are_checked_too():
     """Else an exercise that asks for a number accepts a wrong one, or has no words for it."""
-    exercise = Exercise(
-        784, "Rows times columns.", (helpers.exercises.feedback.Mistake(56, "Multiply."),), nudge="Count."
-    )
+    exercise = Exercise(784, "Rows times columns.", {"28 + 28": "Multiply."}, nudge="Count.")
     assert outcome(exercise, ...)[0] == "not started"
     assert outcome(exercise, 784.0) == ("solved", "Correct! Rows times columns.")
     assert outcome(exercise, 56) == ("not yet", "Multiply.")

@@ -18,8 +18,8 @@ from helpers.exercises.feedback import (
     NO_RESULT,
     PRINTED,
     RETURNS_NONE,
+    At,
     Exercise,
-    Mistake,
     run,
     show,
 )
@@ -136,10 +136,7 @@ def test_errors_are_told_apart_by_message_and_line():
     exercise = Exercise(
         lambda x: x[0],
         "First.",
-        (
-            Mistake(lambda x: x[9], "You asked for the tenth."),
-            Mistake(lambda x: x / 0, "Over 0.", line="x /"),
-        ),
+        {"x[9]": "You asked for the tenth.", "x / 0": At("x /", "Over 0.")},
         lambda: {"one list": ([1, 2],), "another": ([3],)},
     )
     tenth = cell("def attempt(x):\n    return x[9]\n")
@@ -148,9 +145,7 @@ def test_errors_are_told_apart_by_message_and_line():
     assert (
         "On one list, your code stopped at `found[0] = x[0]` with IndexError" in empty and "append" in empty
     )
-    whole = Exercise(
-        lambda x: x, "Same.", (Mistake(lambda x: x // 0, "Over 0.", line=r"x //"),), lambda: {"3": (3,)}
-    )
+    whole = Exercise(lambda x: x, "Same.", {"x // 0": At(r"x //", "Over 0.")}, lambda: {"3": (3,)})
     assert whole(cell("def attempt(x):\n    return x // 0\n")).text == "Over 0."
     assert "`return x % 0`" in whole(cell("def attempt(x):\n    return x % 0\n")).text
 
@@ -158,8 +153,8 @@ def test_errors_are_told_apart_by_message_and_line():
 def test_names_do_not_tell_errors_apart():
     """Else a mistake is recognised only in code whose names are those of the course."""
     source = "def attempt(x):\n    for i in x:\n        {name} += i\n    return {name}\n"
-    mistake = Mistake(cell(source.format(name="total")), "Begin with 0.")
-    exercise = Exercise(sum, "Added.", (mistake,), lambda: {"two numbers": ([1, 2],)})
+    mistakes = {cell(source.format(name="total")): "Begin with 0."}
+    exercise = Exercise(sum, "Added.", mistakes, lambda: {"two numbers": ([1, 2],)})
     assert exercise(cell(source.format(name="result"), "<another cell>")).text == "Begin with 0."
 
 
@@ -306,7 +301,7 @@ def test_raising_where_none_is_asked_for():
     exercise = Exercise(
         lambda n: n // 2 if n % 2 == 0 else None,
         "Halved.",
-        (Mistake(lambda n: n / 2, "Rounded."),),
+        {"n / 2": "Rounded."},
         cases=lambda: {"4": (4,), "7": (7,)},
     )
     source = "def attempt(n):\n    if n % 2:\n        raise ValueError(n)\n    return n // {by}\n"

@@ -8,13 +8,10 @@ import re
 
 import numpy as np
 
-from helpers.exercises.feedback import Exercise, Feedback, Mistake, is_stub
+from helpers.exercises.feedback import At, Exercise, Feedback, is_stub
 from helpers.exercises.own_code import Rule
 
-NEEDS_DIFFERENTIABLE = (
-    "The value is right, and so is the gradient. But a row takes the inputs alone, as softplus(x), and g comes only later: "
-    "return a function of g beside the value."
-)
+NEEDS_DIFFERENTIABLE = "The value is right, and so is the gradient. But a row takes the inputs alone, as softplus(x), and g comes only later: return a function of g beside the value."
 FOUR_WORDS = 'Give four of the words "sign", "accumulation", "transpose" and "unbroadcast" in a tuple, one for each of A, B, C and D.'
 NO_SUCH_WORD = (
     '"{word}" is none of the four words: they are "sign", "accumulation", "transpose" and "unbroadcast".'
@@ -33,61 +30,21 @@ NOT_THERE = {
 check_chain = Exercise(
     solution=lambda x: 6 * (3 * x + 1),
     praise="Two slopes, one after the other, multiply. The slope of the square is taken where the square stands: at u.",
-    mistakes=(
-        Mistake(
-            lambda x: 2 * (3 * x + 1),
-            "This is how y follows u. But u itself moves faster than x does: how much faster? That factor is missing.",
-        ),
-        Mistake(
-            lambda x: 3.0,
-            "This is how u follows x. How y follows u is missing, and it depends on where u is.",
-        ),
-        Mistake(
-            lambda x: 2 * (3 * x + 1) + 3,
-            "Both slopes are right, but you added them. A factor after a factor is their product.",
-        ),
-        Mistake(
-            lambda x: 6 * x,
-            "Yours is the slope of the square at x, times 3. The square is fed with u, so take its slope at u.",
-        ),
-        Mistake(
-            lambda x: 2 * (3 * x + 1) * 3 * x,
-            "You multiplied by 3x. The inner slope is how fast u changes when x moves, and that is the same everywhere.",
-        ),
-        Mistake(
-            lambda x: 3 * (3 * x + 1) ** 2,
-            "You multiplied the value of y by the inner slope. The chain rule multiplies slopes: what is the slope of a square?",
-        ),
-        Mistake(
-            lambda x: (3 * x + 1) ** 2,
-            "This is y itself. The question is how fast y changes when x moves.",
-        ),
-        Mistake(
-            lambda x: 3 * (3 * x + 1),
-            "The square's slope lacks its factor: in 2.4.1 you found that the slope of a square is twice its number.",
-        ),
-        Mistake(
-            lambda x: 18 * x,
-            "Expand it: 2 · (3x + 1) · 3 has a part without x, which yours lacks. The slope of the square is taken at all of u.",
-        ),
-        Mistake(
-            lambda x: 18 * x + 1,
-            "The 1 of u is not multiplied. Put u into brackets: both slopes multiply all of it.",
-        ),
-        Mistake(
-            lambda x: 18 * x + 3,
-            "The 1 of u is multiplied by 3 only. Both slopes multiply all of u.",
-        ),
-        Mistake(
-            lambda x: 6 * x + 1,
-            "The slope of the square, 2 · u, is there with brackets missing, and the inner slope is not there. Put u into brackets and "
-            "multiply by how fast it moves.",
-        ),
-        Mistake(
-            lambda x: 18.0,
-            "Yours is the same at every x. Going up, the square of u becomes steeper: where is u?",
-        ),
-    ),
+    mistakes={
+        "2 * (3 * x + 1)": "This is how y follows u. But u itself moves faster than x does: how much faster? That factor is missing.",
+        "3.0": "This is how u follows x. How y follows u is missing, and it depends on where u is.",
+        "2 * (3 * x + 1) + 3": "Both slopes are right, but you added them. A factor after a factor is their product.",
+        "6 * x": "Yours is the slope of the square at x, times 3. The square is fed with u, so take its slope at u.",
+        "2 * (3 * x + 1) * 3 * x": "You multiplied by 3x. The inner slope is how fast u changes when x moves, and that is the same everywhere.",
+        "3 * (3 * x + 1) ** 2": "You multiplied the value of y by the inner slope. The chain rule multiplies slopes: what is the slope of a square?",
+        "(3 * x + 1) ** 2": "This is y itself. The question is how fast y changes when x moves.",
+        "3 * (3 * x + 1)": "The square's slope lacks its factor: in 2.4.1 you found that the slope of a square is twice its number.",
+        "18 * x": "Expand it: 2 · (3x + 1) · 3 has a part without x, which yours lacks. The slope of the square is taken at all of u.",
+        "18 * x + 1": "The 1 of u is not multiplied. Put u into brackets: both slopes multiply all of it.",
+        "18 * x + 3": "The 1 of u is multiplied by 3 only. Both slopes multiply all of u.",
+        "6 * x + 1": "The slope of the square, 2 · u, is there with brackets missing, and the inner slope is not there. Put u into brackets and multiply by how fast it moves.",
+        "18.0": "Yours is the same at every x. Going up, the square of u becomes steeper: where is u?",
+    },
     cases=lambda: {"x = 2": (2.0,), "x = -1": (-1.0,), "x = 0.5": (0.5,)},
 )
 
@@ -97,62 +54,22 @@ check_chain = Exercise(
 check_small_graph = Exercise(
     solution=(16.0, 8.0, 24.0),
     praise="You went through the graph once and had three gradients. The 8 that arrives at s was used for all of them.",
-    mistakes=(
-        Mistake(
-            (24.0, 8.0, 16.0),
-            "The gradients of w and x have changed places. At a product, the slope by one factor is the other factor.",
-        ),
-        Mistake((16.0, 24.0, 8.0), "All three are right, in another order: w, b, x."),
-        Mistake(
-            (8.0, 4.0, 12.0),
-            "You sent e itself back from the square. The slope of a square is twice its number.",
-        ),
-        Mistake(
-            (2.0, 1.0, 3.0),
-            "These are the local derivatives of the first two lines. The gradient that comes in from below multiplies each.",
-        ),
-        Mistake(
-            (-16.0, -8.0, -24.0),
-            "The sizes are right, the sign is turned. In e = s − y, it is y that gets the minus, not s.",
-        ),
-        Mistake(
-            (16.0, -8.0, 24.0),
-            "w and x are right. For b, you multiplied by b; but b is added, and the slope of a sum by each part is 1.",
-        ),
-        Mistake(
-            (16.0, 48.0, 24.0),
-            "w and x are right. For b, you multiplied by p, as if p and b were multiplied. They are added.",
-        ),
-        Mistake(
-            (64.0, 32.0, 96.0),
-            "You began with 16, the value of the loss. The walk begins with 1, the slope of the loss by itself, and goes on "
-            "with the slope of the square.",
-        ),
-        Mistake(
-            (8.0, 8.0, 8.0),
-            "The 8 of p is passed on to w and x as it is. At a product, it is multiplied by the other factor.",
-        ),
-        Mistake(
-            (16.0, 1.0, 24.0),
-            "w and x are right. For b, you gave the slope of the sum alone; the gradient that comes in at s multiplies it.",
-        ),
-        Mistake(
-            (24.0, 8.0, 24.0),
-            "b and x are right. For w, the other factor of the product is x.",
-        ),
-        Mistake(
-            (16.0, 8.0, 16.0),
-            "w and b are right. For x, the other factor of the product is w.",
-        ),
-        Mistake(
-            (20.0, 10.0, 30.0),
-            "You doubled s. The square is taken of e, which is s − y.",
-        ),
-        Mistake(
-            (32.0, 16.0, 48.0),
-            "All three are twice what they should be: the slope of the square, twice its number, counts once.",
-        ),
-    ),
+    mistakes={
+        "(24.0, 8.0, 16.0)": "The gradients of w and x have changed places. At a product, the slope by one factor is the other factor.",
+        "(16.0, 24.0, 8.0)": "All three are right, in another order: w, b, x.",
+        "(8.0, 4.0, 12.0)": "You sent e itself back from the square. The slope of a square is twice its number.",
+        "(2.0, 1.0, 3.0)": "These are the local derivatives of the first two lines. The gradient that comes in from below multiplies each.",
+        "(-16.0, -8.0, -24.0)": "The sizes are right, the sign is turned. In e = s − y, it is y that gets the minus, not s.",
+        "(16.0, -8.0, 24.0)": "w and x are right. For b, you multiplied by b; but b is added, and the slope of a sum by each part is 1.",
+        "(16.0, 48.0, 24.0)": "w and x are right. For b, you multiplied by p, as if p and b were multiplied. They are added.",
+        "(64.0, 32.0, 96.0)": "You began with 16, the value of the loss. The walk begins with 1, the slope of the loss by itself, and goes on with the slope of the square.",
+        "(8.0, 8.0, 8.0)": "The 8 of p is passed on to w and x as it is. At a product, it is multiplied by the other factor.",
+        "(16.0, 1.0, 24.0)": "w and x are right. For b, you gave the slope of the sum alone; the gradient that comes in at s multiplies it.",
+        "(24.0, 8.0, 24.0)": "b and x are right. For w, the other factor of the product is x.",
+        "(16.0, 8.0, 16.0)": "w and b are right. For x, the other factor of the product is w.",
+        "(20.0, 10.0, 30.0)": "You doubled s. The square is taken of e, which is s − y.",
+        "(32.0, 16.0, 48.0)": "All three are twice what they should be: the slope of the square, twice its number, counts once.",
+    },
     nudge="Write p, s, e and loss on paper first. Then go back from loss to e, to s, to p and b, to w and x, with one product a line.",
 )
 
@@ -162,74 +79,28 @@ check_small_graph = Exercise(
 check_used_twice = Exercise(
     solution=lambda x: (x, 3 * x**2),
     praise="Every use of a value is a way from it to the result, and the ways add up. The slope is that of x³, as it must be.",
-    mistakes=(
-        Mistake(
-            lambda x: (x, x**2),
-            "This is what x receives from z directly. x was used by a, too: what comes back along those ways has to be added.",
-        ),
-        Mistake(
-            lambda x: (x, 2 * x**2),
-            "Two of three ways are there: a uses x two times, and z uses it once more. All three have to be added.",
-        ),
-        Mistake(
-            lambda x: (x, x**2 + 2 * x),
-            "At a, you sent the local derivatives back to x as they are. Each has to be multiplied by the gradient of a.",
-        ),
-        Mistake(
-            lambda x: (x, 2 * x**4),
-            "You multiplied what comes back along different ways. Slopes multiply along a way, and ways add.",
-        ),
-        Mistake(
-            lambda x: (x**2, 3 * x**2),
-            "The gradient of x is right. For a you gave its value: the gradient of a factor of z is the other factor.",
-        ),
-        Mistake(
-            lambda x: (1, 3 * x**2),
-            "The gradient of x is right. For a you gave 1: but z is a product, and it moves by the other factor when a moves by 1.",
-        ),
-        Mistake(
-            lambda x: (2 * x, 3 * x**2),
-            "The gradient of x is right. For a you gave how fast a follows x. Asked for is how fast z follows a.",
-        ),
-        Mistake(
-            lambda x: (3 * x**2, x),
-            "The two numbers have changed places: first the gradient of a, then that of x.",
-        ),
-        Mistake(
-            lambda x: (x, 2 * x),
-            "For x you gave how fast a follows x. Asked for is how fast z follows x: along a, and directly.",
-        ),
-        Mistake(
-            lambda x: (x, 3 * x),
-            "Three ways lead from x to z, and each carries a product of two numbers back, not x alone.",
-        ),
-        Mistake(
-            lambda x: (x, x**3),
-            "For x you gave the value of z. What comes back to it along three ways?",
-        ),
-        Mistake(
-            lambda x: x,
-            "That is the gradient of a. Return that of x behind it.",
-        ),
-        Mistake(
-            lambda x: 3 * x**2,
-            "That is the gradient of x. Return that of a in front of it.",
-        ),
-        Mistake(
-            lambda x: (x, 2 * x**3),
-            "What comes to x directly was multiplied with the rest. Ways add: one part from z, and two from a.",
-        ),
-        Mistake(
-            lambda x: (2 * x, x**2),
-            "You gave how fast a follows x, and how fast z follows x with a held still. Asked for are z by a, and z by x along all ways.",
-        ),
-    ),
+    mistakes={
+        "(x, x**2)": "This is what x receives from z directly. x was used by a, too: what comes back along those ways has to be added.",
+        "(x, 2 * x**2)": "Two of three ways are there: a uses x two times, and z uses it once more. All three have to be added.",
+        "(x, x**2 + 2 * x)": "At a, you sent the local derivatives back to x as they are. Each has to be multiplied by the gradient of a.",
+        "(x, 2 * x**4)": "You multiplied what comes back along different ways. Slopes multiply along a way, and ways add.",
+        "(x**2, 3 * x**2)": "The gradient of x is right. For a you gave its value: the gradient of a factor of z is the other factor.",
+        "(1, 3 * x**2)": "The gradient of x is right. For a you gave 1: but z is a product, and it moves by the other factor when a moves by 1.",
+        "(2 * x, 3 * x**2)": "The gradient of x is right. For a you gave how fast a follows x. Asked for is how fast z follows a.",
+        "(3 * x**2, x)": "The two numbers have changed places: first the gradient of a, then that of x.",
+        "(x, 2 * x)": "For x you gave how fast a follows x. Asked for is how fast z follows x: along a, and directly.",
+        "(x, 3 * x)": "Three ways lead from x to z, and each carries a product of two numbers back, not x alone.",
+        "(x, x**3)": "For x you gave the value of z. What comes back to it along three ways?",
+        "x": "That is the gradient of a. Return that of x behind it.",
+        "3 * x**2": "That is the gradient of x. Return that of a in front of it.",
+        "(x, 2 * x**3)": "What comes to x directly was multiplied with the rest. Ways add: one part from z, and two from a.",
+        "(2 * x, x**2)": "You gave how fast a follows x, and how fast z follows x with a held still. Asked for are z by a, and z by x along all ways.",
+    },
     cases=lambda: {"x = 2": (2.0,), "x = -3": (-3.0,), "x = 0.5": (0.5,)},
     rules=(
         Rule(
             r"\b3(\.0)? \* \(?x\b|\* 3(\.0)?\b",
-            "Both numbers are right, but the second is the slope of x³, from the formula. Walk back through the graph: what comes to x "
-            "from z directly, and what from each of its two uses in a?",
+            "Both numbers are right, but the second is the slope of x³, from the formula. Walk back through the graph: what comes to x from z directly, and what from each of its two uses in a?",
         ),
     ),
 )
@@ -264,68 +135,22 @@ def is_safe(order, edges):
 check_order = Exercise(
     solution=is_safe,
     praise="A value passes its gradient on when all who used it have reported. One order does that for the whole graph.",
-    mistakes=(
-        Mistake(
-            lambda order, edges: all(order.index(parent) < order.index(child) for parent, child in edges),
-            "You accept the orders of the forward pass, where a value comes before those that use it. Going back, it is the "
-            "other way round.",
-        ),
-        Mistake(
-            lambda order, edges: any(order.index(child) < order.index(parent) for parent, child in edges),
-            "You accept an order as soon as one edge is right. A single edge in the wrong order spoils a gradient.",
-        ),
-        Mistake(
-            lambda order, edges: is_safe(order, edges[:1]),
-            "You look at the first edge only. Is there a return inside the loop, for right and for wrong? Say True after the "
-            "loop, when no edge was wrong.",
-        ),
-        Mistake(
-            lambda order, edges: is_safe(order, edges[-1:]),
-            "You look at the last edge only: a later edge overwrites what an earlier one has found.",
-        ),
-        Mistake(
-            lambda order, edges: order[0] == edges[-1][1],
-            "You ask whether the result comes first. It must, but that is not enough: everything else needs its place, too.",
-        ),
-        Mistake(
-            lambda order, edges: True,
-            "You accept every order. Which one would send a value on before all of its gradient has arrived?",
-        ),
-        Mistake(
-            lambda order, edges: not is_safe(order, edges),
-            "True and False have changed places: say True when the order is safe.",
-        ),
-        Mistake(
-            lambda order, edges: False,
-            "You refuse every order, also those where each value waits for all that use it.",
-        ),
-        Mistake(
-            lambda order, edges: all(
-                order.index(parent) - order.index(child) == 1 for parent, child in edges
-            ),
-            "You ask that a value comes right behind those that use it. Others may stand in between.",
-        ),
-        Mistake(
-            lambda order, edges: all((order[i + 1], order[i]) in edges for i in range(len(order) - 1)),
-            "You ask that neighbours are joined by an edge. Two values that do not use each other may be neighbours, too.",
-        ),
-        Mistake(
-            lambda order, edges: [order.index(child) < order.index(parent) for parent, child in edges],
-            "You answer for each edge. Say once for the whole order whether all edges are right.",
-        ),
-        Mistake(
-            lambda order, edges: is_safe(order, edges) or None,
-            "Your True is right, but where an edge is wrong, nothing is returned: say False there.",
-        ),
-        Mistake(
-            lambda order, edges: None if is_safe(order, edges) else False,
-            "Your False is right, but where no edge is wrong, nothing is returned: say True behind the loop.",
-        ),
-        Mistake(
-            lambda order, edges: order[0] == "loss" and order[-1] == "x",
-            "You look at the two ends. What stands between them has to wait for one another, too.",
-        ),
-    ),
+    mistakes={
+        "all(order.index(parent) < order.index(child) for parent, child in edges)": "You accept the orders of the forward pass, where a value comes before those that use it. Going back, it is the other way round.",
+        "any(order.index(child) < order.index(parent) for parent, child in edges)": "You accept an order as soon as one edge is right. A single edge in the wrong order spoils a gradient.",
+        "is_safe(order, edges[:1])": "You look at the first edge only. Is there a return inside the loop, for right and for wrong? Say True after the loop, when no edge was wrong.",
+        "is_safe(order, edges[-1:])": "You look at the last edge only: a later edge overwrites what an earlier one has found.",
+        "order[0] == edges[-1][1]": "You ask whether the result comes first. It must, but that is not enough: everything else needs its place, too.",
+        "True": "You accept every order. Which one would send a value on before all of its gradient has arrived?",
+        "not is_safe(order, edges)": "True and False have changed places: say True when the order is safe.",
+        "False": "You refuse every order, also those where each value waits for all that use it.",
+        "all(order.index(parent) - order.index(child) == 1 for parent, child in edges)": "You ask that a value comes right behind those that use it. Others may stand in between.",
+        "all((order[i + 1], order[i]) in edges for i in range(len(order) - 1))": "You ask that neighbours are joined by an edge. Two values that do not use each other may be neighbours, too.",
+        "[order.index(child) < order.index(parent) for parent, child in edges]": "You answer for each edge. Say once for the whole order whether all edges are right.",
+        "is_safe(order, edges) or None": "Your True is right, but where an edge is wrong, nothing is returned: say False there.",
+        "None if is_safe(order, edges) else False": "Your False is right, but where no edge is wrong, nothing is returned: say True behind the loop.",
+        "order[0] == 'loss' and order[-1] == 'x'": "You look at the two ends. What stands between them has to wait for one another, too.",
+    },
     cases=walks,
 )
 
@@ -353,58 +178,20 @@ def stored_layers():
 check_stored_weights = Exercise(
     solution=lambda x, W, g: g.T @ x,
     praise="The shapes left one way only. That is how this rule is remembered, and the proof with entries says why it holds.",
-    mistakes=(
-        Mistake(
-            lambda x, W, g: x.T @ g,
-            "The numbers are right, but they lie on their side: a gradient has the shape of its weights, here (units, inputs).",
-        ),
-        Mistake(
-            lambda x, W, g: g @ W,
-            "This is the gradient of x: it has a row a sample. Asked for is the gradient of W.",
-        ),
-        Mistake(
-            lambda x, W, g: g @ x,
-            "The inner sizes do not meet, except by luck where everything is square. Samples should meet samples: one of the "
-            "two needs a transposition.",
-        ),
-        Mistake(
-            lambda x, W, g: x @ g,
-            "The inner sizes do not meet, except by luck where everything is square. Over which axis is a sum taken in this "
-            "gradient? Over the samples.",
-        ),
-        Mistake(
-            lambda x, W, g: (g.T @ x) / len(x),
-            "You divided by the number of samples. An average, if there is one, stands in the loss and is in g already.",
-        ),
-        Mistake(
-            lambda x, W, g: (x.T @ g).reshape(W.shape),
-            "The shape is right, but reshape keeps the order of the numbers. Rows have to become columns.",
-        ),
-        Mistake(
-            lambda x, W, g: g[0][:, np.newaxis] * x[0],
-            "This is the part of the first sample. Each sample adds one, and the sum is the gradient.",
-        ),
-        Mistake(
-            lambda x, W, g: g[-1][:, np.newaxis] * x[-1],
-            "This is the part of the last sample. Each sample adds one, and the sum is the gradient.",
-        ),
-        Mistake(
-            lambda x, W, g: -g.T @ x,
-            "The sign is turned. Nothing in x @ W.T has a minus.",
-        ),
-        Mistake(
-            lambda x, W, g: g.T @ x + W,
-            "You added W. Its gradient says how to move it; W itself stays out of it.",
-        ),
-        Mistake(
-            lambda x, W, g: W - g.T @ x,
-            "You took a step with the weights. Return the gradient alone.",
-        ),
-        Mistake(
-            lambda x, W, g: W * (g.T @ x),
-            "You multiplied by W. In a product, the slope by one factor is the other factor alone.",
-        ),
-    ),
+    mistakes={
+        "x.T @ g": "The numbers are right, but they lie on their side: a gradient has the shape of its weights, here (units, inputs).",
+        "g @ W": "This is the gradient of x: it has a row a sample. Asked for is the gradient of W.",
+        "g @ x": "The inner sizes do not meet, except by luck where everything is square. Samples should meet samples: one of the two needs a transposition.",
+        "x @ g": "The inner sizes do not meet, except by luck where everything is square. Over which axis is a sum taken in this gradient? Over the samples.",
+        "(g.T @ x) / len(x)": "You divided by the number of samples. An average, if there is one, stands in the loss and is in g already.",
+        "(x.T @ g).reshape(W.shape)": "The shape is right, but reshape keeps the order of the numbers. Rows have to become columns.",
+        "g[0][:, np.newaxis] * x[0]": "This is the part of the first sample. Each sample adds one, and the sum is the gradient.",
+        "g[-1][:, np.newaxis] * x[-1]": "This is the part of the last sample. Each sample adds one, and the sum is the gradient.",
+        "-g.T @ x": "The sign is turned. Nothing in x @ W.T has a minus.",
+        "g.T @ x + W": "You added W. Its gradient says how to move it; W itself stays out of it.",
+        "W - g.T @ x": "You took a step with the weights. Return the gradient alone.",
+        "W * (g.T @ x)": "You multiplied by W. In a product, the slope by one factor is the other factor alone.",
+    },
     cases=stored_layers,
     keeps_input=True,
 )
@@ -491,106 +278,41 @@ def first_of_each(g, axis, keepdims=False):
 check_sum_back = Exercise(
     solution=summed_back,
     praise="What was repeated on the way forward is summed on the way back: each copy is one more use of the same number.",
-    mistakes=(
-        Mistake(
-            lambda g, shape: summed_back(g, shape, np.mean),
-            "You took averages. Each copy of a number is a use of it, and uses add up.",
-        ),
-        Mistake(
-            lambda g, shape: summed_back(g, shape, first_of_each),
-            "You kept the gradient of one copy and dropped the others. Each copy is a use, and uses add up.",
-        ),
-        Mistake(
-            lambda g, shape: g,
-            "Your result is g as it came. Its shape has to become that of the smaller tensor.",
-        ),
-        Mistake(
-            lambda g, shape: g.sum(axis=0),
-            "Your result is always the sum over axis 0. That suits a bias. Which axes were added or repeated depends on the two shapes.",
-        ),
-        Mistake(
-            lambda g, shape: g.sum(axis=tuple(range(g.ndim - len(shape)))),
-            "Axes that were added in front are summed. Axes of size 1 that were there before and were repeated are not yet.",
-        ),
-        Mistake(
-            lambda g, shape: g.sum(
-                axis=tuple(range(g.ndim - len(shape)))
-                + tuple(g.ndim - len(shape) + axis for axis, size in enumerate(shape) if size == 1)
-            ),
-            "The sums are right, but an axis of size 1 has vanished from the shape. keepdims=True keeps it.",
-        ),
-        Mistake(
-            lambda g, shape: g.sum(),
-            "You summed everything to one number. Only the added and the repeated axes are summed.",
-        ),
-        Mistake(
-            lambda g, shape: np.resize(g, shape),
-            "The shape is right, but entries were cut off. Nothing may be lost: sum over the axes that go.",
-        ),
-        Mistake(
-            half_rule(
-                lambda g, added, ones: g.sum(axis=ones, keepdims=True) if not added else g.sum(axis=added)
-            ),
-            "Added axes are summed, and so are axes of size 1, but one or the other: a shape may have both. Sum the added ones first, "
-            "then look for axes of size 1 in what is left.",
-        ),
-        Mistake(
-            one_added,
-            "One added axis is summed. There may be several: go on until g has as many axes as shape.",
-        ),
-        Mistake(
-            one_at_most,
-            "Of several axes of size 1, the first is summed and the others are not. The return comes after the last of them.",
-        ),
-        Mistake(
-            misnumbered,
-            "The axes of size 1 are numbered as in shape, but g has axes added in front of them, which shift the numbers. Sum the added "
-            "ones first, or count them in.",
-        ),
-        Mistake(
-            lambda g, shape: g.sum(axis=tuple(i for i, size in enumerate(shape) if size == 1), keepdims=True),
-            "Axes of size 1 are dealt with. The axes that were added in front are still there.",
-        ),
-        Mistake(
-            lambda g, shape: g.sum(axis=0, keepdims=True),
-            "Your result is always the sum over axis 0, kept with size 1. Which axes were added or repeated depends on the two shapes.",
-        ),
-        Mistake(
-            lambda g, shape: g.sum(axis=1, keepdims=True),
-            "Your result is always the sum over axis 1, kept with size 1. Which axes were added or repeated depends on the two shapes.",
-        ),
-        Mistake(
-            lambda g, shape: g.reshape(shape),
+    mistakes={
+        "summed_back(g, shape, np.mean)": "You took averages. Each copy of a number is a use of it, and uses add up.",
+        "summed_back(g, shape, first_of_each)": "You kept the gradient of one copy and dropped the others. Each copy is a use, and uses add up.",
+        "g": "Your result is g as it came. Its shape has to become that of the smaller tensor.",
+        "g.sum(axis=0)": "Your result is always the sum over axis 0. That suits a bias. Which axes were added or repeated depends on the two shapes.",
+        "g.sum(axis=tuple(range(g.ndim - len(shape))))": "Axes that were added in front are summed. Axes of size 1 that were there before and were repeated are not yet.",
+        "g.sum(axis=tuple(range(g.ndim - len(shape))) + tuple(g.ndim - len(shape) + axis for axis, size in enumerate(shape) if size == 1))": "The sums are right, but an axis of size 1 has vanished from the shape. keepdims=True keeps it.",
+        "g.sum()": "You summed everything to one number. Only the added and the repeated axes are summed.",
+        "np.resize(g, shape)": "The shape is right, but entries were cut off. Nothing may be lost: sum over the axes that go.",
+        "half_rule(lambda g, added, ones: g.sum(axis=ones, keepdims=True) if not added else g.sum(axis=added))(g, shape)": "Added axes are summed, and so are axes of size 1, but one or the other: a shape may have both. Sum the added ones first, then look for axes of size 1 in what is left.",
+        "one_added(g, shape)": "One added axis is summed. There may be several: go on until g has as many axes as shape.",
+        "one_at_most(g, shape)": "Of several axes of size 1, the first is summed and the others are not. The return comes after the last of them.",
+        "misnumbered(g, shape)": "The axes of size 1 are numbered as in shape, but g has axes added in front of them, which shift the numbers. Sum the added ones first, or count them in.",
+        "g.sum(axis=tuple(i for i, size in enumerate(shape) if size == 1), keepdims=True)": "Axes of size 1 are dealt with. The axes that were added in front are still there.",
+        "g.sum(axis=0, keepdims=True)": "Your result is always the sum over axis 0, kept with size 1. Which axes were added or repeated depends on the two shapes.",
+        "g.sum(axis=1, keepdims=True)": "Your result is always the sum over axis 1, kept with size 1. Which axes were added or repeated depends on the two shapes.",
+        "g.reshape(shape)": At(
+            r"reshape",
             "reshape moves numbers to other places and needs as many of them as there are. Copies have to be added up: sum over axes.",
-            line=r"reshape",
         ),
-        Mistake(
-            without_keepdims,
-            "The axes are the right ones, but each axis of size 1 vanishes as it is summed, and those behind it move up. keepdims=True "
-            "keeps it.",
+        "without_keepdims(g, shape)": "The axes are the right ones, but each axis of size 1 vanishes as it is summed, and those behind it move up. keepdims=True keeps it.",
+        "removed_behind(g, shape)": "g comes down to the right number of axes, but those that go stand at the end. Broadcasting adds axes in front.",
+        "compared_in_place(g, shape)": At(
+            r"shape\[",
+            "g has more axes than `shape` here, so shape[axis] asks for a size that is not there, and the sizes before it are compared with the wrong ones: shapes are aligned at their last axis. Sum the added axes first.",
         ),
-        Mistake(
-            removed_behind,
-            "g comes down to the right number of axes, but those that go stand at the end. Broadcasting adds axes in front.",
+        "g.sum(axis=[0], keepdims=True)": At(
+            r"axis ?=", "`axis` may be a number or a tuple of numbers, not a list. tuple(…) makes one of it."
         ),
-        Mistake(
-            compared_in_place,
-            "g has more axes than `shape` here, so shape[axis] asks for a size that is not there, and the sizes before it are compared "
-            "with the wrong ones: shapes are aligned at their last axis. Sum the added axes first.",
-            line=r"shape\[",
-        ),
-        Mistake(
-            lambda g, shape: g.sum(axis=[0], keepdims=True),
-            "`axis` may be a number or a tuple of numbers, not a list. tuple(…) makes one of it.",
-            line=r"axis ?=",
-        ),
-    ),
+    },
     cases=repeated_shapes,
     rules=(
         Rule(
             r"\bunbroadcast\(",
-            "The numbers are right, but `unbroadcast` found them. Write its steps yourself: which axes are summed, and which keep their "
-            "place?",
+            "The numbers are right, but `unbroadcast` found them. Write its steps yourself: which axes are summed, and which keep their place?",
         ),
     ),
     keeps_input=True,
@@ -606,6 +328,9 @@ class TableRow(Exercise):
     What is compared is its value and the gradients that it carries back; a case holds the inputs and, at last, the
     gradient of the value.
     """
+
+    def compile(self, expression):
+        return use(super().compile(expression))
 
     def __call__(self, attempt):
         row = inspect.unwrap(attempt) if callable(attempt) else attempt
@@ -661,104 +386,31 @@ def softplus(x):
 check_softplus = TableRow(
     solution=use(softplus),
     praise="Value and derivative stand side by side, and everything else, from graphs to broadcasting, works by itself.",
-    mistakes=(
-        Mistake(
-            use(lambda x: (softplus(x)[0], lambda g: 1 / (1 + np.exp(-x)))),
-            "The value is right, and so is the local derivative. But a row carries a gradient back: the incoming g belongs "
-            "into the product.",
-        ),
-        Mistake(
-            use(lambda x: (softplus(x)[0], lambda g: g * np.exp(x))),
-            "You stopped inside: that is the slope of 1 + exp(x). The slope of the logarithm, 1 over its number, is missing.",
-        ),
-        Mistake(
-            use(lambda x: (softplus(x)[0], lambda g: g / (1 + np.exp(x)))),
-            "You used the slope of the logarithm only. What is inside of it has a slope, too, by the chain rule.",
-        ),
-        Mistake(
-            use(lambda x: (softplus(x)[0], lambda g: g * softplus(x)[0])),
-            "You multiplied by the value. That is right for exp, which is its own slope, but not here.",
-        ),
-        Mistake(
-            use(lambda x: (softplus(x)[0], lambda g: -g / (1 + np.exp(-x)))),
-            "The sign is turned: softplus grows everywhere, so its slope is positive.",
-        ),
-        Mistake(
-            use(lambda x: (np.log(np.exp(x)), lambda g: g)),
-            "The 1 inside the logarithm is missing. Without it, log and exp undo each other.",
-        ),
-        Mistake(
-            use(lambda x: (softplus(x)[0], lambda g: g * (x > 0))),
-            "The value is right. What you carry back is relu's slope, with its jump at 0; softplus is smooth, and so is its slope.",
-        ),
-        Mistake(
-            use(lambda x: (softplus(x)[0], lambda g: g * logistic(x) * (1 - logistic(x)))),
-            "The value is right. What you carry back is the slope of the sigmoid: you took a derivative once too often.",
-        ),
-        Mistake(
-            use(lambda x: (softplus(x)[0], logistic(x))),
-            "The value is right. The second thing must be a function: write `lambda g: g * …`.",
-        ),
-        Mistake(
-            use(lambda x: softplus(x)[0]),
-            "You returned the value. A row of the table returns two things: the value, and a function that takes g.",
-        ),
-        Mistake(
-            use(lambda x: (softplus(x)[0], lambda g: g)),
-            "The value is right. You pass g on as it came, as if the slope were 1 everywhere.",
-        ),
-        Mistake(
-            use(lambda x: (softplus(x)[0], lambda g: logistic(g))),
-            "The value is right. What you carry back is a function of g alone. The slope is taken at x, and g multiplies it: the name "
-            "behind lambda is that of the gradient.",
-        ),
-        Mistake(
-            use(lambda x: (softplus(x)[0], lambda g: g * logistic(g))),
-            "The value is right. You took the slope at g. It is taken at x, and g multiplies it.",
-        ),
-        Mistake(
-            use(lambda x: (logistic(x), lambda g: g * logistic(x))),
-            "What you carry back is right. Your value is the slope; the value is the logarithm.",
-        ),
-        Mistake(
-            use(lambda x: (softplus(x)[0], lambda g: g * x * logistic(x))),
-            "The value is right. There is an x too much in what you carry back: how fast does x itself move, when x moves?",
-        ),
-        Mistake(
-            use(lambda x: (softplus(x)[0], lambda g: g + logistic(x))),
-            "The value is right. The incoming g and the local derivative are multiplied, not added.",
-        ),
-        Mistake(
-            use(lambda x: (softplus(x)[0], lambda g: np.sum(g * logistic(x)))),
-            "The value is right. You summed what you carry back. Each entry of x has a gradient of its own.",
-        ),
-        Mistake(
-            use(lambda x: (softplus(-x)[0], lambda g: g * logistic(x))),
-            "What you carry back is right. Your value has the sign of x turned.",
-        ),
-        Mistake(
-            use(lambda x: (np.exp(x), lambda g: g * logistic(x))),
-            "What you carry back is right. Your value is exp(x): both parts of 1 + exp(x) belong into the logarithm's brackets.",
-        ),
-        Mistake(
-            use(lambda x: (np.log10(1 + np.exp(x)), lambda g: g * logistic(x))),
-            "What you carry back is right. Your value has the logarithm to base 10; np.log is the natural one, the inverse of exp.",
-        ),
-        Mistake(
-            use(lambda x: (softplus(x)[0], lambda g: g * logistic(x), lambda g: g)),
-            "Value and gradient are right, and one function more follows. softplus has one input, so one function carries back.",
-        ),
-        Mistake(
-            use(lambda x: (softplus(x)[0], lambda: logistic(x))),
-            "The function that carries back is called with the gradient, and yours takes nothing. Name what it takes, behind the "
-            "word lambda.",
-        ),
-        Mistake(
-            use(without_lambda),
-            "No g is known where your row is computed; it comes later, on the way back. Put what needs it into a function that takes g, "
-            "behind the word lambda.",
-        ),
-    ),
+    mistakes={
+        "(softplus(x)[0], lambda g: 1 / (1 + np.exp(-x)))": "The value is right, and so is the local derivative. But a row carries a gradient back: the incoming g belongs into the product.",
+        "(softplus(x)[0], lambda g: g * np.exp(x))": "You stopped inside: that is the slope of 1 + exp(x). The slope of the logarithm, 1 over its number, is missing.",
+        "(softplus(x)[0], lambda g: g / (1 + np.exp(x)))": "You used the slope of the logarithm only. What is inside of it has a slope, too, by the chain rule.",
+        "(softplus(x)[0], lambda g: g * softplus(x)[0])": "You multiplied by the value. That is right for exp, which is its own slope, but not here.",
+        "(softplus(x)[0], lambda g: -g / (1 + np.exp(-x)))": "The sign is turned: softplus grows everywhere, so its slope is positive.",
+        "(np.log(np.exp(x)), lambda g: g)": "The 1 inside the logarithm is missing. Without it, log and exp undo each other.",
+        "(softplus(x)[0], lambda g: g * (x > 0))": "The value is right. What you carry back is relu's slope, with its jump at 0; softplus is smooth, and so is its slope.",
+        "(softplus(x)[0], lambda g: g * logistic(x) * (1 - logistic(x)))": "The value is right. What you carry back is the slope of the sigmoid: you took a derivative once too often.",
+        "(softplus(x)[0], logistic(x))": "The value is right. The second thing must be a function: write `lambda g: g * …`.",
+        "softplus(x)[0]": "You returned the value. A row of the table returns two things: the value, and a function that takes g.",
+        "(softplus(x)[0], lambda g: g)": "The value is right. You pass g on as it came, as if the slope were 1 everywhere.",
+        "(softplus(x)[0], lambda g: logistic(g))": "The value is right. What you carry back is a function of g alone. The slope is taken at x, and g multiplies it: the name behind lambda is that of the gradient.",
+        "(softplus(x)[0], lambda g: g * logistic(g))": "The value is right. You took the slope at g. It is taken at x, and g multiplies it.",
+        "(logistic(x), lambda g: g * logistic(x))": "What you carry back is right. Your value is the slope; the value is the logarithm.",
+        "(softplus(x)[0], lambda g: g * x * logistic(x))": "The value is right. There is an x too much in what you carry back: how fast does x itself move, when x moves?",
+        "(softplus(x)[0], lambda g: g + logistic(x))": "The value is right. The incoming g and the local derivative are multiplied, not added.",
+        "(softplus(x)[0], lambda g: np.sum(g * logistic(x)))": "The value is right. You summed what you carry back. Each entry of x has a gradient of its own.",
+        "(softplus(-x)[0], lambda g: g * logistic(x))": "What you carry back is right. Your value has the sign of x turned.",
+        "(np.exp(x), lambda g: g * logistic(x))": "What you carry back is right. Your value is exp(x): both parts of 1 + exp(x) belong into the logarithm's brackets.",
+        "(np.log10(1 + np.exp(x)), lambda g: g * logistic(x))": "What you carry back is right. Your value has the logarithm to base 10; np.log is the natural one, the inverse of exp.",
+        "(softplus(x)[0], lambda g: g * logistic(x), lambda g: g)": "Value and gradient are right, and one function more follows. softplus has one input, so one function carries back.",
+        "(softplus(x)[0], lambda: logistic(x))": "The function that carries back is called with the gradient, and yours takes nothing. Name what it takes, behind the word lambda.",
+        "without_lambda(x)": "No g is known where your row is computed; it comes later, on the way back. Put what needs it into a function that takes g, behind the word lambda.",
+    },
     cases=lambda: {
         "x = [-1, 0, 2], incoming gradient [1, 1, 1]": (
             np.array([-1.0, 0.0, 2.0]),
@@ -815,11 +467,11 @@ def acquit(words):
 check_suspects = Suspects(
     solution=tuple(CULPRITS.values()),
     praise="These four make up most of the mistakes in derivatives written by hand, and a gradient check finds each.",
-    mistakes=tuple(
-        Mistake(words, acquit(words))
+    mistakes={
+        words: acquit(words)
         for words in itertools.permutations(NOT_THERE)
         if words != tuple(CULPRITS.values())
-    ),
+    },
 )
 
 
@@ -849,79 +501,25 @@ def penalised(x, W, b, y, scale=1, decay=1, left=np.transpose, over=np.sum):
 check_repaired = Exercise(
     solution=penalised,
     praise="No sign turned, no use forgotten, every sum taken. From here on, let a gradient check say so.",
-    mistakes=(
-        Mistake(
-            lambda x, W, b, y: penalised(x, W, b, y, scale=-1),
-            "A sign is turned: with g as the gradient of the prediction, a prediction above its target must have a positive g.",
-        ),
-        Mistake(
-            lambda x, W, b, y: penalised(x, W, b, y, decay=0),
-            "One use of W is missing: the penalty pulls on every weight, too, and its gradient is added.",
-        ),
-        Mistake(
-            lambda x, W, b, y: np.vstack([W, penalised(x, W, b, y)[-1]]),
-            "Only the penalty's part of the gradient of W is left. The product's part was overwritten; both have to be added.",
-        ),
-        Mistake(
-            lambda x, W, b, y: penalised(x, W, b, y, left=np.array),
-            "The samples of x and of g have to meet in the product. A transposition is missing, and only the square case "
-            "goes through without it.",
-        ),
-        Mistake(
-            lambda x, W, b, y: penalised(x, W, b, y, over=None),
-            "The gradient of b has a row a sample. b was repeated for each of them, so its gradient is a sum.",
-        ),
-        Mistake(
-            lambda x, W, b, y: penalised(x, W, b, y, over=np.mean),
-            "For b you took the average over the samples. The loss is a sum over the samples, so its gradient is one, too.",
-        ),
-        Mistake(
-            lambda x, W, b, y: penalised(x, W, b, y, scale=1 / len(x)),
-            "You averaged over the samples. The loss is a sum over them, so its gradient is one, too.",
-        ),
-        Mistake(
-            lambda x, W, b, y: 2 * penalised(x, W, b, y),
-            "Everything is twice what it should be: each square brings a factor of 2, and the loss halves it.",
-        ),
-        Mistake(
-            lambda x, W, b, y: penalised(x, W, b, y, scale=2),
-            "The layer's part is twice what it should be: the square brings a factor of 2, and the loss halves it.",
-        ),
-        Mistake(
-            lambda x, W, b, y: penalised(x, W, b, y, decay=2),
-            "The penalty's part is twice what it should be: the square brings a factor of 2, and the loss halves it.",
-        ),
-        Mistake(
-            lambda x, W, b, y: np.roll(penalised(x, W, b, y), 1, axis=0),
-            "All numbers are right, but the gradient of b comes first. Here it is the last row.",
-        ),
-        Mistake(
-            lambda x, W, b, y: (penalised(x, W, b, y)[:-1], penalised(x, W, b, y)[-1]),
-            "Both gradients are right. Return them in one array: np.vstack puts that of b below that of W.",
-        ),
-        Mistake(
-            lambda x, W, b, y: penalised(x, W, 0 * b, y),
-            "b is missing in the prediction, so every error is off.",
-        ),
-        Mistake(
-            lambda x, W, b, y: penalised(x, W, b, y) + np.vstack([0 * W, b]),
-            "The gradient of W is right. To that of b, b itself was added; the penalty holds W alone.",
-        ),
-        Mistake(
-            lambda x, W, b, y: penalised(x, W, b, y, decay=-1),
-            "The penalty's part of W's gradient is subtracted. Both uses of W add up.",
-        ),
-        Mistake(
-            lambda x, W, b, y: np.vstack(
-                [penalised(x, W, b, y, decay=0)[:-1] + W**2 / 2, penalised(x, W, b, y)[-1]]
-            ),
-            "You added the penalty itself to the gradient of W. What is added is its slope.",
-        ),
-        Mistake(
-            lambda x, W, b, y: np.vstack([penalised(x, W, b, y)[:-1] / 2, penalised(x, W, b, y)[-1]]),
-            "The gradient of W is half of what it should be: the slope of a square brings a 2, which the half in the loss cancels.",
-        ),
-    ),
+    mistakes={
+        "penalised(x, W, b, y, scale=-1)": "A sign is turned: with g as the gradient of the prediction, a prediction above its target must have a positive g.",
+        "penalised(x, W, b, y, decay=0)": "One use of W is missing: the penalty pulls on every weight, too, and its gradient is added.",
+        "np.vstack([W, penalised(x, W, b, y)[-1]])": "Only the penalty's part of the gradient of W is left. The product's part was overwritten; both have to be added.",
+        "penalised(x, W, b, y, left=np.array)": "The samples of x and of g have to meet in the product. A transposition is missing, and only the square case goes through without it.",
+        "penalised(x, W, b, y, over=None)": "The gradient of b has a row a sample. b was repeated for each of them, so its gradient is a sum.",
+        "penalised(x, W, b, y, over=np.mean)": "For b you took the average over the samples. The loss is a sum over the samples, so its gradient is one, too.",
+        "penalised(x, W, b, y, scale=1 / len(x))": "You averaged over the samples. The loss is a sum over them, so its gradient is one, too.",
+        "2 * penalised(x, W, b, y)": "Everything is twice what it should be: each square brings a factor of 2, and the loss halves it.",
+        "penalised(x, W, b, y, scale=2)": "The layer's part is twice what it should be: the square brings a factor of 2, and the loss halves it.",
+        "penalised(x, W, b, y, decay=2)": "The penalty's part is twice what it should be: the square brings a factor of 2, and the loss halves it.",
+        "np.roll(penalised(x, W, b, y), 1, axis=0)": "All numbers are right, but the gradient of b comes first. Here it is the last row.",
+        "(penalised(x, W, b, y)[:-1], penalised(x, W, b, y)[-1])": "Both gradients are right. Return them in one array: np.vstack puts that of b below that of W.",
+        "penalised(x, W, 0 * b, y)": "b is missing in the prediction, so every error is off.",
+        "penalised(x, W, b, y) + np.vstack([0 * W, b])": "The gradient of W is right. To that of b, b itself was added; the penalty holds W alone.",
+        "penalised(x, W, b, y, decay=-1)": "The penalty's part of W's gradient is subtracted. Both uses of W add up.",
+        "np.vstack([penalised(x, W, b, y, decay=0)[:-1] + W**2 / 2, penalised(x, W, b, y)[-1]])": "You added the penalty itself to the gradient of W. What is added is its slope.",
+        "np.vstack([penalised(x, W, b, y)[:-1] / 2, penalised(x, W, b, y)[-1]])": "The gradient of W is half of what it should be: the slope of a square brings a 2, which the half in the loss cancels.",
+    },
     cases=penalised_layers,
     keeps_input=True,
 )
@@ -950,73 +548,24 @@ def score_gradient(scores, labels):
 check_score_gradient = Exercise(
     solution=score_gradient,
     praise="What comes back is what was said minus what is true. A network that is right sends almost nothing back.",
-    mistakes=(
-        Mistake(
-            lambda scores, labels: score_gradient(scores, labels) * len(scores),
-            "The loss is an average over the samples, so each sample's part has to be divided by their number.",
-        ),
-        Mistake(
-            lambda scores, labels: -score_gradient(scores, labels),
-            "The sign is turned. Raising the score of the right class lowers the loss: there the gradient is negative.",
-        ),
-        Mistake(
-            lambda scores, labels: soft(scores) / len(scores),
-            "The probabilities alone would push every score down, also the right one. What the label says is missing.",
-        ),
-        Mistake(
-            lambda scores, labels: (scores - np.eye(scores.shape[1])[labels]) / len(scores),
-            "You compared the scores themselves with the labels. Turn them into probabilities first.",
-        ),
-        Mistake(
-            lambda scores, labels: (soft(scores, 0) - np.eye(scores.shape[1])[labels]) / len(scores),
-            "Your probabilities sum to 1 down each column. Each sample is a row, and its classes share the 1.",
-        ),
-        Mistake(
-            lambda scores, labels: (soft(scores, None) - np.eye(scores.shape[1])[labels]) / len(scores),
-            "Your probabilities sum to 1 over the whole array. Each sample is a row, and its classes share a 1 of their own.",
-        ),
-        Mistake(
-            lambda scores, labels: score_gradient(scores, labels) * len(scores) / scores.shape[1],
-            "You divided by the number of classes. The loss is an average over the samples.",
-        ),
-        Mistake(
-            lambda scores, labels: -np.eye(scores.shape[1])[labels] / soft(scores) / len(scores),
-            "This is the gradient by the probabilities. It still has to go back through the softmax to the scores.",
-        ),
-        Mistake(
-            lambda scores, labels: (soft(scores) - np.isin(range(scores.shape[1]), labels)) / len(scores),
-            "You took 1 away in whole columns, for every sample. Behind [:, labels] each sample loses at the labels of all; give the row "
-            "of each sample, too.",
-        ),
-        Mistake(
-            lambda scores, labels: (soft(scores) - 1) / len(scores),
-            "You took 1 away from every class. Only the right class of each sample loses it.",
-        ),
-        Mistake(
-            lambda scores, labels: -np.log(soft(scores)[np.arange(len(labels)), labels]).mean(),
-            "That is the loss. Asked for is its gradient, with an entry for each score.",
-        ),
-        Mistake(
-            lambda scores, labels: soft(scores),
-            "Those are the probabilities. What the label says is missing, and the mean over the samples.",
-        ),
-        Mistake(
-            lambda scores, labels: score_gradient(scores, labels) / scores.shape[1],
-            "You divided by the number of all entries. The loss is a mean over samples only; classes are summed.",
-        ),
-        Mistake(
-            lambda scores, labels: score_gradient(scores, labels).sum(axis=0),
-            "You put the samples together. Each score of each sample has a gradient of its own.",
-        ),
-        Mistake(
-            lambda scores, labels: soft(scores) - np.eye(scores.shape[1])[labels] / len(scores),
-            "Only the 1 is divided by the number of samples. The whole difference is.",
-        ),
-        Mistake(
-            lambda scores, labels: score_gradient(scores, labels) * soft(scores) * (1 - soft(scores)),
-            "You went through the slope of a sigmoid besides. The difference of what was said and what is true is the whole way back.",
-        ),
-    ),
+    mistakes={
+        "score_gradient(scores, labels) * len(scores)": "The loss is an average over the samples, so each sample's part has to be divided by their number.",
+        "-score_gradient(scores, labels)": "The sign is turned. Raising the score of the right class lowers the loss: there the gradient is negative.",
+        "soft(scores) / len(scores)": "The probabilities alone would push every score down, also the right one. What the label says is missing.",
+        "(scores - np.eye(scores.shape[1])[labels]) / len(scores)": "You compared the scores themselves with the labels. Turn them into probabilities first.",
+        "(soft(scores, 0) - np.eye(scores.shape[1])[labels]) / len(scores)": "Your probabilities sum to 1 down each column. Each sample is a row, and its classes share the 1.",
+        "(soft(scores, None) - np.eye(scores.shape[1])[labels]) / len(scores)": "Your probabilities sum to 1 over the whole array. Each sample is a row, and its classes share a 1 of their own.",
+        "score_gradient(scores, labels) * len(scores) / scores.shape[1]": "You divided by the number of classes. The loss is an average over the samples.",
+        "-np.eye(scores.shape[1])[labels] / soft(scores) / len(scores)": "This is the gradient by the probabilities. It still has to go back through the softmax to the scores.",
+        "(soft(scores) - np.isin(range(scores.shape[1]), labels)) / len(scores)": "You took 1 away in whole columns, for every sample. Behind [:, labels] each sample loses at the labels of all; give the row of each sample, too.",
+        "(soft(scores) - 1) / len(scores)": "You took 1 away from every class. Only the right class of each sample loses it.",
+        "-np.log(soft(scores)[np.arange(len(labels)), labels]).mean()": "That is the loss. Asked for is its gradient, with an entry for each score.",
+        "soft(scores)": "Those are the probabilities. What the label says is missing, and the mean over the samples.",
+        "score_gradient(scores, labels) / scores.shape[1]": "You divided by the number of all entries. The loss is a mean over samples only; classes are summed.",
+        "score_gradient(scores, labels).sum(axis=0)": "You put the samples together. Each score of each sample has a gradient of its own.",
+        "soft(scores) - np.eye(scores.shape[1])[labels] / len(scores)": "Only the 1 is divided by the number of samples. The whole difference is.",
+        "score_gradient(scores, labels) * soft(scores) * (1 - soft(scores))": "You went through the slope of a sigmoid besides. The difference of what was said and what is true is the whole way back.",
+    },
     cases=scored_digits,
     keeps_input=True,
 )
@@ -1049,65 +598,22 @@ def hidden_gradient(x, W, v, y, scale=2.0, gate=lambda z: z > 0):
 check_hidden_gradient = Exercise(
     solution=hidden_gradient,
     praise="You have done by hand what backward() does for every network: one product a step, from the loss to the weights.",
-    mistakes=(
-        Mistake(
-            lambda x, W, v, y: hidden_gradient(x, W, v, y, gate=np.ones_like),
-            "Your gradient passes relu everywhere. Where its input was negative, nothing gets through: ask for > 0, since what relu "
-            "returns is >= 0 everywhere.",
-        ),
-        Mistake(
-            lambda x, W, v, y: hidden_gradient(x, W, v, y, gate=lambda z: np.maximum(z, 0)),
-            "At relu you multiplied by its value. Its slope is 1 where the input is positive, and 0 elsewhere.",
-        ),
-        Mistake(
-            lambda x, W, v, y: hidden_gradient(x, W, v, y, scale=1.0),
-            "The slope of the square lacks its factor of 2.",
-        ),
-        Mistake(
-            lambda x, W, v, y: hidden_gradient(x, W, v, y, scale=2.0 * len(y)),
-            "The loss is an average over the samples: divide by their number.",
-        ),
-        Mistake(
-            lambda x, W, v, y: hidden_gradient(x, W, v, y, scale=-2.0),
-            "The sign is turned: the error is prediction minus target.",
-        ),
-        Mistake(
-            lambda x, W, v, y: hidden_gradient(x, W, v, y, gate=lambda z: (z > 0) / v),
-            "v is missing: each unit's part of the error is weighted by v on the way forward, and so on the way back.",
-        ),
-        Mistake(
-            lambda x, W, v, y: hidden_gradient(x, W, v, y).T,
-            "The numbers are right, but they lie on their side: a gradient has the shape of its weights, here (inputs, units).",
-        ),
-        Mistake(
-            lambda x, W, v, y: hidden_gradient(x, W, v, y, scale=len(y)),
-            "Two factors are missing: the 2 of the square, and 1 over the number of samples, since the loss is a mean.",
-        ),
-        Mistake(
-            lambda x, W, v, y: hidden_gradient(x, W, v, y, scale=2.0 * len(y) / W.size),
-            "You divided by the number of weights. The loss is a mean over the samples.",
-        ),
-        Mistake(
-            lambda x, W, v, y: np.maximum(x @ W, 0).T @ (2 * (np.maximum(x @ W, 0) @ v - y) / len(y)),
-            "That is the gradient of v. Go one layer further back.",
-        ),
-        Mistake(
-            lambda x, W, v, y: 2 * (np.maximum(x @ W, 0) @ v - y) / len(y),
-            "That is the gradient of the predictions, one a sample. Go back through v, relu and x @ W.",
-        ),
-        Mistake(
-            lambda x, W, v, y: np.outer(2 * (np.maximum(x @ W, 0) @ v - y) / len(y), v) * (x @ W > 0),
-            "That is the gradient of x @ W, one row a sample. One product is missing: with the layer's input.",
-        ),
-        Mistake(
-            lambda x, W, v, y: x.T @ (np.outer(2 * (x @ W @ v - y) / len(y), v) * (x @ W > 0)),
-            "Your prediction leaves relu out on the way forward.",
-        ),
-        Mistake(
-            lambda x, W, v, y: np.mean((np.maximum(x @ W, 0) @ v - y) ** 2),
-            "That is the loss. Asked for is its gradient, with an entry for each weight.",
-        ),
-    ),
+    mistakes={
+        "hidden_gradient(x, W, v, y, gate=np.ones_like)": "Your gradient passes relu everywhere. Where its input was negative, nothing gets through: ask for > 0, since what relu returns is >= 0 everywhere.",
+        "hidden_gradient(x, W, v, y, gate=lambda z: np.maximum(z, 0))": "At relu you multiplied by its value. Its slope is 1 where the input is positive, and 0 elsewhere.",
+        "hidden_gradient(x, W, v, y, scale=1.0)": "The slope of the square lacks its factor of 2.",
+        "hidden_gradient(x, W, v, y, scale=2.0 * len(y))": "The loss is an average over the samples: divide by their number.",
+        "hidden_gradient(x, W, v, y, scale=-2.0)": "The sign is turned: the error is prediction minus target.",
+        "hidden_gradient(x, W, v, y, gate=lambda z: (z > 0) / v)": "v is missing: each unit's part of the error is weighted by v on the way forward, and so on the way back.",
+        "hidden_gradient(x, W, v, y).T": "The numbers are right, but they lie on their side: a gradient has the shape of its weights, here (inputs, units).",
+        "hidden_gradient(x, W, v, y, scale=len(y))": "Two factors are missing: the 2 of the square, and 1 over the number of samples, since the loss is a mean.",
+        "hidden_gradient(x, W, v, y, scale=2.0 * len(y) / W.size)": "You divided by the number of weights. The loss is a mean over the samples.",
+        "np.maximum(x @ W, 0).T @ (2 * (np.maximum(x @ W, 0) @ v - y) / len(y))": "That is the gradient of v. Go one layer further back.",
+        "2 * (np.maximum(x @ W, 0) @ v - y) / len(y)": "That is the gradient of the predictions, one a sample. Go back through v, relu and x @ W.",
+        "np.outer(2 * (np.maximum(x @ W, 0) @ v - y) / len(y), v) * (x @ W > 0)": "That is the gradient of x @ W, one row a sample. One product is missing: with the layer's input.",
+        "x.T @ (np.outer(2 * (x @ W @ v - y) / len(y), v) * (x @ W > 0))": "Your prediction leaves relu out on the way forward.",
+        "np.mean((np.maximum(x @ W, 0) @ v - y) ** 2)": "That is the loss. Asked for is its gradient, with an entry for each weight.",
+    },
     cases=small_networks,
     keeps_input=True,
 )

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from helpers.exercises.feedback import Exercise, Mistake
+from helpers.exercises.feedback import Exercise
 from helpers.strided import row_major_strides
 
 # 1. Axes and entries
@@ -12,57 +12,20 @@ from helpers.strided import row_major_strides
 check_rank_and_length = Exercise(
     solution=lambda vector: (vector.ndim, len(vector)),
     praise="A vector has one axis, however many entries: a 5-dimensional vector is a tensor of rank 1.",
-    mistakes=(
-        Mistake(
-            lambda vector: (len(vector), vector.ndim),
-            "Both numbers are right, but in the other order: first the rank, then the number of entries.",
-        ),
-        Mistake(
-            lambda vector: (len(vector), len(vector)),
-            "You gave the number of entries as the rank. The rank counts axes, the directions to count in: vector.ndim.",
-        ),
-        Mistake(
-            lambda vector: (vector.ndim, vector.shape),
-            "The shape is a tuple with one number for each axis. Here the number itself is asked for: len(vector).",
-        ),
-        Mistake(
-            lambda vector: len(vector),
-            "That is the number of entries. Return it behind the rank: return rank, entries.",
-        ),
-        Mistake(
-            lambda vector: vector.ndim,
-            "That is the rank. Return the number of entries, too: return rank, entries.",
-        ),
-        Mistake(
-            lambda vector: (vector.ndim, len(vector) - 1),
-            "You gave the index of the last entry. Counted from 0, the fifth entry has index 4, but there are five.",
-        ),
-        Mistake(
-            lambda vector: (vector.ndim, vector.ndim),
-            "You gave the rank twice. The second number is how many entries there are: len(vector).",
-        ),
-        Mistake(
-            lambda vector: vector.shape,
-            "You returned the shape: the number of entries, in a tuple. Return the rank before it.",
-        ),
-        Mistake(
-            lambda vector: (2, len(vector)),
-            "You gave 2 as the rank. A matrix has two axes; a vector has one direction to count in.",
-        ),
-        Mistake(
-            lambda vector: (vector.ndim, vector.sum()),
-            "You added the entries up. Here it is asked how many there are.",
-        ),
-        Mistake(
-            lambda vector: (int(np.linalg.matrix_rank(vector)), len(vector)),
-            "np.linalg.matrix_rank computes the rank of linear algebra, which depends on the numbers. Here the rank counts "
-            "axes: vector.ndim.",
-        ),
-        Mistake(
-            lambda vector: (0, len(vector)),
-            "You gave 0 as the rank. The rank counts the axes, and a vector has one, even if its number is 0.",
-        ),
-    ),
+    mistakes={
+        "(len(vector), vector.ndim)": "Both numbers are right, but in the other order: first the rank, then the number of entries.",
+        "(len(vector), len(vector))": "You gave the number of entries as the rank. The rank counts axes, the directions to count in: vector.ndim.",
+        "(vector.ndim, vector.shape)": "The shape is a tuple with one number for each axis. Here the number itself is asked for: len(vector).",
+        "len(vector)": "That is the number of entries. Return it behind the rank: return rank, entries.",
+        "vector.ndim": "That is the rank. Return the number of entries, too: return rank, entries.",
+        "(vector.ndim, len(vector) - 1)": "You gave the index of the last entry. Counted from 0, the fifth entry has index 4, but there are five.",
+        "(vector.ndim, vector.ndim)": "You gave the rank twice. The second number is how many entries there are: len(vector).",
+        "vector.shape": "You returned the shape: the number of entries, in a tuple. Return the rank before it.",
+        "(2, len(vector))": "You gave 2 as the rank. A matrix has two axes; a vector has one direction to count in.",
+        "(vector.ndim, vector.sum())": "You added the entries up. Here it is asked how many there are.",
+        "(int(np.linalg.matrix_rank(vector)), len(vector))": "np.linalg.matrix_rank computes the rank of linear algebra, which depends on the numbers. Here the rank counts axes: vector.ndim.",
+        "(0, len(vector))": "You gave 0 as the rank. The rank counts the axes, and a vector has one, even if its number is 0.",
+    },
     cases=lambda: {
         "the vector 12 3 6 14 7": (np.array([12, 3, 6, 14, 7]),),
         "the vector 4 8": (np.array([4, 8]),),
@@ -83,70 +46,23 @@ def numbered_images():
 check_middle = Exercise(
     solution=lambda images: images[:, 7:21, 7:21],
     praise="A colon keeps the samples axis whole, and the stop 21 is one past the last row that you want.",
-    mistakes=(
-        Mistake(
-            lambda images: images[:, 7:20, 7:20],
-            "One row and one column are missing: a slice leaves its stop out. To include row 20, stop at 21.",
-        ),
-        Mistake(
-            lambda images: images[:, 8:21, 8:21],
-            "One row and one column are missing at the start. Python counts from 0, and a slice includes its start: "
-            "begin at 7.",
-        ),
-        Mistake(
-            lambda images: images[:, 8:22, 8:22],
-            "Your square is shifted by one. Row 7 is the eighth row, and its index is 7.",
-        ),
-        Mistake(
-            lambda images: images[:, 6:20, 6:20],
-            "Your square is shifted by one: it begins at row 6.",
-        ),
-        Mistake(
-            lambda images: images[7:21, 7:21],
-            "You sliced samples and rows. Axis 0 counts the samples: keep it whole with a colon in front.",
-        ),
-        Mistake(
-            lambda images: images[:, 7:21],
-            "The rows are right. Slice the columns, too: one more slice behind a comma.",
-        ),
-        Mistake(
-            lambda images: images[:, :, 7:21],
-            "The columns are right. Slice the rows, too.",
-        ),
-        Mistake(
-            lambda images: images[:][7:21][7:21],
-            "Brackets behind brackets slice the same axis again. Put all slices into one pair: images[:, a:b, a:b].",
-        ),
-        Mistake(
-            lambda images: images[0, 7:21, 7:21],
-            "You took the middle of the first image only. A colon in place of the 0 takes it of all.",
-        ),
-        Mistake(
-            lambda images: images[:, 7:22, 7:22],
-            "There is one row and one column too many: a slice leaves out its stop, and only that. To include row 20, stop at 21.",
-        ),
-        Mistake(
-            lambda images: images[:, 7:21][:, 7:21],
-            "You sliced the rows twice: axis 1 is still axis 1 in the second pair of brackets. Put both slices into one pair.",
-        ),
-        Mistake(
-            lambda images: images[:, range(7, 21), range(7, 21)],
-            "Lists of indices are used side by side: row 7 with column 7, row 8 with column 8, a diagonal. Slices take every row "
-            "with every column.",
-        ),
-        Mistake(
-            lambda images: images[:, [7, 20], [7, 20]],
-            "You took two single pixels of each image. A slice, with a colon, takes all between.",
-        ),
-        Mistake(
-            lambda images: images[:, 7:35, 7:35],
-            "Your square begins right and is too large. The second number of a slice is where it stops.",
-        ),
-        Mistake(
-            lambda images: images[:, 7:-7, 7:-8],
-            "Nearly: rows and columns need the same slice, and the last column is missing.",
-        ),
-    ),
+    mistakes={
+        "images[:, 7:20, 7:20]": "One row and one column are missing: a slice leaves its stop out. To include row 20, stop at 21.",
+        "images[:, 8:21, 8:21]": "One row and one column are missing at the start. Python counts from 0, and a slice includes its start: begin at 7.",
+        "images[:, 8:22, 8:22]": "Your square is shifted by one. Row 7 is the eighth row, and its index is 7.",
+        "images[:, 6:20, 6:20]": "Your square is shifted by one: it begins at row 6.",
+        "images[7:21, 7:21]": "You sliced samples and rows. Axis 0 counts the samples: keep it whole with a colon in front.",
+        "images[:, 7:21]": "The rows are right. Slice the columns, too: one more slice behind a comma.",
+        "images[:, :, 7:21]": "The columns are right. Slice the rows, too.",
+        "images[:][7:21][7:21]": "Brackets behind brackets slice the same axis again. Put all slices into one pair: images[:, a:b, a:b].",
+        "images[0, 7:21, 7:21]": "You took the middle of the first image only. A colon in place of the 0 takes it of all.",
+        "images[:, 7:22, 7:22]": "There is one row and one column too many: a slice leaves out its stop, and only that. To include row 20, stop at 21.",
+        "images[:, 7:21][:, 7:21]": "You sliced the rows twice: axis 1 is still axis 1 in the second pair of brackets. Put both slices into one pair.",
+        "images[:, range(7, 21), range(7, 21)]": "Lists of indices are used side by side: row 7 with column 7, row 8 with column 8, a diagonal. Slices take every row with every column.",
+        "images[:, [7, 20], [7, 20]]": "You took two single pixels of each image. A slice, with a colon, takes all between.",
+        "images[:, 7:35, 7:35]": "Your square begins right and is too large. The second number of a slice is where it stops.",
+        "images[:, 7:-7, 7:-8]": "Nearly: rows and columns need the same slice, and the last column is missing.",
+    },
     cases=numbered_images,
 )
 
@@ -168,71 +84,23 @@ def numbered_batches():
 check_batch = Exercise(
     solution=lambda images, n, size: images[n * size : (n + 1) * size],
     praise="Batches lie one behind the other along the samples axis. The last one may be shorter.",
-    mistakes=(
-        Mistake(
-            lambda images, n, size: images[n : n + size],
-            "You begin at sample n. Batch n begins after n whole batches, at sample n * size.",
-        ),
-        Mistake(
-            lambda images, n, size: images[n * size : n * size + size + 1],
-            "Your batch has one sample too many: a slice leaves its stop out by itself, so do not add 1.",
-        ),
-        Mistake(
-            lambda images, n, size: images[n * size : n * size + size - 1],
-            "Your batch has one sample too few: a slice leaves its stop out by itself, so do not subtract 1.",
-        ),
-        Mistake(
-            lambda images, n, size: images[(n - 1) * size : n * size],
-            "You count batches from 1. Here batch 0 is the first.",
-        ),
-        Mistake(
-            lambda images, n, size: images[(n + 1) * size : (n + 2) * size],
-            "That is the batch after the right one. Batch 0 begins at sample 0.",
-        ),
-        Mistake(
-            lambda images, n, size: images[n * size : n + size],
-            "You begin at the right place, but stop at n + size. The batch stops where the next one begins.",
-        ),
-        Mistake(
-            lambda images, n, size: images[n * size + 1 : (n + 1) * size + 1],
-            "Your batch is shifted by one: its first sample is missing, and one of the next batch stands at its end.",
-        ),
-        Mistake(
-            lambda images, n, size: images[:size],
-            "You always return the first batch. Where does batch n begin?",
-        ),
-        Mistake(
-            lambda images, n, size: images[n],
-            "That is one sample, number n. Return a batch: size samples.",
-        ),
-        Mistake(
-            lambda images, n, size: images[n::size],
-            "The third number of a slice is the step: you took every size-th sample, beginning at n. Samples of a batch lie side "
-            "by side.",
-        ),
-        Mistake(
-            lambda images, n, size: (
-                images[-size:] if (n + 1) * size > len(images) else images[n * size : (n + 1) * size]
-            ),
-            "Your last batch is as large as the others, and takes samples of the one before. It has what is left.",
-        ),
-        Mistake(
-            lambda images, n, size: images[n * size : size],
-            "The second number of a slice is where it stops, not how many entries it has.",
-        ),
-        Mistake(
-            lambda images, n, size: images[:, n * size : (n + 1) * size],
-            "You sliced along axis 1. The samples are counted along axis 0.",
-        ),
-        Mistake(
-            lambda images, n, size: images[n * size],
-            "That is one sample, the first of the batch. A slice start:stop takes all of them.",
-        ),
-        Mistake(
-            lambda images, n, size: images[n * size :],
-            "You begin at the right place, but go on to the end. Stop after size samples.",
-        ),
-    ),
+    mistakes={
+        "images[n : n + size]": "You begin at sample n. Batch n begins after n whole batches, at sample n * size.",
+        "images[n * size : n * size + size + 1]": "Your batch has one sample too many: a slice leaves its stop out by itself, so do not add 1.",
+        "images[n * size : n * size + size - 1]": "Your batch has one sample too few: a slice leaves its stop out by itself, so do not subtract 1.",
+        "images[(n - 1) * size : n * size]": "You count batches from 1. Here batch 0 is the first.",
+        "images[(n + 1) * size : (n + 2) * size]": "That is the batch after the right one. Batch 0 begins at sample 0.",
+        "images[n * size : n + size]": "You begin at the right place, but stop at n + size. The batch stops where the next one begins.",
+        "images[n * size + 1 : (n + 1) * size + 1]": "Your batch is shifted by one: its first sample is missing, and one of the next batch stands at its end.",
+        "images[:size]": "You always return the first batch. Where does batch n begin?",
+        "images[n]": "That is one sample, number n. Return a batch: size samples.",
+        "images[n::size]": "The third number of a slice is the step: you took every size-th sample, beginning at n. Samples of a batch lie side by side.",
+        "images[-size:] if (n + 1) * size > len(images) else images[n * size : (n + 1) * size]": "Your last batch is as large as the others, and takes samples of the one before. It has what is left.",
+        "images[n * size : size]": "The second number of a slice is where it stops, not how many entries it has.",
+        "images[:, n * size : (n + 1) * size]": "You sliced along axis 1. The samples are counted along axis 0.",
+        "images[n * size]": "That is one sample, the first of the batch. A slice start:stop takes all of them.",
+        "images[n * size :]": "You begin at the right place, but go on to the end. Stop after size samples.",
+    },
     cases=numbered_batches,
 )
 
@@ -242,29 +110,13 @@ check_batch = Exercise(
 check_as_column = Exercise(
     solution=lambda vector: vector.reshape(len(vector), 1),
     praise="Same numbers, one more axis: (n,) and (n, 1) behave differently in every operation of 2.3.",
-    mistakes=(
-        Mistake(
-            lambda vector: vector.reshape(1, len(vector)),
-            "That is a matrix of one row, shape (1, n). A column has n rows of one entry.",
-        ),
-        Mistake(
-            lambda vector: vector.T,
-            "Your result has one axis, as the vector had. With a single axis, .T has nothing to swap: a matrix of one column "
-            "comes from reshape.",
-        ),
-        Mistake(
-            lambda vector: np.diag(vector),
-            "That is a square matrix with the numbers on its diagonal. A column has one entry in each row.",
-        ),
-        Mistake(
-            lambda vector: np.stack([vector, vector], axis=1),
-            "The vector stands there twice. A column has one entry in each row.",
-        ),
-        Mistake(
-            lambda vector: vector.reshape(len(vector), 1, 1),
-            "Nearly: your result has three axes. A matrix has two.",
-        ),
-    ),
+    mistakes={
+        "vector.reshape(1, len(vector))": "That is a matrix of one row, shape (1, n). A column has n rows of one entry.",
+        "vector.T": "Your result has one axis, as the vector had. With a single axis, .T has nothing to swap: a matrix of one column comes from reshape.",
+        "np.diag(vector)": "That is a square matrix with the numbers on its diagonal. A column has one entry in each row.",
+        "np.stack([vector, vector], axis=1)": "The vector stands there twice. A column has one entry in each row.",
+        "vector.reshape(len(vector), 1, 1)": "Nearly: your result has three axes. A matrix has two.",
+    },
     cases=lambda: {"the vector 1 2 3": (np.array([1, 2, 3]),), "the vector 7.5 5": (np.array([7.5, 5.0]),)},
 )
 
@@ -282,38 +134,15 @@ def pictures_with_samples_last():
 check_samples_first = Exercise(
     solution=lambda pictures: np.moveaxis(pictures, -1, 0),
     praise="Moving an axis keeps every picture whole. A reshape to the same shape would have mixed their pixels.",
-    mistakes=(
-        Mistake(
-            lambda pictures: pictures.reshape(pictures.shape[-1], *pictures.shape[:-1]),
-            "The shape is right, but the pictures are mixed: reshape keeps the order of the buffer, where neighbours "
-            "belong to different pictures. Move the axis instead.",
-        ),
-        Mistake(
-            lambda pictures: pictures.T,
-            "The samples axis is in front, but every picture is transposed: its rows have become columns, as .T does it, which "
-            "reverses all axes. Move only one axis.",
-        ),
-        Mistake(
-            lambda pictures: np.moveaxis(pictures, 0, -1),
-            "Axis 0 stands at the end now. The axis to move is the last one, -1, and its new place is 0.",
-        ),
-        Mistake(
-            lambda pictures: pictures.copy(),
-            "Nothing has moved: the samples axis is still the last one.",
-        ),
-        Mistake(
-            lambda pictures: pictures[:, :, 0],
-            "That is the first picture alone. Return all of them, along axis 0.",
-        ),
-        Mistake(
-            lambda pictures: np.swapaxes(pictures, 1, 2),
-            "Axes 1 and 2 have changed places. The samples axis should come to place 0.",
-        ),
-        Mistake(
-            lambda pictures: np.swapaxes(pictures, 0, 1),
-            "Rows and columns have changed places, and the samples axis is still the last one. It should come to place 0.",
-        ),
-    ),
+    mistakes={
+        "pictures.reshape(pictures.shape[-1], *pictures.shape[:-1])": "The shape is right, but the pictures are mixed: reshape keeps the order of the buffer, where neighbours belong to different pictures. Move the axis instead.",
+        "pictures.T": "The samples axis is in front, but every picture is transposed: its rows have become columns, as .T does it, which reverses all axes. Move only one axis.",
+        "np.moveaxis(pictures, 0, -1)": "Axis 0 stands at the end now. The axis to move is the last one, -1, and its new place is 0.",
+        "pictures.copy()": "Nothing has moved: the samples axis is still the last one.",
+        "pictures[:, :, 0]": "That is the first picture alone. Return all of them, along axis 0.",
+        "np.swapaxes(pictures, 1, 2)": "Axes 1 and 2 have changed places. The samples axis should come to place 0.",
+        "np.swapaxes(pictures, 0, 1)": "Rows and columns have changed places, and the samples axis is still the last one. It should come to place 0.",
+    },
     cases=pictures_with_samples_last,
 )
 
@@ -333,52 +162,19 @@ def bright_pictures():
 check_average = Exercise(
     solution=lambda a, b: (a.astype("float32") + b.astype("float32")) / 2,
     praise="Convert first, compute then: so nothing wraps around and no half is lost.",
-    mistakes=(
-        Mistake(
-            lambda a, b: ((a + b) / 2).astype("float32"),
-            "200 + 100 became 44: the sum was taken in uint8, where 300 does not fit. Convert before you add.",
-        ),
-        Mistake(
-            lambda a, b: (a + b) / 2,
-            "200 + 100 became 44: the sum was taken in uint8, where 300 does not fit. Convert to float32 before you add.",
-        ),
-        Mistake(
-            lambda a, b: (a + b) // 2,
-            "Two things were lost: the sum wrapped around in uint8, and // threw the halves away. Convert to float32 first.",
-        ),
-        Mistake(
-            lambda a, b: a // 2 + b // 2,
-            "The operator // throws the halves away: 3 // 2 is 1. Convert to float32 and divide by 2.",
-        ),
-        Mistake(
-            lambda a, b: (a // 2 + b // 2).astype("float32"),
-            "You converted after the halves were lost: 3 // 2 is 1. Convert first.",
-        ),
-        Mistake(
-            lambda a, b: (a.astype("float32") + b) // 2,
-            "The operator // throws the halves away: 7 // 2 is 3. Divide with a single /.",
-        ),
-        Mistake(
-            lambda a, b: a / 2 + b / 2,
-            "The numbers are right, but they are float64, which takes twice the memory. Convert both to float32 first.",
-        ),
-        Mistake(
-            lambda a, b: ((a.astype("float32") + b) / 2).astype("uint8"),
-            "You converted back to uint8 at the end, which throws the halves away. Leave the result as float32.",
-        ),
-        Mistake(
-            lambda a, b: a.astype("float32") + b,
-            "That is the sum. Divide by 2 for the average.",
-        ),
-        Mistake(
-            lambda a, b: np.mean([a, b]),
-            "You returned one average, of all entries of both pictures. Average entry by entry: a picture is asked for.",
-        ),
-        Mistake(
-            lambda a, b: a.astype("float32") + b.astype("float32") / 2,
-            "Only the second picture was divided by 2: without brackets, / comes before +.",
-        ),
-    ),
+    mistakes={
+        "((a + b) / 2).astype('float32')": "200 + 100 became 44: the sum was taken in uint8, where 300 does not fit. Convert before you add.",
+        "(a + b) / 2": "200 + 100 became 44: the sum was taken in uint8, where 300 does not fit. Convert to float32 before you add.",
+        "(a + b) // 2": "Two things were lost: the sum wrapped around in uint8, and // threw the halves away. Convert to float32 first.",
+        "a // 2 + b // 2": "The operator // throws the halves away: 3 // 2 is 1. Convert to float32 and divide by 2.",
+        "(a // 2 + b // 2).astype('float32')": "You converted after the halves were lost: 3 // 2 is 1. Convert first.",
+        "(a.astype('float32') + b) // 2": "The operator // throws the halves away: 7 // 2 is 3. Divide with a single /.",
+        "a / 2 + b / 2": "The numbers are right, but they are float64, which takes twice the memory. Convert both to float32 first.",
+        "((a.astype('float32') + b) / 2).astype('uint8')": "You converted back to uint8 at the end, which throws the halves away. Leave the result as float32.",
+        "a.astype('float32') + b": "That is the sum. Divide by 2 for the average.",
+        "np.mean([a, b])": "You returned one average, of all entries of both pictures. Average entry by entry: a picture is asked for.",
+        "a.astype('float32') + b.astype('float32') / 2": "Only the second picture was divided by 2: without brackets, / comes before +.",
+    },
     cases=bright_pictures,
     exact_dtype=True,
 )
@@ -389,36 +185,15 @@ check_average = Exercise(
 check_memory = Exercise(
     solution=lambda shape, itemsize: math.prod(shape) * itemsize,
     praise="4,000 digits take 3,136,000 bytes as uint8 and four times as much as float32.",
-    mistakes=(
-        Mistake(
-            lambda shape, itemsize: math.prod(shape),
-            "That is the number of entries. Each of them takes itemsize bytes.",
-        ),
-        Mistake(
-            lambda shape, itemsize: sum(shape) * itemsize,
-            "You added the sizes. The entries of 28 × 28 are 28 · 28: multiply.",
-        ),
-        Mistake(
-            lambda shape, itemsize: len(shape) * itemsize,
-            "len(shape) is the rank, the number of axes. Multiply the sizes along them.",
-        ),
-        Mistake(
-            lambda shape, itemsize: math.prod(shape) * itemsize * 8,
-            "That is the number of bits. A byte has eight of them.",
-        ),
-        Mistake(
-            lambda shape, itemsize: math.prod(shape[1:]) * itemsize,
-            "That is the memory of one sample. Axis 0 counts, too.",
-        ),
-        Mistake(
-            lambda shape, itemsize: 0 if not shape else math.prod(shape) * itemsize,
-            "A scalar takes memory, too: shape () has one entry. Begin your product with 1.",
-        ),
-        Mistake(
-            lambda shape, itemsize: math.prod(shape) + itemsize,
-            "You added the bytes of an entry once. Every entry takes itemsize bytes: multiply.",
-        ),
-    ),
+    mistakes={
+        "math.prod(shape)": "That is the number of entries. Each of them takes itemsize bytes.",
+        "sum(shape) * itemsize": "You added the sizes. The entries of 28 × 28 are 28 · 28: multiply.",
+        "len(shape) * itemsize": "len(shape) is the rank, the number of axes. Multiply the sizes along them.",
+        "math.prod(shape) * itemsize * 8": "That is the number of bits. A byte has eight of them.",
+        "math.prod(shape[1:]) * itemsize": "That is the memory of one sample. Axis 0 counts, too.",
+        "0 if not shape else math.prod(shape) * itemsize": "A scalar takes memory, too: shape () has one entry. Begin your product with 1.",
+        "math.prod(shape) + itemsize": "You added the bytes of an entry once. Every entry takes itemsize bytes: multiply.",
+    },
     cases=lambda: {
         "shape (4000, 28, 28) and 4 bytes": ((4000, 28, 28), 4),
         "shape (5,) and 8 bytes": ((5,), 8),
@@ -453,41 +228,16 @@ def with_exact_division(place, shape):
 check_indices_of = Exercise(
     solution=indices_of,
     praise="This is what np.unravel_index does: the remainder is the index along the last axis, the rest goes on.",
-    mistakes=(
-        Mistake(
-            lambda place, shape: tuple(reversed(indices_of(place, shape))),
-            "The indices are right, but backwards: the last axis comes last in the tuple.",
-        ),
-        Mistake(
-            lambda place, shape: tuple(reversed(indices_of(place, shape[::-1]))),
-            "You let the first axis lie closest together. Here the last one does: begin with it.",
-        ),
-        Mistake(
-            lambda place, shape: tuple(place % size for size in shape),
-            "Each index is the remainder of what the later axes left over: divide place by the size before you go on.",
-        ),
-        Mistake(
-            lambda place, shape: tuple(place // stride for stride in row_major_strides(shape)),
-            "You divided by the strides and forgot the remainder: an index must stay below the size of its axis.",
-        ),
-        Mistake(
-            lambda place, shape: tuple(index + 1 for index in indices_of(place, shape)),
-            "You count from 1. Python's indices begin at 0.",
-        ),
-        Mistake(
-            divided_before_the_remainder,
-            "You divided before you took the remainder, so the last axis was skipped. First the remainder, then go on with what "
-            "is left over.",
-        ),
-        Mistake(
-            with_exact_division,
-            "Some of your indices are fractions: / keeps what is left over, and // drops it.",
-        ),
-        Mistake(
-            lambda place, shape: row_major_strides(shape),
-            "Those are the strides. The indices depend on place, too.",
-        ),
-    ),
+    mistakes={
+        "tuple(reversed(indices_of(place, shape)))": "The indices are right, but backwards: the last axis comes last in the tuple.",
+        "tuple(reversed(indices_of(place, shape[::-1])))": "You let the first axis lie closest together. Here the last one does: begin with it.",
+        "tuple(place % size for size in shape)": "Each index is the remainder of what the later axes left over: divide place by the size before you go on.",
+        "tuple(place // stride for stride in row_major_strides(shape))": "You divided by the strides and forgot the remainder: an index must stay below the size of its axis.",
+        "tuple(index + 1 for index in indices_of(place, shape))": "You count from 1. Python's indices begin at 0.",
+        "divided_before_the_remainder(place, shape)": "You divided before you took the remainder, so the last axis was skipped. First the remainder, then go on with what is left over.",
+        "with_exact_division(place, shape)": "Some of your indices are fractions: / keeps what is left over, and // drops it.",
+        "row_major_strides(shape)": "Those are the strides. The indices depend on place, too.",
+    },
     cases=lambda: {
         "place 8 in shape (2, 2, 3)": (8, (2, 2, 3)),
         "place 17 in shape (4, 6)": (17, (4, 6)),

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from helpers.exercises.feedback import Exercise, Mistake
+from helpers.exercises.feedback import Exercise
 from helpers.exercises.own_code import Rule
-from helpers.gradients import central_difference, forward_difference
+from helpers.gradients import central_difference
 
 
 def cube(x):
@@ -42,61 +42,21 @@ def two_points():
 check_secant_slope = Exercise(
     solution=lambda x1, y1, x2, y2: (y2 - y1) / (x2 - x1),
     praise="Change of y for each unit of x. Everything else in this notebook is this fraction.",
-    mistakes=(
-        Mistake(
-            lambda x1, y1, x2, y2: (x2 - x1) / (y2 - y1),
-            "Your fraction stands on its head: a steep line would get a small slope. How far y changes goes on top.",
-        ),
-        Mistake(
-            lambda x1, y1, x2, y2: (y1 - y2) / (x2 - x1),
-            "The sign is turned around: from (1, 2) to (3, 8) the line rises, so its slope is positive. Take both "
-            "differences in the same order.",
-        ),
-        Mistake(
-            lambda x1, y1, x2, y2: y2 - y1,
-            "That is how much y changes in all. A slope is the change for each unit that x moves.",
-        ),
-        Mistake(
-            lambda x1, y1, x2, y2: x2 - x1,
-            "That is how far x moves. How far does y change on this way, for each unit of it?",
-        ),
-        Mistake(
-            lambda x1, y1, x2, y2: abs((y2 - y1) / (x2 - x1)),
-            "From (2, 5) to (4, 4) the line falls, so its slope is negative. Leave the sign as it comes.",
-        ),
-        Mistake(
-            lambda x1, y1, x2, y2: (y2 - y1) // (x2 - x1),
-            "Your slope is rounded down to a whole number, as // does it. Divide with /.",
-        ),
-        Mistake(
-            lambda x1, y1, x2, y2: (y2 - y1) * (x2 - x1),
-            "You multiplied the two differences. A change for each unit is a fraction.",
-        ),
-        Mistake(
-            lambda x1, y1, x2, y2: (x2 - y2) / (x1 - y1),
-            "Your differences are taken inside of each point, x minus y. Take y from y, and x from x.",
-        ),
-        Mistake(
-            lambda x1, y1, x2, y2: y2 / x2,
-            "That is the slope from the origin to the second point. Both of the given points count: take differences.",
-        ),
-        Mistake(
-            lambda x1, y1, x2, y2: y2 - y1 / x2 - x1,
-            "Division comes before subtraction in Python. Put brackets around each of the two differences.",
-        ),
-        Mistake(
-            lambda x1, y1, x2, y2: (y2 - y1) / x2 - x1,
-            "The upper difference has brackets, the lower one has none: Python divides by x2 and then takes x1 away.",
-        ),
-        Mistake(
-            lambda x1, y1, x2, y2: y2 - y1 / (x2 - x1),
-            "The lower difference has brackets, the upper one has none: Python divides y1 alone.",
-        ),
-        Mistake(
-            lambda x1, y1, x2, y2: (y2 + y1) / (x2 + x1),
-            "You added where the question is how far it is from one point to the other.",
-        ),
-    ),
+    mistakes={
+        "(x2 - x1) / (y2 - y1)": "Your fraction stands on its head: a steep line would get a small slope. How far y changes goes on top.",
+        "(y1 - y2) / (x2 - x1)": "The sign is turned around: from (1, 2) to (3, 8) the line rises, so its slope is positive. Take both differences in the same order.",
+        "y2 - y1": "That is how much y changes in all. A slope is the change for each unit that x moves.",
+        "x2 - x1": "That is how far x moves. How far does y change on this way, for each unit of it?",
+        "abs((y2 - y1) / (x2 - x1))": "From (2, 5) to (4, 4) the line falls, so its slope is negative. Leave the sign as it comes.",
+        "(y2 - y1) // (x2 - x1)": "Your slope is rounded down to a whole number, as // does it. Divide with /.",
+        "(y2 - y1) * (x2 - x1)": "You multiplied the two differences. A change for each unit is a fraction.",
+        "(x2 - y2) / (x1 - y1)": "Your differences are taken inside of each point, x minus y. Take y from y, and x from x.",
+        "y2 / x2": "That is the slope from the origin to the second point. Both of the given points count: take differences.",
+        "y2 - y1 / x2 - x1": "Division comes before subtraction in Python. Put brackets around each of the two differences.",
+        "(y2 - y1) / x2 - x1": "The upper difference has brackets, the lower one has none: Python divides by x2 and then takes x1 away.",
+        "y2 - y1 / (x2 - x1)": "The lower difference has brackets, the upper one has none: Python divides y1 alone.",
+        "(y2 + y1) / (x2 + x1)": "You added where the question is how far it is from one point to the other.",
+    },
     cases=two_points,
 )
 
@@ -115,52 +75,19 @@ def places_and_slopes():
 check_promise = Exercise(
     solution=lambda value, slope, h: value + slope * h,
     praise="This is the tangent read as a forecast: true for a straight line, nearly true for a short way on a curve.",
-    mistakes=(
-        Mistake(
-            lambda value, slope, h: slope * h,
-            "That is how much f changes. Asked for is where it arrives: begin at the value that f has now.",
-        ),
-        Mistake(
-            lambda value, slope, h: value + slope,
-            "You went a whole unit along x. The move is only h.",
-        ),
-        Mistake(
-            lambda value, slope, h: value - slope * h,
-            "You went against the slope. Here x moves by h, and with a positive slope and a positive h the value rises.",
-        ),
-        Mistake(
-            lambda value, slope, h: value + slope / h,
-            "You divided by h. A slope is a change for each unit of x: how much is it for h units?",
-        ),
-        Mistake(
-            lambda value, slope, h: value + h,
-            "You added h to the value of f, but h is a move along x. The slope turns it into a change of f.",
-        ),
-        Mistake(
-            lambda value, slope, h: (value + slope) * h,
-            "Your h multiplies the old value of f, too. Only the slope belongs to the move h.",
-        ),
-        Mistake(
-            lambda value, slope, h: value + slope + h,
-            "You added all three. The slope is a change for each unit of x, so multiply it by the move.",
-        ),
-        Mistake(
-            lambda value, slope, h: value + slope * abs(h),
-            "Where h is negative, x moves to the left, and a positive slope leads down. Leave the sign of h as it comes.",
-        ),
-        Mistake(
-            lambda value, slope, h: value + abs(slope * h),
-            "Your value never falls. A negative slope times a positive h is a change downwards.",
-        ),
-        Mistake(
-            lambda value, slope, h: value * slope + h,
-            "You multiplied the value by the slope and added h. The slope belongs to the move, and the value stands alone.",
-        ),
-        Mistake(
-            lambda value, slope, h: slope + value * h,
-            "Value and slope have changed their roles: you begin at the slope and multiply the value by the move.",
-        ),
-    ),
+    mistakes={
+        "slope * h": "That is how much f changes. Asked for is where it arrives: begin at the value that f has now.",
+        "value + slope": "You went a whole unit along x. The move is only h.",
+        "value - slope * h": "You went against the slope. Here x moves by h, and with a positive slope and a positive h the value rises.",
+        "value + slope / h": "You divided by h. A slope is a change for each unit of x: how much is it for h units?",
+        "value + h": "You added h to the value of f, but h is a move along x. The slope turns it into a change of f.",
+        "(value + slope) * h": "Your h multiplies the old value of f, too. Only the slope belongs to the move h.",
+        "value + slope + h": "You added all three. The slope is a change for each unit of x, so multiply it by the move.",
+        "value + slope * abs(h)": "Where h is negative, x moves to the left, and a positive slope leads down. Leave the sign of h as it comes.",
+        "value + abs(slope * h)": "Your value never falls. A negative slope times a positive h is a change downwards.",
+        "value * slope + h": "You multiplied the value by the slope and added h. The slope belongs to the move, and the value stands alone.",
+        "slope + value * h": "Value and slope have changed their roles: you begin at the slope and multiply the value by the move.",
+    },
     cases=places_and_slopes,
 )
 
@@ -177,7 +104,7 @@ def functions_and_steps():
 
 
 check_central = Exercise(
-    solution=central_difference,
+    solution=lambda f, x, h: central_difference(f, x, h),
     praise="Two ends at equal distance, and the distance between them below: the errors of order h cancel.",
     rules=(
         Rule(
@@ -185,85 +112,27 @@ check_central = Exercise(
             "The number is right, but the function further up wrote the fraction for you. Write it yourself.",
         ),
     ),
-    mistakes=(
-        Mistake(
-            lambda f, x, h: (f(x + h) - f(x - h)) / h,
-            "Twice too large: how far is it from one end of your secant to the other?",
-        ),
-        Mistake(
-            lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
-            "Python divides by 2 and then multiplies by h. Put brackets around the whole length of the secant.",
-        ),
-        Mistake(
-            forward_difference,
-            "That is the forward difference, from x to the right. Let the secant reach as far to the left as to the right.",
-        ),
-        Mistake(
-            lambda f, x, h: (f(x) - f(x - h)) / h,
-            "That is a backward difference, from x to the left. Let the secant reach as far to the right as to the left.",
-        ),
-        Mistake(
-            lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h),
-            "The sign is turned around: the cube rises everywhere, so its slope is positive. Which end comes first?",
-        ),
-        Mistake(
-            lambda f, x, h: (f(x + 2 * h) - f(x)) / (2 * h),
-            "You returned the slope around x + h: no part of your secant lies to the left of x. x has to be in the middle.",
-        ),
-        Mistake(
-            lambda f, x, h: (f(x + h) - f(x)) / (2 * h),
-            "One end of your secant is still at x itself, so its length does not fit. Move that end as well.",
-        ),
-        Mistake(
-            lambda f, x, h: f(x + h) - f(x - h),
-            "That is how much f changes from one end to the other. A slope also asks over what distance.",
-        ),
-        Mistake(
-            lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
-            "Division comes before subtraction in Python. Put brackets around the difference of the two values.",
-        ),
-        Mistake(
-            lambda f, x, h: (f(x + h) - f(x - h)) / 2,
-            "You divided by 2. The secant is not 2 long: how far is it from one end to the other?",
-        ),
-        Mistake(
-            lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h),
-            "You added the values at the two ends. A slope asks how they differ.",
-        ),
-        Mistake(
-            lambda f, x, h: (f(x + h / 2) - f(x - h / 2)) / h,
-            "Your secant reaches from x - h/2 to x + h/2. Here it goes a whole h to each side, and is twice as long.",
-        ),
-        Mistake(
-            lambda f, x, h: (f(x + 2 * h) - f(x - 2 * h)) / (4 * h),
-            "Your secant reaches 2h to each side. Here it is h.",
-        ),
-        Mistake(
-            lambda f, x, h: (f(h) - f(-h)) / (2 * h),
-            "Your ends lie on both sides of 0. They belong on both sides of x.",
-        ),
-        Mistake(
-            lambda f, x, h: (f(x) + h - (f(x) - h)) / (2 * h),
-            "You return 1 whatever f is. It is x that moves by h, inside the brackets of f, and not the value of f.",
-        ),
-        Mistake(
-            lambda f, x, h: (f(x) + h - f(x) - h) / (2 * h),
-            "You return 0 whatever f is: the two values that you compare are always equal. One belongs to x + h and one to "
-            "x - h, each inside the brackets of f.",
-        ),
-        Mistake(
-            lambda f, x, h: (f(x + h) - f(x - h)) / (2 * x),
-            "You divided by twice x. The secant is as long as from its one end to the other, wherever x is.",
-        ),
-        Mistake(
-            lambda f, x, h: (f(x + h) - 2 * f(x) + f(x - h)) / h**2,
-            "That is the second difference, which measures how the slope itself changes. A slope compares the two ends only.",
-        ),
-        Mistake(
-            lambda f, x, h: (2 * h) / (f(x + h) - f(x - h)),
-            "Your fraction stands on its head. How far f changes goes on top.",
-        ),
-    ),
+    mistakes={
+        "(f(x + h) - f(x - h)) / h": "Twice too large: how far is it from one end of your secant to the other?",
+        "(f(x + h) - f(x - h)) / 2 * h": "Python divides by 2 and then multiplies by h. Put brackets around the whole length of the secant.",
+        "(f(x + h) - f(x)) / h": "That is the forward difference, from x to the right. Let the secant reach as far to the left as to the right.",
+        "(f(x) - f(x - h)) / h": "That is a backward difference, from x to the left. Let the secant reach as far to the right as to the left.",
+        "(f(x - h) - f(x + h)) / (2 * h)": "The sign is turned around: the cube rises everywhere, so its slope is positive. Which end comes first?",
+        "(f(x + 2 * h) - f(x)) / (2 * h)": "You returned the slope around x + h: no part of your secant lies to the left of x. x has to be in the middle.",
+        "(f(x + h) - f(x)) / (2 * h)": "One end of your secant is still at x itself, so its length does not fit. Move that end as well.",
+        "f(x + h) - f(x - h)": "That is how much f changes from one end to the other. A slope also asks over what distance.",
+        "f(x + h) - f(x - h) / (2 * h)": "Division comes before subtraction in Python. Put brackets around the difference of the two values.",
+        "(f(x + h) - f(x - h)) / 2": "You divided by 2. The secant is not 2 long: how far is it from one end to the other?",
+        "(f(x + h) + f(x - h)) / (2 * h)": "You added the values at the two ends. A slope asks how they differ.",
+        "(f(x + h / 2) - f(x - h / 2)) / h": "Your secant reaches from x - h/2 to x + h/2. Here it goes a whole h to each side, and is twice as long.",
+        "(f(x + 2 * h) - f(x - 2 * h)) / (4 * h)": "Your secant reaches 2h to each side. Here it is h.",
+        "(f(h) - f(-h)) / (2 * h)": "Your ends lie on both sides of 0. They belong on both sides of x.",
+        "(f(x) + h - (f(x) - h)) / (2 * h)": "You return 1 whatever f is. It is x that moves by h, inside the brackets of f, and not the value of f.",
+        "(f(x) + h - f(x) - h) / (2 * h)": "You return 0 whatever f is: the two values that you compare are always equal. One belongs to x + h and one to x - h, each inside the brackets of f.",
+        "(f(x + h) - f(x - h)) / (2 * x)": "You divided by twice x. The secant is as long as from its one end to the other, wherever x is.",
+        "(f(x + h) - 2 * f(x) + f(x - h)) / h**2": "That is the second difference, which measures how the slope itself changes. A slope compares the two ends only.",
+        "(2 * h) / (f(x + h) - f(x - h))": "Your fraction stands on its head. How far f changes goes on top.",
+    },
     cases=functions_and_steps,
 )
 
@@ -287,71 +156,23 @@ def left_and_right(f, x, h):
 check_one_sided = Exercise(
     solution=left_and_right,
     praise="Where the two head for different numbers as h shrinks, there is no derivative.",
-    mistakes=(
-        Mistake(
-            lambda f, x, h: left_and_right(f, x, h)[::-1],
-            "The numbers are right, in the wrong order: first the left one, then the right one.",
-        ),
-        Mistake(
-            lambda f, x, h: tuple(sorted(left_and_right(f, x, h))),
-            "You return the smaller slope first. The left one comes first, whichever is larger.",
-        ),
-        Mistake(
-            lambda f, x, h: tuple(-slope for slope in left_and_right(f, x, h)),
-            "Both of your slopes have the wrong sign. The later end of each secant, on the right, comes first in the "
-            "difference.",
-        ),
-        Mistake(
-            lambda f, x, h: (left_and_right(f, x, h)[0], -left_and_right(f, x, h)[1]),
-            "The right slope has the wrong sign: |x| rises on the right of 0. On the right, x + h is the later end, and h is positive.",
-        ),
-        Mistake(
-            lambda f, x, h: left_and_right(f, x, h)[0],
-            "That is the slope on the left. Return the one on the right as well, in one tuple: one return with a comma.",
-        ),
-        Mistake(
-            lambda f, x, h: left_and_right(f, x, h)[1],
-            "That is the slope on the right. Return the one on the left as well, before it, in one tuple.",
-        ),
-        Mistake(
-            lambda f, x, h: (f(x) - f(x - h) / h, f(x + h) - f(x) / h),
-            "Division comes before subtraction in Python. Put brackets around each difference.",
-        ),
-        Mistake(
-            lambda f, x, h: left_and_right(f, x, 2 * h),
-            "Your secants are 2h long. Here each is h long.",
-        ),
-        Mistake(
-            lambda f, x, h: ((f(x - h) - f(x)) / h, (f(x + h) - f(x)) / h),
-            "The left slope has the wrong sign: |x| falls on the left of 0. On the left, the later end of the secant is x "
-            "itself.",
-        ),
-        Mistake(
-            lambda f, x, h: (left_and_right(f, x, h)[1],) * 2,
-            "Both of your numbers are the slope on the right.",
-        ),
-        Mistake(
-            lambda f, x, h: (left_and_right(f, x, h)[0],) * 2,
-            "Both of your numbers are the slope on the left.",
-        ),
-        Mistake(
-            lambda f, x, h: tuple(slope / 2 for slope in left_and_right(f, x, h)),
-            "Both of your slopes are half of what they should be. Each of these two secants has one end at x: how long is it?",
-        ),
-        Mistake(
-            lambda f, x, h: (central_difference(f, x, h),) * 2,
-            "Both of your numbers are the central difference, which averages the two slopes and hides the corner. Use x as "
-            "one end of each secant.",
-        ),
-        Mistake(
-            lambda f, x, h: sum(left_and_right(f, x, h)) / 2,
-            "You averaged the two slopes into one number. Return both, as a tuple.",
-        ),
-        Mistake(
-            lambda f, x, h: (f(x) - f(x - h), f(x + h) - f(x)),
-            "Those are the changes of f on both sides. Slopes are changes for each unit of x.",
-        ),
-    ),
+    mistakes={
+        "left_and_right(f, x, h)[::-1]": "The numbers are right, in the wrong order: first the left one, then the right one.",
+        "tuple(sorted(left_and_right(f, x, h)))": "You return the smaller slope first. The left one comes first, whichever is larger.",
+        "tuple(-slope for slope in left_and_right(f, x, h))": "Both of your slopes have the wrong sign. The later end of each secant, on the right, comes first in the difference.",
+        "(left_and_right(f, x, h)[0], -left_and_right(f, x, h)[1])": "The right slope has the wrong sign: |x| rises on the right of 0. On the right, x + h is the later end, and h is positive.",
+        "left_and_right(f, x, h)[0]": "That is the slope on the left. Return the one on the right as well, in one tuple: one return with a comma.",
+        "left_and_right(f, x, h)[1]": "That is the slope on the right. Return the one on the left as well, before it, in one tuple.",
+        "(f(x) - f(x - h) / h, f(x + h) - f(x) / h)": "Division comes before subtraction in Python. Put brackets around each difference.",
+        "left_and_right(f, x, 2 * h)": "Your secants are 2h long. Here each is h long.",
+        "((f(x - h) - f(x)) / h, (f(x + h) - f(x)) / h)": "The left slope has the wrong sign: |x| falls on the left of 0. On the left, the later end of the secant is x itself.",
+        "(left_and_right(f, x, h)[1],) * 2": "Both of your numbers are the slope on the right.",
+        "(left_and_right(f, x, h)[0],) * 2": "Both of your numbers are the slope on the left.",
+        "tuple(slope / 2 for slope in left_and_right(f, x, h))": "Both of your slopes are half of what they should be. Each of these two secants has one end at x: how long is it?",
+        "(central_difference(f, x, h),) * 2": "Both of your numbers are the central difference, which averages the two slopes and hides the corner. Use x as one end of each secant.",
+        "sum(left_and_right(f, x, h)) / 2": "You averaged the two slopes into one number. Return both, as a tuple.",
+        "(f(x) - f(x - h), f(x + h) - f(x))": "Those are the changes of f on both sides. Slopes are changes for each unit of x.",
+    },
     cases=corners,
 )
 
@@ -371,83 +192,26 @@ def mixed_numbers():
 check_relu_slope = Exercise(
     solution=lambda x: (x > 0).astype(float),
     praise="Slope 1 where the input gets through, slope 0 where it is blocked, and at 0 the value that frameworks choose.",
-    mistakes=(
-        Mistake(
-            lambda x: np.maximum(x, 0),
-            "That is relu itself. Its slope says how steep it is: where relu is a straight line through (1, 1) and (2, 2), "
-            "what is the slope?",
-        ),
-        Mistake(
-            lambda x: (x >= 0).astype(float),
-            "Right, but for one number: at exactly 0, this exercise wants the value 0, as the course and most frameworks "
-            "have it.",
-        ),
-        Mistake(
-            lambda x: (np.sign(x) + 1) / 2,
-            "At 0 you return 0.5, which is what a central difference measures there. The course's choice is 0.",
-        ),
-        Mistake(
-            lambda x: np.sign(x),
-            "That is the slope of |x|. On the left, relu is not falling: it is flat.",
-        ),
-        Mistake(
-            lambda x: np.where(x > 0, 1, -1),
-            "On the left, and at 0, you return -1. relu is not falling there: it is flat.",
-        ),
-        Mistake(
-            lambda x: np.maximum(x, 0) / x,
-            "At 0 you divide 0 by 0, which has no value. Ask of each entry whether it is larger than 0.",
-        ),
-        Mistake(
-            lambda x: (x < 0).astype(float),
-            "The two sides are swapped. On which side of 0 does relu rise?",
-        ),
-        Mistake(
-            lambda x: (x <= 0).astype(float),
-            "The two sides are swapped, and 0 with them. Slope 1 belongs where relu rises.",
-        ),
-        Mistake(
-            lambda x: np.diff(np.maximum(x, 0)),
-            "Those are differences between neighbours in the array. Each entry has a slope of its own, whatever stands beside it.",
-        ),
-        Mistake(
-            lambda x: [1.0 if entry > 0 else 0.0 for entry in x],
-            "Right for an array with one axis. But x may be a matrix, too, and then your loop meets whole rows: compare the whole "
-            "array at once, as np.where does.",
-        ),
-        Mistake(
-            lambda x: (x > 0).astype(float).ravel(),
-            "The slopes are right, but all in one row. Where x is a matrix, return a matrix of the same shape.",
-        ),
-        Mistake(
-            lambda x: [1.0 for entry in x if entry > 0],
-            "The entries that are not above 0 have left your list. They have a slope, too.",
-        ),
-        Mistake(
-            lambda x: x[x > 0],
-            "You picked the positive entries. Asked for is a slope for every entry, in an array of the same shape.",
-        ),
-        Mistake(
-            lambda x: np.sum(x > 0),
-            "You counted the positive entries. Asked for is a slope for each entry, in an array of the same shape.",
-        ),
-        Mistake(
-            lambda x: float(x[-1] > 0),
-            "One number came, the slope at the last entry. Each entry needs a place of its own in the result.",
-        ),
-        Mistake(
-            lambda x: float(x[0] > 0),
-            "One number came, the slope at the first entry. Each entry needs a place of its own in the result.",
-        ),
-        Mistake(
-            lambda x: np.ones_like(x),
-            "You return 1 everywhere. What does relu do with negative numbers, and how steep is that?",
-        ),
-        Mistake(
-            lambda x: np.zeros_like(x),
-            "You return 0 everywhere. Where x is positive, relu rises as fast as x does.",
-        ),
-    ),
+    mistakes={
+        "np.maximum(x, 0)": "That is relu itself. Its slope says how steep it is: where relu is a straight line through (1, 1) and (2, 2), what is the slope?",
+        "(x >= 0).astype(float)": "Right, but for one number: at exactly 0, this exercise wants the value 0, as the course and most frameworks have it.",
+        "(np.sign(x) + 1) / 2": "At 0 you return 0.5, which is what a central difference measures there. The course's choice is 0.",
+        "np.sign(x)": "That is the slope of |x|. On the left, relu is not falling: it is flat.",
+        "np.where(x > 0, 1, -1)": "On the left, and at 0, you return -1. relu is not falling there: it is flat.",
+        "np.maximum(x, 0) / x": "At 0 you divide 0 by 0, which has no value. Ask of each entry whether it is larger than 0.",
+        "(x < 0).astype(float)": "The two sides are swapped. On which side of 0 does relu rise?",
+        "(x <= 0).astype(float)": "The two sides are swapped, and 0 with them. Slope 1 belongs where relu rises.",
+        "np.diff(np.maximum(x, 0))": "Those are differences between neighbours in the array. Each entry has a slope of its own, whatever stands beside it.",
+        "[1.0 if entry > 0 else 0.0 for entry in x]": "Right for an array with one axis. But x may be a matrix, too, and then your loop meets whole rows: compare the whole array at once, as np.where does.",
+        "(x > 0).astype(float).ravel()": "The slopes are right, but all in one row. Where x is a matrix, return a matrix of the same shape.",
+        "[1.0 for entry in x if entry > 0]": "The entries that are not above 0 have left your list. They have a slope, too.",
+        "x[x > 0]": "You picked the positive entries. Asked for is a slope for every entry, in an array of the same shape.",
+        "np.sum(x > 0)": "You counted the positive entries. Asked for is a slope for each entry, in an array of the same shape.",
+        "float(x[-1] > 0)": "One number came, the slope at the last entry. Each entry needs a place of its own in the result.",
+        "float(x[0] > 0)": "One number came, the slope at the first entry. Each entry needs a place of its own in the result.",
+        "np.ones_like(x)": "You return 1 everywhere. What does relu do with negative numbers, and how steep is that?",
+        "np.zeros_like(x)": "You return 0 everywhere. Where x is positive, relu rises as fast as x does.",
+    },
     cases=mixed_numbers,
 )
 
@@ -466,58 +230,20 @@ def factors():
 check_product = Exercise(
     solution=lambda f, f_slope, g, g_slope: f_slope * g + f * g_slope,
     praise="Each factor takes its turn to move while the other stands still.",
-    mistakes=(
-        Mistake(
-            lambda f, f_slope, g, g_slope: f_slope * g_slope,
-            "You multiplied the two slopes. Try it on x · x: both slopes are 1, but x² does not have the slope 1 "
-            "everywhere.",
-        ),
-        Mistake(
-            lambda f, f_slope, g, g_slope: f_slope + g_slope,
-            "That is the slope of the sum f + g. In a product, the size of one factor counts when the other one moves.",
-        ),
-        Mistake(
-            lambda f, f_slope, g, g_slope: f * f_slope + g * g_slope,
-            "Each slope belongs to the value of the other function: when f moves, it is g that multiplies the change.",
-        ),
-        Mistake(
-            lambda f, f_slope, g, g_slope: f_slope * g - f * g_slope,
-            "The minus sign belongs to the quotient rule. If both factors grow, do the two changes help or hinder each other?",
-        ),
-        Mistake(
-            lambda f, f_slope, g, g_slope: f * g_slope - f_slope * g,
-            "You took what f brings away from what g brings. If both factors grow, do the two changes help or hinder each other?",
-        ),
-        Mistake(
-            lambda f, f_slope, g, g_slope: (f_slope * g - f * g_slope) / g**2,
-            "That is the slope of the quotient f / g. Asked for is that of the product.",
-        ),
-        Mistake(
-            lambda f, f_slope, g, g_slope: f * g,
-            "That is the value of the product. Asked for is its slope.",
-        ),
-        Mistake(
-            lambda f, f_slope, g, g_slope: (f_slope * g, f * g_slope),
-            "Both parts are right. The slope is one number: add them.",
-        ),
-        Mistake(
-            lambda f, f_slope, g, g_slope: f_slope * g + f * g_slope + f_slope * g_slope,
-            "The third part, slope times slope, is too much: it belongs to a whole step of 1. For a small move, the product of "
-            "the two changes vanishes beside the others.",
-        ),
-        Mistake(
-            lambda f, f_slope, g, g_slope: f_slope * (g + f) * g_slope,
-            "Your + stands between f and g. It belongs between the two products, each a slope times the other value.",
-        ),
-        Mistake(
-            lambda f, f_slope, g, g_slope: f_slope * g,
-            "You let only f move. g moves at the same time.",
-        ),
-        Mistake(
-            lambda f, f_slope, g, g_slope: f * g_slope,
-            "You let only g move. f moves at the same time.",
-        ),
-    ),
+    mistakes={
+        "f_slope * g_slope": "You multiplied the two slopes. Try it on x · x: both slopes are 1, but x² does not have the slope 1 everywhere.",
+        "f_slope + g_slope": "That is the slope of the sum f + g. In a product, the size of one factor counts when the other one moves.",
+        "f * f_slope + g * g_slope": "Each slope belongs to the value of the other function: when f moves, it is g that multiplies the change.",
+        "f_slope * g - f * g_slope": "The minus sign belongs to the quotient rule. If both factors grow, do the two changes help or hinder each other?",
+        "f * g_slope - f_slope * g": "You took what f brings away from what g brings. If both factors grow, do the two changes help or hinder each other?",
+        "(f_slope * g - f * g_slope) / g**2": "That is the slope of the quotient f / g. Asked for is that of the product.",
+        "f * g": "That is the value of the product. Asked for is its slope.",
+        "(f_slope * g, f * g_slope)": "Both parts are right. The slope is one number: add them.",
+        "f_slope * g + f * g_slope + f_slope * g_slope": "The third part, slope times slope, is too much: it belongs to a whole step of 1. For a small move, the product of the two changes vanishes beside the others.",
+        "f_slope * (g + f) * g_slope": "Your + stands between f and g. It belongs between the two products, each a slope times the other value.",
+        "f_slope * g": "You let only f move. g moves at the same time.",
+        "f * g_slope": "You let only g move. f moves at the same time.",
+    },
     cases=factors,
 )
 
@@ -544,86 +270,27 @@ def neurons():
 check_neuron_slope = Exercise(
     solution=lambda x, w, b: sigmoid_slope(w * x + b) * w,
     praise="Outer slope at the inner value, times the inner slope: that is all there is to backpropagation, as 2.4.4 will show.",
-    mistakes=(
-        Mistake(
-            lambda x, w, b: sigmoid_slope(w * x + b),
-            "The inner function is missing: when x moves by 1, the input of sigmoid moves by how much?",
-        ),
-        Mistake(
-            lambda x, w, b: sigmoid_slope(x) * w,
-            "You took sigmoid's slope at x. What arrives at sigmoid is the inner value, so its slope counts there.",
-        ),
-        Mistake(
-            lambda x, w, b: sigmoid_slope(w * x + b) * x,
-            "You multiplied by x. That is the slope along w, with x standing still; asked for is the slope along x.",
-        ),
-        Mistake(
-            lambda x, w, b: sigmoid_slope(w),
-            "You put the inner slope into the slope of sigmoid. Put the inner value in there, and multiply by the inner slope.",
-        ),
-        Mistake(
-            lambda x, w, b: sigmoid(w * x + b) * w,
-            "The outer factor is sigmoid itself. It should be the slope of sigmoid at that place.",
-        ),
-        Mistake(
-            lambda x, w, b: sigmoid_slope(w * x - b) * w,
-            "Your b has the wrong sign. It is added to w·x, and the minus in exp belongs to the sum: put brackets around it.",
-        ),
-        Mistake(
-            lambda x, w, b: sigmoid(w * x + b) - sigmoid(w * x + b) * w,
-            "Multiplication comes before subtraction in Python: put brackets around 1 - s.",
-        ),
-        Mistake(
-            lambda x, w, b: sigmoid_slope(w * x + b) * (w + b),
-            "Does b make the inner function steeper? It shifts the function; the slope of a constant is 0.",
-        ),
-        Mistake(
-            lambda x, w, b: sigmoid(w * x + b),
-            "That is the neuron's output. Asked for is how fast it changes when x moves.",
-        ),
-        Mistake(
-            lambda x, w, b: sigmoid_slope(w * x) * w,
-            "Your inner value lacks b. b does not move, but it decides how steep sigmoid is at this place.",
-        ),
-        Mistake(
-            lambda x, w, b: sigmoid_slope(w * (x + b)) * w,
-            "Your inner value is w·(x + b). b is added after the product: w·x + b.",
-        ),
-        Mistake(
-            lambda x, w, b: (w * x + b) * (1 - (w * x + b)) * w,
-            "The s in s · (1 - s) is the value of sigmoid, and you put the inner value there.",
-        ),
-        Mistake(
-            lambda x, w, b: sigmoid_slope(w * x + b) * (1 - sigmoid_slope(w * x + b)) * w,
-            "The s in s · (1 - s) is the value of sigmoid, and you put its slope there.",
-        ),
-        Mistake(
-            lambda x, w, b: -sigmoid_slope(w * x + b) * w,
-            "The sign is turned: sigmoid rises everywhere, so its slope is positive, and the sign of the result is that of w.",
-        ),
-        Mistake(
-            lambda x, w, b: sigmoid_slope(w * x + b) * w * x,
-            "There is an x too much. When x moves, the inner slope is w alone.",
-        ),
-        Mistake(
-            lambda x, w, b: sigmoid_slope(w * x + b) * b,
-            "You multiplied by b. The second factor is how much w·x + b grows when x grows by 1.",
-        ),
-        Mistake(
-            lambda x, w, b: sigmoid_slope(w * x + b) / w,
-            "You divided by w. The two slopes of a chain are multiplied.",
-        ),
-        Mistake(
-            lambda x, w, b: sigmoid_slope(w * x + b) * (w * x + b),
-            "You multiplied by the inner value. The second factor is the slope of the inner function: by how much does "
-            "w·x + b grow when x grows by 1?",
-        ),
-        Mistake(
-            lambda x, w, b: -w * np.exp(-(w * x + b)) * (1 + np.exp(-(w * x + b))),
-            "Your s is 1 plus the exponential, and not 1 divided by that. In 1 / 1 + exp(…), Python divides 1 by 1: put brackets "
-            "around everything below the fraction bar.",
-        ),
-    ),
+    mistakes={
+        "sigmoid_slope(w * x + b)": "The inner function is missing: when x moves by 1, the input of sigmoid moves by how much?",
+        "sigmoid_slope(x) * w": "You took sigmoid's slope at x. What arrives at sigmoid is the inner value, so its slope counts there.",
+        "sigmoid_slope(w * x + b) * x": "You multiplied by x. That is the slope along w, with x standing still; asked for is the slope along x.",
+        "sigmoid_slope(w)": "You put the inner slope into the slope of sigmoid. Put the inner value in there, and multiply by the inner slope.",
+        "sigmoid(w * x + b) * w": "The outer factor is sigmoid itself. It should be the slope of sigmoid at that place.",
+        "sigmoid_slope(w * x - b) * w": "Your b has the wrong sign. It is added to w·x, and the minus in exp belongs to the sum: put brackets around it.",
+        "sigmoid(w * x + b) - sigmoid(w * x + b) * w": "Multiplication comes before subtraction in Python: put brackets around 1 - s.",
+        "sigmoid_slope(w * x + b) * (w + b)": "Does b make the inner function steeper? It shifts the function; the slope of a constant is 0.",
+        "sigmoid(w * x + b)": "That is the neuron's output. Asked for is how fast it changes when x moves.",
+        "sigmoid_slope(w * x) * w": "Your inner value lacks b. b does not move, but it decides how steep sigmoid is at this place.",
+        "sigmoid_slope(w * (x + b)) * w": "Your inner value is w·(x + b). b is added after the product: w·x + b.",
+        "(w * x + b) * (1 - (w * x + b)) * w": "The s in s · (1 - s) is the value of sigmoid, and you put the inner value there.",
+        "sigmoid_slope(w * x + b) * (1 - sigmoid_slope(w * x + b)) * w": "The s in s · (1 - s) is the value of sigmoid, and you put its slope there.",
+        "-sigmoid_slope(w * x + b) * w": "The sign is turned: sigmoid rises everywhere, so its slope is positive, and the sign of the result is that of w.",
+        "sigmoid_slope(w * x + b) * w * x": "There is an x too much. When x moves, the inner slope is w alone.",
+        "sigmoid_slope(w * x + b) * b": "You multiplied by b. The second factor is how much w·x + b grows when x grows by 1.",
+        "sigmoid_slope(w * x + b) / w": "You divided by w. The two slopes of a chain are multiplied.",
+        "sigmoid_slope(w * x + b) * (w * x + b)": "You multiplied by the inner value. The second factor is the slope of the inner function: by how much does w·x + b grow when x grows by 1?",
+        "-w * np.exp(-(w * x + b)) * (1 + np.exp(-(w * x + b)))": "Your s is 1 plus the exponential, and not 1 divided by that. In 1 / 1 + exp(…), Python divides 1 by 1: put brackets around everything below the fraction bar.",
+    },
     cases=neurons,
 )
 
@@ -660,10 +327,6 @@ def repeat(move, x, steps):
     return x
 
 
-def walk_with_first_slope(slope, x, step, steps):
-    return x - steps * step * slope(x)
-
-
 def walk_by_sign(slope, x, step, steps):
     for _ in range(steps):
         x = x - step * np.sign(slope(x))
@@ -673,69 +336,23 @@ def walk_by_sign(slope, x, step, steps):
 check_downhill = Exercise(
     solution=walk,
     praise="You have written gradient descent. With a million weights in place of x, the line in the loop stays the same.",
-    mistakes=(
-        Mistake(
-            lambda slope, x, step, steps: walk(slope, x, step, steps, sign=1.0),
-            "You are climbing. A positive slope says that f grows to the right, so the way down is to the left.",
-        ),
-        Mistake(
-            lambda slope, x, step, steps: walk(slope, x, step, 1),
-            "One step was taken, however many are asked for. The return comes after the last round, and each round goes on from "
-            "the x of the one before.",
-        ),
-        Mistake(
-            walk_with_first_slope,
-            "All your steps use the slope at the start. Ask for the slope anew wherever you are.",
-        ),
-        Mistake(
-            lambda slope, x, step, steps: walk(slope, x, 1.0, steps),
-            "The step size is missing: your moves are as long as the slope itself.",
-        ),
-        Mistake(
-            walk_by_sign,
-            "All your moves have the same length. Let the slope say how far to go, too, not only where to.",
-        ),
-        Mistake(
-            lambda slope, x, step, steps: x + walk(slope, x, step, steps),
-            "The start is added once more to where you are at the end. Return the place alone.",
-        ),
-        Mistake(
-            lambda slope, x, step, steps: walk(lambda x: abs(slope(x)), x, step, steps),
-            "You always move to the left. Where the slope is negative, the way down is to the right.",
-        ),
-        Mistake(
-            lambda slope, x, step, steps: walk(slope, x, steps, steps),
-            "You multiplied by the number of steps. The length of each is `step`, without an s.",
-        ),
-        Mistake(
-            lambda slope, x, step, steps: walk(slope, x, 1 / step, steps),
-            "You divided by the step size: the smaller it is, the further you would go.",
-        ),
-        Mistake(
-            lambda slope, x, step, steps: repeat(lambda x: step * slope(x) - x, x, steps),
-            "The sign of the whole is turned in each round. Take the step from x, not x from the step.",
-        ),
-        Mistake(
-            lambda slope, x, step, steps: walk(slope, x, step, steps - 1),
-            "One step is missing: range(n) counts n rounds.",
-        ),
-        Mistake(
-            lambda slope, x, step, steps: walk(slope, x, step, steps + 1),
-            "You took one step too many: range(n) counts n rounds.",
-        ),
-        Mistake(
-            lambda slope, x, step, steps: slope(walk(slope, x, step, steps)),
-            "You returned the slope at the end. Return the place.",
-        ),
-        Mistake(
-            lambda slope, x, step, steps: [walk(slope, x, step, count) for count in range(steps + 1)],
-            "Those are all places on the way. Only the last one is asked for.",
-        ),
-        Mistake(
-            lambda slope, x, step, steps: [walk(slope, x, step, count + 1) for count in range(steps)],
-            "Those are the places after each step. Only the last one is asked for.",
-        ),
-    ),
+    mistakes={
+        "walk(slope, x, step, steps, sign=1.0)": "You are climbing. A positive slope says that f grows to the right, so the way down is to the left.",
+        "walk(slope, x, step, 1)": "One step was taken, however many are asked for. The return comes after the last round, and each round goes on from the x of the one before.",
+        "x - steps * step * slope(x)": "All your steps use the slope at the start. Ask for the slope anew wherever you are.",
+        "walk(slope, x, 1.0, steps)": "The step size is missing: your moves are as long as the slope itself.",
+        "walk_by_sign(slope, x, step, steps)": "All your moves have the same length. Let the slope say how far to go, too, not only where to.",
+        "x + walk(slope, x, step, steps)": "The start is added once more to where you are at the end. Return the place alone.",
+        "walk(lambda x: abs(slope(x)), x, step, steps)": "You always move to the left. Where the slope is negative, the way down is to the right.",
+        "walk(slope, x, steps, steps)": "You multiplied by the number of steps. The length of each is `step`, without an s.",
+        "walk(slope, x, 1 / step, steps)": "You divided by the step size: the smaller it is, the further you would go.",
+        "repeat(lambda x: step * slope(x) - x, x, steps)": "The sign of the whole is turned in each round. Take the step from x, not x from the step.",
+        "walk(slope, x, step, steps - 1)": "One step is missing: range(n) counts n rounds.",
+        "walk(slope, x, step, steps + 1)": "You took one step too many: range(n) counts n rounds.",
+        "slope(walk(slope, x, step, steps))": "You returned the slope at the end. Return the place.",
+        "[walk(slope, x, step, count) for count in range(steps + 1)]": "Those are all places on the way. Only the last one is asked for.",
+        "[walk(slope, x, step, count + 1) for count in range(steps)]": "Those are the places after each step. Only the last one is asked for.",
+    },
     cases=walks,
 )
 
@@ -791,68 +408,22 @@ def best_measured(f, slope, x, steps):
 check_best_step = Exercise(
     solution=lambda f, slope, x, steps: steps[np.argmin(errors_of(f, slope, x, steps))],
     praise="Not the smallest step and not the largest: the one where the two errors meet.",
-    mistakes=(
-        Mistake(
-            lambda f, slope, x, steps: steps.min(),
-            "That is the smallest step. In float32, rounding has eaten most digits of its slope, so its error is not the "
-            "smallest. Compare the errors, measured with x and the steps in float32 as they come.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: int(np.argmin(errors_of(f, slope, x, steps))),
-            "You returned where the best step stands in the array. Return the step itself.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: errors_of(f, slope, x, steps).min(),
-            "You returned the smallest error. Return the step that has it.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: best_measured(f, slope, x, steps),
-            "You returned the slope that was measured best. Return the step that measured it.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: steps[np.argmax(signed_errors(f, slope, x, steps))],
-            "The error may have either sign. Compare its size: the one nearest to 0 is the best, above or below.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: steps[-1],
-            "That is the last step of the array. In a loop, the smallest error so far has to be remembered, too, and each new "
-            "one compared with it.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: steps[[np.argmin(errors_of(f, slope, x, steps))]],
-            "That is the right step, in an array of length 1. Return the step itself.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: steps[np.argmin(signed_errors(f, slope, x, steps))],
-            "An error of -0.5 is not better than one of 0.001: compare their sizes, without the sign.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: steps[np.argmax(errors_of(f, slope, x, steps))],
-            "That is the step with the largest error.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: steps[np.argmin(np.abs((f(x + steps) - f(x)) / steps))],
-            "That is the step with the smallest measured slope, by its size. The error is how far the measured slope is from "
-            "the given one, and that is what has to be small.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: steps[np.argmin(np.abs(f(x + steps) - f(x) - slope))],
-            "That is the largest step. The errors choose otherwise: each is the change of f, divided by its own step, minus the "
-            "slope, without its sign.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: steps[np.argmin(errors_of(f, slope, float(x), steps.astype(float)))],
-            "That is the best step in float64, where rounding is much finer. Leave x and the steps in float32, as they come.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: steps[np.argmin(errors_of(f, slope, x, -steps))],
-            "That is the best step to the left, from x to x - h. The forward difference goes from x to x + h.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: steps[np.argmin(np.abs(central_difference(f, x, steps) - slope))],
-            "That is the best step for the central difference. Here the forward difference measures.",
-        ),
-    ),
+    mistakes={
+        "steps.min()": "That is the smallest step. In float32, rounding has eaten most digits of its slope, so its error is not the smallest. Compare the errors, measured with x and the steps in float32 as they come.",
+        "int(np.argmin(errors_of(f, slope, x, steps)))": "You returned where the best step stands in the array. Return the step itself.",
+        "errors_of(f, slope, x, steps).min()": "You returned the smallest error. Return the step that has it.",
+        "best_measured(f, slope, x, steps)": "You returned the slope that was measured best. Return the step that measured it.",
+        "steps[np.argmax(signed_errors(f, slope, x, steps))]": "The error may have either sign. Compare its size: the one nearest to 0 is the best, above or below.",
+        "steps[-1]": "That is the last step of the array. In a loop, the smallest error so far has to be remembered, too, and each new one compared with it.",
+        "steps[[np.argmin(errors_of(f, slope, x, steps))]]": "That is the right step, in an array of length 1. Return the step itself.",
+        "steps[np.argmin(signed_errors(f, slope, x, steps))]": "An error of -0.5 is not better than one of 0.001: compare their sizes, without the sign.",
+        "steps[np.argmax(errors_of(f, slope, x, steps))]": "That is the step with the largest error.",
+        "steps[np.argmin(np.abs((f(x + steps) - f(x)) / steps))]": "That is the step with the smallest measured slope, by its size. The error is how far the measured slope is from the given one, and that is what has to be small.",
+        "steps[np.argmin(np.abs(f(x + steps) - f(x) - slope))]": "That is the largest step. The errors choose otherwise: each is the change of f, divided by its own step, minus the slope, without its sign.",
+        "steps[np.argmin(errors_of(f, slope, float(x), steps.astype(float)))]": "That is the best step in float64, where rounding is much finer. Leave x and the steps in float32, as they come.",
+        "steps[np.argmin(errors_of(f, slope, x, -steps))]": "That is the best step to the left, from x to x - h. The forward difference goes from x to x + h.",
+        "steps[np.argmin(np.abs(central_difference(f, x, steps) - slope))]": "That is the best step for the central difference. Here the forward difference measures.",
+    },
     cases=step_lists,
 )
 
@@ -895,81 +466,25 @@ def newton_with_first_slope(f, slope, x, steps):
 check_newton = Exercise(
     solution=newton,
     praise="This is Newton's method. From x = 2, three steps are enough for five correct digits after the point of the square root of 2.",
-    mistakes=(
-        Mistake(
-            lambda f, slope, x, steps: newton(f, slope, x, steps, sign=1.0),
-            "You went away from the zero. Where f and its slope are both positive, the zero of the tangent lies to the left.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: walk(lambda x: f(x) * slope(x), x, 1.0, steps),
-            "You multiplied by the slope. The steeper the tangent, the shorter the way down to zero.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: newton(slope, f, x, steps),
-            "Your fraction stands on its head. From the height f(x), a tangent of slope 2 needs half that distance to come "
-            "down to zero.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: walk(slope, x, 1.0, steps),
-            "Those are steps against the slope, which look for the lowest point. Here the tangent says where f is 0.",
-        ),
-        Mistake(
-            newton_with_first_slope,
-            "You kept the slope of the start. Each step has a tangent of its own.",
-        ),
-        Mistake(
-            newton_with_first_height,
-            "You kept the height of the start. Each step begins at the height of the place where it is.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: x - sum(f(x) / slope(x) for _ in range(steps)),
-            "All your steps start from the first x. Put the new x in place of the old one before the next step.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: f(newton(f, slope, x, steps)),
-            "You returned f at the end, which is nearly 0. Return the place.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: newton(f, slope, x, 1),
-            "One step was taken, however many are asked for. The return comes after the last round, and each round goes on from "
-            "the x of the one before.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: repeat(lambda x: f(x) / slope(x), x, steps),
-            "You put the distance in place of x. The new place is the old one less the distance.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: repeat(lambda x: -f(x) / slope(x), x, steps),
-            "You put the move in place of x. The new place is the old one and the move together.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: repeat(lambda x: (x - f(x)) / slope(x), x, steps),
-            "The slope divides x as well. Only the height f(x) is divided by it.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: walk(f, x, 1.0, steps),
-            "You moved by the height itself, as if every tangent had the slope 1. How far does a steep one need to come down?",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: newton(lambda x: abs(f(x)), slope, x, steps),
-            "You always move to the left. Where f is negative and rises, its zero lies to the right.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: newton(f, slope, x, steps - 1),
-            "One step is missing: range(n) counts n rounds.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: newton(f, slope, x, 60),
-            "You went on until f is 0. Here only so many steps are asked for, and the place where they end.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: [newton(f, slope, x, count) for count in range(steps + 1)],
-            "Those are all places on the way. Only the last one is asked for.",
-        ),
-        Mistake(
-            lambda f, slope, x, steps: newton(f, slope, x, steps + 1),
-            "You took one step too many: range(n) counts n rounds.",
-        ),
-    ),
+    mistakes={
+        "newton(f, slope, x, steps, sign=1.0)": "You went away from the zero. Where f and its slope are both positive, the zero of the tangent lies to the left.",
+        "walk(lambda x: f(x) * slope(x), x, 1.0, steps)": "You multiplied by the slope. The steeper the tangent, the shorter the way down to zero.",
+        "newton(slope, f, x, steps)": "Your fraction stands on its head. From the height f(x), a tangent of slope 2 needs half that distance to come down to zero.",
+        "walk(slope, x, 1.0, steps)": "Those are steps against the slope, which look for the lowest point. Here the tangent says where f is 0.",
+        "newton_with_first_slope(f, slope, x, steps)": "You kept the slope of the start. Each step has a tangent of its own.",
+        "newton_with_first_height(f, slope, x, steps)": "You kept the height of the start. Each step begins at the height of the place where it is.",
+        "x - sum(f(x) / slope(x) for _ in range(steps))": "All your steps start from the first x. Put the new x in place of the old one before the next step.",
+        "f(newton(f, slope, x, steps))": "You returned f at the end, which is nearly 0. Return the place.",
+        "newton(f, slope, x, 1)": "One step was taken, however many are asked for. The return comes after the last round, and each round goes on from the x of the one before.",
+        "repeat(lambda x: f(x) / slope(x), x, steps)": "You put the distance in place of x. The new place is the old one less the distance.",
+        "repeat(lambda x: -f(x) / slope(x), x, steps)": "You put the move in place of x. The new place is the old one and the move together.",
+        "repeat(lambda x: (x - f(x)) / slope(x), x, steps)": "The slope divides x as well. Only the height f(x) is divided by it.",
+        "walk(f, x, 1.0, steps)": "You moved by the height itself, as if every tangent had the slope 1. How far does a steep one need to come down?",
+        "newton(lambda x: abs(f(x)), slope, x, steps)": "You always move to the left. Where f is negative and rises, its zero lies to the right.",
+        "newton(f, slope, x, steps - 1)": "One step is missing: range(n) counts n rounds.",
+        "newton(f, slope, x, 60)": "You went on until f is 0. Here only so many steps are asked for, and the place where they end.",
+        "[newton(f, slope, x, count) for count in range(steps + 1)]": "Those are all places on the way. Only the last one is asked for.",
+        "newton(f, slope, x, steps + 1)": "You took one step too many: range(n) counts n rounds.",
+    },
     cases=equations,
 )

@@ -9,12 +9,16 @@ import ast
 import copy
 import dataclasses
 import dis
+import functools
 import html
+import inspect
+import linecache
 import re
 import reprlib
 import time
 import types
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,28 +28,19 @@ from helpers.exercises.solved import remember
 NOT_STARTED = "Not started yet: replace the three dots with your own code, then run this cell again."
 SOLVED = "Correct! {praise}"
 NO_RESULT = "Your function returns nothing. Does its last line say return?"
-NO_RESULT_HERE = (
-    "On {case}, your code returns nothing, but {expected} is expected. Does every way through your function end in "
-    "return?"
-)
+NO_RESULT_HERE = "On {case}, your code returns nothing, but {expected} is expected. Does every way through your function end in return?"
 NOT_A_FUNCTION = "The check wants your function itself, not {found}. Give it the function's name, without brackets after it."
 PRINTED = (
     "Your function prints and returns nothing. print shows a value to you; return hands it to whoever called."
 )
-RETURNS_NONE = (
-    "Your function returns None, which is nothing. What stands behind return gives no result, as append, sort and resize do, or "
-    "a name that holds None."
-)
+RETURNS_NONE = "Your function returns None, which is nothing. What stands behind return gives no result, as append, sort and resize do, or a name that holds None."
 RAISED = "On {case}, your code stopped{where} with {error}."
 RAISES_ITSELF = "What you return is right. Where None is asked for, as on {case}, your code raises an error instead: return None."
 AT_LINE = " at `{line}`"
 INTERRUPTED = "You stopped your code on {case}{where}. {question}"
 ENDLESS = "On {case}, your code was still running after {seconds} seconds{where}, so the check stopped it. {question}"
 RETURNS_FUNCTION = "On {case}, your code returns {found}, and not what it computes. Write brackets behind its name to call it."
-A_LIST = (
-    "The numbers are right, but they come in a list, which has no type of its own. Make an array of it with np.array, and give "
-    "that the type {expected}."
-)
+A_LIST = "The numbers are right, but they come in a list, which has no type of its own. Make an array of it with np.array, and give that the type {expected}."
 OTHER_TYPE = "On {case}, your code returns {found}, but {expected} is expected."
 OTHER_SHAPE = "On {case}, your result has shape {found}, but shape {expected} is expected."
 NOT_AN_ARRAY = (
@@ -99,13 +94,18 @@ class Feedback:
     __repr__ = __str__
 
 
-@dataclasses.dataclass(frozen=True)
-class Mistake:
-    """A usual mistake: what it looks like, as a function or a value, and the hint that answers it.
+class At(NamedTuple):
+    """A hint for a mistake that ends in an error whose message several mistakes share.
 
-    Where it ends in an error whose message several mistakes share, `line` is a regular expression for the learner's own
-    line that the error stopped at.
+    `line` is a regular expression for the learner's own line that the error stopped at.
     """
+
+    line: str
+    hint: str
+
+
+class Mistake(NamedTuple):
+    """A row of an exercise's table, ready to be compared: a function or a value, its hint, and the line of an error."""
 
     attempt: object
     hint: str
@@ -119,12 +119,15 @@ class Exercise:
     Parameters
     ----------
     solution : callable or value
-        What is asked for: a function of the cases' arguments, or, without cases, a plain value. A function returns
-        numbers, an array or a tuple of numbers; None, too, though not for the first case.
+        What is asked for: a function of the cases' arguments, or, without cases, a plain value. A function is written in
+        Python, in the exercise's module, and returns numbers, an array or a tuple of numbers; None, too, though not for
+        the first case.
     praise : str
         What the learner has shown by solving it.
-    mistakes : tuple of Mistake
-        Tried in this order.
+    mistakes : dict
+        For each usual mistake what stands behind its `return`, and the hint that answers it; or At a line, a hint.
+        Tried in this order. An attempt is Python code in the names of the solution's module and the solution's own
+        arguments, those without a default; or, where no code can be written down, the function or the value itself.
     cases : dict
         For each name ("the digits 3, 1, 4") a tuple of arguments. Made by a function, so that nothing is loaded early.
     nudge : str
@@ -143,7 +146,7 @@ class Exercise:
 
     solution: object
     praise: str
-    mistakes: tuple = ()
+    mistakes: dict = dataclasses.field(default_factory=dict)
     cases: Callable = dict
     nudge: str = ""
     exact_dtype: bool = False
@@ -151,6 +154,27 @@ class Exercise:
     rules: tuple = ()
     keeps_input: bool = False
     slack: float = 0.0
+
+    @functools.cached_property
+    def usual(self):
+        """The table of mistakes as a list of Mistake, made when the first wrong attempt comes."""
+        rows = []
+        for attempt, hint in self.mistakes.items():
+            line, hint = hint if isinstance(hint, At) else ("", hint)
+            rows.append(Mistake(self.compile(attempt) if isinstance(attempt, str) else attempt, hint, line))
+        return rows
+
+    def compile(self, expression):
+        """Make a function of the solution's arguments of an expression; for a plain value, evaluate it."""
+        if not callable(self.solution):
+            return eval(expression, {"np": np})
+        inputs = inspect.signature(self.solution).parameters.values()
+        names = ", ".join(str(one) for one in inputs if one.default is one.empty)
+        source = f"lambda {names}: ({expression})"
+        # Its line is found again, as that of a notebook's cell is: by a traceback, and by own_code.
+        file = f"<{source}>"
+        linecache.cache[file] = (len(source), None, [source], file)
+        return eval(compile(source, file, "eval"), self.solution.__globals__)
 
     def __call__(self, attempt):
         if is_stub(attempt):
@@ -195,7 +219,7 @@ class Exercise:
                 case for case, outcome in zip(cases, found, strict=True) if outcome.error is not None
             )
             return RAISES_ITSELF.format(case=refused)
-        for mistake in self.mistakes:
+        for mistake in self.usual:
             made = [run(mistake.attempt, arguments) for arguments in cases.values()]
             if self.agree(found, made) and all(
                 re.search(mistake.line, outcome.line.text) for outcome in found if outcome.error is not None
@@ -233,7 +257,7 @@ class Exercise:
     def check_value(self, attempt):
         if same(attempt, self.solution):
             return self.solved()
-        for mistake in self.mistakes:
+        for mistake in self.usual:
             if same(attempt, mistake.attempt):
                 return Feedback("not yet", mistake.hint)
         return Feedback("not yet", OTHER_NUMBER.format(found=show(attempt), nudge=self.nudge))

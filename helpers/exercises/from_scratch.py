@@ -5,7 +5,7 @@ import html
 
 import numpy as np
 
-from helpers.exercises.feedback import MARKS, Exercise, Feedback, Mistake
+from helpers.exercises.feedback import MARKS, At, Exercise, Feedback
 from helpers.exercises.own_code import Rule
 
 SCORE = "{right} of {all} questions answered correctly."
@@ -20,62 +20,21 @@ NO_DICTIONARY = "The answers must be a dictionary, with a letter for each number
 check_starting_limit = Exercise(
     solution=lambda features, units: np.sqrt(6 / (features + units)),
     praise="The more numbers a unit adds up, the smaller its weights must start, so that the sums keep their size.",
-    mistakes=(
-        Mistake(
-            lambda features, units: 6 / (features + units),
-            "You left the root out. Sums grow with the root of the number of terms, so weights shrink with a root.",
-        ),
-        Mistake(
-            lambda features, units: np.sqrt(6) / (features + units),
-            "You took the root of 6 only. The root covers the whole fraction.",
-        ),
-        Mistake(
-            lambda features, units: np.sqrt(6 / (features * units)),
-            "You multiplied features and units. The rule adds them: it is a compromise between the way forward and the way "
-            "back.",
-        ),
-        Mistake(
-            lambda features, units: np.sqrt(6 / features),
-            "You counted the inputs only. The rule of this course (Glorot, Bengio) also counts the units.",
-        ),
-        Mistake(
-            lambda features, units: np.sqrt(2 / (features + units)),
-            "That is the standard deviation of the weights. An even spread from -limit to limit has a limit that is root 3 "
-            "times as large.",
-        ),
-        Mistake(
-            lambda features, units: np.sqrt(6 / units),
-            "You counted the units only. The rule adds the features.",
-        ),
-        Mistake(
-            lambda features, units: np.sqrt(6 / features + units),
-            "Only the features divide the 6. Python divides before it adds: put the sum in brackets.",
-        ),
-        Mistake(
-            lambda features, units: 6 / np.sqrt(features + units),
-            "You took the root of the sum only. The root covers the whole fraction.",
-        ),
-        Mistake(
-            lambda features, units: 3 / (features + units),
-            "Yours is half the fraction. Python reads `** 1/2` as the power 1, halved: write 0.5, or np.sqrt.",
-        ),
-        Mistake(
-            lambda features, units: (6 / (features + units)) ** 2,
-            "You squared the fraction. A root is the power 0.5.",
-        ),
-        Mistake(
-            lambda features, units: np.sqrt((features + units) / 6),
-            "Your fraction stands on its head: with it, large layers would start with large weights.",
-        ),
-        Mistake(
-            lambda features, units: np.sqrt(6 // (features + units)),
-            "Your fraction is rounded down to a whole number, which is 0 for all but small layers. A single / divides.",
-        ),
-        Mistake(
-            lambda features, units: -np.sqrt(6 / (features + units)),
-            "That is the smallest weight. The largest is asked for.",
-        ),
-    ),
+    mistakes={
+        "6 / (features + units)": "You left the root out. Sums grow with the root of the number of terms, so weights shrink with a root.",
+        "np.sqrt(6) / (features + units)": "You took the root of 6 only. The root covers the whole fraction.",
+        "np.sqrt(6 / (features * units))": "You multiplied features and units. The rule adds them: it is a compromise between the way forward and the way back.",
+        "np.sqrt(6 / features)": "You counted the inputs only. The rule of this course (Glorot, Bengio) also counts the units.",
+        "np.sqrt(2 / (features + units))": "That is the standard deviation of the weights. An even spread from -limit to limit has a limit that is root 3 times as large.",
+        "np.sqrt(6 / units)": "You counted the units only. The rule adds the features.",
+        "np.sqrt(6 / features + units)": "Only the features divide the 6. Python divides before it adds: put the sum in brackets.",
+        "6 / np.sqrt(features + units)": "You took the root of the sum only. The root covers the whole fraction.",
+        "3 / (features + units)": "Yours is half the fraction. Python reads `** 1/2` as the power 1, halved: write 0.5, or np.sqrt.",
+        "(6 / (features + units)) ** 2": "You squared the fraction. A root is the power 0.5.",
+        "np.sqrt((features + units) / 6)": "Your fraction stands on its head: with it, large layers would start with large weights.",
+        "np.sqrt(6 // (features + units))": "Your fraction is rounded down to a whole number, which is 0 for all but small layers. A single / divides.",
+        "-np.sqrt(6 / (features + units))": "That is the smallest weight. The largest is asked for.",
+    },
     cases=lambda: {
         "784 features and 512 units": (784, 512),
         "2 features and 8 units": (2, 8),
@@ -135,14 +94,6 @@ def step_backward(weights, velocity, gradient, learning_rate, momentum):
     return weights - velocity, velocity
 
 
-def step_without_momentum(weights, velocity, gradient, learning_rate, momentum):
-    return weights - learning_rate * gradient, -learning_rate * gradient
-
-
-def step_by_the_old_velocity(weights, velocity, gradient, learning_rate, momentum):
-    return weights + velocity, momentum * velocity - learning_rate * gradient
-
-
 def step_of_the_notes(weights, velocity, gradient, learning_rate, momentum):
     velocity = momentum * velocity - learning_rate * gradient
     return weights + momentum * velocity - learning_rate * gradient, velocity
@@ -161,102 +112,31 @@ def step_of_an_average(weights, velocity, gradient, learning_rate, momentum):
 check_momentum_step = Exercise(
     solution=momentum_step,
     praise="Two lines, and the whole of SGD with momentum: keep a share of the old velocity, add a step downhill, move.",
-    mistakes=(
-        Mistake(
-            step_uphill,
-            "You walk uphill: the gradient points to where the loss grows. Which sign does its term need?",
-        ),
-        Mistake(
-            step_backward,
-            "The velocity is right, but you subtracted it. Its minus is inside it already: the weights move with it.",
-        ),
-        Mistake(
-            lambda *state: momentum_step(*state)[0],
-            "The weights are right. Return the new velocity as well: the next step needs it.",
-        ),
-        Mistake(
-            step_without_momentum,
-            "The old velocity has no effect: that is plain SGD. A share of it, the momentum, goes into the new one.",
-        ),
-        Mistake(
-            step_by_the_old_velocity,
-            "You moved by the velocity from before this step. Find the new velocity first, then move by it.",
-        ),
-        Mistake(
-            step_of_the_notes,
-            "That is the line of the notes, which is Nesterov's momentum. Here the weights move by the new velocity itself.",
-        ),
-        Mistake(
-            step_scaled_as_a_whole,
-            "You left the learning rate out of the velocity and scaled the velocity as a whole. With a constant rate the "
-            "weights go the same way if it begins at rest, as in PyTorch, but the velocity is another number than asked for.",
-        ),
-        Mistake(
-            step_of_an_average,
-            "You made the velocity an average, with weights that add up to 1. Here the gradient enters in full.",
-        ),
-        Mistake(
-            lambda *state: momentum_step(*state)[::-1],
-            "The two results are right, but the other way round: first the weights, then the velocity.",
-        ),
-        Mistake(
-            lambda w, v, g, rate, m: (w - (m * v + rate * g), m * v + rate * g),
-            "Your velocity points uphill and you subtract it. The velocity that you are given points downhill, so its sign does not fit. "
-            "The gradient's term has the minus, and the velocity is added.",
-        ),
-        Mistake(
-            moved_by(lambda new, old, push, rate: 0),
-            "The velocity is right, but the weights come back as they were.",
-        ),
-        Mistake(
-            moved_by(lambda new, old, push, rate: -push),
-            "The velocity is right, but the weights move by the gradient alone. Move them by the new velocity.",
-        ),
-        Mistake(
-            moved_by(lambda new, old, push, rate: rate * new),
-            "The velocity is right, but on its way to the weights it is multiplied by the learning rate once more.",
-        ),
-        Mistake(
-            with_velocity(lambda v, g, rate, m: m * v - g),
-            "The learning rate is missing: a slope is no distance yet.",
-        ),
-        Mistake(
-            with_velocity(lambda v, g, rate, m: m * (v - rate * g)),
-            "Momentum shrinks your gradient, too: look at the brackets. Only the old velocity is multiplied by it.",
-        ),
-        Mistake(
-            with_velocity(lambda v, g, rate, m: v - rate * g),
-            "All of the old velocity is kept. Momentum is the share of it that stays.",
-        ),
-        Mistake(
-            with_velocity(lambda v, g, rate, m: (1 - m) * v - rate * g),
-            "Your velocity keeps the share 1 - momentum of the old one. The share that is kept is momentum itself.",
-        ),
-        Mistake(
-            with_velocity(lambda v, g, rate, m: rate * v - m * g),
-            "The learning rate and momentum have changed places.",
-        ),
-        Mistake(
-            with_velocity(lambda v, g, rate, m: m * v - rate * g.sum()),
-            "All entries are pushed equally, by the sum of the gradient. Each has an entry of its own.",
-        ),
-        Mistake(
-            lambda w, v, g, rate, m: momentum_step(w, v, w, rate, m),
-            "Your velocity takes in the weights. It is the gradient that pushes.",
-        ),
-        Mistake(
-            lambda w, *others: (momentum_step(w, *others)[0], others[0]),
-            "The weights are right, but the velocity is still the old one. The next step needs the new one.",
-        ),
-        Mistake(
-            lambda w, v, g, rate, m: (momentum_step(w, v, g, rate, m)[0], m * v),
-            "The weights are right, but the gradient has no part in the velocity that you return.",
-        ),
-        Mistake(
-            lambda *state: momentum_step(*state)[1],
-            "That is the new velocity, and it is right. Return the new weights, too, in front of it.",
-        ),
-    ),
+    mistakes={
+        "step_uphill(weights, velocity, gradient, learning_rate, momentum)": "You walk uphill: the gradient points to where the loss grows. Which sign does its term need?",
+        "step_backward(weights, velocity, gradient, learning_rate, momentum)": "The velocity is right, but you subtracted it. Its minus is inside it already: the weights move with it.",
+        "momentum_step(weights, velocity, gradient, learning_rate, momentum)[0]": "The weights are right. Return the new velocity as well: the next step needs it.",
+        "weights - learning_rate * gradient, -learning_rate * gradient": "The old velocity has no effect: that is plain SGD. A share of it, the momentum, goes into the new one.",
+        "weights + velocity, momentum * velocity - learning_rate * gradient": "You moved by the velocity from before this step. Find the new velocity first, then move by it.",
+        "step_of_the_notes(weights, velocity, gradient, learning_rate, momentum)": "That is the line of the notes, which is Nesterov's momentum. Here the weights move by the new velocity itself.",
+        "step_scaled_as_a_whole(weights, velocity, gradient, learning_rate, momentum)": "You left the learning rate out of the velocity and scaled the velocity as a whole. With a constant rate the weights go the same way if it begins at rest, as in PyTorch, but the velocity is another number than asked for.",
+        "step_of_an_average(weights, velocity, gradient, learning_rate, momentum)": "You made the velocity an average, with weights that add up to 1. Here the gradient enters in full.",
+        "momentum_step(weights, velocity, gradient, learning_rate, momentum)[::-1]": "The two results are right, but the other way round: first the weights, then the velocity.",
+        "(weights - (momentum * velocity + learning_rate * gradient), momentum * velocity + learning_rate * gradient)": "Your velocity points uphill and you subtract it. The velocity that you are given points downhill, so its sign does not fit. The gradient's term has the minus, and the velocity is added.",
+        "moved_by(lambda new, old, push, rate: 0)(weights, velocity, gradient, learning_rate, momentum)": "The velocity is right, but the weights come back as they were.",
+        "moved_by(lambda new, old, push, rate: -push)(weights, velocity, gradient, learning_rate, momentum)": "The velocity is right, but the weights move by the gradient alone. Move them by the new velocity.",
+        "moved_by(lambda new, old, push, rate: rate * new)(weights, velocity, gradient, learning_rate, momentum)": "The velocity is right, but on its way to the weights it is multiplied by the learning rate once more.",
+        "with_velocity(lambda v, g, rate, m: m * v - g)(weights, velocity, gradient, learning_rate, momentum)": "The learning rate is missing: a slope is no distance yet.",
+        "with_velocity(lambda v, g, rate, m: m * (v - rate * g))(weights, velocity, gradient, learning_rate, momentum)": "Momentum shrinks your gradient, too: look at the brackets. Only the old velocity is multiplied by it.",
+        "with_velocity(lambda v, g, rate, m: v - rate * g)(weights, velocity, gradient, learning_rate, momentum)": "All of the old velocity is kept. Momentum is the share of it that stays.",
+        "with_velocity(lambda v, g, rate, m: (1 - m) * v - rate * g)(weights, velocity, gradient, learning_rate, momentum)": "Your velocity keeps the share 1 - momentum of the old one. The share that is kept is momentum itself.",
+        "with_velocity(lambda v, g, rate, m: rate * v - m * g)(weights, velocity, gradient, learning_rate, momentum)": "The learning rate and momentum have changed places.",
+        "with_velocity(lambda v, g, rate, m: m * v - rate * g.sum())(weights, velocity, gradient, learning_rate, momentum)": "All entries are pushed equally, by the sum of the gradient. Each has an entry of its own.",
+        "momentum_step(weights, velocity, weights, learning_rate, momentum)": "Your velocity takes in the weights. It is the gradient that pushes.",
+        "(lambda w, *others: (momentum_step(w, *others)[0], others[0]))(weights, velocity, gradient, learning_rate, momentum)": "The weights are right, but the velocity is still the old one. The next step needs the new one.",
+        "(momentum_step(weights, velocity, gradient, learning_rate, momentum)[0], momentum * velocity)": "The weights are right, but the gradient has no part in the velocity that you return.",
+        "momentum_step(weights, velocity, gradient, learning_rate, momentum)[1]": "That is the new velocity, and it is right. Return the new weights, too, in front of it.",
+    },
     cases=momentum_states,
 )
 
@@ -301,121 +181,43 @@ def a_row_for_each_label(probabilities, labels):
 check_logit_gradient = Exercise(
     solution=lambda probabilities, labels: minus_targets(probabilities, labels) / len(labels),
     praise="What the network said minus what is true: this difference is all that travels back into the layers.",
-    mistakes=(
-        Mistake(
-            minus_targets,
-            "The differences are right, but the loss is the mean over the samples, so each has only its share in it.",
+    mistakes={
+        "minus_targets(probabilities, labels)": "The differences are right, but the loss is the mean over the samples, so each has only its share in it.",
+        "(probabilities - np.isin(range(probabilities.shape[1]), labels)) / len(labels)": "You took 1 away in whole columns, for every sample. Behind [:, labels] each sample loses at the labels of all; give the row of each sample, too.",
+        "-minus_targets(probabilities, labels) / len(labels)": "The sign is turned. More score for a wrong class makes the loss larger, so there the gradient is positive.",
+        "minus_targets(probabilities, labels) / probabilities.size": "You divided by the number of all entries. The loss is a mean over samples only; classes are summed.",
+        "probabilities / len(labels)": "Nothing was taken away at the right class. Without that, every score would be pushed down.",
+        "(probabilities - 1) / len(labels)": "You took 1 away from every class. Only the right class of each sample has the target 1; the others have 0.",
+        "-np.eye(probabilities.shape[1])[labels] / probabilities / len(labels)": "That is the gradient by the probabilities. Go one step further back, through the softmax, to the scores.",
+        "rows_of_the_labels(probabilities, labels)": At(
+            r"\[labels\]",
+            "`[labels]` with nothing before it picks rows, which are samples, and takes 1 from each of their entries. A place needs both: the row of each sample and the column of its label.",
         ),
-        Mistake(
-            lambda probabilities, labels: (
-                (probabilities - np.isin(range(probabilities.shape[1]), labels)) / len(labels)
-            ),
-            "You took 1 away in whole columns, for every sample. Behind [:, labels] each sample loses at the labels of all; give the "
-            "row of each sample, too.",
+        "a_row_for_each_label(probabilities, labels)": At(
+            r"\[\w+\]",
+            "The place `[label]` is a whole row, which is a sample, and 1 is taken from each of its entries. A place needs both: the row of each sample and the column of its label.",
         ),
-        Mistake(
-            lambda probabilities, labels: -minus_targets(probabilities, labels) / len(labels),
-            "The sign is turned. More score for a wrong class makes the loss larger, so there the gradient is positive.",
+        "(probabilities - np.bincount(labels, minlength=probabilities.shape[1])) / len(labels)": "1 is taken away in whole columns, once for each label. Each label belongs to one sample: give its row, too.",
+        "(probabilities - labels) / len(labels)": At(
+            r"- ?labels\b",
+            "The numbers of the classes themselves are subtracted, and a 1 at the right class of each sample is asked for. labels has one number a sample, and not one a class.",
         ),
-        Mistake(
-            lambda probabilities, labels: minus_targets(probabilities, labels) / probabilities.size,
-            "You divided by the number of all entries. The loss is a mean over samples only; classes are summed.",
-        ),
-        Mistake(
-            lambda probabilities, labels: probabilities / len(labels),
-            "Nothing was taken away at the right class. Without that, every score would be pushed down.",
-        ),
-        Mistake(
-            lambda probabilities, labels: (probabilities - 1) / len(labels),
-            "You took 1 away from every class. Only the right class of each sample has the target 1; the others have 0.",
-        ),
-        Mistake(
-            lambda probabilities, labels: (
-                -np.eye(probabilities.shape[1])[labels] / probabilities / len(labels)
-            ),
-            "That is the gradient by the probabilities. Go one step further back, through the softmax, to the scores.",
-        ),
-        Mistake(
-            rows_of_the_labels,
-            "`[labels]` with nothing before it picks rows, which are samples, and takes 1 from each of their entries. A place needs both: "
-            "the row of each sample and the column of its label.",
-            line=r"\[labels\]",
-        ),
-        Mistake(
-            a_row_for_each_label,
-            "The place `[label]` is a whole row, which is a sample, and 1 is taken from each of its entries. A place needs both: the row of "
-            "each sample and the column of its label.",
-            line=r"\[\w+\]",
-        ),
-        Mistake(
-            lambda probabilities, labels: (
-                (probabilities - np.bincount(labels, minlength=probabilities.shape[1])) / len(labels)
-            ),
-            "1 is taken away in whole columns, once for each label. Each label belongs to one sample: give its row, too.",
-        ),
-        Mistake(
-            lambda probabilities, labels: (probabilities - labels) / len(labels),
-            "The numbers of the classes themselves are subtracted, and a 1 at the right class of each sample is asked for. labels has one "
-            "number a sample, and not one a class.",
-            line=r"- ?labels\b",
-        ),
-        Mistake(
-            lambda probabilities, labels: (probabilities - np.eye(len(labels))[labels]) / len(labels),
+        "(probabilities - np.eye(len(labels))[labels]) / len(labels)": At(
+            r"eye|labels|-",
             "A row of targets needs an entry for each class. Yours has one for each sample: the size of np.eye is the number of classes.",
-            line=r"eye|labels|-",
         ),
-        Mistake(
-            lambda probabilities, labels: minus_targets(probabilities, labels) / probabilities.shape[1],
-            "You divided by the number of classes. The loss is a mean over the samples.",
-        ),
-        Mistake(
-            lambda probabilities, labels: (
-                probabilities - np.eye(probabilities.shape[1])[labels] / len(labels)
-            ),
-            "Only the 1 is divided by the number of samples. The whole difference is.",
-        ),
-        Mistake(
-            lambda probabilities, labels: minus_targets(probabilities, labels) * len(labels),
-            "You multiplied by the number of samples. Each has only its share in the mean.",
-        ),
-        Mistake(
-            lambda probabilities, labels: set_at(probabilities, labels, -1) / len(labels),
-            "At the right class stands -1 over the number of samples, whatever the probability was. Take 1 away from it: -=.",
-        ),
-        Mistake(
-            lambda probabilities, labels: set_at(probabilities, labels, 1) / len(labels),
-            "At the right class stands 1 over the number of samples, whatever the probability was. Take 1 away from it: -=.",
-        ),
-        Mistake(
-            lambda probabilities, labels: (
-                (2 * probabilities - minus_targets(probabilities, labels)) / len(labels)
-            ),
-            "1 is added at the right class. Take it away.",
-        ),
-        Mistake(
-            lambda probabilities, labels: (
-                minus_targets(probabilities, probabilities.argmax(axis=1)) / len(labels)
-            ),
-            "You took 1 away at the class that the network says. Take it away at the one that is right: the label.",
-        ),
-        Mistake(
-            lambda probabilities, labels: of_the_label(labels, probabilities) - 1,
-            "Those are the entries at the right class alone. The other entries are in the gradient, too, as they are, and all are shared by "
-            "the samples.",
-        ),
-        Mistake(
-            lambda probabilities, labels: minus_targets(probabilities, labels).mean(axis=0),
-            "You put the samples together. Each score of each sample has a gradient of its own.",
-        ),
-        Mistake(
-            lambda probabilities, labels: -np.log(of_the_label(labels, probabilities)).mean(),
-            "That is the loss. Asked for is its gradient, with an entry for each score.",
-        ),
-        Mistake(
-            lambda probabilities, labels: minus_targets(probabilities, labels) * probabilities / len(labels),
-            "The differences are multiplied by the probabilities besides. They are the whole way back through the softmax.",
-        ),
-    ),
+        "minus_targets(probabilities, labels) / probabilities.shape[1]": "You divided by the number of classes. The loss is a mean over the samples.",
+        "probabilities - np.eye(probabilities.shape[1])[labels] / len(labels)": "Only the 1 is divided by the number of samples. The whole difference is.",
+        "minus_targets(probabilities, labels) * len(labels)": "You multiplied by the number of samples. Each has only its share in the mean.",
+        "set_at(probabilities, labels, -1) / len(labels)": "At the right class stands -1 over the number of samples, whatever the probability was. Take 1 away from it: -=.",
+        "set_at(probabilities, labels, 1) / len(labels)": "At the right class stands 1 over the number of samples, whatever the probability was. Take 1 away from it: -=.",
+        "(2 * probabilities - minus_targets(probabilities, labels)) / len(labels)": "1 is added at the right class. Take it away.",
+        "minus_targets(probabilities, probabilities.argmax(axis=1)) / len(labels)": "You took 1 away at the class that the network says. Take it away at the one that is right: the label.",
+        "of_the_label(labels, probabilities) - 1": "Those are the entries at the right class alone. The other entries are in the gradient, too, as they are, and all are shared by the samples.",
+        "minus_targets(probabilities, labels).mean(axis=0)": "You put the samples together. Each score of each sample has a gradient of its own.",
+        "-np.log(of_the_label(labels, probabilities)).mean()": "That is the loss. Asked for is its gradient, with an entry for each score.",
+        "minus_targets(probabilities, labels) * probabilities / len(labels)": "The differences are multiplied by the probabilities besides. They are the whole way back through the softmax.",
+    },
     cases=three_answers,
 )
 
@@ -488,107 +290,30 @@ def places_among_the_wrong(labels, probabilities, count):
 check_surest_mistakes = Exercise(
     solution=lambda labels, probabilities, count: surest(labels, probabilities, count, wrong, highest),
     praise="These are the digits to look at first: wrong labels, unreadable writing, and what the network never learned.",
-    mistakes=(
-        Mistake(
-            lambda labels, probabilities, count: surest(
-                labels, probabilities, count, lambda labels, said: said == said, highest
-            ),
-            "Samples that are classified correctly are among them. Keep those only whose best class is not the label.",
-        ),
-        Mistake(
-            lambda labels, probabilities, count: surest(labels, probabilities, count, wrong, highest, False),
-            "You begin with the mistake whose wrong answer has the lowest probability. argsort sorts from small to large.",
-        ),
-        Mistake(
-            lambda labels, probabilities, count: surest(labels, probabilities, count, wrong, of_the_label),
-            "Yours are sorted by the probability of the label, the largest first. Sort by that of the network's own, wrong answer.",
-        ),
-        Mistake(
-            lambda labels, probabilities, count: surest(
-                labels, probabilities, count, wrong, lambda labels, probabilities: -np.arange(len(labels))
-            ),
-            "These are mistakes, but in the order of the samples. Sort them by how sure the network was.",
-        ),
-        Mistake(
-            places_among_the_wrong,
-            "These are places in the list of mistakes. Look up which samples they are: np.flatnonzero says where a "
-            "condition holds.",
-        ),
-        Mistake(
-            lambda labels, probabilities, count: surest(labels, probabilities, len(labels), wrong, highest),
-            "The order is right, but you returned all mistakes. Only the first few, as many as count says, are wanted.",
-        ),
-        Mistake(
-            lambda labels, probabilities, count: surest(
-                labels, probabilities, count, lambda labels, said: said == labels, highest
-            ),
-            "These are the right answers. Which ones differ from the label?",
-        ),
-        Mistake(
-            lambda labels, probabilities, count: surest(
-                labels, probabilities, count, wrong, of_the_label, False
-            ),
-            "Yours are sorted by the probability of the label, the smallest first. Sort by that of the network's own, wrong answer, the "
-            "largest first.",
-        ),
-        Mistake(
-            lambda labels, probabilities, count: surest(
-                labels, probabilities, count, wrong, lambda *both: highest(*both) - of_the_label(*both)
-            ),
-            "Yours are sorted by how far the answer is above the label. Sort by the probability of the answer alone.",
-        ),
-        Mistake(
-            lambda labels, probabilities, count: surest(
-                labels, probabilities, len(labels), wrong, highest, False
-            )[-count:],
-            "These are the right samples, with the surest at the end. It comes first.",
-        ),
-        Mistake(
-            lambda labels, probabilities, count: surest(
-                labels, probabilities, count, wrong, lambda labels, probabilities: np.arange(len(labels))
-            ),
-            "These are mistakes, from the last sample to the first. Sort them by how sure the network was.",
-        ),
-        Mistake(
-            lambda labels, probabilities, count: highest(labels, probabilities)[
-                surest(labels, probabilities, count, wrong, highest)
-            ],
-            "These are the probabilities, in the right order. Return the numbers of the samples that they belong to.",
-        ),
-        Mistake(
-            lambda labels, probabilities, count: labels[surest(labels, probabilities, count, wrong, highest)],
-            "These are the labels of the samples. Return the numbers of the samples themselves.",
-        ),
-        Mistake(
-            lambda labels, probabilities, count: surest(labels, probabilities, 1, wrong, highest)[0],
-            "That is the surest mistake alone. Return the first few, as many as count says.",
-        ),
-        Mistake(
-            lambda labels, probabilities, count: surest(labels, probabilities, count, wrong, highest) + 1,
-            "Each of your numbers is one too large: samples are counted from 0.",
-        ),
-        Mistake(
-            filtered_too_late,
-            "You took the surest of all samples, as many as count says, and then dropped those that are right. So too few are left: "
-            "drop them first.",
-        ),
-        Mistake(
-            right_ones_last,
-            "Where fewer are wrong than count says, samples that are right fill up your result. Leave them out: it may be shorter.",
-        ),
-        Mistake(
-            lambda labels, probabilities, count: np.argsort(-highest(labels, probabilities))[
-                wrong_places(labels, probabilities)
-            ][:count],
-            "You sorted all samples, and then took from the sorted numbers those at the places of the wrong ones. Pick the wrong ones first, "
-            "and sort their probabilities.",
-        ),
-        Mistake(
-            picked_by_the_places_of_all,
+    mistakes={
+        "surest(labels, probabilities, count, lambda labels, said: said == said, highest)": "Samples that are classified correctly are among them. Keep those only whose best class is not the label.",
+        "surest(labels, probabilities, count, wrong, highest, False)": "You begin with the mistake whose wrong answer has the lowest probability. argsort sorts from small to large.",
+        "surest(labels, probabilities, count, wrong, of_the_label)": "Yours are sorted by the probability of the label, the largest first. Sort by that of the network's own, wrong answer.",
+        "surest(labels, probabilities, count, wrong, lambda labels, probabilities: -np.arange(len(labels)))": "These are mistakes, but in the order of the samples. Sort them by how sure the network was.",
+        "places_among_the_wrong(labels, probabilities, count)": "These are places in the list of mistakes. Look up which samples they are: np.flatnonzero says where a condition holds.",
+        "surest(labels, probabilities, len(labels), wrong, highest)": "The order is right, but you returned all mistakes. Only the first few, as many as count says, are wanted.",
+        "surest(labels, probabilities, count, lambda labels, said: said == labels, highest)": "These are the right answers. Which ones differ from the label?",
+        "surest(labels, probabilities, count, wrong, of_the_label, False)": "Yours are sorted by the probability of the label, the smallest first. Sort by that of the network's own, wrong answer, the largest first.",
+        "surest(labels, probabilities, count, wrong, lambda *both: highest(*both) - of_the_label(*both))": "Yours are sorted by how far the answer is above the label. Sort by the probability of the answer alone.",
+        "surest(labels, probabilities, len(labels), wrong, highest, False)[-count:]": "These are the right samples, with the surest at the end. It comes first.",
+        "surest(labels, probabilities, count, wrong, lambda labels, probabilities: np.arange(len(labels)))": "These are mistakes, from the last sample to the first. Sort them by how sure the network was.",
+        "highest(labels, probabilities)[surest(labels, probabilities, count, wrong, highest)]": "These are the probabilities, in the right order. Return the numbers of the samples that they belong to.",
+        "labels[surest(labels, probabilities, count, wrong, highest)]": "These are the labels of the samples. Return the numbers of the samples themselves.",
+        "surest(labels, probabilities, 1, wrong, highest)[0]": "That is the surest mistake alone. Return the first few, as many as count says.",
+        "surest(labels, probabilities, count, wrong, highest) + 1": "Each of your numbers is one too large: samples are counted from 0.",
+        "filtered_too_late(labels, probabilities, count)": "You took the surest of all samples, as many as count says, and then dropped those that are right. So too few are left: drop them first.",
+        "right_ones_last(labels, probabilities, count)": "Where fewer are wrong than count says, samples that are right fill up your result. Leave them out: it may be shorter.",
+        "np.argsort(-highest(labels, probabilities))[wrong_places(labels, probabilities)][:count]": "You sorted all samples, and then took from the sorted numbers those at the places of the wrong ones. Pick the wrong ones first, and sort their probabilities.",
+        "picked_by_the_places_of_all(labels, probabilities, count)": At(
+            r"argsort",
             "argsort numbers what it is given, here all samples, and your list holds only the wrong ones. Give it their probabilities alone.",
-            line=r"argsort",
         ),
-    ),
+    },
     cases=opinions,
 )
 
@@ -617,75 +342,24 @@ def centre(image):
 check_centre_of_mass = Exercise(
     solution=centre,
     praise="An average of places, with ink as the weight. MNIST's digits all lie with this point in the middle.",
-    mistakes=(
-        Mistake(
-            lambda image: centre(image)[::-1],
-            "Your first number is that of the column. Here the row comes first; and a sum with axis=0 has an entry for each column.",
-        ),
-        Mistake(
-            lambda image: tuple((size - 1) / 2 for size in image.shape),
-            "That is the middle of the paper, wherever the ink lies. The ink of each pixel is the weight of its place.",
-        ),
-        Mistake(
-            lambda image: tuple(float(places.mean()) for places in np.nonzero(image)),
-            "Every pixel with ink counts the same in your average. A dark pixel should pull more than a light one.",
-        ),
-        Mistake(
-            weighted_places,
-            "You added up the weighted places and did not divide by the whole weight, the sum of all ink.",
-        ),
-        Mistake(
-            lambda image: tuple(place / image.size for place in weighted_places(image)),
-            "You divided by the number of pixels. Divide by the weight of the ink instead.",
-        ),
-        Mistake(
-            lambda image: tuple(np.unravel_index(image.argmax(), image.shape)),
-            "That is where the darkest pixel lies. The others pull as well.",
-        ),
-        Mistake(
-            lambda image: tuple((places.min() + places.max()) / 2 for places in np.nonzero(image)),
-            "That is the middle of the box around the ink. Dark parts should pull the centre towards them.",
-        ),
-        Mistake(
-            lambda image: tuple(place + 1 for place in centre(image)),
-            "You count rows and columns from 1. As everywhere in Python, the first is number 0.",
-        ),
-        Mistake(
-            lambda image: centre(image)[0],
-            "That is the row, and it is right. Return the column behind it.",
-        ),
-        Mistake(
-            lambda image: tuple(np.floor(place) for place in centre(image)),
-            "Both are rounded down to whole numbers. The centre may lie between two pixels: a single / divides.",
-        ),
-        Mistake(
-            lambda image: tuple(np.round(place) for place in centre(image)),
-            "Both are rounded to whole numbers. The centre may lie between two pixels.",
-        ),
-        Mistake(
-            lambda image: tuple(place / (image > 0).sum() for place in weighted_places(image)),
-            "You divided by how many pixels have ink. Divide by how much ink there is.",
-        ),
-        Mistake(
-            lambda image: tuple(place / len(image) for place in weighted_places(image)),
-            "You divided by the number of rows. Divide by the weight of the ink instead.",
-        ),
-        Mistake(
-            lambda image: (image.shape[0] / 2, image.shape[1] / 2),
-            "That is half of each size, wherever the ink lies. The ink of each pixel is the weight of its place.",
-        ),
-        Mistake(
-            lambda image: tuple(places * image / image.sum() for places in np.indices(image.shape)),
-            "Those are the pixels' parts of the centre, one by one. Add them up.",
-        ),
-        Mistake(
-            lambda image: tuple(
-                place / places.sum()
-                for place, places in zip(weighted_places(image), np.indices(image.shape), strict=True)
-            ),
-            "You divided by the sum of the places. An average is divided by the sum of its weights, here the ink.",
-        ),
-    ),
+    mistakes={
+        "centre(image)[::-1]": "Your first number is that of the column. Here the row comes first; and a sum with axis=0 has an entry for each column.",
+        "tuple((size - 1) / 2 for size in image.shape)": "That is the middle of the paper, wherever the ink lies. The ink of each pixel is the weight of its place.",
+        "tuple(float(places.mean()) for places in np.nonzero(image))": "Every pixel with ink counts the same in your average. A dark pixel should pull more than a light one.",
+        "weighted_places(image)": "You added up the weighted places and did not divide by the whole weight, the sum of all ink.",
+        "tuple(place / image.size for place in weighted_places(image))": "You divided by the number of pixels. Divide by the weight of the ink instead.",
+        "tuple(np.unravel_index(image.argmax(), image.shape))": "That is where the darkest pixel lies. The others pull as well.",
+        "tuple((places.min() + places.max()) / 2 for places in np.nonzero(image))": "That is the middle of the box around the ink. Dark parts should pull the centre towards them.",
+        "tuple(place + 1 for place in centre(image))": "You count rows and columns from 1. As everywhere in Python, the first is number 0.",
+        "centre(image)[0]": "That is the row, and it is right. Return the column behind it.",
+        "tuple(np.floor(place) for place in centre(image))": "Both are rounded down to whole numbers. The centre may lie between two pixels: a single / divides.",
+        "tuple(np.round(place) for place in centre(image))": "Both are rounded to whole numbers. The centre may lie between two pixels.",
+        "tuple(place / (image > 0).sum() for place in weighted_places(image))": "You divided by how many pixels have ink. Divide by how much ink there is.",
+        "tuple(place / len(image) for place in weighted_places(image))": "You divided by the number of rows. Divide by the weight of the ink instead.",
+        "(image.shape[0] / 2, image.shape[1] / 2)": "That is half of each size, wherever the ink lies. The ink of each pixel is the weight of its place.",
+        "tuple(places * image / image.sum() for places in np.indices(image.shape))": "Those are the pixels' parts of the centre, one by one. Add them up.",
+        "tuple(place / places.sum() for place, places in zip(weighted_places(image), np.indices(image.shape), strict=True))": "You divided by the sum of the places. An average is divided by the sum of its weights, here the ink.",
+    },
     cases=small_pictures,
 )
 
@@ -715,91 +389,26 @@ def squares(kernel_0, bias_0, kernel, bias):
 
 
 check_distance = Exercise(
-    solution=lambda *state: np.sqrt(squares(*state)),
+    solution=lambda kernel_0, bias_0, kernel, bias: np.sqrt(squares(kernel_0, bias_0, kernel, bias)),
     praise="All weights of a network are one point, and Pythagoras measures in 400,000 dimensions as he does in two.",
-    mistakes=(
-        Mistake(squares, "You returned the square of the distance: Pythagoras ends with a root."),
-        Mistake(
-            lambda kernel_0, bias_0, kernel, bias: (
-                np.linalg.norm(kernel - kernel_0) + np.linalg.norm(bias - bias_0)
-            ),
-            "You measured kernel and bias apart and added the distances. They are two parts of one point: add the squares, "
-            "then take one root.",
-        ),
-        Mistake(
-            lambda kernel_0, bias_0, kernel, bias: np.linalg.norm(kernel - kernel_0),
-            "You forgot the bias. Its entries are weights like all others.",
-        ),
-        Mistake(
-            lambda kernel_0, bias_0, kernel, bias: (
-                np.abs(kernel - kernel_0).sum() + np.abs(bias - bias_0).sum()
-            ),
-            "You added up the sizes of the differences, as one walks along streets. The straight way is asked for.",
-        ),
-        Mistake(
-            lambda kernel_0, bias_0, kernel, bias: (
-                np.sqrt((kernel**2).sum() + (bias**2).sum())
-                - np.sqrt((kernel_0**2).sum() + (bias_0**2).sum())
-            ),
-            "You compared how long both points are, seen from zero. Subtract the points first, then measure.",
-        ),
-        Mistake(
-            lambda kernel_0, bias_0, kernel, bias: np.sqrt(
-                squares(kernel_0, bias_0, kernel, bias) / (kernel.size + bias.size)
-            ),
-            "You took a mean of the squares. For a distance, they are added up.",
-        ),
-        Mistake(
-            lambda kernel_0, bias_0, kernel, bias: np.linalg.norm(bias - bias_0),
-            "You forgot the kernel. Its entries are weights like those of the bias.",
-        ),
-        Mistake(
-            lambda kernel_0, bias_0, kernel, bias: (kernel - kernel_0, bias - bias_0),
-            "Those are the differences, entry by entry. How long is the way that they make up together?",
-        ),
-        Mistake(
-            lambda kernel_0, bias_0, kernel, bias: np.sqrt((kernel - kernel_0) ** 2 + (bias - bias_0) ** 2),
-            "Each row of the kernel was put together with the bias, and the result is an array. A distance is one number: add up the "
-            "squares of all entries, then take one root.",
-        ),
-        Mistake(
-            lambda kernel_0, bias_0, kernel, bias: np.sqrt(
-                ((kernel - kernel_0) ** 2).mean() + ((bias - bias_0) ** 2).mean()
-            ),
-            "You took means of the squares, one for each part. For a distance, all squares are added up.",
-        ),
-        Mistake(
-            lambda kernel_0, bias_0, kernel, bias: (
-                np.linalg.norm(kernel - kernel_0),
-                np.linalg.norm(bias - bias_0),
-            ),
-            "Those are two distances, of kernel and bias. They are two parts of one point: add the squares, then take one root.",
-        ),
-        Mistake(
-            lambda kernel_0, bias_0, kernel, bias: np.hypot((kernel - kernel_0).sum(), (bias - bias_0).sum()),
-            "You added the differences up before you squared. Then those of different signs cancel: square each of them first.",
-        ),
-        Mistake(
-            lambda kernel_0, bias_0, kernel, bias: (kernel - kernel_0).sum() + (bias - bias_0).sum(),
-            "You added the differences up. Those of different signs cancel: Pythagoras squares each of them first.",
-        ),
-        Mistake(
-            lambda kernel_0, bias_0, kernel, bias: np.sqrt(squares(-kernel_0, -bias_0, kernel, bias)),
-            "You added the two points. Their difference is the way from one to the other.",
-        ),
-        Mistake(
-            lambda kernel_0, bias_0, kernel, bias: max(
-                np.abs(kernel - kernel_0).max(), np.abs(bias - bias_0).max()
-            ),
-            "That is the largest difference of one weight. All of them make up the way.",
-        ),
-        Mistake(
-            lambda kernel_0, bias_0, kernel, bias: (
-                np.linalg.norm(kernel - kernel_0) + ((bias - bias_0) ** 2).sum()
-            ),
-            "The root covers the kernel only. Put brackets around the whole sum of squares.",
-        ),
-    ),
+    mistakes={
+        "squares(kernel_0, bias_0, kernel, bias)": "You returned the square of the distance: Pythagoras ends with a root.",
+        "np.linalg.norm(kernel - kernel_0) + np.linalg.norm(bias - bias_0)": "You measured kernel and bias apart and added the distances. They are two parts of one point: add the squares, then take one root.",
+        "np.linalg.norm(kernel - kernel_0)": "You forgot the bias. Its entries are weights like all others.",
+        "np.abs(kernel - kernel_0).sum() + np.abs(bias - bias_0).sum()": "You added up the sizes of the differences, as one walks along streets. The straight way is asked for.",
+        "np.sqrt((kernel**2).sum() + (bias**2).sum()) - np.sqrt((kernel_0**2).sum() + (bias_0**2).sum())": "You compared how long both points are, seen from zero. Subtract the points first, then measure.",
+        "np.sqrt(squares(kernel_0, bias_0, kernel, bias) / (kernel.size + bias.size))": "You took a mean of the squares. For a distance, they are added up.",
+        "np.linalg.norm(bias - bias_0)": "You forgot the kernel. Its entries are weights like those of the bias.",
+        "(kernel - kernel_0, bias - bias_0)": "Those are the differences, entry by entry. How long is the way that they make up together?",
+        "np.sqrt((kernel - kernel_0) ** 2 + (bias - bias_0) ** 2)": "Each row of the kernel was put together with the bias, and the result is an array. A distance is one number: add up the squares of all entries, then take one root.",
+        "np.sqrt(((kernel - kernel_0) ** 2).mean() + ((bias - bias_0) ** 2).mean())": "You took means of the squares, one for each part. For a distance, all squares are added up.",
+        "(np.linalg.norm(kernel - kernel_0), np.linalg.norm(bias - bias_0))": "Those are two distances, of kernel and bias. They are two parts of one point: add the squares, then take one root.",
+        "np.hypot((kernel - kernel_0).sum(), (bias - bias_0).sum())": "You added the differences up before you squared. Then those of different signs cancel: square each of them first.",
+        "(kernel - kernel_0).sum() + (bias - bias_0).sum()": "You added the differences up. Those of different signs cancel: Pythagoras squares each of them first.",
+        "np.sqrt(squares(-kernel_0, -bias_0, kernel, bias))": "You added the two points. Their difference is the way from one to the other.",
+        "max(np.abs(kernel - kernel_0).max(), np.abs(bias - bias_0).max())": "That is the largest difference of one weight. All of them make up the way.",
+        "np.linalg.norm(kernel - kernel_0) + ((bias - bias_0) ** 2).sum()": "The root covers the kernel only. Put brackets around the whole sum of squares.",
+    },
     cases=two_layers,
 )
 
@@ -834,103 +443,33 @@ def patterns(points, kernel, bias):
 
 
 check_count_pieces = Exercise(
-    solution=lambda *layer: len(np.unique(patterns(*layer), axis=0)),
+    solution=lambda points, kernel, bias: len(np.unique(patterns(points, kernel, bias), axis=0)),
     praise="Within one piece the layer is a plain affine map. All the bending of a relu network happens at the folds.",
-    mistakes=(
-        Mistake(
-            lambda points, kernel, bias: 2 ** len(bias),
-            "So many patterns can be written down, but not each of them need occur. Count those that the points show.",
-        ),
-        Mistake(
-            lambda points, kernel, bias: len(np.unique(points @ kernel > 0, axis=0)),
-            "So many pieces there would be without the bias: then all folds run through the origin.",
-        ),
-        Mistake(
-            lambda *layer: int(patterns(*layer).sum()),
-            "That is how often a unit is on, counted over all points. Two points lie in the same piece if all units agree about them.",
-        ),
-        Mistake(
-            lambda *layer: len(patterns(*layer)),
-            "That is the number of points. Those with the same pattern count once.",
-        ),
-        Mistake(
-            lambda *layer: len(np.unique(patterns(*layer).sum(axis=1))),
-            "You compared how many units are on. Which ones matters, too: on-off and off-on are two different pieces.",
-        ),
-        Mistake(
-            lambda points, kernel, bias: len(np.unique(np.maximum(points @ kernel + bias, 0), axis=0)),
-            "You compared what comes out of relu. Points of one piece have different outputs; compare on and off only.",
-        ),
-        Mistake(
-            lambda points, kernel, bias: kernel.shape[1] + 1,
-            "You counted the units and added one. Where folds cross there are more pieces, and some may hold no point.",
-        ),
-        Mistake(
-            lambda points, kernel, bias: len(np.unique(points @ kernel + bias, axis=0)),
-            "You compared the sums themselves. Points of one piece have different sums; compare on and off only.",
-        ),
-        Mistake(
-            lambda *layer: len(np.unique(patterns(*layer))),
-            "You counted the values of single entries, and there are only on and off. A whole row is a pattern: np.unique with axis=0.",
-        ),
-        Mistake(
-            lambda points, kernel, bias: len(np.unique(points @ kernel + bias >= 0, axis=0)),
-            "Your count is off where a sum is exactly 0. On its fold a unit is off: it is on above 0, not at 0.",
-        ),
-        Mistake(
-            lambda points, kernel, bias: len(np.unique(np.sign(points @ kernel + bias), axis=0)),
-            "You counted three kinds of sums: below 0, 0 and above 0. A unit is on or off, and at 0 it is off.",
-        ),
-        Mistake(
-            lambda points, kernel, bias: len(np.unique(points @ kernel - bias > 0, axis=0)),
-            "So many pieces there would be with the bias subtracted. It is added.",
-        ),
-        Mistake(
-            lambda *layer: np.unique(patterns(*layer), axis=0),
-            "Those are the patterns themselves, each once. Count them.",
-        ),
-        Mistake(
-            lambda *layer: np.unique(patterns(*layer), axis=0).size,
-            "You counted the entries of the patterns. Count the patterns: the rows.",
-        ),
-        Mistake(
-            lambda *layer: len(np.unique(patterns(*layer) @ np.arange(len(layer[2])))),
-            "You added up the numbers of the units that are on. Unit 0 then adds nothing, and other units may have equal sums.",
-        ),
-        Mistake(
-            lambda *layer: np.unique(patterns(*layer), axis=1).shape[1],
-            "You counted columns, which are units. A row, what all units say of one point, is a pattern.",
-        ),
-        Mistake(
-            lambda *layer: int(patterns(*layer).any(axis=1).sum()),
-            "That is the number of points with a unit that is on. Two points lie in the same piece if all units agree about them.",
-        ),
-        Mistake(
-            lambda *layer: int(patterns(*layer).all(axis=1).sum()),
-            "That is the number of points with all units on. Two points lie in the same piece if all units agree about them.",
-        ),
-        Mistake(
-            lambda *layer: 1 + int((np.diff(patterns(*layer), axis=0)).any(axis=1).sum()),
-            "You counted how often the pattern changes from one point to the next. A pattern that comes back is no new piece.",
-        ),
-        Mistake(
-            lambda *layer: len(np.unique(patterns(*layer), axis=0)) - 1,
-            "Your count is one too small. All units off is a pattern like any other.",
-        ),
-        Mistake(
-            lambda points, kernel, bias: len(bias),
-            "That is the number of units. Each of them cuts the plane in two: how do the points lie in between?",
-        ),
-        Mistake(
-            lambda points, kernel, bias: len(bias) * (len(bias) + 1) // 2 + 1,
-            "So many pieces so many folds can make at most. Count those in which points lie.",
-        ),
-        Mistake(
-            lambda *layer: len({*patterns(*layer)}),
-            "A row of an array cannot be in a set or be the key of a dictionary, because arrays can change. Make a tuple of each row, or "
-            "let np.unique compare rows, with axis=0.",
-        ),
-    ),
+    mistakes={
+        "2 ** len(bias)": "So many patterns can be written down, but not each of them need occur. Count those that the points show.",
+        "len(np.unique(points @ kernel > 0, axis=0))": "So many pieces there would be without the bias: then all folds run through the origin.",
+        "int(patterns(points, kernel, bias).sum())": "That is how often a unit is on, counted over all points. Two points lie in the same piece if all units agree about them.",
+        "len(patterns(points, kernel, bias))": "That is the number of points. Those with the same pattern count once.",
+        "len(np.unique(patterns(points, kernel, bias).sum(axis=1)))": "You compared how many units are on. Which ones matters, too: on-off and off-on are two different pieces.",
+        "len(np.unique(np.maximum(points @ kernel + bias, 0), axis=0))": "You compared what comes out of relu. Points of one piece have different outputs; compare on and off only.",
+        "kernel.shape[1] + 1": "You counted the units and added one. Where folds cross there are more pieces, and some may hold no point.",
+        "len(np.unique(points @ kernel + bias, axis=0))": "You compared the sums themselves. Points of one piece have different sums; compare on and off only.",
+        "len(np.unique(patterns(points, kernel, bias)))": "You counted the values of single entries, and there are only on and off. A whole row is a pattern: np.unique with axis=0.",
+        "len(np.unique(points @ kernel + bias >= 0, axis=0))": "Your count is off where a sum is exactly 0. On its fold a unit is off: it is on above 0, not at 0.",
+        "len(np.unique(np.sign(points @ kernel + bias), axis=0))": "You counted three kinds of sums: below 0, 0 and above 0. A unit is on or off, and at 0 it is off.",
+        "len(np.unique(points @ kernel - bias > 0, axis=0))": "So many pieces there would be with the bias subtracted. It is added.",
+        "np.unique(patterns(points, kernel, bias), axis=0)": "Those are the patterns themselves, each once. Count them.",
+        "np.unique(patterns(points, kernel, bias), axis=0).size": "You counted the entries of the patterns. Count the patterns: the rows.",
+        "len(np.unique(patterns(points, kernel, bias) @ np.arange(len(bias))))": "You added up the numbers of the units that are on. Unit 0 then adds nothing, and other units may have equal sums.",
+        "np.unique(patterns(points, kernel, bias), axis=1).shape[1]": "You counted columns, which are units. A row, what all units say of one point, is a pattern.",
+        "int(patterns(points, kernel, bias).any(axis=1).sum())": "That is the number of points with a unit that is on. Two points lie in the same piece if all units agree about them.",
+        "int(patterns(points, kernel, bias).all(axis=1).sum())": "That is the number of points with all units on. Two points lie in the same piece if all units agree about them.",
+        "1 + int((np.diff(patterns(points, kernel, bias), axis=0)).any(axis=1).sum())": "You counted how often the pattern changes from one point to the next. A pattern that comes back is no new piece.",
+        "len(np.unique(patterns(points, kernel, bias), axis=0)) - 1": "Your count is one too small. All units off is a pattern like any other.",
+        "len(bias)": "That is the number of units. Each of them cuts the plane in two: how do the points lie in between?",
+        "len(bias) * (len(bias) + 1) // 2 + 1": "So many pieces so many folds can make at most. Count those in which points lie.",
+        "len({*patterns(points, kernel, bias)})": "A row of an array cannot be in a set or be the key of a dictionary, because arrays can change. Make a tuple of each row, or let np.unique compare rows, with axis=0.",
+    },
     cases=folds,
 )
 
@@ -1018,68 +557,23 @@ def without_targets(x, kernel_1, kernel_2, labels):
 check_first_gradient = Exercise(
     solution=first_gradient,
     praise="You have carried a gradient through a whole network by hand. backward() does this, and nothing else.",
-    mistakes=(
-        Mistake(
-            lambda *network: first_gradient(*network, mask=np.ones_like),
-            "Your gradient passes relu everywhere. Where a unit was off, none passes: ask for > 0, since what relu returns is >= 0 everywhere.",
-        ),
-        Mistake(
-            lambda *network: first_gradient(*network, mask=lambda sums: np.maximum(sums, 0)),
-            "You multiplied by what relu gives. Its slope is asked for: 1 where the sum is positive, 0 elsewhere.",
-        ),
-        Mistake(
-            lambda *network: first_gradient(*network, share=False),
-            "All entries are too large by the number of samples: the loss is a mean.",
-        ),
-        Mistake(
-            lambda *network: first_gradient(*network, sign=-1),
-            "The sign is turned: at the scores, the gradient is what the network said minus what is true.",
-        ),
-        Mistake(
-            with_one_total,
-            "Your probabilities add up to 1 over all samples together. Each sample, each row, has a total of its own.",
-        ),
-        Mistake(second_gradient, "That is the gradient of the second kernel. Go one layer further back."),
-        Mistake(
-            gradient_of_hidden_sums,
-            "That is the gradient of the hidden sums, one row a sample. One product is missing: with the layer's input.",
-        ),
-        Mistake(
-            without_targets,
-            "The labels have no effect on your result. Take 1 away at the right class of each sample.",
-        ),
-        Mistake(
-            lambda *network: first_gradient(*network).T,
-            "The numbers are right, but they lie on their side: a gradient has the shape of its kernel.",
-        ),
-        Mistake(
-            with_scores(lambda sums, kernel_2: soft(sums @ kernel_2)),
-            "Your scores leave relu out on the way forward.",
-        ),
-        Mistake(
-            with_scores(lambda sums, kernel_2: np.maximum(sums, 0) @ kernel_2),
-            "The scores themselves are compared with the labels. Turn them into probabilities first.",
-        ),
-        Mistake(
-            lambda x, kernel_1, kernel_2, labels: (
-                first_gradient(x, kernel_1, kernel_2, labels) / kernel_2.shape[1]
-            ),
-            "You divided by the number of all scores. The loss is a mean over samples only; classes are summed.",
-        ),
-        Mistake(
-            loss_of,
-            "That is the loss. Asked for is its gradient, with an entry for each weight of kernel_1.",
-        ),
-        Mistake(
-            in_whole_columns,
-            "1 is taken away in whole columns, for every sample. Behind [:, labels] each sample loses at the labels of all; give the row "
-            "of each sample, too.",
-        ),
-        Mistake(
-            with_totals_of_classes,
-            "Your probabilities add up to 1 down each column. Each sample, each row, has a total of its own.",
-        ),
-    ),
+    mistakes={
+        "first_gradient(x, kernel_1, kernel_2, labels, mask=np.ones_like)": "Your gradient passes relu everywhere. Where a unit was off, none passes: ask for > 0, since what relu returns is >= 0 everywhere.",
+        "first_gradient(x, kernel_1, kernel_2, labels, mask=lambda sums: np.maximum(sums, 0))": "You multiplied by what relu gives. Its slope is asked for: 1 where the sum is positive, 0 elsewhere.",
+        "first_gradient(x, kernel_1, kernel_2, labels, share=False)": "All entries are too large by the number of samples: the loss is a mean.",
+        "first_gradient(x, kernel_1, kernel_2, labels, sign=-1)": "The sign is turned: at the scores, the gradient is what the network said minus what is true.",
+        "with_one_total(x, kernel_1, kernel_2, labels)": "Your probabilities add up to 1 over all samples together. Each sample, each row, has a total of its own.",
+        "second_gradient(x, kernel_1, kernel_2, labels)": "That is the gradient of the second kernel. Go one layer further back.",
+        "gradient_of_hidden_sums(x, kernel_1, kernel_2, labels)": "That is the gradient of the hidden sums, one row a sample. One product is missing: with the layer's input.",
+        "without_targets(x, kernel_1, kernel_2, labels)": "The labels have no effect on your result. Take 1 away at the right class of each sample.",
+        "first_gradient(x, kernel_1, kernel_2, labels).T": "The numbers are right, but they lie on their side: a gradient has the shape of its kernel.",
+        "with_scores(lambda sums, kernel_2: soft(sums @ kernel_2))(x, kernel_1, kernel_2, labels)": "Your scores leave relu out on the way forward.",
+        "with_scores(lambda sums, kernel_2: np.maximum(sums, 0) @ kernel_2)(x, kernel_1, kernel_2, labels)": "The scores themselves are compared with the labels. Turn them into probabilities first.",
+        "first_gradient(x, kernel_1, kernel_2, labels) / kernel_2.shape[1]": "You divided by the number of all scores. The loss is a mean over samples only; classes are summed.",
+        "loss_of(x, kernel_1, kernel_2, labels)": "That is the loss. Asked for is its gradient, with an entry for each weight of kernel_1.",
+        "in_whole_columns(x, kernel_1, kernel_2, labels)": "1 is taken away in whole columns, for every sample. Behind [:, labels] each sample loses at the labels of all; give the row of each sample, too.",
+        "with_totals_of_classes(x, kernel_1, kernel_2, labels)": "Your probabilities add up to 1 down each column. Each sample, each row, has a total of its own.",
+    },
     cases=small_networks,
     rules=(
         Rule(
@@ -1094,9 +588,7 @@ check_first_gradient = Exercise(
 
 
 def question(right, praise, **hints):
-    return Exercise(
-        right, praise, tuple(Mistake(letter, hint) for letter, hint in hints.items()), nudge=LETTERS
-    )
+    return Exercise(right, praise, {repr(letter): hint for letter, hint in hints.items()}, nudge=LETTERS)
 
 
 QUESTIONS = (

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.exercises.feedback import Exercise, Mistake
+from helpers.exercises.feedback import At, Exercise
 from helpers.exercises.own_code import Rule
 
 # Losses whose slopes are easy to find by hand, and differ from weight to weight.
@@ -24,46 +24,20 @@ def products(W):
 check_count = Exercise(
     solution=401_920,
     praise="A slope for each of 784 × 512 weights and each of 512 biases, in arrays of the same shapes.",
-    mistakes=(
-        Mistake(
-            401_408,
-            "That is the matrix W. The layer has a bias for each of its 512 units, too, and the loss has a slope along each.",
-        ),
-        Mistake(2, "Two arrays, yes: one for W, one for b. How many numbers do they hold together?"),
-        Mistake(
-            1,
-            "The loss is one number. The gradient says how this number changes along each weight: one slope for each.",
-        ),
-        Mistake(
-            (401_408, 512),
-            "Both counts are right. The gradient holds them together: add them, for one number.",
-        ),
-        Mistake(
-            401_409,
-            "You added one bias for the whole layer. Each of its 512 units has its own.",
-        ),
-        Mistake(
-            1_808,
-            "You added all sizes. In W each of the 784 inputs meets each of the 512 units, so these two are multiplied.",
-        ),
-        Mistake(
-            "401920",
-            "The number is right, but in quotes it is text. Leave them out.",
-        ),
-        Mistake(512, "That is the bias alone. W has a row of 512 weights for each of the 784 inputs."),
-        Mistake(784, "That is one slope an input. Each input has a weight to each of the 512 units."),
-        Mistake(
-            1_296, "You added 784 and 512. In W each input meets each unit, so multiply, then add the biases."
-        ),
-        Mistake(
-            402_192,
-            "Almost: there is one bias for each unit, of which there are 512, not one for each of the 784 inputs.",
-        ),
-        Mistake(
-            803_840,
-            "Measuring each slope takes two forward passes, so that is their number. How many slopes are there?",
-        ),
-    ),
+    mistakes={
+        "401_408": "That is the matrix W. The layer has a bias for each of its 512 units, too, and the loss has a slope along each.",
+        "2": "Two arrays, yes: one for W, one for b. How many numbers do they hold together?",
+        "1": "The loss is one number. The gradient says how this number changes along each weight: one slope for each.",
+        "(401_408, 512)": "Both counts are right. The gradient holds them together: add them, for one number.",
+        "401_409": "You added one bias for the whole layer. Each of its 512 units has its own.",
+        "1_808": "You added all sizes. In W each of the 784 inputs meets each of the 512 units, so these two are multiplied.",
+        "'401920'": "The number is right, but in quotes it is text. Leave them out.",
+        "512": "That is the bias alone. W has a row of 512 weights for each of the 784 inputs.",
+        "784": "That is one slope an input. Each input has a weight to each of the 512 units.",
+        "1_296": "You added 784 and 512. In W each input meets each unit, so multiply, then add the biases.",
+        "402_192": "Almost: there is one bias for each unit, of which there are 512, not one for each of the 784 inputs.",
+        "803_840": "Measuring each slope takes two forward passes, so that is their number. How many slopes are there?",
+    },
     nudge="Count the entries of W, shape (784, 512), and of b, shape (512,): each has its own slope.",
 )
 
@@ -115,93 +89,28 @@ def partial_without_copy(loss, w, place, h):
 check_partial = Exercise(
     solution=partial_derivative,
     praise="One weight moves, all others stand still: that is what makes a derivative partial.",
-    mistakes=(
-        Mistake(
-            lambda loss, w, place, h: (loss(moved(w, place, h)) - loss(moved(w, place, -h))) / h,
-            "Twice too steep: from h below to h above, the weight moves by more than h. Divide by the whole distance.",
-        ),
-        Mistake(
-            lambda loss, w, place, h: loss(moved(w, place, h)) - loss(moved(w, place, -h)),
-            "That is how much the loss changes. A slope is this change for each unit of distance: divide by the distance.",
-        ),
-        Mistake(
-            lambda loss, w, place, h: (loss(moved(w, place, h)) - loss(w)) / h,
-            "You moved to one side only. That is a slope, too, but with a larger error: here, compare h above with h below.",
-        ),
-        Mistake(
-            lambda loss, w, place, h: (loss(w) - loss(moved(w, place, -h))) / h,
-            "You moved down only. Compare h above with h below.",
-        ),
-        Mistake(
-            lambda loss, w, place, h: (loss(moved(w, place, h)) - loss(w)) / (2 * h),
-            "The distance is right for a move from h below to h above, but your lower loss is the one at the point itself.",
-        ),
-        Mistake(
-            lambda loss, w, place, h: (loss(moved(w, place, -h)) - loss(moved(w, place, h))) / (2 * h),
-            "The sign is wrong: a slope is positive where the loss gets larger as the weight does. Above minus below.",
-        ),
-        Mistake(
-            lambda loss, w, place, h: (loss(w + h) - loss(w - h)) / (2 * h),
-            "You moved all weights at once: w + h adds h to each of them. Change only the entry at `place`, in a copy.",
-        ),
-        Mistake(
-            lambda loss, w, place, h: loss(moved(w, place, h)) - loss(moved(w, place, -h)) / (2 * h),
-            "Division comes before subtraction. Put the difference of the two losses in brackets.",
-        ),
-        Mistake(
-            lambda loss, w, place, h: (loss(moved(w, place, h)) - loss(moved(w, place, -h))) / 2 * h,
-            "Python divides by 2 and then multiplies by h. Put brackets around the whole distance that you divide by.",
-        ),
-        Mistake(
-            lambda loss, w, place, h: (
-                (loss(moved(w, place, h - w[place])) - loss(moved(w, place, -h - w[place]))) / (2 * h)
-            ),
-            "You put h and -h in place of the weight. Move the weight by h: add to what stands there.",
-        ),
-        Mistake(
-            lambda loss, w, place, h: (loss(w[place] + h) - loss(w[place] - h)) / (2 * h),
-            "You gave the loss this one weight. It takes the whole vector, in which only this weight has moved.",
-        ),
-        Mistake(
-            lambda loss, w, place, h: partial_derivative(loss, w, 0, h),
-            "Your slope is always that of the first weight. Which one moves is said by `place`.",
-        ),
-        Mistake(
-            lambda loss, w, place, h: partial_derivative(loss, w, place - 1, h),
-            "You moved the weight before the one that is meant. Places are counted from 0, as Python does it.",
-        ),
-        Mistake(
-            lambda loss, w, place, h: measured_gradient(loss, w, h),
-            "Those are the slopes along all weights. Asked for is the one at `place`.",
-        ),
-        Mistake(
-            lambda loss, w, place, h: (moved(w, place, h) - moved(w, place, -h)) / (2 * h),
-            "You compared the weights themselves. Compare what the loss is at the two.",
-        ),
-        Mistake(
-            lambda loss, w, place, h: loss(moved(w, place, h) - moved(w, place, -h)) / (2 * h),
-            "You asked for the loss at the difference of the weights. Ask for it at both, and take the difference of the losses.",
-        ),
-        Mistake(
-            lambda loss, w, place, h: (loss(moved(w, place, h)) + loss(moved(w, place, -h))) / (2 * h),
-            "You added the two losses. A slope asks how they differ.",
-        ),
-        Mistake(
-            lambda loss, w, place, h: (
-                (loss(moved(w, place, h)) - 2 * loss(w) + loss(moved(w, place, -h))) / h**2
-            ),
-            "That is the second difference, which measures how the slope itself changes. A slope compares the two ends only.",
-        ),
-        Mistake(
-            lambda loss, w, place, h: partial_derivative(loss, w, place, h * w[place]) * w[place],
-            "The weight moved by a share of itself, h times as much as it is. Add h, and take h away.",
-        ),
-        Mistake(
-            partial_without_copy,
-            "Your slope is always 0, so both losses were taken at the same weights. After `above = w`, or two names for one "
-            "copy, the move down undoes the move up: `above` and `below` need an array each. And a copy without a name is lost.",
-        ),
-    ),
+    mistakes={
+        "(loss(moved(w, place, h)) - loss(moved(w, place, -h))) / h": "Twice too steep: from h below to h above, the weight moves by more than h. Divide by the whole distance.",
+        "loss(moved(w, place, h)) - loss(moved(w, place, -h))": "That is how much the loss changes. A slope is this change for each unit of distance: divide by the distance.",
+        "(loss(moved(w, place, h)) - loss(w)) / h": "You moved to one side only. That is a slope, too, but with a larger error: here, compare h above with h below.",
+        "(loss(w) - loss(moved(w, place, -h))) / h": "You moved down only. Compare h above with h below.",
+        "(loss(moved(w, place, h)) - loss(w)) / (2 * h)": "The distance is right for a move from h below to h above, but your lower loss is the one at the point itself.",
+        "(loss(moved(w, place, -h)) - loss(moved(w, place, h))) / (2 * h)": "The sign is wrong: a slope is positive where the loss gets larger as the weight does. Above minus below.",
+        "(loss(w + h) - loss(w - h)) / (2 * h)": "You moved all weights at once: w + h adds h to each of them. Change only the entry at `place`, in a copy.",
+        "loss(moved(w, place, h)) - loss(moved(w, place, -h)) / (2 * h)": "Division comes before subtraction. Put the difference of the two losses in brackets.",
+        "(loss(moved(w, place, h)) - loss(moved(w, place, -h))) / 2 * h": "Python divides by 2 and then multiplies by h. Put brackets around the whole distance that you divide by.",
+        "(loss(moved(w, place, h - w[place])) - loss(moved(w, place, -h - w[place]))) / (2 * h)": "You put h and -h in place of the weight. Move the weight by h: add to what stands there.",
+        "(loss(w[place] + h) - loss(w[place] - h)) / (2 * h)": "You gave the loss this one weight. It takes the whole vector, in which only this weight has moved.",
+        "partial_derivative(loss, w, 0, h)": "Your slope is always that of the first weight. Which one moves is said by `place`.",
+        "partial_derivative(loss, w, place - 1, h)": "You moved the weight before the one that is meant. Places are counted from 0, as Python does it.",
+        "measured_gradient(loss, w, h)": "Those are the slopes along all weights. Asked for is the one at `place`.",
+        "(moved(w, place, h) - moved(w, place, -h)) / (2 * h)": "You compared the weights themselves. Compare what the loss is at the two.",
+        "loss(moved(w, place, h) - moved(w, place, -h)) / (2 * h)": "You asked for the loss at the difference of the weights. Ask for it at both, and take the difference of the losses.",
+        "(loss(moved(w, place, h)) + loss(moved(w, place, -h))) / (2 * h)": "You added the two losses. A slope asks how they differ.",
+        "(loss(moved(w, place, h)) - 2 * loss(w) + loss(moved(w, place, -h))) / h**2": "That is the second difference, which measures how the slope itself changes. A slope compares the two ends only.",
+        "partial_derivative(loss, w, place, h * w[place]) * w[place]": "The weight moved by a share of itself, h times as much as it is. Add h, and take h away.",
+        "partial_without_copy(loss, w, place, h)": "Your slope is always 0, so both losses were taken at the same weights. After `above = w`, or two names for one copy, the move down undoes the move up: `above` and `below` need an array each. And a copy without a name is lost.",
+    },
     cases=weights_and_places,
     keeps_input=True,
 )
@@ -266,95 +175,27 @@ def only_first(loss, W, h):
 check_gradient = Exercise(
     solution=measured_gradient,
     praise="A slope for each weight, in the shape of the weights: this is the gradient, at the price of two losses a weight.",
-    mistakes=(
-        Mistake(
-            lambda loss, W, h: measured_gradient(loss, W, h).ravel(),
-            "The slopes are right, but they stand in one row. The gradient has the shape of W, so that it can be subtracted "
-            "from W.",
-        ),
-        Mistake(
-            lambda loss, W, h: np.sum(measured_gradient(loss, W, h)),
-            "One number came: all slopes added up, which is also what moving all weights at once measures. Each weight needs its "
-            "own, in an array of the shape of W.",
-        ),
-        Mistake(
-            lambda loss, W, h: np.sqrt(np.sum(measured_gradient(loss, W, h) ** 2)),
-            "That is the length of the gradient: how steep it is in the steepest direction. The direction itself is lost.",
-        ),
-        Mistake(
-            gradient_of(lambda loss, W, index, h: (loss(W + h) - loss(W - h)) / (2 * h)),
-            "All your entries are equal: each is the sum of all slopes. Only the weight at `index` moves, and only the entry at "
-            "`index` is written.",
-        ),
-        Mistake(
-            gradient_of(lambda loss, W, index, h: (loss(W[index] + h) - loss(W[index] - h)) / (2 * h)),
-            "You gave the loss one weight. It takes the whole array, in which only this weight has moved.",
-        ),
-        Mistake(
-            gradient_of(
-                lambda loss, W, index, h: loss(moved(W, index, h)) - loss(moved(W, index, -h)),
-            ),
-            "Those are the changes of the loss. A slope is the change for each unit of distance: divide by the distance.",
-        ),
-        Mistake(
-            gradient_that_walks_apart,
-            "Only your first entry is right: weights that have been measured stay moved, up in one copy and down in the other. "
-            "Make both copies anew for each weight.",
-        ),
-        Mistake(
-            lambda loss, W, h: W - measured_gradient(loss, W, h),
-            "You took the slopes from W. Return the slopes themselves; steps come in the next exercise.",
-        ),
-        Mistake(
-            gradient_over_weights,
-            "Your first entry is right, and the later ones are measured at other weights: each slope is written over the weight "
-            "itself. Write into an array of its own, made with np.zeros.",
-        ),
-        Mistake(
-            gradient_of(lambda loss, W, index, h: partial_derivative(loss, W, index[:1], h)),
-            "All entries of a row are equal: the whole row moves at once. Move a single weight, at the whole `index`.",
-        ),
-        Mistake(
-            gradient_of(lambda loss, W, index, h: 2 * partial_derivative(loss, W, index, h)),
-            "Twice too steep: from h below to h above is more than h.",
-        ),
-        Mistake(
-            gradient_of(lambda loss, W, index, h: (loss(moved(W, index, h)) - loss(W)) / h),
-            "You moved to one side only. The error is smaller if you compare h above with h below.",
-        ),
-        Mistake(
-            gradient_of(lambda loss, W, index, h: -partial_derivative(loss, W, index, h)),
-            "The signs are turned: you point downhill. The gradient points uphill; the minus comes with the step.",
-        ),
-        Mistake(
-            gradient_without_return,
-            "The weights that you have measured stay moved while you measure the next ones. Begin each measurement from W "
-            "itself, and compare h above with h below.",
-        ),
-        Mistake(
-            gradient_that_stays_above,
-            "Each weight stays at its lower place while the next ones are measured. Take a new copy of W for each weight.",
-        ),
-        Mistake(
-            gradient_of(lambda loss, W, index, h: (loss(moved(W, index, h)) - loss(W)) / (2 * h)),
-            "About half of each slope: your lower loss is the one at W itself. To come from h above to h below, move down by "
-            "twice h, or take a new copy.",
-        ),
-        Mistake(
-            lambda loss, W, h: measured_gradient(loss, W, h).ravel()[-1],
-            "You returned one slope, the last. Write each into an array of the shape of W, at its index.",
-        ),
-        Mistake(
-            only_first,
-            "Only the first entry is measured, and the others are still 0. The return comes after the last round, outside of "
-            "the loop.",
-        ),
-        Mistake(
-            gradient_of(partial_without_copy),
-            "All your slopes are 0. Either none is written into the result, or both losses are taken at the same weights: after "
-            "`above = W`, the move down undoes the move up, so give each an array of its own.",
-        ),
-    ),
+    mistakes={
+        "measured_gradient(loss, W, h).ravel()": "The slopes are right, but they stand in one row. The gradient has the shape of W, so that it can be subtracted from W.",
+        "np.sum(measured_gradient(loss, W, h))": "One number came: all slopes added up, which is also what moving all weights at once measures. Each weight needs its own, in an array of the shape of W.",
+        "np.sqrt(np.sum(measured_gradient(loss, W, h) ** 2))": "That is the length of the gradient: how steep it is in the steepest direction. The direction itself is lost.",
+        "gradient_of(lambda loss, W, index, h: (loss(W + h) - loss(W - h)) / (2 * h))(loss, W, h)": "All your entries are equal: each is the sum of all slopes. Only the weight at `index` moves, and only the entry at `index` is written.",
+        "gradient_of(lambda loss, W, index, h: (loss(W[index] + h) - loss(W[index] - h)) / (2 * h))(loss, W, h)": "You gave the loss one weight. It takes the whole array, in which only this weight has moved.",
+        "gradient_of(lambda loss, W, index, h: loss(moved(W, index, h)) - loss(moved(W, index, -h)))(loss, W, h)": "Those are the changes of the loss. A slope is the change for each unit of distance: divide by the distance.",
+        "gradient_that_walks_apart(loss, W, h)": "Only your first entry is right: weights that have been measured stay moved, up in one copy and down in the other. Make both copies anew for each weight.",
+        "W - measured_gradient(loss, W, h)": "You took the slopes from W. Return the slopes themselves; steps come in the next exercise.",
+        "gradient_over_weights(loss, W, h)": "Your first entry is right, and the later ones are measured at other weights: each slope is written over the weight itself. Write into an array of its own, made with np.zeros.",
+        "gradient_of(lambda loss, W, index, h: partial_derivative(loss, W, index[:1], h))(loss, W, h)": "All entries of a row are equal: the whole row moves at once. Move a single weight, at the whole `index`.",
+        "gradient_of(lambda loss, W, index, h: 2 * partial_derivative(loss, W, index, h))(loss, W, h)": "Twice too steep: from h below to h above is more than h.",
+        "gradient_of(lambda loss, W, index, h: (loss(moved(W, index, h)) - loss(W)) / h)(loss, W, h)": "You moved to one side only. The error is smaller if you compare h above with h below.",
+        "gradient_of(lambda loss, W, index, h: -partial_derivative(loss, W, index, h))(loss, W, h)": "The signs are turned: you point downhill. The gradient points uphill; the minus comes with the step.",
+        "gradient_without_return(loss, W, h)": "The weights that you have measured stay moved while you measure the next ones. Begin each measurement from W itself, and compare h above with h below.",
+        "gradient_that_stays_above(loss, W, h)": "Each weight stays at its lower place while the next ones are measured. Take a new copy of W for each weight.",
+        "gradient_of(lambda loss, W, index, h: (loss(moved(W, index, h)) - loss(W)) / (2 * h))(loss, W, h)": "About half of each slope: your lower loss is the one at W itself. To come from h above to h below, move down by twice h, or take a new copy.",
+        "measured_gradient(loss, W, h).ravel()[-1]": "You returned one slope, the last. Write each into an array of the shape of W, at its index.",
+        "only_first(loss, W, h)": "Only the first entry is measured, and the others are still 0. The return comes after the last round, outside of the loop.",
+        "gradient_of(partial_without_copy)(loss, W, h)": "All your slopes are 0. Either none is written into the result, or both losses are taken at the same weights: after `above = W`, the move down undoes the move up, so give each an array of its own.",
+    },
     cases=weight_arrays,
     keeps_input=True,
 )
@@ -389,94 +230,29 @@ def places_and_steps():
 check_step = Exercise(
     solution=lambda gradient, W0, step: W0 - step * gradient(W0),
     praise="This is the line that trains every network: against the gradient, by a step, for all weights at once.",
-    mistakes=(
-        Mistake(
-            lambda gradient, W0, step: W0 + step * gradient(W0),
-            "You went uphill: the gradient points to where the loss gets larger.",
-        ),
-        Mistake(
-            lambda gradient, W0, step: W0 - gradient(W0),
-            "The direction is right, but `step` plays no part: you took a step of 1.",
-        ),
-        Mistake(
-            lambda gradient, W0, step: W0 - step,
-            "You made all weights smaller by the same amount. Each should move by the step times its own slope.",
-        ),
-        Mistake(
-            lambda gradient, W0, step: W0 - gradient(step * W0),
-            "The step is inside the brackets: you asked for the gradient at another place, step · W0. Ask at W0, and "
-            "multiply what you get.",
-        ),
-        Mistake(
-            lambda gradient, W0, step: gradient(W0 - step * W0),
-            "You returned a gradient. Return the new weights, of which the gradient is only a part.",
-        ),
-        Mistake(
-            lambda gradient, W0, step: W0 - step * gradient(W0 - step * gradient(W0)),
-            "You asked for the gradient where the step ends. It has to be known before the step is taken: ask at W0.",
-        ),
-        Mistake(
-            lambda gradient, W0, step: -step * gradient(W0),
-            "That is the move. The new weights are the old ones plus this move.",
-        ),
-        Mistake(
-            lambda gradient, W0, step: W0 - step * gradient(W0) / np.sqrt(np.sum(gradient(W0) ** 2)),
-            "You divided the gradient by its length. Then every step is equally long; here, a steeper place gives a longer step.",
-        ),
-        Mistake(
-            lambda gradient, W0, step: W0 - step * np.sign(gradient(W0)),
-            "You kept only the signs of the slopes. A steep weight should move farther than a flat one.",
-        ),
-        Mistake(
-            lambda gradient, W0, step: W0 - gradient(W0) / step,
-            "You divided by the step, so a smaller step leads farther. Multiply.",
-        ),
-        Mistake(
-            lambda gradient, W0, step: step * gradient(W0),
-            "That is the step times the gradient. The new weights are the old ones less this.",
-        ),
-        Mistake(
-            lambda gradient, W0, step: W0,
-            "The weights are still those of the start. Return the new ones.",
-        ),
-        Mistake(
-            lambda gradient, W0, step: W0 - step * gradient(W0) * W0,
-            "You also multiplied by the weights. Then a weight of 0 could never move.",
-        ),
-        Mistake(
-            lambda gradient, W0, step: W0 - step * np.abs(gradient(W0)),
-            "All your weights went down. Where a slope is negative, against it is up.",
-        ),
-        Mistake(
-            lambda gradient, W0, step: step * gradient(W0) - W0,
-            "The sign of the whole is turned: your weights come out with the other sign. Take the step from the weights, not "
-            "the weights from the step.",
-        ),
-        Mistake(
-            lambda gradient, W0, step: W0 - step * W0,
-            "You made all weights smaller by the same share. The gradient says how each of them moves.",
-        ),
-        Mistake(
-            lambda gradient, W0, step: [weights - step * gradient(weights) for weights in W0],
-            "You asked for the gradient of one weight at a time. It takes all of them, since each slope may depend on all.",
-        ),
-        Mistake(
-            lambda gradient, W0, step: walk(gradient, W0, step, 2),
-            "You took two steps. One is asked for.",
-        ),
-        Mistake(
-            lambda gradient, W0, step: (W0 - step) * gradient(W0),
-            "Brackets: the step multiplies the gradient first, and the product is taken from the weights.",
-        ),
-        Mistake(
-            lambda gradient, W0, step: W0 - step * np.sum(gradient(W0)),
-            "All your weights moved equally far, by the sum of the slopes. Each has its own.",
-        ),
-        Mistake(
-            lambda gradient, W0, step: W0 - step * np.mean(gradient(W0)),
-            "All your weights moved equally far, by the mean of the slopes. Each has its own.",
-        ),
-    ),
+    mistakes={
+        "W0 + step * gradient(W0)": "You went uphill: the gradient points to where the loss gets larger.",
+        "W0 - gradient(W0)": "The direction is right, but `step` plays no part: you took a step of 1.",
+        "W0 - step": "You made all weights smaller by the same amount. Each should move by the step times its own slope.",
+        "W0 - gradient(step * W0)": "The step is inside the brackets: you asked for the gradient at another place, step · W0. Ask at W0, and multiply what you get.",
+        "gradient(W0 - step * W0)": "You returned a gradient. Return the new weights, of which the gradient is only a part.",
+        "W0 - step * gradient(W0 - step * gradient(W0))": "You asked for the gradient where the step ends. It has to be known before the step is taken: ask at W0.",
+        "-step * gradient(W0)": "That is the move. The new weights are the old ones plus this move.",
+        "W0 - step * gradient(W0) / np.sqrt(np.sum(gradient(W0) ** 2))": "You divided the gradient by its length. Then every step is equally long; here, a steeper place gives a longer step.",
+        "W0 - step * np.sign(gradient(W0))": "You kept only the signs of the slopes. A steep weight should move farther than a flat one.",
+        "W0 - gradient(W0) / step": "You divided by the step, so a smaller step leads farther. Multiply.",
+        "step * gradient(W0)": "That is the step times the gradient. The new weights are the old ones less this.",
+        "W0": "The weights are still those of the start. Return the new ones.",
+        "W0 - step * gradient(W0) * W0": "You also multiplied by the weights. Then a weight of 0 could never move.",
+        "W0 - step * np.abs(gradient(W0))": "All your weights went down. Where a slope is negative, against it is up.",
+        "step * gradient(W0) - W0": "The sign of the whole is turned: your weights come out with the other sign. Take the step from the weights, not the weights from the step.",
+        "W0 - step * W0": "You made all weights smaller by the same share. The gradient says how each of them moves.",
+        "[weights - step * gradient(weights) for weights in W0]": "You asked for the gradient of one weight at a time. It takes all of them, since each slope may depend on all.",
+        "walk(gradient, W0, step, 2)": "You took two steps. One is asked for.",
+        "(W0 - step) * gradient(W0)": "Brackets: the step multiplies the gradient first, and the product is taken from the weights.",
+        "W0 - step * np.sum(gradient(W0))": "All your weights moved equally far, by the sum of the slopes. Each has its own.",
+        "W0 - step * np.mean(gradient(W0))": "All your weights moved equally far, by the mean of the slopes. Each has its own.",
+    },
     cases=places_and_steps,
     keeps_input=True,
 )
@@ -495,88 +271,27 @@ def gradients_and_steps():
 check_promise = Exercise(
     solution=lambda gradient, step: step * np.sum(gradient**2),
     praise="Slope times distance: the slope is |gradient|, and so is the distance for each unit of the step. Hence the square.",
-    mistakes=(
-        Mistake(
-            lambda gradient, step: -step * np.sum(gradient**2),
-            "That is the change of the loss, a negative number. The decrease is asked for: by how much the loss falls.",
-        ),
-        Mistake(
-            lambda gradient, step: step * np.sqrt(np.sum(gradient**2)),
-            "That is how far the weights move. Multiply this distance by the slope, which is the length of the gradient once more.",
-        ),
-        Mistake(
-            lambda gradient, step: np.sum(gradient**2),
-            "The step plays no part yet: half the step promises half the decrease.",
-        ),
-        Mistake(
-            lambda gradient, step: step * np.sum(gradient),
-            "You added the slopes, and slopes of different signs cancel. Each weight moves by step · slope, and each move "
-            "brings slope times move, which is never negative.",
-        ),
-        Mistake(
-            lambda gradient, step: step * np.sum(np.abs(gradient)),
-            "Close, but each weight also moves the farther the steeper it is: slope times move, and the move holds the slope.",
-        ),
-        Mistake(
-            lambda gradient, step: np.sum((step * gradient) ** 2),
-            "The step is squared, too. Only the slope comes twice: once in the slope, once in the distance.",
-        ),
-        Mistake(
-            lambda gradient, step: step * np.mean(gradient**2),
-            "You took the mean. The moves of all weights add up.",
-        ),
-        Mistake(
-            lambda gradient, step: step * gradient**2,
-            "That is what each weight brings. The promise is one number: add them up.",
-        ),
-        Mistake(
-            lambda gradient, step: step * sum(gradient**2),
-            "A number comes for a vector, and several for a matrix: Python's own sum adds its rows, as np.sum does with an axis. "
-            "Add all entries, of all axes.",
-        ),
-        Mistake(
-            lambda gradient, step: step * gradient @ gradient,
-            "A number comes for a vector, and an array for a matrix, where @ is the matrix product. Square entry by entry, and "
-            "add up all of them.",
-        ),
-        Mistake(
-            lambda gradient, step: step * gradient,
-            "Those are the moves of the weights, up to their sign. Each brings its slope times its move; the promise is the sum.",
-        ),
-        Mistake(
-            lambda gradient, step: step * np.sum(gradient**2) / 2,
-            "Half of the promise. Slope times distance has no factor of 1/2.",
-        ),
-        Mistake(
-            lambda gradient, step: 2 * step * np.sum(gradient**2),
-            "Twice the promise: each weight brings its slope times its move, once.",
-        ),
-        Mistake(
-            lambda gradient, step: step * np.sum(gradient) ** 2,
-            "You added the slopes before you squared, so those of different signs cancel. Square each, then add.",
-        ),
-        Mistake(
-            lambda gradient, step: step * np.sum(gradient * 2),
-            "You doubled the slopes and added. Their squares are asked for: ** 2.",
-        ),
-        Mistake(
-            lambda gradient, step: abs(step * np.sum(gradient)),
-            "The slopes were added with their signs, so they cancel, and the sign was taken off at the end. Each weight brings "
-            "slope times move, which is never negative.",
-        ),
-        Mistake(
-            lambda gradient, step: np.sum(gradient**2) / step,
-            "You divided by the step, so a smaller step promises more. Multiply.",
-        ),
-        Mistake(
-            lambda gradient, step: np.sqrt(step * np.sum(gradient**2)),
-            "The root is too much: slope times distance is the promise itself.",
-        ),
-        Mistake(
-            lambda gradient, step: step * np.max(np.abs(gradient)) ** 2,
-            "You counted the steepest weight only. All of them move, and all of them help.",
-        ),
-    ),
+    mistakes={
+        "-step * np.sum(gradient**2)": "That is the change of the loss, a negative number. The decrease is asked for: by how much the loss falls.",
+        "step * np.sqrt(np.sum(gradient**2))": "That is how far the weights move. Multiply this distance by the slope, which is the length of the gradient once more.",
+        "np.sum(gradient**2)": "The step plays no part yet: half the step promises half the decrease.",
+        "step * np.sum(gradient)": "You added the slopes, and slopes of different signs cancel. Each weight moves by step · slope, and each move brings slope times move, which is never negative.",
+        "step * np.sum(np.abs(gradient))": "Close, but each weight also moves the farther the steeper it is: slope times move, and the move holds the slope.",
+        "np.sum((step * gradient) ** 2)": "The step is squared, too. Only the slope comes twice: once in the slope, once in the distance.",
+        "step * np.mean(gradient**2)": "You took the mean. The moves of all weights add up.",
+        "step * gradient**2": "That is what each weight brings. The promise is one number: add them up.",
+        "step * sum(gradient**2)": "A number comes for a vector, and several for a matrix: Python's own sum adds its rows, as np.sum does with an axis. Add all entries, of all axes.",
+        "step * gradient @ gradient": "A number comes for a vector, and an array for a matrix, where @ is the matrix product. Square entry by entry, and add up all of them.",
+        "step * gradient": "Those are the moves of the weights, up to their sign. Each brings its slope times its move; the promise is the sum.",
+        "step * np.sum(gradient**2) / 2": "Half of the promise. Slope times distance has no factor of 1/2.",
+        "2 * step * np.sum(gradient**2)": "Twice the promise: each weight brings its slope times its move, once.",
+        "step * np.sum(gradient) ** 2": "You added the slopes before you squared, so those of different signs cancel. Square each, then add.",
+        "step * np.sum(gradient * 2)": "You doubled the slopes and added. Their squares are asked for: ** 2.",
+        "abs(step * np.sum(gradient))": "The slopes were added with their signs, so they cancel, and the sign was taken off at the end. Each weight brings slope times move, which is never negative.",
+        "np.sum(gradient**2) / step": "You divided by the step, so a smaller step promises more. Multiply.",
+        "np.sqrt(step * np.sum(gradient**2))": "The root is too much: slope times distance is the promise itself.",
+        "step * np.max(np.abs(gradient)) ** 2": "You counted the steepest weight only. All of them move, and all of them help.",
+    },
     cases=gradients_and_steps,
     keeps_input=True,
 )
@@ -602,82 +317,26 @@ def length(vector):
 check_direction = Exercise(
     solution=lambda gradient, direction: np.sum(gradient * direction) / length(direction),
     praise="The gradient knows the slope along every direction: one dot product with a direction of length 1.",
-    mistakes=(
-        Mistake(
-            lambda gradient, direction: np.sum(gradient * direction),
-            "A longer direction gives you a larger slope. A slope is meant for each unit of distance: the direction must have length 1.",
-        ),
-        Mistake(
-            lambda gradient, direction: np.sum(gradient * direction) / length(gradient),
-            "You divided by the length of the gradient. It is the direction that must have length 1.",
-        ),
-        Mistake(
-            lambda gradient, direction: np.sum(gradient * direction) / length(direction) / length(gradient),
-            "That is the cosine of the angle, between -1 and 1, whatever the ground. Do not divide by the length of the gradient.",
-        ),
-        Mistake(
-            lambda gradient, direction: np.sum(gradient * direction) / np.sum(direction**2),
-            "You divided by the square of the length. Take the root of the sum of squares first.",
-        ),
-        Mistake(
-            lambda gradient, direction: np.sum(gradient * direction) / np.sum(direction),
-            "The length of a vector is not the sum of its entries: it is the root of the sum of their squares.",
-        ),
-        Mistake(
-            lambda gradient, direction: np.sum(gradient * direction) / np.sum(np.abs(direction)),
-            "You divided by the sum of the sizes. The length is the root of the sum of squares: that of (3, 4) is 5, not 7.",
-        ),
-        Mistake(
-            lambda gradient, direction: np.sum(gradient * direction) / len(direction),
-            "len() counts the entries of a vector. Its length is the root of the sum of their squares.",
-        ),
-        Mistake(
-            lambda gradient, direction: gradient * direction / length(direction),
-            "Those are the parts that each weight brings. The slope is one number: add them up.",
-        ),
-        Mistake(
-            lambda gradient, direction: -np.sum(gradient * direction) / length(direction),
-            "The sign is turned. Along the gradient itself, the slope is positive.",
-        ),
-        Mistake(
-            lambda gradient, direction: length(gradient),
-            "That is the slope along the gradient, the largest there is. Along another direction it is smaller.",
-        ),
-        Mistake(
-            lambda gradient, direction: abs(np.sum(gradient * direction)) / length(direction),
-            "Your slope is never negative. Along a direction that leads down, it is: leave the sign as it comes.",
-        ),
-        Mistake(
-            lambda gradient, direction: gradient * direction,
-            "Those are products for each weight, and the direction still has its own length. The slope is one number along a "
-            "direction of length 1.",
-        ),
-        Mistake(
-            lambda gradient, direction: np.mean(gradient * direction) / length(direction),
-            "You took the mean over the weights. What all weights bring adds up.",
-        ),
-        Mistake(
-            lambda gradient, direction: np.sum(gradient * direction) / np.max(np.abs(direction)),
-            "You divided by the largest entry of the direction. Its length is the root of the sum of the squares of all.",
-        ),
-        Mistake(
-            lambda gradient, direction: np.sum(gradient * direction) * length(direction),
-            "You multiplied by the length of the direction. Divide by it, so that it no longer counts.",
-        ),
-        Mistake(
-            lambda gradient, direction: np.sum(gradient * direction / np.sqrt(direction**2)),
-            "The root of the square of each entry is its size, and that was divided out of each entry. One length belongs to "
-            "the whole vector: add the squares before you take the root.",
-        ),
-        Mistake(
-            lambda gradient, direction: np.sum(gradient * direction) / np.sqrt(np.sum(direction) ** 2),
-            "You added the entries before you squared. Square each, add, then take the root.",
-        ),
-        Mistake(
-            lambda gradient, direction: direction / length(direction),
-            "The direction has length 1 now. Multiply it with the gradient, entry by entry, and add up.",
-        ),
-    ),
+    mistakes={
+        "np.sum(gradient * direction)": "A longer direction gives you a larger slope. A slope is meant for each unit of distance: the direction must have length 1.",
+        "np.sum(gradient * direction) / length(gradient)": "You divided by the length of the gradient. It is the direction that must have length 1.",
+        "np.sum(gradient * direction) / length(direction) / length(gradient)": "That is the cosine of the angle, between -1 and 1, whatever the ground. Do not divide by the length of the gradient.",
+        "np.sum(gradient * direction) / np.sum(direction**2)": "You divided by the square of the length. Take the root of the sum of squares first.",
+        "np.sum(gradient * direction) / np.sum(direction)": "The length of a vector is not the sum of its entries: it is the root of the sum of their squares.",
+        "np.sum(gradient * direction) / np.sum(np.abs(direction))": "You divided by the sum of the sizes. The length is the root of the sum of squares: that of (3, 4) is 5, not 7.",
+        "np.sum(gradient * direction) / len(direction)": "len() counts the entries of a vector. Its length is the root of the sum of their squares.",
+        "gradient * direction / length(direction)": "Those are the parts that each weight brings. The slope is one number: add them up.",
+        "-np.sum(gradient * direction) / length(direction)": "The sign is turned. Along the gradient itself, the slope is positive.",
+        "length(gradient)": "That is the slope along the gradient, the largest there is. Along another direction it is smaller.",
+        "abs(np.sum(gradient * direction)) / length(direction)": "Your slope is never negative. Along a direction that leads down, it is: leave the sign as it comes.",
+        "gradient * direction": "Those are products for each weight, and the direction still has its own length. The slope is one number along a direction of length 1.",
+        "np.mean(gradient * direction) / length(direction)": "You took the mean over the weights. What all weights bring adds up.",
+        "np.sum(gradient * direction) / np.max(np.abs(direction))": "You divided by the largest entry of the direction. Its length is the root of the sum of the squares of all.",
+        "np.sum(gradient * direction) * length(direction)": "You multiplied by the length of the direction. Divide by it, so that it no longer counts.",
+        "np.sum(gradient * direction / np.sqrt(direction**2))": "The root of the square of each entry is its size, and that was divided out of each entry. One length belongs to the whole vector: add the squares before you take the root.",
+        "np.sum(gradient * direction) / np.sqrt(np.sum(direction) ** 2)": "You added the entries before you squared. Square each, add, then take the root.",
+        "direction / length(direction)": "The direction has length 1 now. Multiply it with the gradient, entry by entry, and add up.",
+    },
     cases=gradients_and_directions,
     keeps_input=True,
 )
@@ -722,102 +381,36 @@ check_product = Exercise(
             "The numbers are right, but backward() found them for you. Compute them from X, the errors and n yourself.",
         ),
     ),
-    mistakes=(
-        Mistake(
-            lambda X, W, Y: X.T @ (X @ W - Y),
-            "The shape is right. Two factors are missing: the 2 from the square, and the division by the number of samples.",
+    mistakes={
+        "X.T @ (X @ W - Y)": "The shape is right. Two factors are missing: the 2 from the square, and the division by the number of samples.",
+        "2 * X.T @ (X @ W - Y)": "That is the gradient of the sum over all samples. The loss is their mean: divide by the number of samples.",
+        "X.T @ (X @ W - Y) / len(X)": "Half too flat: the derivative of a square brings a factor 2.",
+        "2 * X.T @ (X @ W - Y) / Y.size": "You divided by the number of all entries of Y. This loss adds up the outputs of a sample, and takes the mean over the samples only.",
+        "2 * X.T @ (X @ W - Y) / W.size": "You divided by the number of weights. The mean is over the samples, the rows of X.",
+        "2 / X.shape[1] * X.T @ (X @ W - Y)": "You divided by the number of inputs, the columns of X. The mean is over the samples, its rows.",
+        "2 / len(X) * X @ (X @ W - Y)": "X has samples along its rows, so its rows cannot meet the columns of the error, which run over samples as well. Turn X so that inputs come first: the result needs the shape of W.",
+        "2 / len(X) * (X @ W - Y) @ X.T": "The order of the product is turned around: the result must have a row for each input and a column for each output.",
+        "2 / len(X) * (X @ W - Y).T @ X": "The numbers are right, but lie in shape (outputs, inputs): the gradient must have the shape of W.",
+        "2 / len(X) * X.T @ (Y - X @ W)": "The sign is turned: that points downhill. The error is prediction minus truth.",
+        "2 / len(X) * (X @ W - Y)": "That is the slope of the loss along each prediction. Go one step further back, to the weights.",
+        "2 / len(X) * X.T @ (X @ W - Y) ** 2": "The square is gone once a derivative is taken: the slope of e² is 2e.",
+        "2 * X.T @ (X @ W - Y) / X.size": "You divided by the number of all entries of X. The mean is over the samples, its rows.",
+        "X.T @ (X @ W - Y) / (2 * len(X))": "A quarter of what it should be: the 2 from the square stands above the line of the fraction, not below it.",
+        "2 / len(X) ** 2 * X.T @ (X @ W - Y)": "You divided by the number of samples twice. Once is a mean.",
+        "2 / len(X) * X.T @ X @ W": "The truth Y plays no part yet. The error is prediction minus truth.",
+        "np.sum((X @ W - Y) ** 2) / len(X)": "That is the loss itself, one number. Asked for is a slope for each weight.",
+        "2 / len(X) * np.sum(X.T @ (X @ W - Y))": "You added all slopes up. Each weight keeps its own.",
+        "2 * np.mean(X.T @ (X @ W - Y))": "You took the mean over the weights, and one number is left. The mean is over the samples.",
+        "W - 2 / len(X) * X.T @ (X @ W - Y)": "You took the gradient from W, which is a step. The gradient alone is asked for.",
+        "2 / len(X) * X.T @ X @ W - Y": At(
+            r"X\.T.*-\s*Y",
+            "Y is taken away after the product with X.T, where the shapes no longer fit. Put prediction minus truth in brackets first.",
         ),
-        Mistake(
-            lambda X, W, Y: 2 * X.T @ (X @ W - Y),
-            "That is the gradient of the sum over all samples. The loss is their mean: divide by the number of samples.",
+        "2 / len(X) * (X @ W - Y) @ X": At(
+            r"@\s*X\b(?!\.T)",
+            "A row of the error meets a column of X, and they are of different kinds: outputs here, samples there. Put X first, and turn it so that its samples meet those of the error.",
         ),
-        Mistake(
-            lambda X, W, Y: X.T @ (X @ W - Y) / len(X),
-            "Half too flat: the derivative of a square brings a factor 2.",
-        ),
-        Mistake(
-            lambda X, W, Y: 2 * X.T @ (X @ W - Y) / Y.size,
-            "You divided by the number of all entries of Y. This loss adds up the outputs of a sample, and takes the mean over "
-            "the samples only.",
-        ),
-        Mistake(
-            lambda X, W, Y: 2 * X.T @ (X @ W - Y) / W.size,
-            "You divided by the number of weights. The mean is over the samples, the rows of X.",
-        ),
-        Mistake(
-            lambda X, W, Y: 2 / X.shape[1] * X.T @ (X @ W - Y),
-            "You divided by the number of inputs, the columns of X. The mean is over the samples, its rows.",
-        ),
-        Mistake(
-            lambda X, W, Y: 2 / len(X) * X @ (X @ W - Y),
-            "X has samples along its rows, so its rows cannot meet the columns of the error, which run over samples as well. "
-            "Turn X so that inputs come first: the result needs the shape of W.",
-        ),
-        Mistake(
-            lambda X, W, Y: 2 / len(X) * (X @ W - Y) @ X.T,
-            "The order of the product is turned around: the result must have a row for each input and a column for each output.",
-        ),
-        Mistake(
-            lambda X, W, Y: 2 / len(X) * (X @ W - Y).T @ X,
-            "The numbers are right, but lie in shape (outputs, inputs): the gradient must have the shape of W.",
-        ),
-        Mistake(
-            lambda X, W, Y: 2 / len(X) * X.T @ (Y - X @ W),
-            "The sign is turned: that points downhill. The error is prediction minus truth.",
-        ),
-        Mistake(
-            lambda X, W, Y: 2 / len(X) * (X @ W - Y),
-            "That is the slope of the loss along each prediction. Go one step further back, to the weights.",
-        ),
-        Mistake(
-            lambda X, W, Y: 2 / len(X) * X.T @ (X @ W - Y) ** 2,
-            "The square is gone once a derivative is taken: the slope of e² is 2e.",
-        ),
-        Mistake(
-            lambda X, W, Y: 2 * X.T @ (X @ W - Y) / X.size,
-            "You divided by the number of all entries of X. The mean is over the samples, its rows.",
-        ),
-        Mistake(
-            lambda X, W, Y: X.T @ (X @ W - Y) / (2 * len(X)),
-            "A quarter of what it should be: the 2 from the square stands above the line of the fraction, not below it.",
-        ),
-        Mistake(
-            lambda X, W, Y: 2 / len(X) ** 2 * X.T @ (X @ W - Y),
-            "You divided by the number of samples twice. Once is a mean.",
-        ),
-        Mistake(
-            lambda X, W, Y: 2 / len(X) * X.T @ X @ W,
-            "The truth Y plays no part yet. The error is prediction minus truth.",
-        ),
-        Mistake(
-            lambda X, W, Y: np.sum((X @ W - Y) ** 2) / len(X),
-            "That is the loss itself, one number. Asked for is a slope for each weight.",
-        ),
-        Mistake(
-            lambda X, W, Y: 2 / len(X) * np.sum(X.T @ (X @ W - Y)),
-            "You added all slopes up. Each weight keeps its own.",
-        ),
-        Mistake(
-            lambda X, W, Y: 2 * np.mean(X.T @ (X @ W - Y)),
-            "You took the mean over the weights, and one number is left. The mean is over the samples.",
-        ),
-        Mistake(
-            lambda X, W, Y: W - 2 / len(X) * X.T @ (X @ W - Y),
-            "You took the gradient from W, which is a step. The gradient alone is asked for.",
-        ),
-        Mistake(
-            lambda X, W, Y: 2 / len(X) * X.T @ X @ W - Y,
-            "Y is taken away after the product with X.T, where the shapes no longer fit. Put prediction minus truth in brackets "
-            "first.",
-            line=r"X\.T.*-\s*Y",
-        ),
-        Mistake(
-            lambda X, W, Y: 2 / len(X) * (X @ W - Y) @ X,
-            "A row of the error meets a column of X, and they are of different kinds: outputs here, samples there. Put X first, "
-            "and turn it so that its samples meet those of the error.",
-            line=r"@\s*X\b(?!\.T)",
-        ),
-    ),
+    },
     cases=regressions,
     keeps_input=True,
 )
@@ -857,88 +450,25 @@ def walk_without_start(gradient, W0, step, count):
 check_walk = Exercise(
     solution=walk,
     praise="The slope is good news only about the place where it was measured. So it is measured anew at each step.",
-    mistakes=(
-        Mistake(
-            lambda gradient, W0, step, count: W0 - count * step * gradient(W0),
-            "You measured the gradient once, at the start, and used it for all steps. The slope belongs to a place: ask again "
-            "after each step.",
-        ),
-        Mistake(
-            lambda gradient, W0, step, count: W0 - step * gradient(W0) if count else W0,
-            "However many steps are asked for, you took one: each round begins again from W0. Let it go on from the W of the "
-            "round before.",
-        ),
-        Mistake(
-            walk_without_start,
-            "With 0 steps there is nothing to return, and otherwise you took one step, however many are asked for: each round "
-            "begins again from the start. Give W its first value before the loop, and let each round go on from W.",
-        ),
-        Mistake(
-            lambda gradient, W0, step, count: W0 - step * gradient(W0) if count else None,
-            "There is a return inside the loop: it ends everything in the first round, and without rounds nothing is "
-            "returned.",
-        ),
-        Mistake(
-            lambda gradient, W0, step, count: walk(gradient, W0, step, count) if count else None,
-            "All right but for 0 steps, where nothing is returned. The loop without a round does what is asked: no if is needed.",
-        ),
-        Mistake(
-            lambda gradient, W0, step, count: [walk(gradient, weights, step, count) for weights in W0],
-            "You walked with one weight at a time. The gradient takes all of them, since each slope may depend on all.",
-        ),
-        Mistake(
-            walk_from_start,
-            "The gradient is measured where you are, but each step starts from W0 again. Let it start from W.",
-        ),
-        Mistake(
-            lambda gradient, W0, step, count: gradient(walk(gradient, W0, step, count)),
-            "You returned the gradient at the end. Return the weights.",
-        ),
-        Mistake(
-            lambda gradient, W0, step, count: walk(
-                lambda W: gradient(W) / np.sqrt(np.sum(gradient(W) ** 2)), W0, step, count
-            ),
-            "You divided each gradient by its length, so all steps are equally long. Here, a steeper place gives a longer step.",
-        ),
-        Mistake(
-            lambda gradient, W0, step, count: walk(gradient, np.zeros(W0.shape), step, count),
-            "You began at 0. The walk begins at W0.",
-        ),
-        Mistake(
-            lambda gradient, W0, step, count: [
-                walk(gradient, W0, step, rounds + 1) for rounds in range(count)
-            ],
-            "Those are the weights after each step, in a list. Only the last ones are asked for, and after 0 steps those of the "
-            "start.",
-        ),
-        Mistake(
-            lambda gradient, W0, step, count: walk(gradient, W0, step, count, sign=1),
-            "You went uphill: the gradient points to where the loss gets larger.",
-        ),
-        Mistake(
-            lambda gradient, W0, step, count: walk(gradient, W0, step, count + 1),
-            "One step too many: range(count) has count rounds, from 0 to count - 1.",
-        ),
-        Mistake(
-            lambda gradient, W0, step, count: walk(gradient, W0, step, max(count - 1, 0)),
-            "One step is missing: range(1, count) has one round less than range(count).",
-        ),
-        Mistake(
-            lambda gradient, W0, step, count: walk(gradient, W0, 1, count),
-            "Your steps have size 1: multiply each gradient by `step`.",
-        ),
-        Mistake(
-            lambda gradient, W0, step, count: np.array(
-                [walk(gradient, W0, step, rounds) for rounds in range(count + 1)]
-            ),
-            "Those are all places on the way. Only the last one is asked for.",
-        ),
-        Mistake(
-            lambda gradient, W0, step, count: W0.copy(),
-            "Your weights are still those of the start. Is the new W stored under the same name in each round, and returned "
-            "after the loop?",
-        ),
-    ),
+    mistakes={
+        "W0 - count * step * gradient(W0)": "You measured the gradient once, at the start, and used it for all steps. The slope belongs to a place: ask again after each step.",
+        "W0 - step * gradient(W0) if count else W0": "However many steps are asked for, you took one: each round begins again from W0. Let it go on from the W of the round before.",
+        "walk_without_start(gradient, W0, step, count)": "With 0 steps there is nothing to return, and otherwise you took one step, however many are asked for: each round begins again from the start. Give W its first value before the loop, and let each round go on from W.",
+        "W0 - step * gradient(W0) if count else None": "There is a return inside the loop: it ends everything in the first round, and without rounds nothing is returned.",
+        "walk(gradient, W0, step, count) if count else None": "All right but for 0 steps, where nothing is returned. The loop without a round does what is asked: no if is needed.",
+        "[walk(gradient, weights, step, count) for weights in W0]": "You walked with one weight at a time. The gradient takes all of them, since each slope may depend on all.",
+        "walk_from_start(gradient, W0, step, count)": "The gradient is measured where you are, but each step starts from W0 again. Let it start from W.",
+        "gradient(walk(gradient, W0, step, count))": "You returned the gradient at the end. Return the weights.",
+        "walk(lambda W: gradient(W) / np.sqrt(np.sum(gradient(W) ** 2)), W0, step, count)": "You divided each gradient by its length, so all steps are equally long. Here, a steeper place gives a longer step.",
+        "walk(gradient, np.zeros(W0.shape), step, count)": "You began at 0. The walk begins at W0.",
+        "[walk(gradient, W0, step, rounds + 1) for rounds in range(count)]": "Those are the weights after each step, in a list. Only the last ones are asked for, and after 0 steps those of the start.",
+        "walk(gradient, W0, step, count, sign=1)": "You went uphill: the gradient points to where the loss gets larger.",
+        "walk(gradient, W0, step, count + 1)": "One step too many: range(count) has count rounds, from 0 to count - 1.",
+        "walk(gradient, W0, step, max(count - 1, 0))": "One step is missing: range(1, count) has one round less than range(count).",
+        "walk(gradient, W0, 1, count)": "Your steps have size 1: multiply each gradient by `step`.",
+        "np.array([walk(gradient, W0, step, rounds) for rounds in range(count + 1)])": "Those are all places on the way. Only the last one is asked for.",
+        "W0.copy()": "Your weights are still those of the start. Is the new W stored under the same name in each round, and returned after the loop?",
+    },
     cases=walks,
     keeps_input=True,
 )
@@ -990,93 +520,27 @@ check_best_step = Exercise(
             "The step is right, but the curvature was found from other gradients. Measure it with three losses, as asked.",
         ),
     ),
-    mistakes=(
-        Mistake(
-            lambda loss, gradient, w, h: 1 / best_step(loss, gradient, w, h),
-            "That is the curvature, and it is right. The more curved the ground, the shorter the best step: one more operation.",
-        ),
-        Mistake(
-            lambda loss, gradient, w, h: 2 * best_step(loss, gradient, w, h),
-            "That step leads as high up on the other side. The lowest point lies half-way.",
-        ),
-        Mistake(
-            lambda loss, gradient, w, h: best_step(loss, gradient, w, h) / 2,
-            "Half of the best step. There is no factor 2 in the second difference, nor in the answer.",
-        ),
-        Mistake(
-            lambda loss, gradient, w, h: h**2 / second_difference(loss, w, gradient(w), h),
-            "The direction must have length 1: otherwise a move by h is longer than h, and the curvature seems larger.",
-        ),
-        Mistake(
-            lambda loss, gradient, w, h: h**2 / second_difference(loss, w, gradient(w) / len(w), h),
-            "len() counts the entries of a vector. The direction must have length 1: divide by the root of the sum of the "
-            "squares.",
-        ),
-        Mistake(
-            lambda loss, gradient, w, h: h / second_difference(loss, w, gradient(w) / length(gradient(w)), h),
-            "Divide the second difference by the square of h: it is a difference of differences.",
-        ),
-        Mistake(
-            lambda loss, gradient, w, h: 1 / second_difference(loss, w, gradient(w) / length(gradient(w)), h),
-            "The second difference is not yet a curvature: it shrinks with the square of h. Divide by that first.",
-        ),
-        Mistake(
-            lambda loss, gradient, w, h: 1 / length(gradient(w)),
-            "That is 1 divided by the slope. How far to go is decided by the curvature along the gradient, and it takes a third loss: "
-            "that at w itself, counted twice.",
-        ),
-        Mistake(
-            lambda loss, gradient, w, h: length(gradient(w)) * best_step(loss, gradient, w, h),
-            "That is how far the weights move on the best way. The step is what multiplies the gradient, and the gradient brings "
-            "its own length.",
-        ),
-        Mistake(
-            lambda loss, gradient, w, h: w - best_step(loss, gradient, w, h) * gradient(w),
-            "Those are the weights at the lowest point, and they are right. Return the step that leads there.",
-        ),
-        Mistake(
-            lambda loss, gradient, w, h: gradient(w) * best_step(loss, gradient, w, h),
-            "That is the move of each weight. The step is the one number that multiplies the gradient.",
-        ),
-        Mistake(
-            lambda loss, gradient, w, h: 2 * best_step(loss, gradient, w, h) / h,
-            "You divided the second difference by 2h, as for a slope. It is a difference of differences: divide by h twice.",
-        ),
-        Mistake(
-            lambda loss, gradient, w, h: 4 * best_step(loss, gradient, w, h),
-            "You divided by the square of 2h. From w to each of the other two places it is only h.",
-        ),
-        Mistake(
-            lambda loss, gradient, w, h: (
-                h**2 / second_difference(loss, w, gradient(w) / np.sum(gradient(w) ** 2), h)
-            ),
-            "Your step is the best one times the square of the gradient's length. The direction is divided by the length, the "
-            "root of the sum of the squares; and the step itself by none.",
-        ),
-        Mistake(
-            lambda loss, gradient, w, h: best_step(loss, gradient, w, h) / len(w),
-            "Your direction is longer than 1 by the root of the number of weights. Its length is the root of the sum of the "
-            "squares, not of their mean.",
-        ),
-        Mistake(
-            lambda loss, gradient, w, h: (
-                h**2 / (second_difference(loss, w, unit_slope(gradient, w), h) + loss(w))
-            ),
-            "The loss at w is missing once: it counts twice in a second difference, once for each side.",
-        ),
-        Mistake(
-            lambda loss, gradient, w, h: h**2 / second_difference(loss, w, 1.0, h),
-            "You moved all weights by h at once. The curvature is asked for along the gradient.",
-        ),
-        Mistake(
-            lambda loss, gradient, w, h: h**2 / second_difference(loss, w, w / length(w), h),
-            "You measured the curvature along w. It is asked for along the gradient.",
-        ),
-        Mistake(
-            lambda loss, gradient, w, h: -best_step(loss, gradient, w, h),
-            "The sign is turned: in a hollow, the losses on both sides together are more than twice the loss in the middle.",
-        ),
-    ),
+    mistakes={
+        "1 / best_step(loss, gradient, w, h)": "That is the curvature, and it is right. The more curved the ground, the shorter the best step: one more operation.",
+        "2 * best_step(loss, gradient, w, h)": "That step leads as high up on the other side. The lowest point lies half-way.",
+        "best_step(loss, gradient, w, h) / 2": "Half of the best step. There is no factor 2 in the second difference, nor in the answer.",
+        "h**2 / second_difference(loss, w, gradient(w), h)": "The direction must have length 1: otherwise a move by h is longer than h, and the curvature seems larger.",
+        "h**2 / second_difference(loss, w, gradient(w) / len(w), h)": "len() counts the entries of a vector. The direction must have length 1: divide by the root of the sum of the squares.",
+        "h / second_difference(loss, w, gradient(w) / length(gradient(w)), h)": "Divide the second difference by the square of h: it is a difference of differences.",
+        "1 / second_difference(loss, w, gradient(w) / length(gradient(w)), h)": "The second difference is not yet a curvature: it shrinks with the square of h. Divide by that first.",
+        "1 / length(gradient(w))": "That is 1 divided by the slope. How far to go is decided by the curvature along the gradient, and it takes a third loss: that at w itself, counted twice.",
+        "length(gradient(w)) * best_step(loss, gradient, w, h)": "That is how far the weights move on the best way. The step is what multiplies the gradient, and the gradient brings its own length.",
+        "w - best_step(loss, gradient, w, h) * gradient(w)": "Those are the weights at the lowest point, and they are right. Return the step that leads there.",
+        "gradient(w) * best_step(loss, gradient, w, h)": "That is the move of each weight. The step is the one number that multiplies the gradient.",
+        "2 * best_step(loss, gradient, w, h) / h": "You divided the second difference by 2h, as for a slope. It is a difference of differences: divide by h twice.",
+        "4 * best_step(loss, gradient, w, h)": "You divided by the square of 2h. From w to each of the other two places it is only h.",
+        "h**2 / second_difference(loss, w, gradient(w) / np.sum(gradient(w) ** 2), h)": "Your step is the best one times the square of the gradient's length. The direction is divided by the length, the root of the sum of the squares; and the step itself by none.",
+        "best_step(loss, gradient, w, h) / len(w)": "Your direction is longer than 1 by the root of the number of weights. Its length is the root of the sum of the squares, not of their mean.",
+        "h**2 / (second_difference(loss, w, unit_slope(gradient, w), h) + loss(w))": "The loss at w is missing once: it counts twice in a second difference, once for each side.",
+        "h**2 / second_difference(loss, w, 1.0, h)": "You moved all weights by h at once. The curvature is asked for along the gradient.",
+        "h**2 / second_difference(loss, w, w / length(w), h)": "You measured the curvature along w. It is asked for along the gradient.",
+        "-best_step(loss, gradient, w, h)": "The sign is turned: in a hollow, the losses on both sides together are more than twice the loss in the middle.",
+    },
     cases=bowls,
     keeps_input=True,
 )

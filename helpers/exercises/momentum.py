@@ -1,11 +1,9 @@
 """The exercises of 2.4.3b: the rule of momentum, its conventions, its best value, its steps, and its map."""
 
-import math
-
 import numpy as np
 
 from helpers.conventions import classical, keras_nesterov
-from helpers.exercises.feedback import Exercise, Mistake
+from helpers.exercises.feedback import Exercise
 from helpers.phases import best_momentum
 
 # 1. One step with momentum
@@ -50,10 +48,6 @@ def scaled_late(w, velocity, gradient, learning_rate, momentum):
     return w + learning_rate * velocity, velocity
 
 
-def with_the_weight_as_slope(w, velocity, gradient, learning_rate, momentum):
-    return momentum_step(w, velocity, w, learning_rate, momentum)
-
-
 def with_velocity_turned(w, velocity, gradient, learning_rate, momentum):
     w, velocity = momentum_step(w, velocity, gradient, learning_rate, momentum)
     return w, -velocity
@@ -72,137 +66,39 @@ def move(change):
 check_momentum_step = Exercise(
     solution=momentum_step,
     praise="First the velocity, then the weight, and the weight moves by the new velocity.",
-    mistakes=(
-        Mistake(
-            with_velocity(lambda v, g, rate, m: m * v + rate * g),
-            "You added the gradient. It points uphill, so the velocity has to lose it, not gain it.",
-        ),
-        Mistake(
-            lambda w, v, g, rate, m: (w - (m * v + rate * g), m * v + rate * g),
-            "Your velocity points uphill and you subtract it. That can work, but the velocity that you are given points "
-            "downhill, so its sign does not fit. Let the gradient enter with a minus, and add the velocity.",
-        ),
-        Mistake(
-            move(lambda w, old, new, push, m: w - new),
-            "Your velocity is right, but you subtracted it from the weight. It already points the way that the weight goes.",
-        ),
-        Mistake(
-            move(lambda w, old, new, push, m: w + m * new - push),
-            "Momentum is applied twice: once in the velocity, and once more where the weight moves. That is the line of "
-            "Nesterov momentum; plain momentum moves by the velocity as it is.",
-        ),
-        Mistake(
-            move(lambda w, old, new, push, m: w + old),
-            "You moved the weight by the old velocity. Compute the new one first.",
-        ),
-        Mistake(
-            move(lambda w, old, new, push, m: w + new - push),
-            "The gradient is used twice: it is in the velocity already. Move the weight by nothing but the velocity.",
-        ),
-        Mistake(
-            move(lambda w, old, new, push, m: w - push),
-            "Your velocity is right, but the weight does not use it: you moved it by the gradient alone.",
-        ),
-        Mistake(
-            move(lambda w, old, new, push, m: w),
-            "Your velocity is right, but the weight has not moved.",
-        ),
-        Mistake(
-            with_velocity(lambda v, g, rate, m: m * v - g),
-            "The learning rate is missing: a slope is no distance yet.",
-        ),
-        Mistake(
-            with_velocity(lambda v, g, rate, m: -rate * g),
-            "Your velocity forgets the old one, so this is plain descent. Keep a share of it.",
-        ),
-        Mistake(
-            with_velocity(lambda v, g, rate, m: v - rate * g),
-            "You kept all of the old velocity. Momentum is the share of it that is kept.",
-        ),
-        Mistake(
-            with_velocity(lambda v, g, rate, m: m * (v - rate * g)),
-            "Momentum shrinks your gradient, too: look at the brackets. Only the old velocity is multiplied by it.",
-        ),
-        Mistake(
-            with_velocity(lambda v, g, rate, m: m * v - (1 - m) * rate * g),
-            "You averaged: the gradient is multiplied by 1 - momentum. That is another convention; here it counts in full.",
-        ),
-        Mistake(
-            with_velocity(lambda v, g, rate, m: rate * v - m * g),
-            "The learning rate and momentum have changed places.",
-        ),
-        Mistake(
-            lambda w, v, g, rate, m: (momentum_step(w, v, g, rate, m)[0], v),
-            "The weight is right, but you returned the old velocity. The next step needs the new one.",
-        ),
-        Mistake(
-            lambda w, v, g, rate, m: (w - rate * (m * v + g), m * v + g),
-            "This is PyTorch's line. Its velocity is a sum of gradients and points uphill; the one that you are given is the last "
-            "step. Put the learning rate into the velocity.",
-        ),
-        Mistake(
-            lambda w, v, g, rate, m: g(w),
-            "Here gradient is a number already: no brackets.",
-        ),
-        Mistake(
-            lambda *arguments: momentum_step(*arguments)[0],
-            "The weight is right. Return the velocity beside it: the next step needs both.",
-        ),
-        Mistake(
-            lambda *arguments: momentum_step(*arguments)[::-1],
-            "Both numbers are right, but in the other order: first the weight, then the velocity.",
-        ),
-        Mistake(
-            lambda *arguments: momentum_step(*arguments)[1],
-            "That is the new velocity, and it is right. Return the new weight, too, in front of it.",
-        ),
-        Mistake(
-            scaled_again,
-            "Your velocity is right, but on its way to the weight it is multiplied by the learning rate once more.",
-        ),
-        Mistake(
-            scaled_late,
-            "The learning rate comes in only where the weight moves. The velocity that you are given is a distance already: put the "
-            "learning rate before the gradient.",
-        ),
-        Mistake(
-            with_the_weight_as_slope,
-            "Your velocity takes in the weight. It is the gradient that pushes.",
-        ),
-        Mistake(
-            with_velocity_turned,
-            "The weight is right, but the velocity that you return points the other way. The weight moves by the velocity, sign and "
-            "all.",
-        ),
-        Mistake(
-            with_velocity(lambda v, g, rate, m: (1 - m) * v - rate * g),
-            "Your velocity keeps the share 1 - momentum of the old one. The share that is kept is momentum itself.",
-        ),
-        Mistake(
-            with_velocity(lambda v, g, rate, m: -m * v - rate * g),
-            "The old velocity enters with a minus, so each step turns the one before round. It keeps its direction.",
-        ),
-        Mistake(
-            with_velocity(lambda v, g, rate, m: m + v - rate * g),
-            "Momentum is added to the old velocity. It is a share: multiply by it.",
-        ),
-        Mistake(
-            with_velocity(lambda v, g, rate, m: m * v - rate),
-            "The gradient is missing from your velocity: it changes by the learning rate alone.",
-        ),
-        Mistake(
-            with_velocity(lambda v, g, rate, m: (m * v - rate) * g),
-            "The gradient multiplies the old velocity as well. Only the learning rate multiplies it.",
-        ),
-        Mistake(
-            with_velocity(lambda v, g, rate, m: m * v),
-            "Your velocity only fades: the gradient does not push it.",
-        ),
-        Mistake(
-            lambda w, v, g, rate, m: (w - rate * g, v),
-            "The weight takes a step of plain descent, and the velocity comes back as it was. Make the new velocity first, of both.",
-        ),
-    ),
+    mistakes={
+        "with_velocity(lambda v, g, rate, m: m * v + rate * g)(w, velocity, gradient, learning_rate, momentum)": "You added the gradient. It points uphill, so the velocity has to lose it, not gain it.",
+        "(w - (momentum * velocity + learning_rate * gradient), momentum * velocity + learning_rate * gradient)": "Your velocity points uphill and you subtract it. That can work, but the velocity that you are given points downhill, so its sign does not fit. Let the gradient enter with a minus, and add the velocity.",
+        "move(lambda w, old, new, push, m: w - new)(w, velocity, gradient, learning_rate, momentum)": "Your velocity is right, but you subtracted it from the weight. It already points the way that the weight goes.",
+        "move(lambda w, old, new, push, m: w + m * new - push)(w, velocity, gradient, learning_rate, momentum)": "Momentum is applied twice: once in the velocity, and once more where the weight moves. That is the line of Nesterov momentum; plain momentum moves by the velocity as it is.",
+        "move(lambda w, old, new, push, m: w + old)(w, velocity, gradient, learning_rate, momentum)": "You moved the weight by the old velocity. Compute the new one first.",
+        "move(lambda w, old, new, push, m: w + new - push)(w, velocity, gradient, learning_rate, momentum)": "The gradient is used twice: it is in the velocity already. Move the weight by nothing but the velocity.",
+        "move(lambda w, old, new, push, m: w - push)(w, velocity, gradient, learning_rate, momentum)": "Your velocity is right, but the weight does not use it: you moved it by the gradient alone.",
+        "move(lambda w, old, new, push, m: w)(w, velocity, gradient, learning_rate, momentum)": "Your velocity is right, but the weight has not moved.",
+        "with_velocity(lambda v, g, rate, m: m * v - g)(w, velocity, gradient, learning_rate, momentum)": "The learning rate is missing: a slope is no distance yet.",
+        "with_velocity(lambda v, g, rate, m: -rate * g)(w, velocity, gradient, learning_rate, momentum)": "Your velocity forgets the old one, so this is plain descent. Keep a share of it.",
+        "with_velocity(lambda v, g, rate, m: v - rate * g)(w, velocity, gradient, learning_rate, momentum)": "You kept all of the old velocity. Momentum is the share of it that is kept.",
+        "with_velocity(lambda v, g, rate, m: m * (v - rate * g))(w, velocity, gradient, learning_rate, momentum)": "Momentum shrinks your gradient, too: look at the brackets. Only the old velocity is multiplied by it.",
+        "with_velocity(lambda v, g, rate, m: m * v - (1 - m) * rate * g)(w, velocity, gradient, learning_rate, momentum)": "You averaged: the gradient is multiplied by 1 - momentum. That is another convention; here it counts in full.",
+        "with_velocity(lambda v, g, rate, m: rate * v - m * g)(w, velocity, gradient, learning_rate, momentum)": "The learning rate and momentum have changed places.",
+        "(momentum_step(w, velocity, gradient, learning_rate, momentum)[0], velocity)": "The weight is right, but you returned the old velocity. The next step needs the new one.",
+        "(w - learning_rate * (momentum * velocity + gradient), momentum * velocity + gradient)": "This is PyTorch's line. Its velocity is a sum of gradients and points uphill; the one that you are given is the last step. Put the learning rate into the velocity.",
+        "gradient(w)": "Here gradient is a number already: no brackets.",
+        "momentum_step(w, velocity, gradient, learning_rate, momentum)[0]": "The weight is right. Return the velocity beside it: the next step needs both.",
+        "momentum_step(w, velocity, gradient, learning_rate, momentum)[::-1]": "Both numbers are right, but in the other order: first the weight, then the velocity.",
+        "momentum_step(w, velocity, gradient, learning_rate, momentum)[1]": "That is the new velocity, and it is right. Return the new weight, too, in front of it.",
+        "scaled_again(w, velocity, gradient, learning_rate, momentum)": "Your velocity is right, but on its way to the weight it is multiplied by the learning rate once more.",
+        "scaled_late(w, velocity, gradient, learning_rate, momentum)": "The learning rate comes in only where the weight moves. The velocity that you are given is a distance already: put the learning rate before the gradient.",
+        "momentum_step(w, velocity, w, learning_rate, momentum)": "Your velocity takes in the weight. It is the gradient that pushes.",
+        "with_velocity_turned(w, velocity, gradient, learning_rate, momentum)": "The weight is right, but the velocity that you return points the other way. The weight moves by the velocity, sign and all.",
+        "with_velocity(lambda v, g, rate, m: (1 - m) * v - rate * g)(w, velocity, gradient, learning_rate, momentum)": "Your velocity keeps the share 1 - momentum of the old one. The share that is kept is momentum itself.",
+        "with_velocity(lambda v, g, rate, m: -m * v - rate * g)(w, velocity, gradient, learning_rate, momentum)": "The old velocity enters with a minus, so each step turns the one before round. It keeps its direction.",
+        "with_velocity(lambda v, g, rate, m: m + v - rate * g)(w, velocity, gradient, learning_rate, momentum)": "Momentum is added to the old velocity. It is a share: multiply by it.",
+        "with_velocity(lambda v, g, rate, m: m * v - rate)(w, velocity, gradient, learning_rate, momentum)": "The gradient is missing from your velocity: it changes by the learning rate alone.",
+        "with_velocity(lambda v, g, rate, m: (m * v - rate) * g)(w, velocity, gradient, learning_rate, momentum)": "The gradient multiplies the old velocity as well. Only the learning rate multiplies it.",
+        "with_velocity(lambda v, g, rate, m: m * v)(w, velocity, gradient, learning_rate, momentum)": "Your velocity only fades: the gradient does not push it.",
+        "(w - learning_rate * gradient, velocity)": "The weight takes a step of plain descent, and the velocity comes back as it was. Make the new velocity first, of both.",
+    },
     cases=one_step_cases,
 )
 
@@ -289,10 +185,6 @@ def roll_to_pair(slope, w, learning_rate, momentum, steps):
     return w, velocity
 
 
-def roll_with_return_inside(slope, w, learning_rate, momentum, steps):
-    return roll(slope, w, learning_rate, momentum, 1)
-
-
 def roll_like_nesterov(slope, w, learning_rate, momentum, steps):
     velocity = 0.0
     for _ in range(steps):
@@ -303,106 +195,31 @@ def roll_like_nesterov(slope, w, learning_rate, momentum, steps):
 check_roll = Exercise(
     solution=roll,
     praise="The velocity lives outside of the loop: it is what one step hands to the next.",
-    mistakes=(
-        Mistake(
-            lambda slope, w, rate, momentum, steps: roll(slope, w, rate, 0.0, steps),
-            "This is descent without momentum: no step knows of the one before it. The velocity begins at 0 once, above the loop, "
-            "and each round puts the new one in place of the old.",
-        ),
-        Mistake(
-            lambda slope, w, rate, momentum, steps: roll(slope, w, rate, 1.0, steps),
-            "Your ball never loses speed: the old velocity is kept in full. Multiply it by momentum.",
-        ),
-        Mistake(
-            lambda slope, w, rate, momentum, steps: roll(slope, w, rate, momentum, steps + 1),
-            "You took one step too many.",
-        ),
-        Mistake(
-            lambda slope, w, rate, momentum, steps: roll(slope, w, rate, momentum, steps - 1),
-            "Your ball is one step behind. range(n) has n rounds, and range(1, n) one less; and if a round moves the ball before it "
-            "computes the velocity, the first round moves it by 0.",
-        ),
-        Mistake(
-            lambda slope, w, rate, momentum, steps: roll(lambda w: -slope(w), w, rate, momentum, steps),
-            "Your ball rolls uphill. Between the slope and the weight, the sign has to turn once. Count your minus signs: one before "
-            "the slope and one more before the velocity undo each other, and so do none at all.",
-        ),
-        Mistake(
-            roll_with_one_slope,
-            "You measured the slope once, at the start. The ball moves: measure it anew at each place, inside the loop.",
-        ),
-        Mistake(
-            roll_with_old_velocity,
-            "Your ball moves by the old velocity, while the slope is measured where it was. Inside the loop, the velocity comes first.",
-        ),
-        Mistake(
-            roll_like_nesterov,
-            "Momentum is applied twice: in the velocity, and again where the ball moves. That is Nesterov momentum.",
-        ),
-        Mistake(
-            roll_with_return_inside,
-            "One step was taken, however many are asked for. The return comes after the last round, and each round goes on from "
-            "the w of the one before.",
-        ),
-        Mistake(
-            lambda slope, w, rate, momentum, steps: rate * slope,
-            "Your code multiplies by the function itself. slope is a function: give it a place, in brackets.",
-        ),
-        Mistake(
-            roll_to_pair,
-            "Your ball is in the right place. Return its weight only, without the velocity.",
-        ),
-        Mistake(
-            places,
-            "You returned all the places. Only the last one is asked for.",
-        ),
-        Mistake(
-            lambda slope, w, rate, momentum, steps: (
-                roll(slope, w, rate, momentum, steps) - roll(slope, w, rate, momentum, steps - 1)
-            ),
-            "That is the last velocity. Return where the ball is.",
-        ),
-        Mistake(
-            lambda *arguments: places(*arguments)[1:],
-            "Those are the places after each step. Only the last one is asked for.",
-        ),
-        Mistake(
-            roll_once_at_the_end,
-            "The velocity takes all steps, but the ball moves once, at the end. Both lines belong into the loop.",
-        ),
-        Mistake(
-            roll_with(plain_velocity, lambda w, velocity, rate: velocity),
-            "The velocity is put in place of the weight. The new weight is the old one and the velocity together.",
-        ),
-        Mistake(
-            roll_with(plain_velocity, lambda w, velocity, rate: w + rate * velocity),
-            "Your steps are too short: the learning rate multiplies the gradient in the velocity, and the velocity once more.",
-        ),
-        Mistake(
-            roll_with(lambda slope, w, v, rate, m: m * v - slope(w)),
-            "The learning rate is missing: a slope is no distance yet.",
-        ),
-        Mistake(
-            roll_with(lambda slope, w, v, rate, m: (1 - m) * v - rate * slope(w)),
-            "Your ball keeps the share 1 - momentum of its velocity. The share that is kept is momentum itself.",
-        ),
-        Mistake(
-            roll_with(lambda slope, w, v, rate, m: m * (v - rate * slope(w))),
-            "Momentum shrinks the gradient, too: look at the brackets.",
-        ),
-        Mistake(
-            roll_with(lambda slope, w, v, rate, m: m * v - rate * slope(v)),
-            "You measure the slope at the velocity. A slope belongs to a place: the weight.",
-        ),
-        Mistake(
-            roll_with(lambda slope, w, v, rate, m: m * v - rate * w),
-            "The weight itself pushes your ball. Ask for the slope there: slope is a function.",
-        ),
-        Mistake(
-            roll_with(plain_velocity, start=1.0),
-            "Your ball starts with velocity 1. It starts at rest, with velocity 0.",
-        ),
-    ),
+    mistakes={
+        "roll(slope, w, learning_rate, 0.0, steps)": "This is descent without momentum: no step knows of the one before it. The velocity begins at 0 once, above the loop, and each round puts the new one in place of the old.",
+        "roll(slope, w, learning_rate, 1.0, steps)": "Your ball never loses speed: the old velocity is kept in full. Multiply it by momentum.",
+        "roll(slope, w, learning_rate, momentum, steps + 1)": "You took one step too many.",
+        "roll(slope, w, learning_rate, momentum, steps - 1)": "Your ball is one step behind. range(n) has n rounds, and range(1, n) one less; and if a round moves the ball before it computes the velocity, the first round moves it by 0.",
+        "roll(lambda w: -slope(w), w, learning_rate, momentum, steps)": "Your ball rolls uphill. Between the slope and the weight, the sign has to turn once. Count your minus signs: one before the slope and one more before the velocity undo each other, and so do none at all.",
+        "roll_with_one_slope(slope, w, learning_rate, momentum, steps)": "You measured the slope once, at the start. The ball moves: measure it anew at each place, inside the loop.",
+        "roll_with_old_velocity(slope, w, learning_rate, momentum, steps)": "Your ball moves by the old velocity, while the slope is measured where it was. Inside the loop, the velocity comes first.",
+        "roll_like_nesterov(slope, w, learning_rate, momentum, steps)": "Momentum is applied twice: in the velocity, and again where the ball moves. That is Nesterov momentum.",
+        "roll(slope, w, learning_rate, momentum, 1)": "One step was taken, however many are asked for. The return comes after the last round, and each round goes on from the w of the one before.",
+        "learning_rate * slope": "Your code multiplies by the function itself. slope is a function: give it a place, in brackets.",
+        "roll_to_pair(slope, w, learning_rate, momentum, steps)": "Your ball is in the right place. Return its weight only, without the velocity.",
+        "places(slope, w, learning_rate, momentum, steps)": "You returned all the places. Only the last one is asked for.",
+        "roll(slope, w, learning_rate, momentum, steps) - roll(slope, w, learning_rate, momentum, steps - 1)": "That is the last velocity. Return where the ball is.",
+        "places(slope, w, learning_rate, momentum, steps)[1:]": "Those are the places after each step. Only the last one is asked for.",
+        "roll_once_at_the_end(slope, w, learning_rate, momentum, steps)": "The velocity takes all steps, but the ball moves once, at the end. Both lines belong into the loop.",
+        "roll_with(plain_velocity, lambda w, velocity, rate: velocity)(slope, w, learning_rate, momentum, steps)": "The velocity is put in place of the weight. The new weight is the old one and the velocity together.",
+        "roll_with(plain_velocity, lambda w, velocity, rate: w + rate * velocity)(slope, w, learning_rate, momentum, steps)": "Your steps are too short: the learning rate multiplies the gradient in the velocity, and the velocity once more.",
+        "roll_with(lambda slope, w, v, rate, m: m * v - slope(w))(slope, w, learning_rate, momentum, steps)": "The learning rate is missing: a slope is no distance yet.",
+        "roll_with(lambda slope, w, v, rate, m: (1 - m) * v - rate * slope(w))(slope, w, learning_rate, momentum, steps)": "Your ball keeps the share 1 - momentum of its velocity. The share that is kept is momentum itself.",
+        "roll_with(lambda slope, w, v, rate, m: m * (v - rate * slope(w)))(slope, w, learning_rate, momentum, steps)": "Momentum shrinks the gradient, too: look at the brackets.",
+        "roll_with(lambda slope, w, v, rate, m: m * v - rate * slope(v))(slope, w, learning_rate, momentum, steps)": "You measure the slope at the velocity. A slope belongs to a place: the weight.",
+        "roll_with(lambda slope, w, v, rate, m: m * v - rate * w)(slope, w, learning_rate, momentum, steps)": "The weight itself pushes your ball. Ask for the slope there: slope is a function.",
+        "roll_with(plain_velocity, start=1.0)(slope, w, learning_rate, momentum, steps)": "Your ball starts with velocity 1. It starts at rest, with velocity 0.",
+    },
     cases=roll_cases,
 )
 
@@ -421,78 +238,25 @@ def slope_cases():
 check_steady_velocity = Exercise(
     solution=lambda gradient, learning_rate, momentum: -learning_rate * gradient / (1 - momentum),
     praise="With momentum 0.9 the steps grow to ten times their length, with 0.99 to a hundred times.",
-    mistakes=(
-        Mistake(
-            lambda g, rate, m: rate * g / (1 - m),
-            "The length is right, but this velocity leads uphill.",
-        ),
-        Mistake(
-            lambda g, rate, m: -rate * g,
-            "That is the velocity after the very first step. It grows from then on: what does the next step add?",
-        ),
-        Mistake(
-            lambda g, rate, m: -rate * g * (1 - m),
-            "This is slower than without momentum. You solved v - momentum · v = … the wrong way round: is it times or "
-            "divided by?",
-        ),
-        Mistake(
-            lambda g, rate, m: -rate * g / m,
-            "You divided by momentum. Bring both terms with v to one side: how many v are left over there?",
-        ),
-        Mistake(
-            lambda g, rate, m: -rate * g / (1 + m),
-            "A sign went wrong when momentum · v changed sides: the velocity should be larger than without momentum.",
-        ),
-        Mistake(
-            lambda g, rate, m: -rate * g * (1 + m),
-            "That is the velocity after two steps. Go on: the third adds one more share, and so on without end.",
-        ),
-        Mistake(
-            lambda g, rate, m: -g / (1 - m),
-            "The learning rate is missing.",
-        ),
-        Mistake(
-            lambda g, rate, m: -rate / (1 - m),
-            "The gradient is missing: on a steeper slope the ball rolls faster.",
-        ),
-        Mistake(
-            lambda g, rate, m: -rate * g - m,
-            "Yours is the first step, less momentum. Is all of 1 - momentum below the fraction bar? Python divides before it "
-            "subtracts: put it in brackets.",
-        ),
-        Mistake(
-            lambda g, rate, m: -rate * g + m,
-            "Yours is the first step, and momentum added to it. What divides, stands in brackets: Python divides before it adds.",
-        ),
-        Mistake(
-            lambda g, rate, m: (1 - m) / (-rate * g),
-            "Your fraction stands on its head: with a steeper slope, this velocity becomes smaller.",
-        ),
-        Mistake(
-            lambda g, rate, m: rate * g,
-            "That is the length of the very first step, uphill. How long are the steps in the end, and which way?",
-        ),
-        Mistake(
-            lambda g, rate, m: rate * g / m,
-            "A sign and the divisor are wrong. Bring both terms with v to one side: how many v are left over there?",
-        ),
-        Mistake(
-            lambda g, rate, m: abs(rate * g) / (1 - m),
-            "Your velocity is never negative. Where the slope rises to the right, the ball rolls to the left.",
-        ),
-        Mistake(
-            lambda g, rate, m: -abs(rate * g) / (1 - m),
-            "Your velocity is never positive. Where the slope falls to the right, the ball rolls to the right.",
-        ),
-        Mistake(
-            lambda g, rate, m: 1 / (1 - m),
-            "So many times longer than the first step are the last ones. How long is the first, and which way does it go?",
-        ),
-        Mistake(
-            lambda g, rate, m: -rate * g * (1 - m**100) / (1 - m),
-            "That is the velocity after 100 steps. It still changes where momentum is large; the equation gives the last one at once.",
-        ),
-    ),
+    mistakes={
+        "learning_rate * gradient / (1 - momentum)": "The length is right, but this velocity leads uphill.",
+        "-learning_rate * gradient": "That is the velocity after the very first step. It grows from then on: what does the next step add?",
+        "-learning_rate * gradient * (1 - momentum)": "This is slower than without momentum. You solved v - momentum · v = … the wrong way round: is it times or divided by?",
+        "-learning_rate * gradient / momentum": "You divided by momentum. Bring both terms with v to one side: how many v are left over there?",
+        "-learning_rate * gradient / (1 + momentum)": "A sign went wrong when momentum · v changed sides: the velocity should be larger than without momentum.",
+        "-learning_rate * gradient * (1 + momentum)": "That is the velocity after two steps. Go on: the third adds one more share, and so on without end.",
+        "-gradient / (1 - momentum)": "The learning rate is missing.",
+        "-learning_rate / (1 - momentum)": "The gradient is missing: on a steeper slope the ball rolls faster.",
+        "-learning_rate * gradient - momentum": "Yours is the first step, less momentum. Is all of 1 - momentum below the fraction bar? Python divides before it subtracts: put it in brackets.",
+        "-learning_rate * gradient + momentum": "Yours is the first step, and momentum added to it. What divides, stands in brackets: Python divides before it adds.",
+        "(1 - momentum) / (-learning_rate * gradient)": "Your fraction stands on its head: with a steeper slope, this velocity becomes smaller.",
+        "learning_rate * gradient": "That is the length of the very first step, uphill. How long are the steps in the end, and which way?",
+        "learning_rate * gradient / momentum": "A sign and the divisor are wrong. Bring both terms with v to one side: how many v are left over there?",
+        "abs(learning_rate * gradient) / (1 - momentum)": "Your velocity is never negative. Where the slope rises to the right, the ball rolls to the left.",
+        "-abs(learning_rate * gradient) / (1 - momentum)": "Your velocity is never positive. Where the slope falls to the right, the ball rolls to the right.",
+        "1 / (1 - momentum)": "So many times longer than the first step are the last ones. How long is the first, and which way does it go?",
+        "-learning_rate * gradient * (1 - momentum**100) / (1 - momentum)": "That is the velocity after 100 steps. It still changes where momentum is large; the equation gives the last one at once.",
+    },
     cases=slope_cases,
 )
 
@@ -512,70 +276,23 @@ def translation_cases():
 check_translate = Exercise(
     solution=lambda learning_rate, momentum: (learning_rate, learning_rate / (1 - momentum)),
     praise="Before you copy somebody's learning rate, look at their update line.",
-    mistakes=(
-        Mistake(
-            lambda rate, m: (rate, rate),
-            "With the same rate, the averaged convention takes much shorter steps: the gradient is multiplied by "
-            "1 - momentum there. Make up for that.",
-        ),
-        Mistake(
-            lambda rate, m: (rate, rate * (1 - m)),
-            "You made the averaged rate smaller, but its gradients are shrunk already. It has to make up for that.",
-        ),
-        Mistake(
-            lambda rate, m: (rate / (1 - m), rate),
-            "The two have changed places: first PyTorch's, then the averaged one.",
-        ),
-        Mistake(
-            lambda rate, m: (rate / (1 - m), rate / (1 - m)),
-            "The averaged rate is right. PyTorch does not shrink the gradient, so nothing has to be made up for.",
-        ),
-        Mistake(
-            lambda rate, m: (rate, rate / m),
-            "You divided by momentum, and for momentum 0 that stops. By what is the gradient multiplied in the averaged line?",
-        ),
-        Mistake(
-            lambda rate, m: (-rate, rate / (1 - m)),
-            "PyTorch's velocity points uphill, but its update line subtracts it. The rate stays positive.",
-        ),
-        Mistake(
-            lambda rate, m: (rate * (1 - m), rate),
-            "You kept the averaged rate and made PyTorch's smaller. It is PyTorch that needs no change: which of the two shrinks "
-            "its gradients?",
-        ),
-        Mistake(
-            lambda rate, m: rate / (1 - m),
-            "That is the averaged rate. Return two numbers: PyTorch's first.",
-        ),
-        Mistake(
-            lambda rate, m: (rate, rate - m),
-            "The second rate is the first less momentum. What divides, stands in brackets: Python divides before it subtracts.",
-        ),
-        Mistake(
-            lambda rate, m: (rate, m),
-            "You returned momentum in the second place. It stays the same; two learning rates are asked for.",
-        ),
-        Mistake(
-            lambda rate, m: (rate, rate * m),
-            "You multiplied by momentum, which makes the steps shorter. By what is the gradient multiplied in the averaged line?",
-        ),
-        Mistake(
-            lambda rate, m: (rate, rate / (1 + m)),
-            "You divided by 1 + momentum. By what is the gradient multiplied in the averaged line?",
-        ),
-        Mistake(
-            lambda rate, m: (rate, 1 / (1 - m)),
-            "In the second place stands by how much the rate grows. Which rate is it that grows?",
-        ),
-        Mistake(
-            lambda rate, m: (rate, -rate / (1 - m)),
-            "The averaged rate has the right size and the wrong sign. It stays positive.",
-        ),
-        Mistake(
-            lambda rate, m: (rate * (1 - m), rate / (1 - m)),
-            "The averaged rate is right. PyTorch's gradients count in full, as the classical ones do: what has to change there?",
-        ),
-    ),
+    mistakes={
+        "(learning_rate, learning_rate)": "With the same rate, the averaged convention takes much shorter steps: the gradient is multiplied by 1 - momentum there. Make up for that.",
+        "(learning_rate, learning_rate * (1 - momentum))": "You made the averaged rate smaller, but its gradients are shrunk already. It has to make up for that.",
+        "(learning_rate / (1 - momentum), learning_rate)": "The two have changed places: first PyTorch's, then the averaged one.",
+        "(learning_rate / (1 - momentum), learning_rate / (1 - momentum))": "The averaged rate is right. PyTorch does not shrink the gradient, so nothing has to be made up for.",
+        "(learning_rate, learning_rate / momentum)": "You divided by momentum, and for momentum 0 that stops. By what is the gradient multiplied in the averaged line?",
+        "(-learning_rate, learning_rate / (1 - momentum))": "PyTorch's velocity points uphill, but its update line subtracts it. The rate stays positive.",
+        "(learning_rate * (1 - momentum), learning_rate)": "You kept the averaged rate and made PyTorch's smaller. It is PyTorch that needs no change: which of the two shrinks its gradients?",
+        "learning_rate / (1 - momentum)": "That is the averaged rate. Return two numbers: PyTorch's first.",
+        "(learning_rate, learning_rate - momentum)": "The second rate is the first less momentum. What divides, stands in brackets: Python divides before it subtracts.",
+        "(learning_rate, momentum)": "You returned momentum in the second place. It stays the same; two learning rates are asked for.",
+        "(learning_rate, learning_rate * momentum)": "You multiplied by momentum, which makes the steps shorter. By what is the gradient multiplied in the averaged line?",
+        "(learning_rate, learning_rate / (1 + momentum))": "You divided by 1 + momentum. By what is the gradient multiplied in the averaged line?",
+        "(learning_rate, 1 / (1 - momentum))": "In the second place stands by how much the rate grows. Which rate is it that grows?",
+        "(learning_rate, -learning_rate / (1 - momentum))": "The averaged rate has the right size and the wrong sign. It stays positive.",
+        "(learning_rate * (1 - momentum), learning_rate / (1 - momentum))": "The averaged rate is right. PyTorch's gradients count in full, as the classical ones do: what has to change there?",
+    },
     cases=translation_cases,
 )
 
@@ -592,72 +309,25 @@ def hollow_cases():
 
 
 check_best_momentum = Exercise(
-    solution=best_momentum,
+    solution=lambda learning_rate, curvature: best_momentum(learning_rate, curvature),
     praise="The flatter the hollow for its learning rate, the more momentum it can use.",
-    mistakes=(
-        Mistake(
-            lambda rate, curvature: 1 - math.sqrt(rate * curvature),
-            "That is the root of momentum: by this factor the distance shrinks at each step. One thing is left to do.",
-        ),
-        Mistake(
-            lambda rate, curvature: (1 - rate * curvature) ** 2,
-            "The square root of the product is missing.",
-        ),
-        Mistake(
-            lambda rate, curvature: 1 - rate * curvature,
-            "Yours is 1 − learning rate · curvature, as if root and square cancelled. They do not: the whole difference is squared, and "
-            "the root is inside of it.",
-        ),
-        Mistake(
-            lambda rate, curvature: 1 - (rate * curvature) ** 0.5**2,
-            "Brackets are missing around the difference; Python reads 0.5 ** 2 first.",
-        ),
-        Mistake(
-            lambda rate, curvature: (1 + math.sqrt(rate * curvature)) ** 2,
-            "This is more than 1: the other solution of the equation, with which nothing would ever come to rest.",
-        ),
-        Mistake(
-            lambda rate, curvature: (1 - rate * math.sqrt(curvature)) ** 2,
-            "You took the root of the curvature only. The learning rate belongs under it, too.",
-        ),
-        Mistake(
-            lambda rate, curvature: (1 - math.sqrt(rate) * curvature) ** 2,
-            "You took the root of the learning rate only. The curvature belongs under it, too.",
-        ),
-        Mistake(
-            lambda rate, curvature: (1 - math.sqrt(curvature)) ** 2,
-            "The learning rate is missing: the same hollow feels steeper to longer steps.",
-        ),
-        Mistake(
-            lambda rate, curvature: (1 - math.sqrt(rate)) ** 2,
-            "The curvature is missing.",
-        ),
-        Mistake(
-            lambda rate, curvature: math.sqrt(1 - math.sqrt(rate * curvature)),
-            "The last operation undoes a root of momentum. Is it another root?",
-        ),
-        Mistake(
-            lambda rate, curvature: (1 - rate * curvature / 2) ** 2,
-            "Your difference holds half the product in place of its root. Python reads `** 1/2` as the power 1, halved: write 0.5, or "
-            "brackets.",
-        ),
-        Mistake(
-            lambda rate, curvature: 1 - 2 * math.sqrt(rate * curvature),
-            "The square of a difference has three terms, and the last one is missing.",
-        ),
-        Mistake(
-            lambda rate, curvature: 2 * (1 - math.sqrt(rate * curvature)),
-            "You doubled the difference. Square it.",
-        ),
-        Mistake(
-            lambda rate, curvature: (1 - math.sqrt(rate / curvature)) ** 2,
-            "Under the root, learning rate and curvature are divided. The steeper the hollow, the more a step counts: multiply.",
-        ),
-        Mistake(
-            lambda rate, curvature: (best_momentum(rate, curvature), (1 + math.sqrt(rate * curvature)) ** 2),
-            "Those are both solutions. With one of them nothing ever comes to rest: return the other alone.",
-        ),
-    ),
+    mistakes={
+        "1 - np.sqrt(learning_rate * curvature)": "That is the root of momentum: by this factor the distance shrinks at each step. One thing is left to do.",
+        "(1 - learning_rate * curvature) ** 2": "The square root of the product is missing.",
+        "1 - learning_rate * curvature": "Yours is 1 − learning rate · curvature, as if root and square cancelled. They do not: the whole difference is squared, and the root is inside of it.",
+        "1 - (learning_rate * curvature) ** 0.5**2": "Brackets are missing around the difference; Python reads 0.5 ** 2 first.",
+        "(1 + np.sqrt(learning_rate * curvature)) ** 2": "This is more than 1: the other solution of the equation, with which nothing would ever come to rest.",
+        "(1 - learning_rate * np.sqrt(curvature)) ** 2": "You took the root of the curvature only. The learning rate belongs under it, too.",
+        "(1 - np.sqrt(learning_rate) * curvature) ** 2": "You took the root of the learning rate only. The curvature belongs under it, too.",
+        "(1 - np.sqrt(curvature)) ** 2": "The learning rate is missing: the same hollow feels steeper to longer steps.",
+        "(1 - np.sqrt(learning_rate)) ** 2": "The curvature is missing.",
+        "np.sqrt(1 - np.sqrt(learning_rate * curvature))": "The last operation undoes a root of momentum. Is it another root?",
+        "(1 - learning_rate * curvature / 2) ** 2": "Your difference holds half the product in place of its root. Python reads `** 1/2` as the power 1, halved: write 0.5, or brackets.",
+        "1 - 2 * np.sqrt(learning_rate * curvature)": "The square of a difference has three terms, and the last one is missing.",
+        "2 * (1 - np.sqrt(learning_rate * curvature))": "You doubled the difference. Square it.",
+        "(1 - np.sqrt(learning_rate / curvature)) ** 2": "Under the root, learning rate and curvature are divided. The steeper the hollow, the more a step counts: multiply.",
+        "(best_momentum(learning_rate, curvature), (1 + np.sqrt(learning_rate * curvature)) ** 2)": "Those are both solutions. With one of them nothing ever comes to rest: return the other alone.",
+    },
     cases=hollow_cases,
 )
 
@@ -686,18 +356,10 @@ def arrival(losses, goal):
     return step
 
 
-def first_below(losses, goal):
-    return next((index for index, loss in enumerate(losses) if loss < goal), None)
-
-
 def first_two_below(losses, goal):
     return next(
         (index for index in range(len(losses) - 1) if losses[index] < goal and losses[index + 1] < goal), None
     )
-
-
-def last_below(losses, goal):
-    return max((index for index, loss in enumerate(losses) if loss < goal), default=None)
 
 
 def all_below_at(start=0, end=0):
@@ -734,93 +396,28 @@ def arrival_or(instead):
 check_arrival = Exercise(
     solution=arrival,
     praise="A ball that only flies through the minimum has not arrived.",
-    mistakes=(
-        Mistake(
-            first_below,
-            "You found the first time that the loss is below the goal. It may rise again: look for the step from which on it "
-            "stays there.",
-        ),
-        Mistake(
-            first_two_below,
-            "Two losses in a row below the goal are no promise: the next one may be above it. Look at all that follow.",
-        ),
-        Mistake(
-            shifted(1),
-            "You are one step too late. The losses begin with step 0, the start.",
-        ),
-        Mistake(
-            shifted(-1),
-            "You returned the last step that is not below the goal. The next one is asked for.",
-        ),
-        Mistake(
-            lambda losses, goal: arrival(losses, math.nextafter(goal, math.inf)),
-            "A loss that equals the goal is not below it.",
-        ),
-        Mistake(
-            lambda losses, goal: int((losses < goal).sum()),
-            "You counted how many losses are below the goal. At which step do they begin to be below it for good?",
-        ),
-        Mistake(
-            lambda losses, goal: int((losses >= goal).sum()),
-            "You counted the losses that are not below the goal. Some of them may come later than others that are below.",
-        ),
-        Mistake(
-            lambda losses, goal: len(losses) - 1 if losses[-1] < goal else None,
-            "You returned the number of the last step. At which step did it begin to stay below?",
-        ),
-        Mistake(
-            arrival_or(len),
-            "Where the last loss is not below the goal, nothing has arrived: return None there.",
-        ),
-        Mistake(
-            arrival_or(lambda losses: -1),
-            "Where nothing has arrived, return None. A step -1 might be taken for a real one.",
-        ),
-        Mistake(
-            lambda losses, goal: arrival(losses, goal) or None,
-            "Your result for a run that begins below the goal is None, but it should be step 0. Python takes 0 for false: ask "
-            "whether something is None, not whether it is true.",
-        ),
-        Mistake(
-            lambda losses, goal: arrival(-losses, -goal),
-            "You found from where on the losses stay above the goal. Turn the comparison round.",
-        ),
-        Mistake(
-            last_below,
-            "You returned the last step whose loss is below the goal. From which step on do all of them stay there?",
-        ),
-        Mistake(
-            all_below_at(start=1),
-            "A run that is below the goal from the start has arrived at step 0. Begin to look there.",
-        ),
-        Mistake(
-            all_below_at(end=1),
-            "Where only the last loss is below the goal, the last step is the one, and yours is None. Look at it, too: range(n) ends "
-            "with n - 1.",
-        ),
-        Mistake(
-            loss_at_arrival,
-            "You returned the loss itself. Return the number of its step.",
-        ),
-        Mistake(
-            lambda losses, goal: len(losses) if losses[-1] < goal else None,
-            "You returned how many losses there are. At which step did they begin to stay below?",
-        ),
-        Mistake(
-            lambda losses, goal: 0 if (losses < goal).all() else None,
-            "You ask whether all losses of the run are below the goal. Ask it of those from a step on: losses[step:].",
-        ),
-        Mistake(
-            lambda losses, goal: np.flatnonzero(losses >= goal)[-1] + 1,
-            "The step is right where there is one. Two kinds of run are left: no loss below the goal at the end, and none that is not "
-            "below it, where there is no last one to look up.",
-        ),
-        Mistake(
-            lambda losses, goal: np.flatnonzero(losses >= goal)[-1],
-            "You looked up the last step that is not below the goal, and a run that is always below has none. The next step is "
-            "asked for.",
-        ),
-    ),
+    mistakes={
+        "next((index for index, loss in enumerate(losses) if loss < goal), None)": "You found the first time that the loss is below the goal. It may rise again: look for the step from which on it stays there.",
+        "first_two_below(losses, goal)": "Two losses in a row below the goal are no promise: the next one may be above it. Look at all that follow.",
+        "shifted(1)(losses, goal)": "You are one step too late. The losses begin with step 0, the start.",
+        "shifted(-1)(losses, goal)": "You returned the last step that is not below the goal. The next one is asked for.",
+        "arrival(losses, np.nextafter(goal, np.inf))": "A loss that equals the goal is not below it.",
+        "int((losses < goal).sum())": "You counted how many losses are below the goal. At which step do they begin to be below it for good?",
+        "int((losses >= goal).sum())": "You counted the losses that are not below the goal. Some of them may come later than others that are below.",
+        "len(losses) - 1 if losses[-1] < goal else None": "You returned the number of the last step. At which step did it begin to stay below?",
+        "arrival_or(len)(losses, goal)": "Where the last loss is not below the goal, nothing has arrived: return None there.",
+        "arrival_or(lambda losses: -1)(losses, goal)": "Where nothing has arrived, return None. A step -1 might be taken for a real one.",
+        "arrival(losses, goal) or None": "Your result for a run that begins below the goal is None, but it should be step 0. Python takes 0 for false: ask whether something is None, not whether it is true.",
+        "arrival(-losses, -goal)": "You found from where on the losses stay above the goal. Turn the comparison round.",
+        "max((index for index, loss in enumerate(losses) if loss < goal), default=None)": "You returned the last step whose loss is below the goal. From which step on do all of them stay there?",
+        "all_below_at(start=1)(losses, goal)": "A run that is below the goal from the start has arrived at step 0. Begin to look there.",
+        "all_below_at(end=1)(losses, goal)": "Where only the last loss is below the goal, the last step is the one, and yours is None. Look at it, too: range(n) ends with n - 1.",
+        "loss_at_arrival(losses, goal)": "You returned the loss itself. Return the number of its step.",
+        "len(losses) if losses[-1] < goal else None": "You returned how many losses there are. At which step did they begin to stay below?",
+        "0 if (losses < goal).all() else None": "You ask whether all losses of the run are below the goal. Ask it of those from a step on: losses[step:].",
+        "np.flatnonzero(losses >= goal)[-1] + 1": "The step is right where there is one. Two kinds of run are left: no loss below the goal at the end, and none that is not below it, where there is no last one to look up.",
+        "np.flatnonzero(losses >= goal)[-1]": "You looked up the last step that is not below the goal, and a run that is always below has none. The next step is asked for.",
+    },
     cases=loss_cases,
 )
 
@@ -839,81 +436,26 @@ def valleys():
 check_edge = Exercise(
     solution=lambda curvatures, momentum: (2 + 2 * momentum) / max(curvatures),
     praise="The most curved direction decides for all, and momentum moves the edge up to twice as far out.",
-    mistakes=(
-        Mistake(
-            lambda curvatures, momentum: 2 / max(curvatures),
-            "That is the edge without momentum. With momentum, a weight stands larger learning rates.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: (2 + 2 * momentum) / min(curvatures),
-            "You divided by the smallest curvature. There the learning rate may be largest, but the descent diverges "
-            "as soon as one weight does.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: (2 + 2 * momentum) / curvatures[0],
-            "You looked at the first weight only. Any of them may be the one that diverges first.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: (2 + 2 * momentum) / curvatures[-1],
-            "You looked at the last weight only. Any of them may be the one that diverges first.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: [(2 + 2 * momentum) / curvature for curvature in curvatures],
-            "These are the edges of the single weights. Which one decides for all?",
-        ),
-        Mistake(
-            lambda curvatures, momentum: (2 + 2 * momentum) / (1 + 2 * momentum) / max(curvatures),
-            "That is the limit of Nesterov momentum. You are asked about plain momentum, whose edge lies further out.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: (2 + momentum) / max(curvatures),
-            "The momentum counts twice: put 'jumps from w to −w' into the rule, and collect both terms that hold it.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: 2 + 2 * momentum,
-            "That is the largest product of learning rate and curvature. You are asked for the learning rate alone.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: (2 - 2 * momentum) / max(curvatures),
-            "You subtracted the momentum. It calms a zigzag, because the velocity still points the other way: the edge moves out.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: (2 + 2 * momentum) * len(curvatures) / sum(curvatures),
-            "You took the average curvature. Averages save nobody here: a single weight that grows makes the loss grow.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: 2 + 2 * momentum / max(curvatures),
-            "Only a part of 2 + 2 · momentum is divided by the curvature. Put brackets around all of it.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: 2 + momentum / max(curvatures),
-            "Only the momentum is divided by the curvature, and it counts once. All of it is divided, and momentum counts twice.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: (1 + momentum) / max(curvatures),
-            "Your edge is half of what it should be: without momentum, it lies at 2 / curvature.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: 1 / max(curvatures),
-            "With that learning rate, the most curved weight needs a single step without momentum. The edge lies further out.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: 2 / (1 - momentum) / max(curvatures),
-            "You divided by 1 − momentum, as steps on an even slope grow. At the edge, the weight jumps to and fro.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: (2 + 2 * momentum) / sum(curvatures),
-            "You divided by all curvatures together. Each weight has an edge of its own: which one comes first?",
-        ),
-        Mistake(
-            lambda curvatures, momentum: (2 + 2 * momentum) * max(curvatures),
-            "You multiplied by the curvature. The steeper the valley, the shorter the steps must be.",
-        ),
-        Mistake(
-            lambda curvatures, momentum: max(curvatures) / (2 + 2 * momentum),
-            "Your fraction stands on its head: with it, a steeper valley would stand larger learning rates.",
-        ),
-    ),
+    mistakes={
+        "2 / max(curvatures)": "That is the edge without momentum. With momentum, a weight stands larger learning rates.",
+        "(2 + 2 * momentum) / min(curvatures)": "You divided by the smallest curvature. There the learning rate may be largest, but the descent diverges as soon as one weight does.",
+        "(2 + 2 * momentum) / curvatures[0]": "You looked at the first weight only. Any of them may be the one that diverges first.",
+        "(2 + 2 * momentum) / curvatures[-1]": "You looked at the last weight only. Any of them may be the one that diverges first.",
+        "[(2 + 2 * momentum) / curvature for curvature in curvatures]": "These are the edges of the single weights. Which one decides for all?",
+        "(2 + 2 * momentum) / (1 + 2 * momentum) / max(curvatures)": "That is the limit of Nesterov momentum. You are asked about plain momentum, whose edge lies further out.",
+        "(2 + momentum) / max(curvatures)": "The momentum counts twice: put 'jumps from w to −w' into the rule, and collect both terms that hold it.",
+        "2 + 2 * momentum": "That is the largest product of learning rate and curvature. You are asked for the learning rate alone.",
+        "(2 - 2 * momentum) / max(curvatures)": "You subtracted the momentum. It calms a zigzag, because the velocity still points the other way: the edge moves out.",
+        "(2 + 2 * momentum) * len(curvatures) / sum(curvatures)": "You took the average curvature. Averages save nobody here: a single weight that grows makes the loss grow.",
+        "2 + 2 * momentum / max(curvatures)": "Only a part of 2 + 2 · momentum is divided by the curvature. Put brackets around all of it.",
+        "2 + momentum / max(curvatures)": "Only the momentum is divided by the curvature, and it counts once. All of it is divided, and momentum counts twice.",
+        "(1 + momentum) / max(curvatures)": "Your edge is half of what it should be: without momentum, it lies at 2 / curvature.",
+        "1 / max(curvatures)": "With that learning rate, the most curved weight needs a single step without momentum. The edge lies further out.",
+        "2 / (1 - momentum) / max(curvatures)": "You divided by 1 − momentum, as steps on an even slope grow. At the edge, the weight jumps to and fro.",
+        "(2 + 2 * momentum) / sum(curvatures)": "You divided by all curvatures together. Each weight has an edge of its own: which one comes first?",
+        "(2 + 2 * momentum) * max(curvatures)": "You multiplied by the curvature. The steeper the valley, the shorter the steps must be.",
+        "max(curvatures) / (2 + 2 * momentum)": "Your fraction stands on its head: with it, a steeper valley would stand larger learning rates.",
+    },
     cases=valleys,
 )
 
@@ -950,78 +492,24 @@ def best(low, high):
 check_best_setting = Exercise(
     solution=best,
     praise="Both weights now shrink by the same factor a step, and no other pair makes the slower one faster.",
-    mistakes=(
-        Mistake(
-            lambda low, high: (2 / (low + high), 0.0),
-            "That is the best learning rate without momentum. With it, look for the place where the two curves cross.",
-        ),
-        Mistake(
-            lambda low, high: (4 / (low + high) ** 2, ((high - low) / (high + low)) ** 2),
-            "The square roots are missing: the curves hold the roots of learning rate × curvature.",
-        ),
-        Mistake(
-            lambda low, high: (best(low, high)[0], best(low, high)[1] ** 0.5),
-            "The learning rate is right. Put it into the curve again for the momentum: the curve has a square.",
-        ),
-        Mistake(
-            lambda low, high: (best(low, high)[0] ** 0.5, best(low, high)[1]),
-            "You found the root of the learning rate. Square it.",
-        ),
-        Mistake(
-            lambda low, high: best(low, high)[::-1],
-            "Both numbers are right, but swapped: the learning rate comes first.",
-        ),
-        Mistake(
-            lambda low, high: (1 / high, (1 - (low / high) ** 0.5) ** 2),
-            "With this pair, the steeper weight has more momentum than it needs: at its own curve's lowest point it needs "
-            "none. Go to where both curves ask for the same momentum.",
-        ),
-        Mistake(
-            lambda low, high: best(low, high)[0],
-            "That is the learning rate, and it is right. Return the momentum behind it.",
-        ),
-        Mistake(
-            with_root(lambda low, high: 2 / (low + high) ** 0.5),
-            "You took the root of the sum of the curvatures. Each of them has a root of its own, and the roots are added.",
-        ),
-        Mistake(
-            with_root(lambda low, high: 2 / (low + high)),
-            "You added the curvatures themselves for the root of the learning rate. The curves hold their roots.",
-        ),
-        Mistake(
-            with_root(lambda low, high: (2 / (low + high)) ** 0.5),
-            "That is the best learning rate without momentum, with the momentum that it would need. Look for the place where the two "
-            "curves cross.",
-        ),
-        Mistake(
-            with_root(best_root, lambda root, low: (1 - root**2 * low) ** 2),
-            "The learning rate is right. For the momentum, you put learning rate × curvature into the curve without its root.",
-        ),
-        Mistake(
-            with_root(best_root, lambda root, low: (1 - root * low) ** 2),
-            "The learning rate is right. For the momentum, the curvature stands in the curve without its root.",
-        ),
-        Mistake(
-            with_root(best_root, lambda root, low: (1 + root * low**0.5) ** 2),
-            "The learning rate is right. For the momentum, a sign is turned: yours is above 1.",
-        ),
-        Mistake(
-            lambda low, high: (best(low, high)[0], ((high - low) / (high + low)) ** 2),
-            "The learning rate is right. The momentum is the one of curvatures without their roots.",
-        ),
-        Mistake(
-            with_root(lambda low, high: best_root(low, high) / 2),
-            "Half the root of the learning rate is missing. One bracket is positive and the other negative: from 1 − a = b − 1 follows "
-            "what a + b is.",
-        ),
-        Mistake(
-            with_root(lambda low, high: best_root(low, high) ** 0.5),
-            "You found the root of the learning rate and went on with it as if it were the learning rate. Square it.",
-        ),
-        Mistake(
-            lambda low, high: (0, 1),
-            "There the curves cross, too, but at learning rate 0 nothing moves. They cross once more.",
-        ),
-    ),
+    mistakes={
+        "(2 / (low + high), 0.0)": "That is the best learning rate without momentum. With it, look for the place where the two curves cross.",
+        "(4 / (low + high) ** 2, ((high - low) / (high + low)) ** 2)": "The square roots are missing: the curves hold the roots of learning rate × curvature.",
+        "(best(low, high)[0], best(low, high)[1] ** 0.5)": "The learning rate is right. Put it into the curve again for the momentum: the curve has a square.",
+        "(best(low, high)[0] ** 0.5, best(low, high)[1])": "You found the root of the learning rate. Square it.",
+        "best(low, high)[::-1]": "Both numbers are right, but swapped: the learning rate comes first.",
+        "(1 / high, (1 - (low / high) ** 0.5) ** 2)": "With this pair, the steeper weight has more momentum than it needs: at its own curve's lowest point it needs none. Go to where both curves ask for the same momentum.",
+        "best(low, high)[0]": "That is the learning rate, and it is right. Return the momentum behind it.",
+        "with_root(lambda low, high: 2 / (low + high) ** 0.5)(low, high)": "You took the root of the sum of the curvatures. Each of them has a root of its own, and the roots are added.",
+        "with_root(lambda low, high: 2 / (low + high))(low, high)": "You added the curvatures themselves for the root of the learning rate. The curves hold their roots.",
+        "with_root(lambda low, high: (2 / (low + high)) ** 0.5)(low, high)": "That is the best learning rate without momentum, with the momentum that it would need. Look for the place where the two curves cross.",
+        "with_root(best_root, lambda root, low: (1 - root**2 * low) ** 2)(low, high)": "The learning rate is right. For the momentum, you put learning rate × curvature into the curve without its root.",
+        "with_root(best_root, lambda root, low: (1 - root * low) ** 2)(low, high)": "The learning rate is right. For the momentum, the curvature stands in the curve without its root.",
+        "with_root(best_root, lambda root, low: (1 + root * low**0.5) ** 2)(low, high)": "The learning rate is right. For the momentum, a sign is turned: yours is above 1.",
+        "(best(low, high)[0], ((high - low) / (high + low)) ** 2)": "The learning rate is right. The momentum is the one of curvatures without their roots.",
+        "with_root(lambda low, high: best_root(low, high) / 2)(low, high)": "Half the root of the learning rate is missing. One bracket is positive and the other negative: from 1 − a = b − 1 follows what a + b is.",
+        "with_root(lambda low, high: best_root(low, high) ** 0.5)(low, high)": "You found the root of the learning rate and went on with it as if it were the learning rate. Square it.",
+        "(0, 1)": "There the curves cross, too, but at learning rate 0 nothing moves. They cross once more.",
+    },
     cases=curvature_pairs,
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.exercises.feedback import Exercise, Mistake
+from helpers.exercises.feedback import Exercise
 
 # Adagrad
 
@@ -30,129 +30,30 @@ def count_up(gradients):
 check_adagrad = Exercise(
     solution=adagrad_changes,
     praise="Each gradient makes all later steps of its weight a little shorter.",
-    mistakes=(
-        Mistake(
-            lambda gradients, learning_rate, epsilon: -adagrad_changes(gradients, learning_rate, epsilon),
-            "The lengths are right, but the weight goes uphill: a step goes against the gradient.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: (
-                -learning_rate * gradients / np.sqrt(np.cumsum(gradients**2) / count_up(gradients) + epsilon)
-            ),
-            "You divided by the root of an average. Adagrad keeps the sum, which only ever grows.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: (
-                -learning_rate * gradients / (np.cumsum(gradients**2) + epsilon)
-            ),
-            "The square root is missing. Without it, a gradient twice as large would make the first step half as long.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: (
-                -learning_rate * gradients / (np.sqrt(np.cumsum(gradients**2)) + epsilon)
-            ),
-            "Epsilon stands in the wrong place: here it is added before the root is taken.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: (
-                -learning_rate * gradients / np.sqrt(np.cumsum(gradients**2) - gradients**2 + epsilon)
-            ),
-            "Your sum holds the earlier gradients only. The present one is added before the step, or else the first "
-            "step would be divided by almost nothing.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: (
-                -learning_rate * gradients / np.sqrt(np.cumsum(np.abs(gradients)) + epsilon)
-            ),
-            "You added up sizes. Adagrad adds up squares.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: (
-                -learning_rate * gradients / np.sqrt(np.cumsum(gradients) ** 2 + epsilon)
-            ),
-            "You squared the sum. Then gradients of different signs cancel: square each of them first.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: (
-                -learning_rate * gradients / np.sqrt(gradients**2 + epsilon)
-            ),
-            "You divided by the present gradient alone. The squares of all gradients so far belong into the sum.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: (
-                -learning_rate * gradients / np.sqrt(np.sum(gradients**2) + epsilon)
-            ),
-            "You divided every step by the sum of all squares. A step knows only the gradients up to its own.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: np.cumsum(
-                adagrad_changes(gradients, learning_rate, epsilon)
-            ),
-            "You added the steps up: that is where the weight has got to. Each single step is asked for.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: adagrad_changes(gradients, learning_rate, epsilon)[-1],
-            "That is the last step alone. Return all of them, one for each gradient.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: adagrad_changes(gradients, learning_rate, 0.0),
-            "Epsilon has no part in your result. It is added to the accumulator before the root is taken.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: (
-                adagrad_changes(gradients, learning_rate, 0.0) + epsilon
-            ),
-            "Epsilon is added to your steps themselves. It belongs under the root, with the accumulator: put both in brackets.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: (
-                -learning_rate * gradients / np.cumsum(gradients**2) + epsilon
-            ),
-            "The root is missing, and epsilon is added to your steps themselves. Both belong below the fraction bar.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: (
-                -learning_rate * gradients / np.sqrt(np.cumsum(gradients**2 + epsilon))
-            ),
-            "Your accumulator takes in epsilon at every step. It is added for the root alone, and does not stay in the sum.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: (
-                -learning_rate / np.sqrt(np.cumsum(gradients**2) + epsilon)
-            ),
-            "The gradient above the fraction bar is missing: your weight always goes the same way, even where the gradient is 0.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: adagrad_changes(gradients, 1.0, epsilon),
-            "The learning rate is missing.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: (
-                -learning_rate * gradients / np.sqrt(np.cumsum(gradients) + epsilon)
-            ),
-            "You added up the gradients as they are. Adagrad adds up their squares, which are never negative.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: (
-                -learning_rate * gradients / np.sqrt(np.cumsum(2 * gradients) + epsilon)
-            ),
-            "You added up gradients times 2. A square is gradients**2.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: np.cumsum(gradients**2),
-            "That is the accumulator. Return the steps: learning rate times gradient, divided by its root, downhill.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: np.sqrt(np.cumsum(gradients**2) + epsilon),
-            "That is what each step is divided by. Return the steps themselves.",
-        ),
-        Mistake(
-            lambda gradients, learning_rate, epsilon: (
-                gradients + adagrad_changes(gradients, learning_rate, epsilon)
-            ),
-            "You took each step from its gradient. What is added to the weight is the step alone.",
-        ),
-    ),
+    mistakes={
+        "-adagrad_changes(gradients, learning_rate, epsilon)": "The lengths are right, but the weight goes uphill: a step goes against the gradient.",
+        "-learning_rate * gradients / np.sqrt(np.cumsum(gradients**2) / count_up(gradients) + epsilon)": "You divided by the root of an average. Adagrad keeps the sum, which only ever grows.",
+        "-learning_rate * gradients / (np.cumsum(gradients**2) + epsilon)": "The square root is missing. Without it, a gradient twice as large would make the first step half as long.",
+        "-learning_rate * gradients / (np.sqrt(np.cumsum(gradients**2)) + epsilon)": "Epsilon stands in the wrong place: here it is added before the root is taken.",
+        "-learning_rate * gradients / np.sqrt(np.cumsum(gradients**2) - gradients**2 + epsilon)": "Your sum holds the earlier gradients only. The present one is added before the step, or else the first step would be divided by almost nothing.",
+        "-learning_rate * gradients / np.sqrt(np.cumsum(np.abs(gradients)) + epsilon)": "You added up sizes. Adagrad adds up squares.",
+        "-learning_rate * gradients / np.sqrt(np.cumsum(gradients) ** 2 + epsilon)": "You squared the sum. Then gradients of different signs cancel: square each of them first.",
+        "-learning_rate * gradients / np.sqrt(gradients**2 + epsilon)": "You divided by the present gradient alone. The squares of all gradients so far belong into the sum.",
+        "-learning_rate * gradients / np.sqrt(np.sum(gradients**2) + epsilon)": "You divided every step by the sum of all squares. A step knows only the gradients up to its own.",
+        "np.cumsum(adagrad_changes(gradients, learning_rate, epsilon))": "You added the steps up: that is where the weight has got to. Each single step is asked for.",
+        "adagrad_changes(gradients, learning_rate, epsilon)[-1]": "That is the last step alone. Return all of them, one for each gradient.",
+        "adagrad_changes(gradients, learning_rate, 0.0)": "Epsilon has no part in your result. It is added to the accumulator before the root is taken.",
+        "adagrad_changes(gradients, learning_rate, 0.0) + epsilon": "Epsilon is added to your steps themselves. It belongs under the root, with the accumulator: put both in brackets.",
+        "-learning_rate * gradients / np.cumsum(gradients**2) + epsilon": "The root is missing, and epsilon is added to your steps themselves. Both belong below the fraction bar.",
+        "-learning_rate * gradients / np.sqrt(np.cumsum(gradients**2 + epsilon))": "Your accumulator takes in epsilon at every step. It is added for the root alone, and does not stay in the sum.",
+        "-learning_rate / np.sqrt(np.cumsum(gradients**2) + epsilon)": "The gradient above the fraction bar is missing: your weight always goes the same way, even where the gradient is 0.",
+        "adagrad_changes(gradients, 1.0, epsilon)": "The learning rate is missing.",
+        "-learning_rate * gradients / np.sqrt(np.cumsum(gradients) + epsilon)": "You added up the gradients as they are. Adagrad adds up their squares, which are never negative.",
+        "-learning_rate * gradients / np.sqrt(np.cumsum(2 * gradients) + epsilon)": "You added up gradients times 2. A square is gradients**2.",
+        "np.cumsum(gradients**2)": "That is the accumulator. Return the steps: learning rate times gradient, divided by its root, downhill.",
+        "np.sqrt(np.cumsum(gradients**2) + epsilon)": "That is what each step is divided by. Return the steps themselves.",
+        "gradients + adagrad_changes(gradients, learning_rate, epsilon)": "You took each step from its gradient. What is added to the weight is the step alone.",
+    },
     cases=gradient_rows,
 )
 
@@ -179,74 +80,24 @@ def running(values, keep, add, start=0.0):
 check_running_average = Exercise(
     solution=lambda values, rho: running(values, rho, 1 - rho),
     praise="New values push old ones out: after 1 / (1 − rho) steps, about a third of an old value is left.",
-    mistakes=(
-        Mistake(
-            lambda values, rho: running(values, rho, 1),
-            "You added the whole new value. Then a row of ones would average to 1 / (1 − rho), not to 1: the share of "
-            "the new value is what rho leaves over.",
-        ),
-        Mistake(
-            lambda values, rho: running(values, 1 - rho, rho),
-            "The two shares are swapped: rho is the share of the old average that is kept.",
-        ),
-        Mistake(
-            lambda values, rho: running(values, rho, 1 - rho, start=values[0]),
-            "You began with the first value. That would be a good idea, but RMSprop begins with 0: do as it does.",
-        ),
-        Mistake(
-            lambda values, rho: running(values, rho, 1 - rho)[-1],
-            "That is the last average. Return all of them, one after each value.",
-        ),
-        Mistake(
-            lambda values, rho: np.cumsum(values) / count_up(values),
-            "That is the plain mean of all values so far, which forgets nothing. In a running average, old values fade.",
-        ),
-        Mistake(
-            lambda values, rho: running(values**2, rho, 1 - rho),
-            "You averaged the squares. Here the values themselves are averaged.",
-        ),
-        Mistake(
-            lambda values, rho: running(values, 1, 1 - rho),
-            "Your old average is kept whole, so the sum only grows. Only its share rho survives a step.",
-        ),
-        Mistake(
-            lambda values, rho: np.append(0.0, running(values, rho, 1 - rho)[:-1]),
-            "Each of your averages is one step late: take the new value in first, then write the average down.",
-        ),
-        Mistake(
-            lambda values, rho: np.append(0.0, running(values, rho, 1 - rho)),
-            "Your averages are right, but the 0 at the start stands among them. Return one after each value.",
-        ),
-        Mistake(
-            lambda values, rho: running(np.append(0.0, values[1:]), rho, 1 - rho),
-            "Your first average is 0: the first value never comes in. Only what is before it is 0.",
-        ),
-        Mistake(
-            lambda values, rho: (1 - rho) * values,
-            "Each of your averages holds its own value only, none of the ones before. Carry the average from round to round: it begins "
-            "at 0 once, above the loop.",
-        ),
-        Mistake(
-            lambda values, rho: values,
-            "Your result is the values themselves. One of the two shares belongs to the average so far.",
-        ),
-        Mistake(
-            lambda values, rho: running(1 - rho * values, rho, 1),
-            "The 1 is added whole, and rho alone multiplies the value. Put brackets around 1 − rho.",
-        ),
-        Mistake(
-            lambda values, rho: running(values, rho, rho),
-            "The old average and the new value have the same share, rho. The two shares make up 1.",
-        ),
-        Mistake(
-            lambda values, rho: running(values, rho, 1 - rho)[:1],
-            "Only one average came, the first. The loop has to run to its end, and each round writes its average down.",
-        ),
-        Mistake(
-            lambda values, rho: running(values, rho, 1 - rho)[-1:],
-            "Only one average came, the last. Each round writes its own down: append stands inside the loop.",
-        ),
-    ),
+    mistakes={
+        "running(values, rho, 1)": "You added the whole new value. Then a row of ones would average to 1 / (1 − rho), not to 1: the share of the new value is what rho leaves over.",
+        "running(values, 1 - rho, rho)": "The two shares are swapped: rho is the share of the old average that is kept.",
+        "running(values, rho, 1 - rho, start=values[0])": "You began with the first value. That would be a good idea, but RMSprop begins with 0: do as it does.",
+        "running(values, rho, 1 - rho)[-1]": "That is the last average. Return all of them, one after each value.",
+        "np.cumsum(values) / count_up(values)": "That is the plain mean of all values so far, which forgets nothing. In a running average, old values fade.",
+        "running(values**2, rho, 1 - rho)": "You averaged the squares. Here the values themselves are averaged.",
+        "running(values, 1, 1 - rho)": "Your old average is kept whole, so the sum only grows. Only its share rho survives a step.",
+        "np.append(0.0, running(values, rho, 1 - rho)[:-1])": "Each of your averages is one step late: take the new value in first, then write the average down.",
+        "np.append(0.0, running(values, rho, 1 - rho))": "Your averages are right, but the 0 at the start stands among them. Return one after each value.",
+        "running(np.append(0.0, values[1:]), rho, 1 - rho)": "Your first average is 0: the first value never comes in. Only what is before it is 0.",
+        "(1 - rho) * values": "Each of your averages holds its own value only, none of the ones before. Carry the average from round to round: it begins at 0 once, above the loop.",
+        "values": "Your result is the values themselves. One of the two shares belongs to the average so far.",
+        "running(1 - rho * values, rho, 1)": "The 1 is added whole, and rho alone multiplies the value. Put brackets around 1 − rho.",
+        "running(values, rho, rho)": "The old average and the new value have the same share, rho. The two shares make up 1.",
+        "running(values, rho, 1 - rho)[:1]": "Only one average came, the first. The loop has to run to its end, and each round writes its average down.",
+        "running(values, rho, 1 - rho)[-1:]": "Only one average came, the last. Each round writes its own down: append stands inside the loop.",
+    },
     cases=value_rows,
 )
 
@@ -269,83 +120,26 @@ def feed_back(values, beta):
 check_correction = Exercise(
     solution=lambda values, beta: corrected(values, beta, count_up(values)),
     praise="From the first step on, the corrected average of equal values is that value.",
-    mistakes=(
-        Mistake(
-            lambda values, beta: running(values, beta, 1 - beta),
-            "This is the average as it comes, still pulled towards the 0 that it began with. Divide by the share that "
-            "the values have in it.",
-        ),
-        Mistake(
-            lambda values, beta: corrected(values, beta, count_up(values) - 1),
-            "Your steps count from 0, so the first average is divided by 1 − 1 = 0. The first step is number 1.",
-        ),
-        Mistake(
-            lambda values, beta: running(values, beta, 1 - beta) * (1 - beta ** count_up(values)),
-            "You multiplied, and so made the average smaller still. It has to become larger.",
-        ),
-        Mistake(
-            lambda values, beta: running(values, beta, 1 - beta) / (1 - beta),
-            "You divided by the same number at every step. That mends the first step only: later the zero at the start "
-            "weighs less and less.",
-        ),
-        Mistake(
-            feed_back,
-            "You went on from the corrected average. Keep the uncorrected one for the next step, and correct a copy.",
-        ),
-        Mistake(
-            lambda values, beta: corrected(values, beta, len(values)),
-            "You used the number of the last step for all. Each average is corrected by the number of its own step.",
-        ),
-        Mistake(
-            lambda values, beta: running(values, beta, 1 - beta) / (1 - beta * count_up(values)),
-            "You multiplied beta by the step. The zero's share shrinks by the factor beta at every step: what does that make "
-            "after t of them?",
-        ),
-        Mistake(
-            lambda values, beta: running(values, beta, 1 - beta) / beta ** count_up(values),
-            "The power of beta is the share of the zero. You want the share of the values, which is the rest.",
-        ),
-        Mistake(
-            lambda values, beta: corrected(values, beta, count_up(values) + 1),
-            "Your steps count from 2. The first step is number 1, and its average is that value, whole.",
-        ),
-        Mistake(
-            lambda values, beta: corrected(values, beta, count_up(values))[-1],
-            "That is the last corrected average. Return all of them, one after each value.",
-        ),
-        Mistake(
-            lambda values, beta: running(values, beta, 1 - beta) - beta ** count_up(values),
-            "You subtracted the power of beta. What divides, stands in brackets: Python divides before it subtracts.",
-        ),
-        Mistake(
-            lambda values, beta: running(values, beta, 1 - beta) / (1 - (1 - beta) ** count_up(values)),
-            "Your power is one of 1 − beta. What is kept of the 0 at each step is the share beta: what is left of it after t steps?",
-        ),
-        Mistake(
-            lambda values, beta: running(values, beta, 1 - beta) / (1 + beta ** count_up(values)),
-            "You divided by more than 1, so the average became smaller. The zero's share is taken from 1.",
-        ),
-        Mistake(
-            lambda values, beta: running(values, beta, 1) / (1 - beta ** count_up(values)),
-            "The new value enters whole. Its share is what beta leaves over, as in the exercise before.",
-        ),
-        Mistake(
-            lambda values, beta: running(values, 1 - beta, beta) / (1 - beta ** count_up(values)),
-            "The two shares are swapped: beta is the share of the old average that is kept.",
-        ),
-        Mistake(
-            lambda values, beta: corrected(values**2, beta, count_up(values)),
-            "You averaged the squares. Here the values themselves are averaged.",
-        ),
-        Mistake(
-            lambda values, beta: values,
-            "Your result is the values themselves. Equal values average to themselves; unequal ones have an average in between.",
-        ),
-        Mistake(
-            lambda values, beta: running(values, beta, 1 - beta, start=values[0]),
-            "You began with the first value. Then nothing needs correcting, but the first value counts too much: begin with 0.",
-        ),
-    ),
+    mistakes={
+        "running(values, beta, 1 - beta)": "This is the average as it comes, still pulled towards the 0 that it began with. Divide by the share that the values have in it.",
+        "corrected(values, beta, count_up(values) - 1)": "Your steps count from 0, so the first average is divided by 1 − 1 = 0. The first step is number 1.",
+        "running(values, beta, 1 - beta) * (1 - beta ** count_up(values))": "You multiplied, and so made the average smaller still. It has to become larger.",
+        "running(values, beta, 1 - beta) / (1 - beta)": "You divided by the same number at every step. That mends the first step only: later the zero at the start weighs less and less.",
+        "feed_back(values, beta)": "You went on from the corrected average. Keep the uncorrected one for the next step, and correct a copy.",
+        "corrected(values, beta, len(values))": "You used the number of the last step for all. Each average is corrected by the number of its own step.",
+        "running(values, beta, 1 - beta) / (1 - beta * count_up(values))": "You multiplied beta by the step. The zero's share shrinks by the factor beta at every step: what does that make after t of them?",
+        "running(values, beta, 1 - beta) / beta ** count_up(values)": "The power of beta is the share of the zero. You want the share of the values, which is the rest.",
+        "corrected(values, beta, count_up(values) + 1)": "Your steps count from 2. The first step is number 1, and its average is that value, whole.",
+        "corrected(values, beta, count_up(values))[-1]": "That is the last corrected average. Return all of them, one after each value.",
+        "running(values, beta, 1 - beta) - beta ** count_up(values)": "You subtracted the power of beta. What divides, stands in brackets: Python divides before it subtracts.",
+        "running(values, beta, 1 - beta) / (1 - (1 - beta) ** count_up(values))": "Your power is one of 1 − beta. What is kept of the 0 at each step is the share beta: what is left of it after t steps?",
+        "running(values, beta, 1 - beta) / (1 + beta ** count_up(values))": "You divided by more than 1, so the average became smaller. The zero's share is taken from 1.",
+        "running(values, beta, 1) / (1 - beta ** count_up(values))": "The new value enters whole. Its share is what beta leaves over, as in the exercise before.",
+        "running(values, 1 - beta, beta) / (1 - beta ** count_up(values))": "The two shares are swapped: beta is the share of the old average that is kept.",
+        "corrected(values**2, beta, count_up(values))": "You averaged the squares. Here the values themselves are averaged.",
+        "values": "Your result is the values themselves. Equal values average to themselves; unequal ones have an average in between.",
+        "running(values, beta, 1 - beta, start=values[0])": "You began with the first value. Then nothing needs correcting, but the first value counts too much: begin with 0.",
+    },
     cases=lambda: value_rows("beta"),
 )
 
@@ -370,10 +164,6 @@ def adam(weight, gradient, average, average_square, step, learning_rate, power=N
     average_square = BETA_2 * average_square + (1 - BETA_2) * gradient**2
     average, average_square = average / (1 - BETA_1**power), average_square / (1 - BETA_2**power)
     return weight - learning_rate * average / (average_square**root + EPSILON)
-
-
-def adam_uncorrected(weight, gradient, average, average_square, step, learning_rate):
-    return adam(weight, gradient, average, average_square, step, learning_rate, power=np.inf)
 
 
 def adam_divided_by(divisor):
@@ -426,97 +216,30 @@ def adam_swapped(weight, gradient, average, average_square, step, learning_rate)
 check_adam = Exercise(
     solution=adam,
     praise="In the first step, all that is left of the gradient is its sign: the step is as long as the learning rate.",
-    mistakes=(
-        Mistake(
-            adam_uncorrected,
-            "The bias correction is missing: both averages began with 0 and are too small in the first steps.",
-        ),
-        Mistake(
-            adam_divided_by(lambda square, share: square**0.5 + EPSILON),
-            "You corrected the average of the gradients only. That of the squares began with 0 as well.",
-        ),
-        Mistake(
-            adam_half_corrected,
-            "You corrected the average of the squares only. That of the gradients began with 0 as well.",
-        ),
-        Mistake(
-            lambda *arguments: adam(*arguments, power=arguments[4] - 1),
-            "Your power of beta is one too small. In the first step, it is 1: else you divide by 0.",
-        ),
-        Mistake(
-            lambda *arguments: adam(*arguments, root=1),
-            "The square root under the step is missing. An average of squares grows with the square of the gradient.",
-        ),
-        Mistake(
-            adam_divided_by(lambda square, share: (square / share + EPSILON) ** 0.5),
-            "Epsilon stands inside the root. Here it is added after the root is taken.",
-        ),
-        Mistake(
-            adam_divided_by(lambda square, share: square**0.5 / share + EPSILON),
-            "You took the root before you corrected the average of the squares. Correct it first.",
-        ),
-        Mistake(
-            adam_divided_by(lambda square, share: (square**0.5 + EPSILON) / share**0.5),
-            "You add epsilon before the correction, as the class in helpers does. Here correct both averages first, as the paper does.",
-        ),
-        Mistake(
-            adam_without_average,
-            "You stepped along the present gradient. Adam steps along the running average of the gradients.",
-        ),
-        Mistake(
-            lambda *arguments: adam(*arguments, first=arguments[5] * arguments[1]),
-            "The learning rate came in twice: into the average, and before the step. It stands outside of the average.",
-        ),
-        Mistake(
-            adam_without_new,
-            "You left the averages as they came. Take the new gradient into both of them first.",
-        ),
-        Mistake(
-            adam_swapped,
-            "The two betas are swapped: beta_1 belongs to the gradients, beta_2 to their squares.",
-        ),
-        Mistake(
-            lambda *arguments: arguments[0] - adam(*arguments),
-            "That is the step. Return the weight after it.",
-        ),
-        Mistake(
-            lambda *arguments: 2 * arguments[0] - adam(*arguments),
-            "The step has the right length, but it goes uphill: subtract it.",
-        ),
-        Mistake(
-            lambda *arguments: adam(*arguments, power=1),
-            "You corrected every step as if it were the first. The share of the values grows: what is left of the 0 after `step` steps?",
-        ),
-        Mistake(
-            lambda *arguments: adam(*arguments, power=arguments[4] + 1),
-            "Your power of beta is one too large. In the first step it is 1.",
-        ),
-        Mistake(
-            adam_with(lambda g: (0.1 * g, 0.001 * g)),
-            "The average of the squares takes in the gradient as it is. Square it.",
-        ),
-        Mistake(
-            adam_with(lambda g: (g, g**2)),
-            "Gradient and square enter whole. Each has the share that its beta leaves over.",
-        ),
-        Mistake(
-            adam_with(lambda g: (0.1 * g, 0.01 * g**2)),
-            "The square enters with the share 0.01. What does 0.999 leave over?",
-        ),
-        Mistake(
-            adam_with(lambda g: (0.9 * g, 0.999 * g**2), keep=(0.1, 0.001)),
-            "The shares are swapped: beta is the share of the old average that is kept.",
-        ),
-        Mistake(
-            adam_divided_by(lambda square, share: (square / share) ** 0.5),
-            "Where the gradient is tiny, your step is as long as ever, so epsilon has no part below the fraction bar. Add it to the "
-            "root, in brackets.",
-        ),
-        Mistake(
-            lambda *arguments: adam(*arguments) - arguments[0],
-            "That is what is added to the weight. Return the weight after it.",
-        ),
-    ),
+    mistakes={
+        "adam(weight, gradient, average, average_square, step, learning_rate, power=np.inf)": "The bias correction is missing: both averages began with 0 and are too small in the first steps.",
+        "adam_divided_by(lambda square, share: square**0.5 + EPSILON)(weight, gradient, average, average_square, step, learning_rate)": "You corrected the average of the gradients only. That of the squares began with 0 as well.",
+        "adam_half_corrected(weight, gradient, average, average_square, step, learning_rate)": "You corrected the average of the squares only. That of the gradients began with 0 as well.",
+        "adam(weight, gradient, average, average_square, step, learning_rate, power=step - 1)": "Your power of beta is one too small. In the first step, it is 1: else you divide by 0.",
+        "adam(weight, gradient, average, average_square, step, learning_rate, root=1)": "The square root under the step is missing. An average of squares grows with the square of the gradient.",
+        "adam_divided_by(lambda square, share: (square / share + EPSILON) ** 0.5)(weight, gradient, average, average_square, step, learning_rate)": "Epsilon stands inside the root. Here it is added after the root is taken.",
+        "adam_divided_by(lambda square, share: square**0.5 / share + EPSILON)(weight, gradient, average, average_square, step, learning_rate)": "You took the root before you corrected the average of the squares. Correct it first.",
+        "adam_divided_by(lambda square, share: (square**0.5 + EPSILON) / share**0.5)(weight, gradient, average, average_square, step, learning_rate)": "You add epsilon before the correction, as the class in helpers does. Here correct both averages first, as the paper does.",
+        "adam_without_average(weight, gradient, average, average_square, step, learning_rate)": "You stepped along the present gradient. Adam steps along the running average of the gradients.",
+        "adam(weight, gradient, average, average_square, step, learning_rate, first=learning_rate * gradient)": "The learning rate came in twice: into the average, and before the step. It stands outside of the average.",
+        "adam_without_new(weight, gradient, average, average_square, step, learning_rate)": "You left the averages as they came. Take the new gradient into both of them first.",
+        "adam_swapped(weight, gradient, average, average_square, step, learning_rate)": "The two betas are swapped: beta_1 belongs to the gradients, beta_2 to their squares.",
+        "weight - adam(weight, gradient, average, average_square, step, learning_rate)": "That is the step. Return the weight after it.",
+        "2 * weight - adam(weight, gradient, average, average_square, step, learning_rate)": "The step has the right length, but it goes uphill: subtract it.",
+        "adam(weight, gradient, average, average_square, step, learning_rate, power=1)": "You corrected every step as if it were the first. The share of the values grows: what is left of the 0 after `step` steps?",
+        "adam(weight, gradient, average, average_square, step, learning_rate, power=step + 1)": "Your power of beta is one too large. In the first step it is 1.",
+        "adam_with(lambda g: (0.1 * g, 0.001 * g))(weight, gradient, average, average_square, step, learning_rate)": "The average of the squares takes in the gradient as it is. Square it.",
+        "adam_with(lambda g: (g, g**2))(weight, gradient, average, average_square, step, learning_rate)": "Gradient and square enter whole. Each has the share that its beta leaves over.",
+        "adam_with(lambda g: (0.1 * g, 0.01 * g**2))(weight, gradient, average, average_square, step, learning_rate)": "The square enters with the share 0.01. What does 0.999 leave over?",
+        "adam_with(lambda g: (0.9 * g, 0.999 * g**2), keep=(0.1, 0.001))(weight, gradient, average, average_square, step, learning_rate)": "The shares are swapped: beta is the share of the old average that is kept.",
+        "adam_divided_by(lambda square, share: (square / share) ** 0.5)(weight, gradient, average, average_square, step, learning_rate)": "Where the gradient is tiny, your step is as long as ever, so epsilon has no part below the fraction bar. Add it to the root, in brackets.",
+        "adam(weight, gradient, average, average_square, step, learning_rate) - weight": "That is what is added to the weight. Return the weight after it.",
+    },
     cases=moments,
 )
 
@@ -581,54 +304,18 @@ adam_walk = walk_with()
 check_adam_walk = Exercise(
     solution=adam_walk,
     praise="This is the whole optimizer. With arrays in place of numbers, it trains a network.",
-    mistakes=(
-        Mistake(
-            walk_with(take=lambda average, value, keep: (1 - keep) * value),
-            "Your averages forget everything at each step. They begin at 0 once, above the loop, and each round goes on from the ones "
-            "before.",
-        ),
-        Mistake(
-            walk_with(correct=lambda average, keep, step: average),
-            "The averages are used as they come, still pulled towards the 0 that they began with. Correct both.",
-        ),
-        Mistake(
-            walk_with(correct=lambda average, keep, step: average / (1 - keep)),
-            "You corrected every step as if it were the first. The number of the step grows from round to round.",
-        ),
-        Mistake(
-            walk_with(correct=lambda average, keep, step: average / (1 - keep ** (step + 1))),
-            "Your steps count from 2. The first one is number 1.",
-        ),
-        Mistake(
-            walk_that_corrects_for_good,
-            "The corrected averages went into the next round. Keep the uncorrected ones for it, and give the corrected ones other names.",
-        ),
-        Mistake(
-            walk_with(keep=(BETA_2, BETA_1)),
-            "The two betas are swapped: beta_1 belongs to the gradients, beta_2 to their squares.",
-        ),
-        Mistake(
-            walk_with_one_slope,
-            "You measured the slope once, at the start. It changes on the way: measure it in every round.",
-        ),
-        Mistake(
-            lambda slope, w, learning_rate, steps: adam_walk(slope, w, learning_rate, steps - 1),
-            "You took one step too few. range(n) has n rounds, and range(1, n) one less.",
-        ),
-        Mistake(
-            lambda slope, w, learning_rate, steps: adam_walk(slope, w, learning_rate, 1),
-            "One step was taken, however many are asked for. The return comes after the last round.",
-        ),
-        Mistake(
-            lambda slope, w, learning_rate, steps: adam_walk(slope, w, -learning_rate, steps),
-            "Your walk leads uphill: subtract the step.",
-        ),
-        Mistake(
-            lambda slope, w, learning_rate, steps: [
-                adam_walk(slope, w, learning_rate, count) for count in range(1, steps + 1)
-            ],
-            "Those are the places after each step. Only the last one is asked for.",
-        ),
-    ),
+    mistakes={
+        "walk_with(take=lambda average, value, keep: (1 - keep) * value)(slope, w, learning_rate, steps)": "Your averages forget everything at each step. They begin at 0 once, above the loop, and each round goes on from the ones before.",
+        "walk_with(correct=lambda average, keep, step: average)(slope, w, learning_rate, steps)": "The averages are used as they come, still pulled towards the 0 that they began with. Correct both.",
+        "walk_with(correct=lambda average, keep, step: average / (1 - keep))(slope, w, learning_rate, steps)": "You corrected every step as if it were the first. The number of the step grows from round to round.",
+        "walk_with(correct=lambda average, keep, step: average / (1 - keep ** (step + 1)))(slope, w, learning_rate, steps)": "Your steps count from 2. The first one is number 1.",
+        "walk_that_corrects_for_good(slope, w, learning_rate, steps)": "The corrected averages went into the next round. Keep the uncorrected ones for it, and give the corrected ones other names.",
+        "walk_with(keep=(BETA_2, BETA_1))(slope, w, learning_rate, steps)": "The two betas are swapped: beta_1 belongs to the gradients, beta_2 to their squares.",
+        "walk_with_one_slope(slope, w, learning_rate, steps)": "You measured the slope once, at the start. It changes on the way: measure it in every round.",
+        "adam_walk(slope, w, learning_rate, steps - 1)": "You took one step too few. range(n) has n rounds, and range(1, n) one less.",
+        "adam_walk(slope, w, learning_rate, 1)": "One step was taken, however many are asked for. The return comes after the last round.",
+        "adam_walk(slope, w, -learning_rate, steps)": "Your walk leads uphill: subtract the step.",
+        "[adam_walk(slope, w, learning_rate, count) for count in range(1, steps + 1)]": "Those are the places after each step. Only the last one is asked for.",
+    },
     cases=walk_cases,
 )

@@ -21,10 +21,7 @@ ENDS_NEVER = "Only break or return ends `while True`: does your code ever get th
 ENDS_SOMEHOW = "What should bring it to an end?"
 
 POWER = "In `{code}` stands ^, which works on bits. Python's power is **."
-RETURN_IN_LOOP = (
-    "The `{code}` stands inside a loop, so the function ends in the loop's first round. Moved to the left, below the loop, "
-    "it waits for all rounds."
-)
+RETURN_IN_LOOP = "The `{code}` stands inside a loop, so the function ends in the loop's first round. Moved to the left, below the loop, it waits for all rounds."
 THROWN_AWAY = "The line `{code}` computes something new, which gets no name and is thrown away."
 COMPARED_ONLY = (
     "The line `{code}` compares and throws the answer away: == asks, a single = gives a value to a name."

@@ -85,24 +85,20 @@ SAYINGS = (
     ),
     Saying(
         r"NameError: name '(?P<name>\w)' is not defined",
-        "Nothing is called `{name}` here. Your function knows its own inputs ({inputs}) and what you give a name to. A letter "
-        "of the text is no variable: compute what it stands for from the inputs, a size with len or shape.",
+        "Nothing is called `{name}` here. Your function knows its own inputs ({inputs}) and what you give a name to. A letter of the text is no variable: compute what it stands for from the inputs, a size with len or shape.",
     ),
     Saying(
         r"NameError: name '(?P<name>\w+)' is not defined",
-        "Nothing is called `{name}` here. Your function knows its own inputs ({inputs}) and what you give a name to before "
-        "this line. Is the name spelt the same everywhere?",
+        "Nothing is called `{name}` here. Your function knows its own inputs ({inputs}) and what you give a name to before this line. Is the name spelt the same everywhere?",
     ),
     Saying(
         r"(cannot access local|free) variable '(?P<name>\w+)'|local variable '(?P<older>\w+)' referenced before",
-        "An operator such as += changes a value that is there already, and `{name}` has none yet in your function. Give it its "
-        "first value above, before the loop.",
+        "An operator such as += changes a value that is there already, and `{name}` has none yet in your function. Give it its first value above, before the loop.",
         line=r"(?P<operator>[-+*/]=)",
     ),
     Saying(
         r"(cannot access local|free) variable '(?P<name>\w+)'|local variable '(?P<older>\w+)' referenced before",
-        "Your function gives `{name}` a value, but not before this line is reached. Give it one above: before the loop, or on "
-        "every way through the if.",
+        "Your function gives `{name}` a value, but not before this line is reached. Give it one above: before the loop, or on every way through the if.",
     ),
     # Calls
     Saying(
@@ -121,19 +117,16 @@ SAYINGS = (
     ),
     Saying(
         r"TypeError: '(?P<kind>[\w.]+)' object is not callable",
-        "Round brackets call a function, and what stands before them is {kind}. Has a function's name been given to something "
-        "else, is a * missing before the bracket, or are square brackets meant?",
+        "Round brackets call a function, and what stands before them is {kind}. Has a function's name been given to something else, is a * missing before the bracket, or are square brackets meant?",
     ),
     Saying(
         r"TypeError: Cannot interpret '.*' as a data type|TypeError: data type '.*' not understood",
-        "np.{function} takes the whole shape as its first argument, in brackets of its own. The second argument is the type of "
-        "the numbers, and you put a size there.",
+        "np.{function} takes the whole shape as its first argument, in brackets of its own. The second argument is the type of the numbers, and you put a size there.",
         line=r"(?:np|numpy)\.(?P<function>zeros|ones|empty)\(",
     ),
     Saying(
         r"TypeError: (Cannot interpret '.*' as a data type|Field elements must be|Cannot construct a dtype)",
-        "np.array takes all rows as one list, with brackets around it: [[…], […]]. The second argument is the type of the "
-        "numbers.",
+        "np.array takes all rows as one list, with brackets around it: [[…], […]]. The second argument is the type of the numbers.",
         line=r"\barray\(",
     ),
     Saying(
@@ -152,8 +145,7 @@ SAYINGS = (
     ),
     Saying(
         r"TypeError: (?P<function>[\w.<>]+)\(\) takes (?P<takes>.+?) but (?P<given>\d+) (was|were) given",
-        "{function} takes {takes}, and this line gives it {given}. Several numbers that belong together, such as a shape, stand "
-        "in brackets of their own.",
+        "{function} takes {takes}, and this line gives it {given}. Several numbers that belong together, such as a shape, stand in brackets of their own.",
         line=r"\S",
     ),
     Saying(
@@ -162,8 +154,7 @@ SAYINGS = (
     ),
     Saying(
         r"(?P<function>\w+)\(\) takes .+\((?P<given>\d+) given\)|(?P<other>\w+) expected .+ arguments?, got \d+",
-        "The function that is called here takes another number of arguments. Values that belong together stand in brackets of "
-        "their own.",
+        "The function that is called here takes another number of arguments. Values that belong together stand in brackets of their own.",
     ),
     Saying(
         r"unexpected keyword argument '(?P<name>\w+)'|'(?P<older>\w+)' is an invalid keyword argument",
@@ -192,8 +183,7 @@ SAYINGS = (
     ),
     Saying(
         r"unsupported operand type\(s\) for (?P<operator>\S+): .*'NoneType'|bad operand type for .+'NoneType'",
-        "One of the values is None, which is nothing. Does it come from a function without return, or from append or sort, "
-        "which change a list and return nothing?",
+        "One of the values is None, which is nothing. Does it come from a function without return, or from append or sort, which change a list and return nothing?",
     ),
     Saying(
         r"can only concatenate (list \(not \"tuple|tuple \(not \"list)",
@@ -205,8 +195,7 @@ SAYINGS = (
     ),
     Saying(
         r"can only concatenate (?P<kind>list|tuple) \(not \"(?P<kind_other>[\w.]+)\"\)",
-        "Between {kind} and something else, + has no meaning: it puts two lists, or two tuples, one behind the other. "
-        "To add numbers, make an array with np.array, or go through the entries.",
+        "Between {kind} and something else, + has no meaning: it puts two lists, or two tuples, one behind the other. To add numbers, make an array with np.array, or go through the entries.",
     ),
     Saying(
         r"can only concatenate str|must be str, not|unsupported operand type\(s\) for .+'str'|ufunc '\w+' did not contain a "
@@ -216,13 +205,11 @@ SAYINGS = (
     Saying(
         rf"unsupported operand type\(s\) for (?P<operator>\S+): .*'(?P<kind>{SEVERAL})'|bad operand type for unary (?P<sign>.): "
         rf"'(?P<kind_sign>{SEVERAL})'",
-        "One of the values is {kind}, and Python does not compute with that entry by entry. An array does: np.array makes one "
-        "of a list.",
+        "One of the values is {kind}, and Python does not compute with that entry by entry. An array does: np.array makes one of a list.",
     ),
     Saying(
         r"can't multiply sequence by non-int of type '(?P<kind>[\w.]+)'",
-        "A list times a whole number is the list so many times over; times anything else it means nothing. To multiply each "
-        "entry, make an array of the list with np.array.",
+        "A list times a whole number is the list so many times over; times anything else it means nothing. To multiply each entry, make an array of the list with np.array.",
     ),
     Saying(
         r"unsupported operand type\(s\) for (?P<operator>\S+): '(?P<kind>[\w.]+)' and '(?P<kind_other>[\w.]+)'",
@@ -239,20 +226,17 @@ SAYINGS = (
     ),
     Saying(
         r"truth value of an(?: empty)? array",
-        "Between arrays, `{word}` has no answer: it wants a single yes or no on each side, and an array has many entries. Entry "
-        "by entry, & and | do it, with each comparison in brackets.",
+        "Between arrays, `{word}` has no answer: it wants a single yes or no on each side, and an array has many entries. Entry by entry, & and | do it, with each comparison in brackets.",
         line=r"\b(?P<word>and|or)\b",
     ),
     Saying(
         r"truth value of an(?: empty)? array",
-        "Python's {function} asks which of two values is larger, and for whole arrays that has no single answer. It takes "
-        "numbers, one entry at a time; np.{function}imum compares arrays entry by entry.",
+        "Python's {function} asks which of two values is larger, and for whole arrays that has no single answer. It takes numbers, one entry at a time; np.{function}imum compares arrays entry by entry.",
         line=r"(?<![.\w])(?P<function>max|min)\(",
     ),
     Saying(
         r"truth value of an(?: empty)? array",
-        "Python wants a single yes or no there, as behind `if`, and an array has many entries. Compare one entry at "
-        "a time, or the whole array at once without `if`.",
+        "Python wants a single yes or no there, as behind `if`, and an array has many entries. Compare one entry at a time, or the whole array at once without `if`.",
     ),
     Saying(
         r"Integers to negative integer powers",
@@ -260,8 +244,7 @@ SAYINGS = (
     ),
     Saying(
         r"(Cannot|cannot) cast ufunc '(?P<operation>\w+)' output from dtype\('(?P<came>\w+)'\) to dtype\('(?P<holds>\w+)'\)",
-        "An operator such as += writes into the array that is there. This one holds {holds}, and the result is {came}, which "
-        "would not fit. Write x = x + …, or make the array with astype(float) first.",
+        "An operator such as += writes into the array that is there. This one holds {holds}, and the result is {came}, which would not fit. Write x = x + …, or make the array with astype(float) first.",
     ),
     Saying(
         r"Cannot cast array data from dtype\('(?P<came>\w+)'\) to dtype\('(?P<wanted>\w+)'\)",
@@ -283,25 +266,21 @@ SAYINGS = (
     # Indices
     Saying(
         r"list assignment index out of range",
-        "Writing to a place does not make a list longer: the place has to be there, and an empty list has none. append adds an "
-        "entry at the end.",
+        "Writing to a place does not make a list longer: the place has to be there, and an empty list has none. append adds an entry at the end.",
     ),
     Saying(
         r"IndexError: list index out of range",
-        "Nothing can be written to or changed at a place that is not there, and an empty list has none. append adds an entry at "
-        "the end.",
+        "Nothing can be written to or changed at a place that is not there, and an empty list has none. append adds an entry at the end.",
         line=r"^\w+(\[[^\[\]]+\])+ ?[-+*/]?=(?!=)",
     ),
     Saying(
         r"IndexError: (?P<kind>list|tuple|string) index out of range",
-        "There is no such place: of n entries, counted from 0, the last one is n - 1. Where an index is {name} + 1, {name} has "
-        "to stop one earlier.",
+        "There is no such place: of n entries, counted from 0, the last one is n - 1. Where an index is {name} + 1, {name} has to stop one earlier.",
         line=r"\[(?P<name>\w+) ?\+ ?1\]",
     ),
     Saying(
         r"IndexError: (?P<kind>list|tuple|string|range object) index out of range",
-        "There is no such place: of n entries, counted from 0, the last one is n - 1. How many are there, and which is asked "
-        "for?",
+        "There is no such place: of n entries, counted from 0, the last one is n - 1. How many are there, and which is asked for?",
     ),
     Saying(
         r"index (?P<index>-?\d+) is out of bounds for (axis (?P<axis>\d+) with )?size 0",
@@ -323,8 +302,7 @@ SAYINGS = (
     ),
     Saying(
         r"list indices must be integers or slices, not '?tuple",
-        "Indices with a comma between them are for arrays. A list of lists takes a pair of brackets for each index, or make an "
-        "array of it with np.array.",
+        "Indices with a comma between them are for arrays. A list of lists takes a pair of brackets for each index, or make an array of it with np.array.",
     ),
     Saying(
         r"(?P<kind>list|tuple|str|string) ind(?:ices|ex) must be (?:an )?integers?.*, not '?(?P<kind_other>[\w.]+)",
@@ -332,8 +310,7 @@ SAYINGS = (
     ),
     Saying(
         r"only integers, slices|arrays used as indices must be|slice indices must be integers",
-        "An index must be a whole number (or a slice, or an array of whole numbers), and what stands in the square brackets is "
-        "something else.",
+        "An index must be a whole number (or a slice, or an array of whole numbers), and what stands in the square brackets is something else.",
     ),
     Saying(
         r"boolean index did not match indexed array along axis (?P<axis>\d+)",
@@ -362,8 +339,7 @@ SAYINGS = (
     ),
     Saying(
         r"invalid index to scalar variable|'(?P<kind>[\w.]+)' object is not subscriptable",
-        "Square brackets ask for an entry, and what stands before them is a single value, without entries. Is there one index "
-        "too many?",
+        "Square brackets ask for an entry, and what stands before them is a single value, without entries. Is there one index too many?",
     ),
     Saying(
         r"'(?P<kind>[\w.]+)' object does not support item assignment",
@@ -386,8 +362,7 @@ SAYINGS = (
     ),
     Saying(
         r"operands could not be broadcast together with shapes (?P<left>\([\d, ]*\)) (?P<right>\([\d, ]*\))",
-        "Entry by entry, shape {left} does not fit shape {right}. Write the two below each other, last axis below last: each "
-        "two sizes must be equal, or one of them 1.",
+        "Entry by entry, shape {left} does not fit shape {right}. Write the two below each other, last axis below last: each two sizes must be equal, or one of them 1.",
     ),
     Saying(
         r"shape mismatch: objects cannot be broadcast",
@@ -395,13 +370,11 @@ SAYINGS = (
     ),
     Saying(
         r"matmul: .*mismatch in its core dimension.*size (?P<right>\d+) is different from (?P<left>\d+)",
-        "In a product with @, a row of the left meets a column of the right. The rows of the left have {left} entries, the "
-        "columns of the right {right}.",
+        "In a product with @, a row of the left meets a column of the right. The rows of the left have {left} entries, the columns of the right {right}.",
     ),
     Saying(
         r"shapes (?P<left>\([\d, ]*\)) and (?P<right>\([\d, ]*\)) not aligned",
-        "A row of the left meets a column of the right. In shapes {left} and {right}, the last axis of the first and the one "
-        "that it meets are not equally long.",
+        "A row of the left meets a column of the right. In shapes {left} and {right}, the last axis of the first and the one that it meets are not equally long.",
     ),
     Saying(
         r"matmul: Input operand (?P<operand>\d) does not have enough dimensions",
@@ -427,14 +400,12 @@ SAYINGS = (
     ),
     Saying(
         r"only (length-1|0-dimensional) arrays can be converted|only size-1 arrays",
-        "The functions of Python and its math module take one number, and an array came. NumPy's functions, such as np.exp, "
-        "take whole arrays.",
+        "The functions of Python and its math module take one number, and an array came. NumPy's functions, such as np.exp, take whole arrays.",
     ),
     Saying(
         r"all the input array dimensions except for the concatenation axis must match exactly.*dimension (?P<axis>\d+), .*size "
         r"(?P<first>\d+) .*size (?P<second>\d+)",
-        "Arrays are put together along one axis, and must agree along all others. Along axis {axis}, these have the sizes "
-        "{first} and {second}.",
+        "Arrays are put together along one axis, and must agree along all others. Along axis {axis}, these have the sizes {first} and {second}.",
     ),
     Saying(
         r"all (the )?input arrays must have (the )?same (number of dimensions|shape)",
@@ -480,13 +451,11 @@ SAYINGS = (
     ),
     Saying(
         r"only integer scalar arrays can be converted",
-        "A single whole number is wanted there, and an array came. len counts entries; and functions that take several "
-        "arrays want them in a list of their own.",
+        "A single whole number is wanted there, and an array came. len counts entries; and functions that take several arrays want them in a list of their own.",
     ),
     Saying(
         r"'(?P<kind>list|tuple|ndarray|numpy\.ndarray)' object cannot be interpreted as an integer",
-        "A single whole number is wanted there, and {kind} came. len counts entries; and functions that join arrays want them in "
-        "a list of their own.",
+        "A single whole number is wanted there, and {kind} came. len counts entries; and functions that join arrays want them in a list of their own.",
     ),
     Saying(
         r"(too many|not enough) values to unpack",
@@ -532,8 +501,7 @@ SAYINGS = (
     ),
     Saying(
         r"'numpy.ndarray' object has no attribute '(?P<name>append|extend|insert)'",
-        "An array keeps its size and has no .{name}. Collect in a list and make an array of that, or write into an array that "
-        "is large enough.",
+        "An array keeps its size and has no .{name}. Collect in a list and make an array of that, or write into an array that is large enough.",
     ),
     Saying(
         r"object has no attribute '(?P<name>len|abs|int|float|list|range|sorted|zip|tuple)'",
@@ -568,8 +536,7 @@ SAYINGS = (
     # Conversions
     Saying(
         r"NumPy can neither compute with a Tensor|must be .*, not 'Tensor'",
-        "NumPy and Python do not compute with a Tensor of the course. Use the operation of that name from helpers, or the array "
-        "in its .value.",
+        "NumPy and Python do not compute with a Tensor of the course. Use the operation of that name from helpers, or the array in its .value.",
     ),
     Saying(
         r"could not convert string to float|invalid literal for int",

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.datasets import load_mnist
-from helpers.exercises.feedback import Exercise, Mistake
+from helpers.exercises.feedback import Exercise
 
 PRAISE = "You changed a cell, ran it and had it checked. Every exercise of the course works like this one."
 SUM = "You returned the sum of all pixels. An average also divides by how many there are."
@@ -18,10 +18,7 @@ ROWS_COUNTED = (
 WHOLE = "The average is a fraction, and you kept its whole part only."
 ROUNDED = "The average is a fraction, and you rounded it to a whole number. Return it as it is."
 MIDDLE = "You returned the pixel in the middle of the order, the median. The average divides the sum of all by their number."
-WRAPPED = (
-    "You divided a sum that had wrapped around: a pixel is a uint8, which counts to 255 and begins at 0 again. Make a Python "
-    "number of each pixel with int, or let image.sum() add."
-)
+WRAPPED = "You divided a sum that had wrapped around: a pixel is a uint8, which counts to 255 and begins at 0 again. Make a Python number of each pixel with int, or let image.sum() add."
 
 
 def digits():
@@ -38,17 +35,17 @@ def digits():
 check_average_ink = Exercise(
     solution=lambda image: image.mean(),
     praise=PRAISE,
-    mistakes=(
-        Mistake(lambda image: image.sum(), SUM),
-        Mistake(lambda image: image.max(), MAXIMUM),
-        Mistake(lambda image: image.min(), MINIMUM),
-        Mistake(lambda image: image.mean(axis=0), COLUMNS),
-        Mistake(lambda image: image.mean(axis=1), ROWS),
-        Mistake(lambda image: image.sum() / len(image), ROWS_COUNTED),
-        Mistake(lambda image: int(image.mean()), WHOLE),
-        Mistake(lambda image: round(image.mean()), ROUNDED),
-        Mistake(np.median, MIDDLE),
-        Mistake(lambda image: image.sum(dtype=image.dtype) / image.size, WRAPPED),
-    ),
+    mistakes={
+        "image.sum()": SUM,
+        "image.max()": MAXIMUM,
+        "image.min()": MINIMUM,
+        "image.mean(axis=0)": COLUMNS,
+        "image.mean(axis=1)": ROWS,
+        "image.sum() / len(image)": ROWS_COUNTED,
+        "int(image.mean())": WHOLE,
+        "round(image.mean())": ROUNDED,
+        "np.median(image)": MIDDLE,
+        "image.sum(dtype=image.dtype) / image.size": WRAPPED,
+    },
     cases=digits,
 )

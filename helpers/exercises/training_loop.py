@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from helpers.exercises.feedback import Exercise, Feedback, Mistake
+from helpers.exercises.feedback import At, Exercise, Feedback
 
 # 1. The steps of the loop in order
 
@@ -34,18 +34,9 @@ WHY = {
     "loss": "The gradient says how the loss changes with the weights, so it cannot come before the loss.",
     "gradient": "The weights are to move before anything says in which direction.",
 }
-MIXED = (
-    "And with names left over from an earlier round it would be worse, for there would be no error: the predictions for "
-    "one batch would be compared with the labels of another."
-)
-STALE = (
-    "And with names left over from an earlier round it would be worse, for there would be no error: the weights would be "
-    "moved by a gradient that was measured before their last change, on the batch before."
-)
-ONLY_LATE = (
-    "Only names left over from an earlier round would hide that; then each round would finish what the one before began. "
-    "A loop must also work the first time."
-)
+MIXED = "And with names left over from an earlier round it would be worse, for there would be no error: the predictions for one batch would be compared with the labels of another."
+STALE = "And with names left over from an earlier round it would be worse, for there would be no error: the weights would be moved by a gradient that was measured before their last change, on the batch before."
+ONLY_LATE = "Only names left over from an earlier round would hide that; then each round would finish what the one before began. A loop must also work the first time."
 NOT_AN_ORDER = (
     "Write the five letters in a list, like this: order = ['A', 'B', 'C', 'D', 'E'], in an order that works."
 )
@@ -136,9 +127,7 @@ def what_happens(order):
 check_order = Ordering(
     solution=ORDER,
     praise="Each step uses what the one before it made. Batch, forward pass, loss, gradient, update, and over again.",
-    mistakes=tuple(
-        Mistake(order, what_happens(order)) for order in itertools.permutations(STEPS) if order != ORDER
-    ),
+    mistakes={order: what_happens(order) for order in itertools.permutations(STEPS) if order != ORDER},
 )
 
 
@@ -157,67 +146,27 @@ def small_sets():
 check_pick_batch = Exercise(
     solution=lambda inputs, labels, places: (inputs[places], labels[places]),
     praise="The same places in both arrays: so each sample keeps its own label.",
-    mistakes=(
-        Mistake(
-            lambda inputs, labels, places: (inputs[places], labels[: len(places)]),
-            "The samples are the drawn ones, but the labels are the first of the set. Then the network learns other "
-            "samples' labels: pick both from the same places.",
+    mistakes={
+        "(inputs[places], labels[: len(places)])": "The samples are the drawn ones, but the labels are the first of the set. Then the network learns other samples' labels: pick both from the same places.",
+        "(inputs[: len(places)], labels[: len(places)])": "You took the first samples of the set, whatever was drawn. Each batch would be the same.",
+        "(inputs[places], labels)": "You returned all labels. A batch has as many labels as samples.",
+        "inputs[places]": "These are the samples. Without their labels there is nothing to compare a prediction with: return both.",
+        "(labels[places], inputs[places])": "Both are right, in the other order: first the samples, then the labels.",
+        "(inputs[np.unique(places)], labels[np.unique(places)])": "Your samples stand in the order of the set, each of them once. `places` says which comes first, and a sample that is drawn twice counts twice.",
+        "(inputs[np.sort(places)], labels[np.sort(places)])": "These are the drawn samples with their labels, but sorted. `places` says which of them comes first.",
+        "(inputs[places - 1], labels[places - 1])": "Each of your samples stands one place before the drawn one. Places are counted from 0, in the text and in Python: use them as they are.",
+        "(inputs[:, places], labels[places])": At(
+            r"\[\s*:\s*,",
+            "Behind the colon, `places` asks for columns, which are pixels, and there are fewer of those. Samples are rows: the first axis.",
         ),
-        Mistake(
-            lambda inputs, labels, places: (inputs[: len(places)], labels[: len(places)]),
-            "You took the first samples of the set, whatever was drawn. Each batch would be the same.",
-        ),
-        Mistake(
-            lambda inputs, labels, places: (inputs[places], labels),
-            "You returned all labels. A batch has as many labels as samples.",
-        ),
-        Mistake(
-            lambda inputs, labels, places: inputs[places],
-            "These are the samples. Without their labels there is nothing to compare a prediction with: return both.",
-        ),
-        Mistake(
-            lambda inputs, labels, places: (labels[places], inputs[places]),
-            "Both are right, in the other order: first the samples, then the labels.",
-        ),
-        Mistake(
-            lambda inputs, labels, places: (inputs[np.unique(places)], labels[np.unique(places)]),
-            "Your samples stand in the order of the set, each of them once. `places` says which comes first, and a sample "
-            "that is drawn twice counts twice.",
-        ),
-        Mistake(
-            lambda inputs, labels, places: (inputs[np.sort(places)], labels[np.sort(places)]),
-            "These are the drawn samples with their labels, but sorted. `places` says which of them comes first.",
-        ),
-        Mistake(
-            lambda inputs, labels, places: (inputs[places - 1], labels[places - 1]),
-            "Each of your samples stands one place before the drawn one. Places are counted from 0, in the text and in "
-            "Python: use them as they are.",
-        ),
-        Mistake(
-            lambda inputs, labels, places: (inputs[:, places], labels[places]),
-            "Behind the colon, `places` asks for columns, which are pixels, and there are fewer of those. Samples are rows: the "
-            "first axis.",
-            line=r"\[\s*:\s*,",
-        ),
-        Mistake(
-            lambda inputs, labels, places: (inputs[places], labels[:, places]),
+        "(inputs[places], labels[:, places])": At(
+            r"labels\[\s*:\s*,",
             "`labels` has a single axis, with a number for each sample. Its places come first, without a colon before them.",
-            line=r"labels\[\s*:\s*,",
         ),
-        Mistake(
-            lambda inputs, labels, places: (inputs[places[0]], labels[places[0]]),
-            "That is the first drawn sample only. An array of places picks all of them at once.",
-        ),
-        Mistake(
-            lambda inputs, labels, places: (inputs[places[-1]], labels[places[-1]]),
-            "That is the last drawn sample only. In a loop, each round needs a place of its own to keep its sample; an array of "
-            "places picks all of them at once.",
-        ),
-        Mistake(
-            lambda inputs, labels, places: [(inputs[place], labels[place]) for place in places],
-            "You returned a list of pairs, a sample and its label in each. Return two arrays: all samples, then all labels.",
-        ),
-    ),
+        "(inputs[places[0]], labels[places[0]])": "That is the first drawn sample only. An array of places picks all of them at once.",
+        "(inputs[places[-1]], labels[places[-1]])": "That is the last drawn sample only. In a loop, each round needs a place of its own to keep its sample; an array of places picks all of them at once.",
+        "[(inputs[place], labels[place]) for place in places]": "You returned a list of pairs, a sample and its label in each. Return two arrays: all samples, then all labels.",
+    },
     cases=small_sets,
     keeps_input=True,
 )
@@ -236,67 +185,22 @@ def weights_and_gradients():
 check_update = Exercise(
     solution=lambda weights, gradient, learning_rate: weights - learning_rate * gradient,
     praise="Against the gradient, since it points to where the loss grows; and not far, since it holds only nearby.",
-    mistakes=(
-        Mistake(
-            lambda weights, gradient, learning_rate: weights + learning_rate * gradient,
-            "You went with the gradient. It points to where the loss grows: this climbs the landscape.",
-        ),
-        Mistake(
-            lambda weights, gradient, learning_rate: weights - gradient,
-            "You moved by the whole gradient. The learning rate says which share of it to go; without it the step is "
-            "usually too long.",
-        ),
-        Mistake(
-            lambda weights, gradient, learning_rate: -learning_rate * gradient,
-            "That is how far the weights move. Where do they arrive?",
-        ),
-        Mistake(
-            lambda weights, gradient, learning_rate: learning_rate * gradient,
-            "That is a share of the gradient, without the weights. Where do they arrive when they move against it?",
-        ),
-        Mistake(
-            lambda weights, gradient, learning_rate: learning_rate * (weights - gradient),
-            "The learning rate also multiplies your weights, so they shrink as well. It belongs to the gradient alone.",
-        ),
-        Mistake(
-            lambda weights, gradient, learning_rate: (weights - learning_rate) * gradient,
-            "The gradient also multiplies your weights. Only the learning rate multiplies the gradient; what that gives is "
-            "taken from the weights.",
-        ),
-        Mistake(
-            lambda weights, gradient, learning_rate: learning_rate * gradient - weights,
-            "The sign of the whole is turned: your weights come out with the other sign. Take the step from the weights, not "
-            "the weights from the step.",
-        ),
-        Mistake(
-            lambda weights, gradient, learning_rate: weights - learning_rate * np.abs(gradient),
-            "All your weights went down. Where the gradient is negative, against it is up.",
-        ),
-        Mistake(
-            lambda weights, gradient, learning_rate: weights - learning_rate * np.sum(gradient),
-            "All your weights moved equally far, by the sum of the gradient. Each has an entry of its own.",
-        ),
-        Mistake(
-            lambda weights, gradient, learning_rate: weights - learning_rate * np.mean(gradient),
-            "All your weights moved equally far, by the mean of the gradient. Each has an entry of its own.",
-        ),
-        Mistake(
-            lambda weights, gradient, learning_rate: weights - learning_rate * np.sign(gradient),
-            "You used the sign of the gradient only, so each weight moves equally far. A steep one should move further.",
-        ),
-        Mistake(
-            lambda weights, gradient, learning_rate: weights - learning_rate * weights * gradient,
-            "You also multiplied by the weights. Then a weight of 0 could never move.",
-        ),
-        Mistake(
-            lambda weights, gradient, learning_rate: weights - gradient / learning_rate,
-            "You divided by the learning rate: the smaller it is, the further you would go.",
-        ),
-        Mistake(
-            lambda weights, gradient, learning_rate: weights - learning_rate,
-            "All weights moved equally far down, and the gradient was not asked.",
-        ),
-    ),
+    mistakes={
+        "weights + learning_rate * gradient": "You went with the gradient. It points to where the loss grows: this climbs the landscape.",
+        "weights - gradient": "You moved by the whole gradient. The learning rate says which share of it to go; without it the step is usually too long.",
+        "-learning_rate * gradient": "That is how far the weights move. Where do they arrive?",
+        "learning_rate * gradient": "That is a share of the gradient, without the weights. Where do they arrive when they move against it?",
+        "learning_rate * (weights - gradient)": "The learning rate also multiplies your weights, so they shrink as well. It belongs to the gradient alone.",
+        "(weights - learning_rate) * gradient": "The gradient also multiplies your weights. Only the learning rate multiplies the gradient; what that gives is taken from the weights.",
+        "learning_rate * gradient - weights": "The sign of the whole is turned: your weights come out with the other sign. Take the step from the weights, not the weights from the step.",
+        "weights - learning_rate * np.abs(gradient)": "All your weights went down. Where the gradient is negative, against it is up.",
+        "weights - learning_rate * np.sum(gradient)": "All your weights moved equally far, by the sum of the gradient. Each has an entry of its own.",
+        "weights - learning_rate * np.mean(gradient)": "All your weights moved equally far, by the mean of the gradient. Each has an entry of its own.",
+        "weights - learning_rate * np.sign(gradient)": "You used the sign of the gradient only, so each weight moves equally far. A steep one should move further.",
+        "weights - learning_rate * weights * gradient": "You also multiplied by the weights. Then a weight of 0 could never move.",
+        "weights - gradient / learning_rate": "You divided by the learning rate: the smaller it is, the further you would go.",
+        "weights - learning_rate": "All weights moved equally far down, and the gradient was not asked.",
+    },
     cases=weights_and_gradients,
     keeps_input=True,
 )
@@ -312,85 +216,26 @@ def parameters(sizes, biases=True):
 check_sweep_passes = Exercise(
     solution=lambda sizes: 2 * parameters(sizes),
     praise="Two forward passes for each number of the network: 814,100 for 784-512-10, to move each weight once.",
-    mistakes=(
-        Mistake(
-            parameters,
-            "You counted the parameters, one pass each. Each is tried twice: a little higher and a little lower.",
-        ),
-        Mistake(
-            lambda sizes: 2 * parameters(sizes, biases=False),
-            "The biases are missing. They are numbers to improve like all others: one for each unit.",
-        ),
-        Mistake(
-            lambda sizes: parameters(sizes, biases=False),
-            "Two things are missing: the biases, and that each number is tried in two directions.",
-        ),
-        Mistake(
-            lambda sizes: 2 * parameters(sizes, biases=False) + sum(sizes[1:]),
-            "You counted the biases once. They are tried a little higher and a little lower, too. Does your 2 multiply the "
-            "biases as well?",
-        ),
-        Mistake(
-            lambda sizes: 2 * (parameters(sizes, biases=False) + len(sizes) - 1),
-            "You counted one bias a layer. Each unit has its own.",
-        ),
-        Mistake(
-            lambda sizes: 2 * sum(before * after + before for before, after in itertools.pairwise(sizes)),
-            "Your number of biases is that of the entries that go into each layer. A bias belongs to a unit, which stands at "
-            "the other end of the weights.",
-        ),
-        Mistake(
-            lambda sizes: 2 * (parameters(sizes, biases=False) + sum(sizes)),
-            "You counted biases for the inputs, too. Inputs are given; only the units of layers have biases.",
-        ),
-        Mistake(
-            lambda sizes: 2 * (parameters(sizes) - sizes[-1]),
-            "The biases of the last layer are missing. Its units have one each, like all others.",
-        ),
-        Mistake(
-            lambda sizes: 2 * (parameters(sizes) + sizes[-1] * sizes[0] + sizes[0]),
-            "You counted one layer too many: weights that lead from the last layer back to the inputs. In Python, the entry at "
-            "-1 is the last one.",
-        ),
-        Mistake(
-            lambda sizes: 3 * parameters(sizes),
-            "You measured the loss three times for each weight. Its present value needs no new forward pass: the loss "
-            "there is known.",
-        ),
-        Mistake(
-            lambda sizes: parameters(sizes) ** 2,
-            "That is the number of weights and biases, squared. Each is tried twice, whatever the others do: times 2, which "
-            "is * and not **.",
-        ),
-        Mistake(
-            lambda sizes: 2 * int(np.prod(sizes)),
-            "You multiplied all sizes together. Only neighbouring layers are connected.",
-        ),
-        Mistake(
-            lambda sizes: 2 * sum(sizes[1:]),
-            "You counted the units, which are the biases. The matrix between two layers has a weight for each pair.",
-        ),
-        Mistake(
-            lambda sizes: 2 * parameters(sizes) + 1,
-            "One too many: the loss of the start is known already, so its forward pass is not on this bill.",
-        ),
-        Mistake(
-            lambda sizes: 2 * parameters(sizes[:2]),
-            "You counted the first layer only. Each layer adds to the count, and the return comes after the last one.",
-        ),
-        Mistake(
-            lambda sizes: 2 * parameters(sizes[:-1]),
-            "The last layer is missing. n sizes have n - 1 layers between them, and range(n - 1) counts n - 1 rounds.",
-        ),
-        Mistake(
-            lambda sizes: 2 * parameters(sizes[1:]),
-            "The first layer is missing, between the inputs and the first units.",
-        ),
-        Mistake(
-            lambda sizes: 2 * parameters(sizes[-2:]),
-            "You counted the last layer only. Does each round of your loop add to the count, or begin a new one?",
-        ),
-    ),
+    mistakes={
+        "parameters(sizes)": "You counted the parameters, one pass each. Each is tried twice: a little higher and a little lower.",
+        "2 * parameters(sizes, biases=False)": "The biases are missing. They are numbers to improve like all others: one for each unit.",
+        "parameters(sizes, biases=False)": "Two things are missing: the biases, and that each number is tried in two directions.",
+        "2 * parameters(sizes, biases=False) + sum(sizes[1:])": "You counted the biases once. They are tried a little higher and a little lower, too. Does your 2 multiply the biases as well?",
+        "2 * (parameters(sizes, biases=False) + len(sizes) - 1)": "You counted one bias a layer. Each unit has its own.",
+        "2 * sum(before * after + before for before, after in itertools.pairwise(sizes))": "Your number of biases is that of the entries that go into each layer. A bias belongs to a unit, which stands at the other end of the weights.",
+        "2 * (parameters(sizes, biases=False) + sum(sizes))": "You counted biases for the inputs, too. Inputs are given; only the units of layers have biases.",
+        "2 * (parameters(sizes) - sizes[-1])": "The biases of the last layer are missing. Its units have one each, like all others.",
+        "2 * (parameters(sizes) + sizes[-1] * sizes[0] + sizes[0])": "You counted one layer too many: weights that lead from the last layer back to the inputs. In Python, the entry at -1 is the last one.",
+        "3 * parameters(sizes)": "You measured the loss three times for each weight. Its present value needs no new forward pass: the loss there is known.",
+        "parameters(sizes) ** 2": "That is the number of weights and biases, squared. Each is tried twice, whatever the others do: times 2, which is * and not **.",
+        "2 * int(np.prod(sizes))": "You multiplied all sizes together. Only neighbouring layers are connected.",
+        "2 * sum(sizes[1:])": "You counted the units, which are the biases. The matrix between two layers has a weight for each pair.",
+        "2 * parameters(sizes) + 1": "One too many: the loss of the start is known already, so its forward pass is not on this bill.",
+        "2 * parameters(sizes[:2])": "You counted the first layer only. Each layer adds to the count, and the return comes after the last one.",
+        "2 * parameters(sizes[:-1])": "The last layer is missing. n sizes have n - 1 layers between them, and range(n - 1) counts n - 1 rounds.",
+        "2 * parameters(sizes[1:])": "The first layer is missing, between the inputs and the first units.",
+        "2 * parameters(sizes[-2:])": "You counted the last layer only. Does each round of your loop add to the count, or begin a new one?",
+    },
     cases=lambda: {
         "the network 784-512-10": ([784, 512, 10],),
         "the network 196-10": ([196, 10],),
@@ -463,110 +308,28 @@ def better_of_two(loss, weights, index, size):
 check_try_weight = Exercise(
     solution=lambda loss, weights, index, size: min(candidates(weights, index, size), key=loss),
     praise="Three values, two new forward passes, one weight better at most. A network has 407,049 more of them.",
-    mistakes=(
-        Mistake(
-            lambda loss, weights, index, size: min(candidates(weights, index, size)[:2], key=loss),
-            "Your weight goes up where that helps, but never down. Is the lower value tried, and from the old weight, not from "
-            "the higher one?",
-        ),
-        Mistake(
-            lambda loss, weights, index, size: min(candidates(weights, index, size)[::2], key=loss),
-            "Your weight goes down where that helps, but never up. Is the higher value tried, and from the old weight, not "
-            "from the lower one?",
-        ),
-        Mistake(
-            lambda loss, weights, index, size: min(candidates(weights, index, size)[1:], key=loss),
-            "You always move. Where the weight is at its best already, both new values are worse: then keep the old one.",
-        ),
-        Mistake(
-            lambda loss, weights, index, size: min(candidates(weights, index, size)[:0:-1], key=loss),
-            "You always move, up or down. The old value is the third, and stays there only if the others are copies. Where it is "
-            "the best, keep it.",
-        ),
-        Mistake(
-            lambda loss, weights, index, size: better_of_two(loss, weights, index, size),
-            "Your choice is between the higher and the lower value, and the old one has no say. Where it is better than both, "
-            "keep it.",
-        ),
-        Mistake(
-            lambda loss, weights, index, size: first_better(
-                loss, moved(weights, index, -size), index, (2 * size,), below=loss(weights)
-            ),
-            "Where the higher value does not lower the loss, your weight goes down without asking what the loss is there. The "
-            "old value may be the best.",
-        ),
-        Mistake(
-            lambda loss, weights, index, size: first_better(loss, weights, index, (size, -size)),
-            "Where both moves lower the loss, your weight goes up, even if the loss is lower still on the other side. Compare "
-            "all three losses before you choose.",
-        ),
-        Mistake(
-            lambda loss, weights, index, size: first_better(loss, weights, index, (-size, size)),
-            "Where both moves lower the loss, your weight goes down, even if the loss is lower still on the other side. Compare "
-            "the second new loss with the lowest so far.",
-        ),
-        Mistake(
-            lambda loss, weights, index, size: min(candidates(weights, index, size)[::-1], key=loss),
-            "Where no move changes the loss, your weight goes down all the same. Move only if the new loss is lower: < and "
-            "not <=.",
-        ),
-        Mistake(
-            lambda loss, weights, index, size: min(
-                np.roll(candidates(weights, index, size), -1, 0), key=loss
-            ),
-            "Where no move changes the loss, your weight goes up all the same. Move only if the new loss is lower than the old "
-            "one.",
-        ),
-        Mistake(
-            lambda loss, weights, index, size: higher_beats_lower(loss, *candidates(weights, index, size)),
-            "Where the higher value is better than the lower one, your weight goes up, even if staying is best. Compare it with "
-            "the loss of the start, too.",
-        ),
-        Mistake(
-            lambda loss, weights, index, size: max(candidates(weights, index, size), key=loss),
-            "You kept the value with the highest loss. The loss says how wrong the network is: keep the lowest.",
-        ),
-        Mistake(
-            lambda loss, weights, index, size: moved(weights, index, size),
-            "The weight always goes up, whatever the loss says. Compare the losses before you keep a value.",
-        ),
-        Mistake(
-            lambda loss, weights, index, size: weights.copy(),
-            "The weights come back as they were, whatever the loss says. Has each try an array of its own? After "
-            "`up = weights` or `down = up`, both names mean the same one, and a move down undoes the move up. Or do you return "
-            "the original?",
-        ),
-        Mistake(
-            lambda loss, weights, index, size: min(
-                [weights, *(moved(weights, index, change - weights[index]) for change in (size, -size))],
-                key=loss,
-            ),
-            "You put size and -size in place of the weight. Move it: add to what stands there.",
-        ),
-        Mistake(
-            lambda loss, weights, index, size: loss(weights[index]),
-            "You gave the loss this one weight. It takes all of them, with this one moved.",
-        ),
-        Mistake(
-            lambda loss, weights, index, size: min(
-                ((candidate, loss(candidate)) for candidate in candidates(weights, index, size)),
-                key=lambda pair: pair[1],
-            ),
-            "You returned the loss as well. Only the weights are asked for.",
-        ),
-        Mistake(
-            lambda loss, weights, index, size: min([weights, weights + size, weights - size], key=loss),
-            "You moved all weights at once. Only the one at the given index may change.",
-        ),
-        Mistake(
-            lambda loss, weights, index, size: min(map(loss, candidates(weights, index, size))),
-            "You returned the lowest loss. Return the weights that have it.",
-        ),
-        Mistake(
-            lambda loss, weights, index, size: min(candidates(weights, index, size), key=loss)[index],
-            "You returned the one weight. Return all of them, with this one in its place.",
-        ),
-    ),
+    mistakes={
+        "min(candidates(weights, index, size)[:2], key=loss)": "Your weight goes up where that helps, but never down. Is the lower value tried, and from the old weight, not from the higher one?",
+        "min(candidates(weights, index, size)[::2], key=loss)": "Your weight goes down where that helps, but never up. Is the higher value tried, and from the old weight, not from the lower one?",
+        "min(candidates(weights, index, size)[1:], key=loss)": "You always move. Where the weight is at its best already, both new values are worse: then keep the old one.",
+        "min(candidates(weights, index, size)[:0:-1], key=loss)": "You always move, up or down. The old value is the third, and stays there only if the others are copies. Where it is the best, keep it.",
+        "better_of_two(loss, weights, index, size)": "Your choice is between the higher and the lower value, and the old one has no say. Where it is better than both, keep it.",
+        "first_better(loss, moved(weights, index, -size), index, (2 * size,), below=loss(weights))": "Where the higher value does not lower the loss, your weight goes down without asking what the loss is there. The old value may be the best.",
+        "first_better(loss, weights, index, (size, -size))": "Where both moves lower the loss, your weight goes up, even if the loss is lower still on the other side. Compare all three losses before you choose.",
+        "first_better(loss, weights, index, (-size, size))": "Where both moves lower the loss, your weight goes down, even if the loss is lower still on the other side. Compare the second new loss with the lowest so far.",
+        "min(candidates(weights, index, size)[::-1], key=loss)": "Where no move changes the loss, your weight goes down all the same. Move only if the new loss is lower: < and not <=.",
+        "min(np.roll(candidates(weights, index, size), -1, 0), key=loss)": "Where no move changes the loss, your weight goes up all the same. Move only if the new loss is lower than the old one.",
+        "higher_beats_lower(loss, *candidates(weights, index, size))": "Where the higher value is better than the lower one, your weight goes up, even if staying is best. Compare it with the loss of the start, too.",
+        "max(candidates(weights, index, size), key=loss)": "You kept the value with the highest loss. The loss says how wrong the network is: keep the lowest.",
+        "moved(weights, index, size)": "The weight always goes up, whatever the loss says. Compare the losses before you keep a value.",
+        "weights.copy()": "The weights come back as they were, whatever the loss says. Has each try an array of its own? After `up = weights` or `down = up`, both names mean the same one, and a move down undoes the move up. Or do you return the original?",
+        "min([weights, *(moved(weights, index, change - weights[index]) for change in (size, -size))], key=loss)": "You put size and -size in place of the weight. Move it: add to what stands there.",
+        "loss(weights[index])": "You gave the loss this one weight. It takes all of them, with this one moved.",
+        "min(((candidate, loss(candidate)) for candidate in candidates(weights, index, size)), key=lambda pair: pair[1])": "You returned the loss as well. Only the weights are asked for.",
+        "min([weights, weights + size, weights - size], key=loss)": "You moved all weights at once. Only the one at the given index may change.",
+        "min(map(loss, candidates(weights, index, size)))": "You returned the lowest loss. Return the weights that have it.",
+        "min(candidates(weights, index, size), key=loss)[index]": "You returned the one weight. Return all of them, with this one in its place.",
+    },
     cases=one_weight_cases,
     keeps_input=True,
 )
@@ -613,149 +376,41 @@ def step_by_sample(w, x, y, learning_rate):
 check_training_step = Exercise(
     solution=round_with(slope_of),
     praise="Forward pass, loss, gradient, update: these four lines are what all training does, with more weights.",
-    mistakes=(
-        Mistake(
-            round_with(slope_of, sign=1.0),
-            "Your weight moves the wrong way, to where the loss grows. Against the gradient means minus; and in the gradient, y "
-            "is subtracted from the prediction, not the prediction from y.",
-        ),
-        Mistake(
-            lambda w, x, y, learning_rate: (loss_of(w, x, y), w - slope_of(w, x, y)),
-            "The learning rate is missing in your update.",
-        ),
-        Mistake(
-            with_new_loss,
-            "You measured the loss after the update, which takes a second forward pass. Here the loss of the forward pass "
-            "that led to the update is asked for.",
-        ),
-        Mistake(
-            round_with(lambda w, x, y: np.mean(2 * (w * x - y))),
-            "Your gradient lacks its last factor: how much the prediction moves with w. For w·x that is x.",
-        ),
-        Mistake(
-            round_with(lambda w, x, y: np.mean((w * x - y) * x)),
-            "Your gradient is half of what it should be: the derivative of a square brings a factor of 2.",
-        ),
-        Mistake(
-            round_with(lambda w, x, y: np.sum(2 * (w * x - y) * x)),
-            "Your gradient is a sum over the batch. The loss is a mean, so its gradient is one, too.",
-        ),
-        Mistake(
-            round_with(
-                lambda w, x, y: np.sum(2 * (w * x - y) * x), loss=lambda w, x, y: np.sum((w * x - y) ** 2)
-            ),
-            "Your loss and your gradient are both sums over the batch. Both should be means.",
-        ),
-        Mistake(
-            round_with(lambda w, x, y: np.mean((w * x - y) * x), loss=lambda w, x, y: loss_of(w, x, y) / 2),
-            "Your loss and your gradient are both half of what they should be. The loss of the exercise is the whole mean of "
-            "the squares.",
-        ),
-        Mistake(
-            round_with(lambda w, x, y: np.mean(2 * (w * x - y) ** 2 * x)),
-            "In your gradient the error is squared. The derivative of a square holds the error once.",
-        ),
-        Mistake(
-            round_with(lambda w, x, y: np.mean(2 * (w * x - y) * y)),
-            "Your gradient ends with y. Its last factor is how much the prediction moves with w: for w·x that is x.",
-        ),
-        Mistake(
-            round_with(lambda w, x, y: np.mean(2 * w * x - y * x)),
-            "In your gradient only the prediction is multiplied by 2. Put prediction - y in brackets.",
-        ),
-        Mistake(
-            round_with(lambda w, x, y: np.mean(2 * w * x - y) * x),
-            "In your gradient only the prediction is multiplied by 2, and x comes after the mean. Put prediction - y in "
-            "brackets, and everything into those of the mean.",
-        ),
-        Mistake(
-            round_with(slope_of, loss=lambda w, x, y: np.mean(w * x - y**2)),
-            "In your loss only y is squared. Put the difference of prediction and y in brackets.",
-        ),
-        Mistake(
-            round_with(slope_of, loss=lambda w, x, y: np.mean((w * x - y) * 2)),
-            "Your loss is the mean of the errors times 2. Their squares are asked for: ** 2.",
-        ),
-        Mistake(
-            round_with(slope_of, loss=lambda w, x, y: np.sqrt(loss_of(w, x, y))),
-            "Your loss is the root of the mean of the squares. Here the mean itself is asked for.",
-        ),
-        Mistake(
-            round_with(slope_of, loss=lambda w, x, y: np.mean(np.abs(w * x - y))),
-            "Your loss is the mean of the sizes of the errors. Here their squares are asked for.",
-        ),
-        Mistake(
-            lambda w, x, y, learning_rate: round_with(slope_of)(w, x[0], y[0], learning_rate),
-            "Only the first sample of the batch counts in your round. Take the mean over all of them.",
-        ),
-        Mistake(
-            step_by_sample,
-            "You made a step for each sample. One round makes one step, by the mean over the batch.",
-        ),
-        Mistake(
-            round_with(slope_of, loss=lambda w, x, y: np.sum((w * x - y) ** 2)),
-            "Your loss is a sum over the batch. Take the mean, so that a larger batch is not a larger loss.",
-        ),
-        Mistake(
-            round_with(slope_of, loss=lambda w, x, y: np.mean(w * x - y)),
-            "Your loss is not squared: errors upwards and downwards cancel each other.",
-        ),
-        Mistake(
-            round_with(slope_of, loss=lambda w, x, y: np.mean(y - w * x)),
-            "Your loss is the mean of y minus the predictions, so errors upwards and downwards cancel each other. Square them.",
-        ),
-        Mistake(
-            round_with(slope_of, loss=lambda w, x, y: np.mean(w * x - y) ** 2),
-            "You squared the mean, after errors upwards and downwards had cancelled each other. Square each error first, "
-            "inside the brackets of the mean.",
-        ),
-        Mistake(
-            round_with(lambda w, x, y: 2 * (w * x - y) * x),
-            "Your new weight is an array, with an entry for each sample: the gradient lacks its mean over the batch.",
-        ),
-        Mistake(
-            round_with(lambda w, x, y: np.mean(2 * (w * x - y)) * x),
-            "Your new weight is an array, with an entry for each sample: x comes after the mean. Put it inside the brackets of "
-            "the mean.",
-        ),
-        Mistake(
-            round_with(lambda w, x, y: 2 * (w * x - y) * x, loss=lambda w, x, y: (w * x - y) ** 2),
-            "Both of your results are arrays, with an entry for each sample. Take the mean over the batch, for the loss and for "
-            "the gradient.",
-        ),
-        Mistake(
-            round_with(slope_of, loss=lambda w, x, y: (w * x - y) ** 2),
-            "Your loss is an array, with an entry for each sample. Take the mean, so that it is one number.",
-        ),
-        Mistake(
-            round_with(lambda w, x, y: 2 * np.mean(w * x - y) * np.mean(x)),
-            "You multiplied two means. Each error belongs to its own x: multiply sample by sample, then take the mean.",
-        ),
-        Mistake(
-            round_with(lambda w, x, y: np.mean(2 * (w * x - y) * w)),
-            "Your gradient ends with w. Its last factor is how much the prediction moves with w: for w·x that is x.",
-        ),
-        Mistake(
-            lambda w, x, y, learning_rate: (loss_of(w, x, y), -learning_rate * slope_of(w, x, y)),
-            "The second number is how far the weight moves. Where does it arrive?",
-        ),
-        Mistake(
-            lambda w, x, y, learning_rate: (loss_of(w, x, y), slope_of(w, x, y)),
-            "The second number is the gradient. Return the weight that it leads to.",
-        ),
-        Mistake(
-            lambda w, x, y, learning_rate: round_with(slope_of)(w, x, y, learning_rate)[::-1],
-            "Both numbers are right, in the other order: first the loss, then the new weight.",
-        ),
-        Mistake(
-            lambda w, x, y, learning_rate: (loss_of(w, x, y), w),
-            "The weight comes back unchanged, so nothing was learned. Return the weight after the update.",
-        ),
-        Mistake(
-            lambda w, x, y, learning_rate: w - learning_rate * slope_of(w, x, y),
-            "That is the new weight. Return the loss, too: first the loss, then the weight.",
-        ),
-    ),
+    mistakes={
+        "round_with(slope_of, sign=1.0)(w, x, y, learning_rate)": "Your weight moves the wrong way, to where the loss grows. Against the gradient means minus; and in the gradient, y is subtracted from the prediction, not the prediction from y.",
+        "(loss_of(w, x, y), w - slope_of(w, x, y))": "The learning rate is missing in your update.",
+        "with_new_loss(w, x, y, learning_rate)": "You measured the loss after the update, which takes a second forward pass. Here the loss of the forward pass that led to the update is asked for.",
+        "round_with(lambda w, x, y: np.mean(2 * (w * x - y)))(w, x, y, learning_rate)": "Your gradient lacks its last factor: how much the prediction moves with w. For w·x that is x.",
+        "round_with(lambda w, x, y: np.mean((w * x - y) * x))(w, x, y, learning_rate)": "Your gradient is half of what it should be: the derivative of a square brings a factor of 2.",
+        "round_with(lambda w, x, y: np.sum(2 * (w * x - y) * x))(w, x, y, learning_rate)": "Your gradient is a sum over the batch. The loss is a mean, so its gradient is one, too.",
+        "round_with(lambda w, x, y: np.sum(2 * (w * x - y) * x), loss=lambda w, x, y: np.sum((w * x - y) ** 2))(w, x, y, learning_rate)": "Your loss and your gradient are both sums over the batch. Both should be means.",
+        "round_with(lambda w, x, y: np.mean((w * x - y) * x), loss=lambda w, x, y: loss_of(w, x, y) / 2)(w, x, y, learning_rate)": "Your loss and your gradient are both half of what they should be. The loss of the exercise is the whole mean of the squares.",
+        "round_with(lambda w, x, y: np.mean(2 * (w * x - y) ** 2 * x))(w, x, y, learning_rate)": "In your gradient the error is squared. The derivative of a square holds the error once.",
+        "round_with(lambda w, x, y: np.mean(2 * (w * x - y) * y))(w, x, y, learning_rate)": "Your gradient ends with y. Its last factor is how much the prediction moves with w: for w·x that is x.",
+        "round_with(lambda w, x, y: np.mean(2 * w * x - y * x))(w, x, y, learning_rate)": "In your gradient only the prediction is multiplied by 2. Put prediction - y in brackets.",
+        "round_with(lambda w, x, y: np.mean(2 * w * x - y) * x)(w, x, y, learning_rate)": "In your gradient only the prediction is multiplied by 2, and x comes after the mean. Put prediction - y in brackets, and everything into those of the mean.",
+        "round_with(slope_of, loss=lambda w, x, y: np.mean(w * x - y**2))(w, x, y, learning_rate)": "In your loss only y is squared. Put the difference of prediction and y in brackets.",
+        "round_with(slope_of, loss=lambda w, x, y: np.mean((w * x - y) * 2))(w, x, y, learning_rate)": "Your loss is the mean of the errors times 2. Their squares are asked for: ** 2.",
+        "round_with(slope_of, loss=lambda w, x, y: np.sqrt(loss_of(w, x, y)))(w, x, y, learning_rate)": "Your loss is the root of the mean of the squares. Here the mean itself is asked for.",
+        "round_with(slope_of, loss=lambda w, x, y: np.mean(np.abs(w * x - y)))(w, x, y, learning_rate)": "Your loss is the mean of the sizes of the errors. Here their squares are asked for.",
+        "round_with(slope_of)(w, x[0], y[0], learning_rate)": "Only the first sample of the batch counts in your round. Take the mean over all of them.",
+        "step_by_sample(w, x, y, learning_rate)": "You made a step for each sample. One round makes one step, by the mean over the batch.",
+        "round_with(slope_of, loss=lambda w, x, y: np.sum((w * x - y) ** 2))(w, x, y, learning_rate)": "Your loss is a sum over the batch. Take the mean, so that a larger batch is not a larger loss.",
+        "round_with(slope_of, loss=lambda w, x, y: np.mean(w * x - y))(w, x, y, learning_rate)": "Your loss is not squared: errors upwards and downwards cancel each other.",
+        "round_with(slope_of, loss=lambda w, x, y: np.mean(y - w * x))(w, x, y, learning_rate)": "Your loss is the mean of y minus the predictions, so errors upwards and downwards cancel each other. Square them.",
+        "round_with(slope_of, loss=lambda w, x, y: np.mean(w * x - y) ** 2)(w, x, y, learning_rate)": "You squared the mean, after errors upwards and downwards had cancelled each other. Square each error first, inside the brackets of the mean.",
+        "round_with(lambda w, x, y: 2 * (w * x - y) * x)(w, x, y, learning_rate)": "Your new weight is an array, with an entry for each sample: the gradient lacks its mean over the batch.",
+        "round_with(lambda w, x, y: np.mean(2 * (w * x - y)) * x)(w, x, y, learning_rate)": "Your new weight is an array, with an entry for each sample: x comes after the mean. Put it inside the brackets of the mean.",
+        "round_with(lambda w, x, y: 2 * (w * x - y) * x, loss=lambda w, x, y: (w * x - y) ** 2)(w, x, y, learning_rate)": "Both of your results are arrays, with an entry for each sample. Take the mean over the batch, for the loss and for the gradient.",
+        "round_with(slope_of, loss=lambda w, x, y: (w * x - y) ** 2)(w, x, y, learning_rate)": "Your loss is an array, with an entry for each sample. Take the mean, so that it is one number.",
+        "round_with(lambda w, x, y: 2 * np.mean(w * x - y) * np.mean(x))(w, x, y, learning_rate)": "You multiplied two means. Each error belongs to its own x: multiply sample by sample, then take the mean.",
+        "round_with(lambda w, x, y: np.mean(2 * (w * x - y) * w))(w, x, y, learning_rate)": "Your gradient ends with w. Its last factor is how much the prediction moves with w: for w·x that is x.",
+        "(loss_of(w, x, y), -learning_rate * slope_of(w, x, y))": "The second number is how far the weight moves. Where does it arrive?",
+        "(loss_of(w, x, y), slope_of(w, x, y))": "The second number is the gradient. Return the weight that it leads to.",
+        "round_with(slope_of)(w, x, y, learning_rate)[::-1]": "Both numbers are right, in the other order: first the loss, then the new weight.",
+        "(loss_of(w, x, y), w)": "The weight comes back unchanged, so nothing was learned. Return the weight after the update.",
+        "w - learning_rate * slope_of(w, x, y)": "That is the new weight. Return the loss, too: first the loss, then the weight.",
+    },
     cases=lines,
     keeps_input=True,
 )
@@ -793,14 +448,6 @@ def run_loop(w, x, y, batches, learning_rate, slope=slope_of, loss=loss_of, afte
 def loop_with(slope=slope_of, loss=loss_of):
     """Return a loop that has its own idea of the slope or of the loss."""
     return lambda *arguments: run_loop(*arguments, slope=slope, loss=loss)
-
-
-def run_on_everything(w, x, y, batches, learning_rate):
-    return run_loop(w, x, y, [list(range(len(x)))] * len(batches), learning_rate)
-
-
-def run_from_one_start(w, x, y, batches, learning_rate):
-    return [run_loop(w, x, y, [batch], learning_rate)[0] for batch in batches]
 
 
 def run_with_first_gradient(w, x, y, batches, learning_rate):
@@ -851,109 +498,34 @@ def run_on_all_losses(w, x, y, batches, learning_rate):
 check_train = Exercise(
     solution=run_loop,
     praise="This is a training loop: everything that comes in this chapter makes one of its steps better or faster.",
-    mistakes=(
-        Mistake(
-            run_from_one_start,
-            "All losses belong to the first weight: nothing is learned from round to round. Each round predicts anew, with the "
-            "w that the round before has left.",
+    mistakes={
+        "[run_loop(w, x, y, [batch], learning_rate)[0] for batch in batches]": "All losses belong to the first weight: nothing is learned from round to round. Each round predicts anew, with the w that the round before has left.",
+        "run_loop(w, x, y, batches, learning_rate, after=True)": "You measured each loss after the update. Keep the one that the forward pass gave, before the weight moved.",
+        "run_loop(w, x, y, batches, -learning_rate)": "Your weight moves up the slope. Against the gradient means minus; and in the gradient, y is subtracted from the prediction, not the prediction from y.",
+        "run_loop(w, x, y, batches, 1.0)": "The learning rate is missing in your update.",
+        "run_loop(w, x, y, [list(range(len(x)))] * len(batches), learning_rate)": "You used all samples in every round. Pick those of the batch first: x[batch] and y[batch].",
+        "run_on_all_losses(w, x, y, batches, learning_rate)": "The weight follows the batches, but your losses are those of all samples. Keep the loss of the batch.",
+        "run_on_all_gradients(w, x, y, batches, learning_rate)": "The losses are those of the batches, but the gradient is that of all samples. Compute it from the batch, too.",
+        "run_and_lose_the_set(w, x, y, batches, learning_rate)": At(
+            r"^\(?x\b[^=]*=\s*\(?x\[",
+            "The first batch takes the name x, so from then on the rest of the training set is lost, and the second batch asks for places that are no longer there. Give the batch names of its own.",
         ),
-        Mistake(
-            lambda *arguments: run_loop(*arguments, after=True),
-            "You measured each loss after the update. Keep the one that the forward pass gave, before the weight moved.",
-        ),
-        Mistake(
-            lambda w, x, y, batches, learning_rate: run_loop(w, x, y, batches, -learning_rate),
-            "Your weight moves up the slope. Against the gradient means minus; and in the gradient, y is subtracted from the "
-            "prediction, not the prediction from y.",
-        ),
-        Mistake(
-            lambda w, x, y, batches, learning_rate: run_loop(w, x, y, batches, 1.0),
-            "The learning rate is missing in your update.",
-        ),
-        Mistake(
-            run_on_everything,
-            "You used all samples in every round. Pick those of the batch first: x[batch] and y[batch].",
-        ),
-        Mistake(
-            run_on_all_losses,
-            "The weight follows the batches, but your losses are those of all samples. Keep the loss of the batch.",
-        ),
-        Mistake(
-            run_on_all_gradients,
-            "The losses are those of the batches, but the gradient is that of all samples. Compute it from the batch, too.",
-        ),
-        Mistake(
-            run_and_lose_the_set,
-            "The first batch takes the name x, so from then on the rest of the training set is lost, and the second batch "
-            "asks for places that are no longer there. Give the batch names of its own.",
-            line=r"^\(?x\b[^=]*=\s*\(?x\[",
-        ),
-        Mistake(
-            run_on_places,
-            "You computed with the places themselves. `batch` says where the samples stand: the samples are x[batch].",
-        ),
-        Mistake(
-            loop_with(lambda w, x, y: np.sum(2 * (w * x - y) * x)),
-            "Your first loss is right, but your steps are too long: the gradient is a sum over the batch. Take the mean.",
-        ),
-        Mistake(
-            loop_with(lambda w, x, y: np.mean((w * x - y) * x)),
-            "Your first loss is right, but your steps are half as long as they should be. The derivative of a square brings a "
-            "factor of 2.",
-        ),
-        Mistake(
-            loop_with(lambda w, x, y: np.mean(2 * (w * x - y))),
-            "Your first loss is right, but your gradient lacks its last factor, which is x.",
-        ),
-        Mistake(
-            loop_with(lambda w, x, y: 2 * (w * x - y) * x),
-            "Your first loss is right; then the weight becomes an array, with an entry for each sample. The gradient lacks its "
-            "mean over the batch.",
-        ),
-        Mistake(
-            loop_with(loss=lambda w, x, y: np.sum((w * x - y) ** 2)),
-            "Your weights are right, but each loss is a sum over its batch. Take the mean.",
-        ),
-        Mistake(
-            loop_with(loss=lambda w, x, y: np.mean(w * x - y) ** 2),
-            "Your weights are right, but each loss is the square of a mean. Square each error first, then take the mean.",
-        ),
-        Mistake(
-            lambda w, x, y, batches, learning_rate: run_loop(
-                w, x, y, np.reshape(batches, (-1, 1)), learning_rate
-            ),
-            "You have a loss and a step for each sample. A round takes a whole batch: its mean, then one step.",
-        ),
-        Mistake(
-            last_weight,
-            "You returned the last weight. The losses on the way are asked for, in a list.",
-        ),
-        Mistake(
-            lambda *arguments: (run_loop(*arguments), last_weight(*arguments)),
-            "You returned the last weight as well. Only the list of losses is asked for.",
-        ),
-        Mistake(
-            run_with_first_gradient,
-            "You computed the gradient once, before the loop. After each update it is another one: compute it in each "
-            "round.",
-        ),
-        Mistake(
-            lambda *arguments: run_loop(*arguments)[-1],
-            "You returned the last loss only. Collect them all in a list.",
-        ),
-        Mistake(
-            lambda *arguments: run_loop(*arguments)[:1],
-            "Only the first round is there. The return comes after the last one, outside of the loop.",
-        ),
-        Mistake(
-            lambda *arguments: run_loop(*arguments)[:-1],
-            "The last round is missing: range(n) counts n rounds, from 0 to n - 1.",
-        ),
-        Mistake(
-            lambda *arguments: run_loop(*arguments)[-1:],
-            "Only the last loss is in your list. The empty list is made once, before the loop, and each round adds its loss to it.",
-        ),
-    ),
+        "run_on_places(w, x, y, batches, learning_rate)": "You computed with the places themselves. `batch` says where the samples stand: the samples are x[batch].",
+        "loop_with(lambda w, x, y: np.sum(2 * (w * x - y) * x))(w, x, y, batches, learning_rate)": "Your first loss is right, but your steps are too long: the gradient is a sum over the batch. Take the mean.",
+        "loop_with(lambda w, x, y: np.mean((w * x - y) * x))(w, x, y, batches, learning_rate)": "Your first loss is right, but your steps are half as long as they should be. The derivative of a square brings a factor of 2.",
+        "loop_with(lambda w, x, y: np.mean(2 * (w * x - y)))(w, x, y, batches, learning_rate)": "Your first loss is right, but your gradient lacks its last factor, which is x.",
+        "loop_with(lambda w, x, y: 2 * (w * x - y) * x)(w, x, y, batches, learning_rate)": "Your first loss is right; then the weight becomes an array, with an entry for each sample. The gradient lacks its mean over the batch.",
+        "loop_with(loss=lambda w, x, y: np.sum((w * x - y) ** 2))(w, x, y, batches, learning_rate)": "Your weights are right, but each loss is a sum over its batch. Take the mean.",
+        "loop_with(loss=lambda w, x, y: np.mean(w * x - y) ** 2)(w, x, y, batches, learning_rate)": "Your weights are right, but each loss is the square of a mean. Square each error first, then take the mean.",
+        "run_loop(w, x, y, np.reshape(batches, (-1, 1)), learning_rate)": "You have a loss and a step for each sample. A round takes a whole batch: its mean, then one step.",
+        "last_weight(w, x, y, batches, learning_rate)": "You returned the last weight. The losses on the way are asked for, in a list.",
+        "(run_loop(w, x, y, batches, learning_rate), last_weight(w, x, y, batches, learning_rate))": "You returned the last weight as well. Only the list of losses is asked for.",
+        "run_with_first_gradient(w, x, y, batches, learning_rate)": "You computed the gradient once, before the loop. After each update it is another one: compute it in each round.",
+        "run_loop(w, x, y, batches, learning_rate)[-1]": "You returned the last loss only. Collect them all in a list.",
+        "run_loop(w, x, y, batches, learning_rate)[:1]": "Only the first round is there. The return comes after the last one, outside of the loop.",
+        "run_loop(w, x, y, batches, learning_rate)[:-1]": "The last round is missing: range(n) counts n rounds, from 0 to n - 1.",
+        "run_loop(w, x, y, batches, learning_rate)[-1:]": "Only the last loss is in your list. The empty list is made once, before the loop, and each round adds its loss to it.",
+    },
     cases=batches_on_a_line,
     keeps_input=True,
 )
