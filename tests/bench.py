@@ -21,13 +21,13 @@ import psutil
 
 import helpers.widgets
 from helpers.datasets import load_mnist
-from helpers.digit_paths import walk_digits
-from helpers.experiments import train_digits
+from helpers.kit.controls import Choice, Shape
 from helpers.layers import Dense, Flatten
 from helpers.models import Sequential
-from helpers.phases import compute_phases
+from helpers.studies.paths.compute import walk_digits
+from helpers.studies.phases.compute import compute_phases
+from helpers.studies.training.compute import train_digits
 from helpers.widgets import TrainingLive
-from helpers.widgets.controls import Choice, Shape
 
 LOSS = "sparse_categorical_crossentropy"
 

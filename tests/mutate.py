@@ -37,20 +37,19 @@ TOTAL = "{caught} of {tried} caught in {minutes:.1f} minutes"
 
 # Whose tests look after a module, where the names do not say it.
 TESTS = {
-    "conventions": "momentum",
-    "descent": "surfaces",
-    "exercises/feedback": "feedback",
-    "experiments": "demonstrations",
-    "gradients": "operations",
-    "landscape": "search",
-    "layers": "models",
-    "losses": "models",
-    "metrics": "models",
-    "plots/style": "figures",
-    "projections": "demonstrations",
-    "tensor": "operations",
-    "widgets/controls": "controls",
-    "widgets/explorer": "controls",
+    "descent": "test_surfaces",
+    "exercises/feedback": "test_feedback",
+    "gradients": "test_operations",
+    "kit/controls": "test_controls",
+    "kit/explorer": "test_controls",
+    "kit/style": "test_figures",
+    "layers": "test_models",
+    "losses": "test_models",
+    "metrics": "test_models",
+    "studies/landscape/compute": "studies/test_search",
+    "studies/training/compute": "studies/test_operations",
+    "studies/training/projections": "studies/test_operations",
+    "tensor": "test_operations",
 }
 
 
@@ -98,9 +97,15 @@ def broken(mistake):
 
 
 def own_tests(file):
-    """Return the name of the file of tests that looks after a file of helpers."""
+    """Return the file of tests that looks after a file of helpers; a study has one, unless a module of it has its own."""
     module = file.removesuffix(".py")
-    return f"test_{TESTS.get(module, module)}.py"
+    folder, _, name = module.rpartition("/")
+    if module in TESTS:
+        return f"tests/{TESTS[module]}.py"
+    if not folder.startswith("studies/"):
+        return f"tests/test_{name}.py"
+    own = f"tests/studies/test_{name}.py"
+    return own if (ROOT / own).exists() else f"tests/studies/test_{folder.removeprefix('studies/')}.py"
 
 
 def try_mistake(mistake):
@@ -108,7 +113,7 @@ def try_mistake(mistake):
     begun = time.monotonic()
     with copied_course() as course:
         (course / "helpers" / mistake.file).write_text(broken(mistake), encoding="utf-8")
-        status, output = run_tests(course, f"tests/{own_tests(mistake.file)}")
+        status, output = run_tests(course, own_tests(mistake.file))
     failed = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", output, re.MULTILINE)
     if status and not failed:
         raise RuntimeError(NOT_RUN.format(file=mistake.file, output=output))

@@ -13,9 +13,14 @@ from colorspacious import cspace_convert, deltaE
 from matplotlib.colors import to_rgb
 
 import helpers.widgets
-from helpers.plots import phases, races, regions, search, style, surfaces
-from helpers.plots.style import GRADIENT, QUIET, TRAIN, VELOCITY, WEIGHTS
-from helpers.widgets.explorer import Explorer
+from helpers.kit import contours as surfaces
+from helpers.kit import style
+from helpers.kit.explorer import Explorer
+from helpers.kit.style import GRADIENT, QUIET, TRAIN, VELOCITY, WEIGHTS
+from helpers.studies.phases import plots as phases
+from helpers.studies.races import plots as races
+from helpers.studies.regions import plots as regions
+from helpers.studies.search import plots as search
 
 # The three kinds of colour blindness, each complete (Machado, Oliveira, Fernandes 2009), and ordinary sight.
 SIGHTS = ("deuteranomaly", "protanomaly", "tritanomaly", None)

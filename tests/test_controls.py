@@ -2,8 +2,8 @@
 
 import pytest
 
+from helpers.kit.controls import LogSlider, Slider
 from helpers.widgets import PlaneLive
-from helpers.widgets.controls import LogSlider, Slider
 
 
 def test_log_slider_has_round_stops():

@@ -4,7 +4,7 @@ import pytest
 from test_feedback import cell
 
 from helpers.exercises import data_representations, first_look, start_here, tensor_operations
-from helpers.strided import rank
+from helpers.studies.tensors.strided import rank
 
 LOOPS = """def attempt(matrix):
     result = {begin}

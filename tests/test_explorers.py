@@ -6,12 +6,10 @@ import dataclasses
 import functools
 import gc
 import html
-import importlib
 import importlib.metadata
 import io
 import itertools
 import json
-import pkgutil
 import re
 
 import ipywidgets
@@ -22,21 +20,19 @@ from cases import SAME
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
+from modules import modules
 from PIL import Image
 
+import helpers.studies
 import helpers.widgets
 from helpers import datasets
-from helpers.experiments import Training, bundled_digits
-from helpers.widgets import (
-    MachineCheck,
-    TrainingLive,
-    machine_check,
-)
-from helpers.widgets.controls import Choice, LogSlider, Player, Shape
-from helpers.widgets.explorer import Explorer
+from helpers.kit.controls import Choice, LogSlider, Player, Shape
+from helpers.kit.explorer import Explorer
+from helpers.studies.chapter import machine_check
+from helpers.studies.training.compute import Training, bundled_digits
+from helpers.widgets import MachineCheck, TrainingLive
 
-for module in pkgutil.iter_modules(helpers.widgets.__path__):
-    importlib.import_module(f"helpers.widgets.{module.name}")
+modules(helpers.studies)
 EXPLORERS = [explorer for explorer in Explorer.__subclasses__() if explorer.controls]
 
 every_explorer = pytest.mark.parametrize("explorer_class", EXPLORERS, ids=lambda explorer: explorer.__name__)

@@ -3,25 +3,22 @@
 The baselines are drawn anew with `make figures`.
 """
 
-import importlib
 import io
 import pathlib
-import pkgutil
 
 import matplotlib
 import pytest
 from cases import LIVE, PICTURES
+from modules import modules
 from PIL import Image
 
-import helpers.plots
-from helpers.plots import maps
-from helpers.plots.cells import CellPicture
-from helpers.plots.style import STYLE, LivePicture, Picture
+import helpers.kit
+import helpers.studies
+from helpers.kit.cells import CellPicture
+from helpers.kit.style import STYLE, LivePicture, Picture
+from helpers.studies.chapter import plots as maps
 
-MODULES = [
-    importlib.import_module(f"helpers.plots.{module.name}")
-    for module in pkgutil.iter_modules(helpers.plots.__path__)
-]
+MODULES = [*modules(helpers.kit), *modules(helpers.studies)]
 MAKERS = {make for module in MODULES for make in vars(module).values() if getattr(make, "is_picture", False)}
 ROOT = pathlib.Path(__file__).parents[1]
 # Letters of another version of matplotlib are of another width, which moves everything beside them.

@@ -13,4 +13,4 @@ def test_mistake_can_be_made(number):
     mistake = MISTAKES[number]
     compile(broken(mistake), mistake.file, "exec")
     assert mistake.old != mistake.new
-    assert (ROOT / "tests" / own_tests(mistake.file)).is_file()
+    assert (ROOT / own_tests(mistake.file)).is_file()

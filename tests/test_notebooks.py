@@ -4,20 +4,20 @@ import ast
 import copy
 import dataclasses
 import functools
-import importlib
 import itertools
 import pathlib
-import pkgutil
 import re
 
 import nbformat
 import pytest
+from modules import modules
 from publish import ROW
 from reader import TIMES, read_opening
 from save_outputs import WIDGET_VIEW, strip
 
+import helpers.studies
 import helpers.widgets
-from helpers.widgets.explorer import Explorer
+from helpers.kit.explorer import Explorer
 
 ROOT = pathlib.Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -187,8 +187,7 @@ def test_predictions_and_folded_answers(path):
 
 def explorers():
     """Return the names of all explorers, also of those that helpers.widgets does not offer."""
-    for module in pkgutil.iter_modules(helpers.widgets.__path__):
-        importlib.import_module(f"helpers.widgets.{module.name}")
+    modules(helpers.studies)
     return sorted(explorer.__name__ for explorer in Explorer.__subclasses__())
 
 
@@ -323,22 +322,20 @@ def defined_in_helpers():
     return [defined(file.read_text(encoding="utf-8")) for file in sorted((ROOT / "helpers").rglob("*.py"))]
 
 
-def strays(cell, modules):
+def strays(cell, files):
     """Name the definitions of a cell that stand in no module as they stand in the cell."""
-    return [
-        name for name, text in defined(cell).items() if all(module.get(name) != text for module in modules)
-    ]
+    return [name for name, text in defined(cell).items() if all(module.get(name) != text for module in files)]
 
 
 @every_notebook
 def test_graduated_code_stands_in_helpers(path):
     """Else a learner reads code in a notebook that is not the code of the package."""
-    modules = defined_in_helpers()
+    files = defined_in_helpers()
     graduates = [cell.source for cell in code_cells(path) if "graduates" in tags(cell)]
     assert graduates or section(path) == START
     for cell in graduates:
         assert defined(cell), f"nothing graduates from {cell}"
-        assert strays(cell, modules) == []
+        assert strays(cell, files) == []
 
 
 def test_graduation_is_strict():

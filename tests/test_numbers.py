@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.plots.numbers import (
+from helpers.kit.numbers import (
     count,
     percent,
     probability,

@@ -179,7 +179,7 @@ def test_the_copy_runs_with_what_it_holds(student, monkeypatch):
     ]
     needed += [
         "data/mnist_5k.npz",
-        "helpers/plots/course.mplstyle",
+        "helpers/kit/course.mplstyle",
         *(f"notebooks/{path.name}" for path in NOTEBOOKS),
     ]
     assert {f"student/{name}" for name in needed} <= {*names}

@@ -6,17 +6,17 @@ marks” in a table hold words of the notebook or of the explorer. A sum as `cod
 """
 
 import functools
-import importlib
 import math
 import pathlib
-import pkgutil
 import re
 
 import nbformat
 import pytest
+from modules import modules
 
+import helpers.studies
 import helpers.widgets
-from helpers.widgets.explorer import Explorer
+from helpers.kit.explorer import Explorer
 
 ROOT = pathlib.Path(__file__).parents[1]
 GUIDE = ROOT / "docs" / "teaching.md"
@@ -26,8 +26,7 @@ PARTS = [*(f"{minutes} minutes" for minutes in PLANS), "Usual mistakes", "At hom
 SECTION = re.compile(r"^## \[(?P<title>[^\]]+)\]\(\.\./notebooks/(?P<name>[^)]+)\)\n", re.MULTILINE)
 MARKS = {"·": "*", "−": "-", "√": "math.sqrt", "²": "**2", "³": "**3", ",": ""}
 
-for module in pkgutil.iter_modules(helpers.widgets.__path__):
-    importlib.import_module(f"helpers.widgets.{module.name}")
+modules(helpers.studies)
 EXPLORERS = {explorer.__name__: explorer for explorer in Explorer.__subclasses__()}
 
 TEXT = GUIDE.read_text(encoding="utf-8")

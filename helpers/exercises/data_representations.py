@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from helpers.exercises.feedback import Exercise
-from helpers.strided import row_major_strides
+from helpers.studies.tensors.strided import row_major_strides
 
 # 1. Axes and entries
 

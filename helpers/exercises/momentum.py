@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from helpers.conventions import classical, keras_nesterov
 from helpers.exercises.feedback import Exercise
-from helpers.phases import best_momentum
+from helpers.studies.momentum.conventions import classical, keras_nesterov
+from helpers.studies.phases.compute import best_momentum
 
 # 1. One step with momentum
 

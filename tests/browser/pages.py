@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 import helpers.widgets
+from helpers.kit.controls import Choice, LogSlider, Menu, Options, Shape
+from helpers.kit.explorer import Explorer
 from helpers.widgets import TrainingLive
-from helpers.widgets.controls import Choice, LogSlider, Menu, Options, Shape
-from helpers.widgets.explorer import Explorer
 
 # Looks every 10 ms, where Playwright's own waiting lets up to a second pass; there are hundreds of these.
 WAIT_FOR_SENTENCE = """async (box, [sentence, milliseconds]) => {

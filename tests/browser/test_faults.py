@@ -10,8 +10,8 @@ from bench import kernels
 from playwright.sync_api import expect
 
 from browser.pages import ExplorerOnPage, outputs_in_trouble
+from helpers.kit.explorer import GONE
 from helpers.widgets import BallLive
-from helpers.widgets.explorer import GONE
 
 pytestmark = pytest.mark.browser
 

@@ -5,8 +5,8 @@ import nbformat
 import pytest
 
 from browser.pages import ExplorerOnPage, every_explorer, every_notebook, in_notebook, outputs_in_trouble
+from helpers.kit.controls import Player, Shape
 from helpers.widgets import TrainingLive
-from helpers.widgets.controls import Player, Shape
 
 pytestmark = pytest.mark.browser
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from helpers.graphs import PROGRAMS, walk_program
-from helpers.plots import graphs
+from helpers.studies.graphs import plots as graphs
+from helpers.studies.graphs.compute import PROGRAMS, walk_program
 from helpers.widgets import GraphLive
 
 INPUTS = {"x": 2.0, "w": 0.5, "b": -0.5, "y": 1.0}

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from helpers.plots import derivatives
-from helpers.secants import FUNCTIONS, measure_secant
+from helpers.studies.secants import plots as derivatives
+from helpers.studies.secants.compute import FUNCTIONS, measure_secant
 from helpers.widgets import TangentLive
 
 STEPS = np.logspace(-16, -1, 121)

@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from helpers.demonstrations import (
+from helpers.studies.chapter import plots as maps
+from helpers.studies.operations import plots as operations
+from helpers.studies.operations.compute import (
     broadcast,
     move_plane,
     multiply_matrices,
@@ -10,8 +12,10 @@ from helpers.demonstrations import (
     slice_digits,
     view_tensor,
 )
-from helpers.experiments import Training
-from helpers.plots import digits, maps, operations, tensors, training
+from helpers.studies.tensors import plots as tensors
+from helpers.studies.training import plot_digits as digits
+from helpers.studies.training import plots as training
+from helpers.studies.training.compute import Training
 from helpers.widgets import (
     BroadcastLive,
     DigitSlicer,

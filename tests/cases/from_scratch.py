@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from helpers.drawing import Reading
-from helpers.plots import drawing, regions
-from helpers.regions import GRID, Regions
+from helpers.studies.drawing import plots as drawing
+from helpers.studies.drawing.compute import Reading
+from helpers.studies.regions import plots as regions
+from helpers.studies.regions.compute import GRID, Regions
 from helpers.widgets import DrawADigit, RegionsLive
 
 LINE = np.linspace(-1, 1, GRID)

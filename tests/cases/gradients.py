@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from helpers.plots import promises, surfaces
-from helpers.promises import stand
+from helpers.kit import contours as surfaces
+from helpers.studies.promises import plots as promises
+from helpers.studies.promises.compute import stand
 from helpers.surfaces import SURFACES
 from helpers.widgets import SurfaceLive
 

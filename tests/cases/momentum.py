@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from helpers.momentum import compare_momentum, roll
-from helpers.plots import momentum
+from helpers.studies.momentum import plots as momentum
+from helpers.studies.momentum.compute import compare_momentum, roll
 from helpers.widgets import BallLive, MomentumLive
 
 STEPS = np.arange(31)

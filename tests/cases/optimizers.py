@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from helpers.phases import SMALL, explore_phases
-from helpers.plots import phases, races
-from helpers.races import DigitRace, watch_race
+from helpers.studies.phases import plots as phases
+from helpers.studies.phases.compute import SMALL, explore_phases
+from helpers.studies.races import plots as races
+from helpers.studies.races.compute import DigitRace, watch_race
 from helpers.widgets import PhaseLive, RaceLive
 
 ROW = np.arange(6)[:, np.newaxis]

@@ -3,10 +3,11 @@
 import numpy as np
 
 from helpers.descent import Descent
-from helpers.digit_paths import DigitPath, Plane
-from helpers.noise import fit_line
-from helpers.plots import descent, noise
-from helpers.rates import walk_valley
+from helpers.studies.batches import plots as noise
+from helpers.studies.batches.compute import fit_line
+from helpers.studies.paths.compute import DigitPath, Plane
+from helpers.studies.rates import plots as descent
+from helpers.studies.rates.compute import walk_valley
 from helpers.surfaces import SURFACES
 from helpers.widgets import BatchSizeLive, LearningRateLive, WeightSpaceLive
 

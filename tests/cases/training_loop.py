@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from helpers.landscape import Place
-from helpers.plots import search
+from helpers.studies.landscape.compute import Place
+from helpers.studies.search import plots as search
 from helpers.widgets import LandscapeLive
 
 STEPS = np.arange(100)

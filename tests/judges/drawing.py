@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 
-from helpers.drawing import DRAWINGS
+from helpers.studies.drawing.compute import DRAWINGS
 from helpers.widgets import DrawADigit
 from judges.digits import draw_kernel, gradients, load_digits, log_probabilities, run_network
 from judges.judging import NUMBER, Judge

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from helpers.widgets.controls import Choice, LogSlider, Player, Shape
+from helpers.kit.controls import Choice, LogSlider, Player, Shape
 
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 # A number as people read it; groups of three, a true minus sign, or a power of ten.

@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from helpers.regions import make_points
+from helpers.studies.regions.compute import make_points
 from helpers.widgets import RegionsLive
 from judges.digits import cross_entropy, draw_kernel, log_probabilities
 from judges.judging import NUMBER, Judge

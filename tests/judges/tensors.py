@@ -5,7 +5,7 @@ import itertools
 import math
 import re
 
-from helpers.demonstrations import digit_outline
+from helpers.studies.operations.compute import digit_outline
 from helpers.widgets import (
     BroadcastLive,
     DigitSlicer,

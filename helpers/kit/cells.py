@@ -1,0 +1,153 @@
+"""Pictures made of boxes with something written in them: tensors, drawn entry by entry."""
+
+import dataclasses
+import functools
+
+import matplotlib
+import numpy as np
+from matplotlib.collections import PathCollection, PolyCollection
+from matplotlib.font_manager import FontProperties
+from matplotlib.path import Path
+from matplotlib.textpath import TextPath
+
+from helpers.kit.style import LivePicture, course_style
+
+PALE = "#eeeeee"
+INK = "#222222"
+WHITE = "#ffffff"
+
+# Points in a tenth of an inch.
+POINTS = 7.2
+
+
+@dataclasses.dataclass(frozen=True)
+class Box:
+    """A rectangle in tenths of an inch from the top left corner, perhaps with a text in its middle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    face: str = WHITE
+    edge: str = "#999999"
+    line: float = 1.0
+    text: str = ""
+    ink: str = INK
+    weight: str = "normal"
+    size: float = 12
+
+
+@dataclasses.dataclass(frozen=True)
+class Note:
+    """A text that starts at a place, or stands around it."""
+
+    x: float
+    y: float
+    text: str
+    align: str = "left"
+    ink: str = INK
+    weight: str = "normal"
+    size: float = 12
+
+
+class CellPicture(LivePicture):
+    """A picture that shows any number of boxes and notes, and others at the next call.
+
+    Parameters
+    ----------
+    width, height : float
+        In inches of 100 pixels.
+    """
+
+    def __init__(self, width, height):
+        super().__init__(width, height)
+        with course_style():
+            self.figure.set_layout_engine("none")
+            axes = self.figure.add_axes((0, 0, 1, 1))
+            axes.set(xlim=(0, 10 * width), ylim=(10 * height, 0))
+            axes.set_axis_off()
+            self.boxes = axes.add_collection(PolyCollection([]), autolim=False)
+            # Letters as outlines in one collection: as many Text artists take ten times as long to draw.
+            self.letters = axes.add_collection(PathCollection([], linewidths=0), autolim=False)
+        self.moves(self.boxes, self.letters)
+
+    def show(self, boxes, notes=()):
+        """Replace all boxes and notes."""
+        corners = [
+            [(b.x, b.y), (b.x + b.width, b.y), (b.x + b.width, b.y + b.height), (b.x, b.y + b.height)]
+            for b in boxes
+        ]
+        self.boxes.set_verts(corners)
+        self.boxes.set_facecolor([box.face for box in boxes])
+        self.boxes.set_edgecolor([box.edge for box in boxes])
+        self.boxes.set_linewidth([box.line for box in boxes])
+        middles = [
+            Note(b.x + b.width / 2, b.y + b.height / 2, b.text, "center", b.ink, b.weight, b.size)
+            for b in boxes
+            if b.text
+        ]
+        notes = [*middles, *notes]
+        self.letters.set_paths([place(note) for note in notes])
+        self.letters.set_facecolor([note.ink for note in notes])
+
+
+def place(note):
+    """Return the outline of a note's letters where it stands, centred on the height of its digits."""
+    vertices, codes, width = outline(note.text, note.size, note.weight)
+    left = note.x - {"left": 0, "center": width / 2, "right": width}[note.align]
+    return Path(vertices + (left, note.y + 0.36 * note.size / POINTS), codes)
+
+
+@functools.cache
+def outline(text, size, weight):
+    """Return the letters of a text as vertices around its start, with codes and width, in tenths of an inch."""
+    letters = TextPath((0, 0), text, size=size / POINTS, prop=FontProperties(weight=weight))
+    return letters.vertices * (1, -1), letters.codes, letters.get_extents().x1
+
+
+def shade(share):
+    """Return a colour of viridis for a number from 0 to 1, and the ink that can be read on it."""
+    colour = matplotlib.colormaps["viridis"](0.15 + 0.8 * share)
+    return colour, INK if share > 0.45 else WHITE
+
+
+def grid(array, x, y, cell, height=None, box=None):
+    """Lay out a tensor as boxes: the last axis to the right, the one before it down, and so on in turn.
+
+    Parameters
+    ----------
+    array : array
+    x, y : float
+        Top left corner.
+    cell, height : float
+        Width and height of one entry; a square by default.
+    box : function
+        Takes the indices of an entry and its rectangle (x, y, width, height); returns its Box.
+
+    Returns
+    -------
+    list of Box
+    """
+    height = cell if height is None else height
+    steps, _ = pitches(array.shape)
+    boxes = []
+    for indices in np.ndindex(array.shape):
+        moves = [index * step for index, step in zip(reversed(indices), steps, strict=True)]
+        boxes.append(box(indices, (x + cell * sum(moves[0::2]), y + height * sum(moves[1::2]), cell, height)))
+    return boxes
+
+
+def grid_size(shape):
+    """Return how many cells wide and high `grid` lays out a shape."""
+    _, size = pitches(shape)
+    return size
+
+
+def pitches(shape):
+    """Return how many cells apart neighbours lie along each axis, from the last axis on, and the size of the whole."""
+    steps, size = [], [1, 1]
+    for place, count in enumerate(reversed(shape)):
+        gap = 0.6 * (place // 2)
+        steps.append(size[place % 2] + gap)
+        size[place % 2] = max(count, 1) * steps[-1] - gap
+    return steps, tuple(size)

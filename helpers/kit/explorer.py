@@ -1,0 +1,345 @@
+"""An explorer: settings that a learner moves, a picture that follows at once, a sentence that says what it shows.
+
+A subclass gives six things: its controls, its presets, a pure function from settings to a result, a picture of the
+result, what kind of picture that is, and a sentence about the result. This module makes the live view of them, and the
+still one for saved notebooks.
+"""
+
+import collections.abc
+import functools
+import html
+import itertools
+import json
+import time
+
+import ipywidgets
+import traitlets
+from IPython.display import Javascript
+
+from helpers.kit.names import name_things
+
+RESET = "Reset"
+COPY = "Copy as code"
+COPIED = "Copied. Paste it into an empty cell; if the clipboard stayed empty, select the text here."
+PRESETS = "Try:"
+GONE = (
+    "The kernel that moved this explorer has stopped, so the picture no longer follows. Run the cell again."
+)
+UNKNOWN_SETTING = "{explorer} has no setting {name!r}. It has {known}."
+STAYS = "{explorer} needs the setting {name!r}. Settings can be changed but not removed; reset() brings back the first ones."
+UNKNOWN_PRESET = "{explorer} has no preset {name!r}. It has {known}."
+
+CODE = "code"
+
+PICTURE_WIDTH = "900px"
+# Wider than the picture, so that in large letters, too, buttons and sentence take few lines.
+TEXT_WIDTH = "1060px"
+# On a low screen, a projector's say, the picture shrinks until controls and sentence stand beside it on one screen, but
+# not below the size at which its letters are still read.
+PICTURE_HEIGHT = "max({smallest:.0f}px, calc(100vh - 320px))"
+SMALLEST = 0.8
+# JupyterLab's presentation mode enlarges the content's letters, 14 pixels, to 17, and leaves those of widgets at 13.
+TEXT = "font-size: var(--jp-content-font-size1, 14px); line-height: 1.5"
+# In seconds: so long may a number be under way that the page counted before it heard that it should stop.
+UNDER_WAY = 0.5
+CONTROLS = "explorer"
+CONTROLS_STYLE = "<style>.{name} {{ --jp-widgets-font-size: max(13px, 0.85 * var(--jp-content-font-size1, 14px)) }}</style>"
+# The page marks what has lost its kernel with a class; this is all that can still be said without the kernel.
+WHEN_GONE = f"""\
+<style>
+.explorer-gone {{ display: none }}
+.jupyter-widgets-disconnected .explorer-gone {{ display: block }}
+.jupyter-widgets-disconnected.widget-image {{ opacity: 0.3 }}
+</style>
+<p class="explorer-gone" role="alert" style="{TEXT}"><b>{GONE}</b></p>
+"""
+# Only for those who hear the page: the others see the picture.
+HEARD = "position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%)"
+
+
+class Explorer:
+    """What all explorers share: settings, sliders, picture, sentence, presets, reset and the settings as code.
+
+    Attributes
+    ----------
+    shows : str
+        What kind of picture it is: its panels and axes, the same at all settings, for those who cannot see it.
+    settings : Settings
+        Current value of each control, by name. Setting an entry, or the whole, moves the sliders and the picture.
+    result : object
+        What the settings lead to.
+    sentence : str
+        What the picture shows now.
+    text : str
+        Both together: what stands for the picture where there is none.
+    code : str
+        A short cell that computes the same result without the explorer.
+    """
+
+    controls = ()
+    presets = {}
+    shows = ""
+
+    def __init__(self):
+        self.defaults = {control.name: control.value for control in self.controls}
+        self._settings = Settings(self.defaults, self)
+        self.result = self.compute(**self._settings)
+        self.picture = self.draw(self.result)
+        self._view = None
+
+    def __init_subclass__(cls):
+        cls.name = cls.__name__
+
+    # A subclass answers these.
+
+    def compute(self, **settings):
+        """Return the result of the settings; a pure function."""
+        raise NotImplementedError
+
+    def draw(self, result):
+        """Return a LivePicture of a first result; its `update` shows others."""
+        raise NotImplementedError
+
+    def describe(self, result, **settings):
+        """Return the sentence about a result."""
+        raise NotImplementedError
+
+    def write_code(self, **settings):
+        """Return a cell that computes the same result."""
+        raise NotImplementedError
+
+    # The explorer as Python sees it.
+
+    @property
+    def settings(self):
+        return self._settings
+
+    @settings.setter
+    def settings(self, changes):
+        self.move(**changes)
+
+    @property
+    def sentence(self):
+        return self.describe(self.result, **self._settings)
+
+    @property
+    def text(self):
+        return f"{self.shows} {self.sentence}"
+
+    @property
+    def code(self):
+        return self.write_code(**self._settings)
+
+    def move(self, **changes):
+        """Change settings, compute, and show the result; raise a ValueError for a setting that does not exist."""
+        for name, value in changes.items():
+            control = next((control for control in self.controls if control.name == name), None)
+            if control is None:
+                known = ", ".join(self._settings)
+                raise ValueError(UNKNOWN_SETTING.format(explorer=self.name, name=name, known=known))
+            changes[name] = control.check(value)
+        # What fails, or is interrupted, must leave settings and result as they were.
+        settings = {**self._settings, **changes}
+        self.result = self.compute(**settings)
+        self._settings.values_by_name = settings
+        self.picture.update(self.result)
+        if self._view is not None:
+            self._view.show()
+
+    def preset(self, name):
+        """Go to the settings of a preset, by its name."""
+        if name not in self.presets:
+            known = ", ".join(self.presets)
+            raise ValueError(UNKNOWN_PRESET.format(explorer=self.name, name=name, known=known))
+        self.move(**self.defaults | self.presets[name])
+
+    def reset(self):
+        """Go back to the first settings."""
+        self.move(**self.defaults)
+
+    # The explorer as a notebook shows it.
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        if self._view is None:
+            self._view = View(self)
+        live = self._view.box._repr_mimebundle_()
+        return live | {"image/png": self.picture.png(), "text/plain": self.text}
+
+
+class Settings(collections.abc.MutableMapping):
+    """The settings of an explorer: a mapping that moves it when an entry is set, and from which none can be removed."""
+
+    def __init__(self, values, explorer):
+        self.values_by_name, self.explorer = dict(values), explorer
+
+    def __getitem__(self, name):
+        return self.values_by_name[name]
+
+    def __iter__(self):
+        return iter(self.values_by_name)
+
+    def __len__(self):
+        return len(self.values_by_name)
+
+    def __repr__(self):
+        return repr(self.values_by_name)
+
+    def __setitem__(self, name, value):
+        self.explorer.move(**{name: value})
+
+    def __delitem__(self, name):
+        raise TypeError(STAYS.format(explorer=self.explorer.name, name=name))
+
+    def update(self, *changes, **more):
+        # All at once: one picture, and none of them if one is refused.
+        self.explorer.move(**dict(*changes, **more))
+
+    def copy(self):
+        return dict(self.values_by_name)
+
+    def __or__(self, changes):
+        return self.values_by_name | dict(changes)
+
+    def __ror__(self, values):
+        return values | self.values_by_name
+
+    def __ior__(self, changes):
+        self.update(changes)
+        return self
+
+
+class TitledImage(ipywidgets.Image):
+    """An image with a tooltip, which screen readers read; ipywidgets 8 shows none without a description."""
+
+    description = traitlets.Unicode("").tag(sync=True)
+
+
+class View:
+    """The live side of an explorer in the notebook: only widgets, no arithmetic."""
+
+    def __init__(self, explorer):
+        self.explorer = explorer
+        self.moving = False
+        self.stopped_playing = -UNDER_WAY
+        self.controls = {control.name: control for control in explorer.controls}
+        self.widgets = {name: control.widget() for name, control in self.controls.items()}
+        for name, widget in self.widgets.items():
+            widget.observe(lambda change, name=name: self.moved(name, change["new"]), "value")
+        smallest = SMALLEST * explorer.picture.figure.bbox.height
+        layout = ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%", height="auto")
+        layout.max_height = PICTURE_HEIGHT.format(smallest=smallest)
+        layout.object_fit, layout.object_position = "contain", "left top"
+        self.image = TitledImage(format="png", layout=layout)
+        self.sentence = ipywidgets.HTML(layout=ipywidgets.Layout(max_width=TEXT_WIDTH))
+        self.shows = ipywidgets.HTML(
+            f'<p style="{HEARD}">{html.escape(explorer.shows)}</p>', layout={"height": "0", "margin": "0"}
+        )
+        self.code = ipywidgets.Textarea(
+            description=CODE,
+            layout={"width": PICTURE_WIDTH, "max_width": "100%"},
+            style={"description_width": "initial"},
+        )
+        self.clipboard = ipywidgets.Output()
+        self.copied = ipywidgets.VBox([ipywidgets.HTML(COPIED), self.code, self.clipboard])
+        buttons = [
+            button(name, functools.partial(self.go, explorer.preset, name)) for name in explorer.presets
+        ]
+        tools = [button(RESET, functools.partial(self.go, explorer.reset)), button(COPY, self.copy)]
+        self.companions = {
+            name: getattr(control, "companions", lambda _: ())(self.widgets[name])
+            for name, control in self.controls.items()
+        }
+        controls = [
+            part for name, widget in self.widgets.items() for part in (widget, *self.companions[name])
+        ]
+        wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center", max_width=TEXT_WIDTH)
+        self.box = ipywidgets.VBox(
+            [
+                ipywidgets.Box(controls, layout=wrap),
+                ipywidgets.Box([ipywidgets.Label(PRESETS), *buttons, *tools], layout=wrap),
+                self.shows,
+                self.image,
+                self.sentence,
+                ipywidgets.HTML(WHEN_GONE),
+                self.copied,
+                name_things(),
+                ipywidgets.HTML(CONTROLS_STYLE.format(name=CONTROLS), layout={"display": "none"}),
+            ]
+        )
+        self.box.add_class(CONTROLS)
+        self.show()
+
+    def moved(self, name, value):
+        # A browser answers a value that Python set with the same value, differently rounded.
+        if self.moving:
+            return
+        if self.companions[name] and time.monotonic() < self.stopped_playing + UNDER_WAY:
+            self.show()
+            self.rewind()
+            return
+        if self.stands_for(name, value) == self.explorer.settings[name]:
+            self.say(self.explorer.sentence)
+            return
+        try:
+            self.explorer.move(**{name: self.controls[name].read(value)})
+        except ValueError as error:
+            # What a learner is typing may not make sense yet: say so, and leave the picture as it is.
+            self.say(str(error))
+
+    def go(self, action, *arguments):
+        """Do what a button says, and stop what plays by itself: it would go on from where it was."""
+        for player in itertools.chain(*self.companions.values()):
+            if player.playing:
+                player.playing = False
+                self.stopped_playing = time.monotonic()
+        action(*arguments)
+        self.rewind()
+
+    def rewind(self):
+        """Let what plays start from the setting, not from the last number that the page counted."""
+        for name, players in self.companions.items():
+            for player in players:
+                player.value = self.widgets[name].value
+
+    def stands_for(self, name, value):
+        try:
+            return self.controls[name].read(value)
+        except ValueError:
+            return None
+
+    def show(self):
+        """Bring sliders, picture and sentence to the explorer's state."""
+        explorer = self.explorer
+        self.moving = True
+        try:
+            for name, widget in self.widgets.items():
+                # What says the same in other words is left to the one who is typing it.
+                if self.stands_for(name, widget.value) != explorer.settings[name]:
+                    widget.value = self.controls[name].shown(explorer.settings[name])
+        finally:
+            # Even if interrupted: else no control is heard any more.
+            self.moving = False
+        with self.image.hold_sync():
+            self.image.value = explorer.picture.png()
+            self.image.tooltip = explorer.sentence
+        self.say(explorer.sentence)
+        self.copied.layout.display = "none"
+
+    def say(self, sentence):
+        self.sentence.value = (
+            f'<p role="status" aria-live="polite" style="{TEXT}">{html.escape(sentence)}</p>'
+        )
+
+    def copy(self):
+        code = self.explorer.code
+        self.code.value = code
+        self.code.rows = code.count("\n") + 1
+        self.copied.layout.display = "flex"
+        self.clipboard.outputs = ()
+        self.clipboard.append_display_data(Javascript(f"navigator.clipboard.writeText({json.dumps(code)})"))
+
+
+def button(text, action):
+    widget = ipywidgets.Button(description=text, layout=ipywidgets.Layout(width="auto"))
+    widget.on_click(lambda _: action())
+    return widget

@@ -1,1 +1,0 @@
-"""Functions that draw arrays: each figure of the notebooks is one call."""

@@ -1,0 +1,87 @@
+"""Batch size live: a line through points, and the path of its slope and intercept, a batch a step."""
+
+from helpers.kit.controls import Choice, LogSlider, Player
+from helpers.kit.explorer import Explorer
+from helpers.kit.numbers import count, write, write_loss
+from helpers.studies.batches.compute import LINE_POINTS, LINE_STEPS, fit_line, line_surface
+from helpers.studies.batches.plots import LineFitPlot
+
+RUN = "Batches of {batch_size}, learning rate {learning_rate}, step {step} of {steps}: {examples} looked at (epochs: {epochs}). "
+LINE = "The line is y = {slope} x {sign} {intercept}; the loss of all points is {loss}, the lowest possible {lowest}."
+LOST = (
+    "The line is lost: the loss of all points is {loss}, and was {first} at the start. Steps so long that they raised the loss "
+    "even on their own batch: {overshoots} of {step}."
+)
+
+CODE = """\
+import numpy as np
+from helpers.noise import line_gradient, line_loss, line_points, shuffled_batches
+
+x, y = line_points()
+path = [np.array([-1.0, -1.5])]
+for batch in shuffled_batches(len(x), {batch_size}, {steps}, np.random.default_rng(0)):
+    path.append(path[-1] - {learning_rate!r} * line_gradient(path[-1], x[batch], y[batch]))
+
+print("loss at the start:", line_loss(path[0], x, y).round(2))
+slope, intercept = path[{step}]
+if abs(slope) < 1000:
+    print("after {step} steps, slope and intercept are", slope.round(2), "and", intercept.round(2))
+"""
+
+
+class BatchSizeLive(Explorer):
+    """Fit a line with batches of any size, and see each batch pull at it."""
+
+    shows = (
+        "Left, points and the line fitted to them, the next batch marked. Right, a map of the loss over slope "
+        "and intercept, with the path of the two and their next step."
+    )
+    controls = (
+        Choice("batch_size", "batch size", 1, (1, 2, 5, 10, 20, 50, 100)),
+        LogSlider("learning_rate", "learning rate", 0.05, 0.002, 0.5),
+        Player("step", "step", 40, 0, LINE_STEPS),
+    )
+    presets = {
+        "true SGD": {"batch_size": 1, "step": 100},
+        "mini-batch": {"batch_size": 10, "step": 100},
+        "batch SGD": {"batch_size": 100, "step": 100},
+        "1 point, small steps": {"batch_size": 1, "learning_rate": 0.01, "step": 100},
+        "too far for 1": {"batch_size": 1, "learning_rate": 0.2, "step": 60},
+        "fine for 10": {"batch_size": 10, "learning_rate": 0.2, "step": 60},
+    }
+
+    def compute(self, **settings):
+        return fit_line(**settings)
+
+    def draw(self, result):
+        return LineFitPlot(result)
+
+    def describe(self, result, batch_size, learning_rate, step):
+        examples = batch_size * step
+        run = RUN.format(
+            batch_size=batch_size,
+            learning_rate=write(learning_rate, ".3g"),
+            step=step,
+            steps=LINE_STEPS,
+            examples=count(examples, "point"),
+            epochs=write(examples / LINE_POINTS, "g"),
+        )
+        slope, intercept = result.weights[step]
+        loss, surface = result.losses[step], line_surface()
+        if loss > 2 * result.losses[0]:
+            return run + LOST.format(
+                loss=write_loss(loss),
+                first=write_loss(result.losses[0]),
+                overshoots=result.overshoots[:step].sum(),
+                step=step,
+            )
+        return run + LINE.format(
+            slope=write(slope, ".2f"),
+            sign="−" if round(intercept, 2) < 0 else "+",
+            intercept=write(abs(intercept), ".2f"),
+            loss=write_loss(loss),
+            lowest=write_loss(surface.loss(surface.minima[0])),
+        )
+
+    def write_code(self, **settings):
+        return CODE.format(steps=LINE_STEPS, **settings)

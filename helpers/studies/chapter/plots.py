@@ -1,0 +1,67 @@
+"""The map of the chapter: which question leads to which."""
+
+from matplotlib.patches import FancyBboxPatch
+
+from helpers.kit.style import picture
+
+SECTIONS = (
+    ("2.1", "A first look", "can a program learn\nto read digits?", "see it work"),
+    ("2.2", "Tensors", "what are data\nmade of?", "the material"),
+    ("2.3", "Operations", "what is a network\nmade of?", "the material"),
+    ("2.4", "The training loop", "how does it\nimprove?", "the engine"),
+    ("2.4.1", "Derivatives", "what does a small\nmove change?", "the engine"),
+    ("2.4.2", "Gradients", "and with very\nmany weights?", "the engine"),
+    ("2.4.3", "Descent", "how far to go,\nin which direction?", "the engine"),
+    ("2.4.4", "Backpropagation", "how to find all\nslopes at once?", "the engine"),
+    ("2.5", "From scratch", "do I own\nevery line?", "make it yours"),
+)
+PARTS = {
+    "see it work": "#009E73",
+    "the material": "#0072B2",
+    "the engine": "#D55E00",
+    "make it yours": "#7F4F9B",
+}
+SENTENCE = "The chapter in nine sections, in reading order: {sections}."
+
+COLUMNS = 5
+
+
+@picture(9, 4.0)
+def show_map(figure):
+    """Draw the sections of the chapter in reading order, coloured by part."""
+    axes = figure.subplots()
+    axes.set(xlim=(-0.48, COLUMNS - 0.52), ylim=(-1.85, 0.7))
+    axes.set_axis_off()
+    places = [(index, 0) for index in range(COLUMNS)]
+    places += [(COLUMNS - 1 - index, -1.15) for index in range(len(SECTIONS) - COLUMNS)]
+    named = set()
+    for (x, y), (number, title, question, part) in zip(places, SECTIONS, strict=True):
+        colour = PARTS[part]
+        box = FancyBboxPatch(
+            (x - 0.42, y - 0.4),
+            0.84,
+            0.8,
+            boxstyle="round,pad=0.02",
+            facecolor="white",
+            edgecolor=colour,
+            linewidth=2,
+        )
+        axes.add_patch(box)
+        axes.text(x, y + 0.25, number, ha="center", va="center", weight="bold", color=colour, fontsize=13)
+        axes.text(x, y + 0.06, title, ha="center", va="center", weight="bold", fontsize=11)
+        axes.text(x, y - 0.2, question, ha="center", va="center", color="#444444", fontsize=10)
+        if part not in named:
+            named.add(part)
+            axes.text(
+                x - 0.44, y + (0.52 if y == 0 else -0.58), part, color=colour, weight="bold", fontsize=12
+            )
+    for (x, y), (next_x, next_y) in zip(places, places[1:], strict=False):
+        side = 0.44 * (next_x - x)
+        below = 0.42 if next_y < y else 0
+        axes.annotate(
+            "",
+            (next_x - side, next_y + below),
+            (x + side, y - below),
+            arrowprops={"arrowstyle": "-|>", "color": "#777777", "shrinkA": 1, "shrinkB": 1},
+        )
+    return SENTENCE.format(sections=", ".join(f"{number} {title}" for number, title, _, _ in SECTIONS))

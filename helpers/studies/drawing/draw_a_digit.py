@@ -1,0 +1,297 @@
+"""Draw a digit with mouse, finger or arrow keys, and see at once what a network reads."""
+
+import dataclasses
+import html
+import math
+import numbers
+import time
+
+import ipywidgets
+
+from helpers.kit.controls import Menu, Options, Slider
+from helpers.kit.explorer import Explorer, button
+from helpers.kit.numbers import probability, write
+from helpers.studies.drawing.compute import DRAWINGS, read_drawing
+from helpers.studies.drawing.plots import DrawingPlot
+
+OWN = "your drawing"
+PREPARED = "scaled and centred as MNIST"
+AS_DRAWN = "as it lies on the paper"
+
+NOTHING = "Nothing is drawn yet on this paper, where a pen of {pen} waits: draw a digit, or choose a drawing."
+DRAWN = "{drawing}, {turned}pen of {pen}, {placed}: "
+PIXEL, PIXELS = "{pen} pixel", "{pen} pixels"
+TURNED = "turned by {angle} {degrees}, "
+DEGREE, DEGREES = "degree", "degrees"
+OUTSIDE = "no ink is on the paper, so the network has nothing to read."
+READ = "the network reads {best}, with {share}{second}. The nearest training digit is {nearest}."
+SECOND = ", then {label} with {share}"
+
+NOT_HERE = "If no square appears beside this text, this page does not offer ipycanvas. Choose a drawing by its name instead."
+HERE = (
+    "Draw in the square with mouse or finger. Or click on it, then: arrow keys move the pen, the space bar puts it down and "
+    "lifts it."
+)
+PEN = "The pen is {state}, {right} % from the left and {down} % from the top."
+DOWN, UP = "down", "up"
+CLEAR = "Clear the paper"
+NO_STROKES = "{label}: a stroke is a row of points (x, y) with numbers, not {value!r}."
+
+SQUARE = 280
+LINE = 22
+KEYS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, -1), "ArrowDown": (0, 1)}
+STRIDE = 0.03
+# A mouse reports more places than a network can read drawings; those between are drawn, and read with the next.
+SECONDS_BETWEEN_READINGS = 0.06
+
+CODE = """\
+from helpers.drawing import DRAWINGS, read_drawing
+
+strokes = {strokes}
+reading = read_drawing(strokes, pen={pen!r}, angle={angle!r}, prepared={prepared!r})
+for digit, probability in enumerate(reading.probabilities):
+    print(digit, f"{{probability:.0%}}")
+print("nearest training digit:", reading.nearest_label)
+"""
+
+
+@dataclasses.dataclass(frozen=True)
+class Drawing(Menu):
+    """A drawing that stands in a list, by its name, or strokes of the reader's own."""
+
+    def check(self, value):
+        """Return a name of the list as it is, and strokes as a tuple of tuples of pairs of numbers."""
+        if not isinstance(value, tuple):
+            return super().check(value)
+        for point in (point for stroke in value for point in stroke):
+            if len(point) != 2 or not all(isinstance(x, numbers.Real) and math.isfinite(x) for x in point):
+                raise ValueError(NO_STROKES.format(label=self.label, value=point))
+        return value
+
+    def shown(self, value):
+        """Return what the widget shows for a setting."""
+        return OWN if isinstance(value, tuple) else value
+
+
+class DrawADigit(Explorer):
+    """Draw a digit, or choose a drawing, and see how it is prepared, what the network says, and what is most like it."""
+
+    shows = (
+        "Four panels: the drawing on paper, the 28 × 28 pixels that the network sees, a bar for the "
+        "probability of each digit, and the nearest training digit."
+    )
+    controls = (
+        Drawing("drawing", "drawing", "a two", (*DRAWINGS, OWN)),
+        Slider("pen", "thickness of the pen", 2.5, 1.0, 5.0, 0.5, ".1f"),
+        Slider("angle", "turn in degrees", 0.0, -90.0, 90.0, 5.0, ".0f"),
+        Options("placed", "shown to the network", PREPARED, (PREPARED, AS_DRAWN)),
+    )
+    presets = {
+        "in a corner, prepared": {"drawing": "a three in a corner"},
+        "in a corner, as drawn": {"drawing": "a three in a corner", "placed": AS_DRAWN},
+        "lying": {"drawing": "a lying eight"},
+        "stood up": {"drawing": "a lying eight", "angle": 90.0},
+        "not a digit": {"drawing": "a letter A"},
+    }
+
+    def __init__(self):
+        super().__init__()
+        self.pad = None
+
+    def compute(self, drawing, pen, angle, placed):
+        return read_drawing(strokes_of(drawing), pen, angle, placed == PREPARED)
+
+    def draw(self, result):
+        return DrawingPlot(result)
+
+    def describe(self, result, drawing, pen, angle, placed):
+        thickness, degrees = write(pen, ".3g"), write(angle, ".3g")
+        pen = (PIXEL if thickness == "1" else PIXELS).format(pen=thickness)
+        if not any(strokes_of(drawing)):
+            return NOTHING.format(pen=pen)
+        name = OWN if isinstance(drawing, tuple) else drawing
+        drawn = DRAWN.format(
+            drawing=name[0].upper() + name[1:],
+            turned=TURNED.format(angle=degrees, degrees=DEGREE if degrees in ("1", "−1") else DEGREES)
+            if angle
+            else "",
+            pen=pen,
+            placed=placed,
+        )
+        if result.empty:
+            return drawn + OUTSIDE
+        best, runner_up = result.probabilities.argsort()[:-3:-1]
+        shares = result.probabilities
+        second = SECOND.format(label=with_article(runner_up), share=probability(shares[runner_up]))
+        return drawn + READ.format(
+            best=with_article(best),
+            share=probability(shares[best]),
+            second=second if shares[runner_up] >= 0.05 else "",
+            nearest=with_article(result.nearest_label),
+        )
+
+    def write_code(self, drawing, pen, angle, placed):
+        strokes = f"DRAWINGS[{drawing!r}]" if drawing in DRAWINGS else repr(strokes_of(drawing))
+        return CODE.format(strokes=strokes, pen=pen, angle=angle, prepared=placed == PREPARED)
+
+    def move(self, **changes):
+        super().move(**changes)
+        if self.pad is not None:
+            self.pad.show(strokes_of(self.settings["drawing"]))
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        bundle = super()._repr_mimebundle_(include, exclude)
+        if self.pad is None:
+            self.pad = Pad(self)
+            controls, presets, *below = self._view.box.children
+            self.pad.side.children += (controls, presets)
+            self._view.box.children = (self.pad.box, *below)
+        return bundle
+
+
+def with_article(digit):
+    return f"an {digit}" if digit == 8 else f"a {digit}"
+
+
+def strokes_of(drawing):
+    """Return the strokes that a setting stands for: those of a name, none for a paper that is still empty, or its own."""
+    return drawing if isinstance(drawing, tuple) else DRAWINGS.get(drawing, ())
+
+
+class Pad:
+    """The square that one draws in: it turns what mouse, finger and keys do into strokes, and shows strokes as lines."""
+
+    def __init__(self, explorer):
+        # At once it would open a connection to the page in every notebook, also where nobody draws.
+        import ipycanvas
+
+        self.hold = ipycanvas.hold_canvas
+        self.explorer = explorer
+        self.strokes = []
+        self.shown = None
+        self.drawing = False
+        self.pen = (0.5, 0.5)
+        self.read_at = 0.0
+        # Without a width of its own the canvas is stretched to the page.
+        layout = ipywidgets.Layout(width=f"{SQUARE}px", height=f"{SQUARE}px", border="1px solid #888888")
+        self.canvas = ipycanvas.MultiCanvas(2, width=SQUARE, height=SQUARE, layout=layout)
+        self.paper, self.mark = self.canvas[0], self.canvas[1]
+        self.paper.line_cap = self.paper.line_join = "round"
+        self.paper.line_width = LINE
+        self.hint = ipywidgets.HTML(live(NOT_HERE))
+        self.state = ipywidgets.HTML()
+        self.side = ipywidgets.VBox(
+            [self.hint, self.state, button(CLEAR, self.clear)],
+            layout={"max_width": "610px", "align_items": "flex-start"},
+        )
+        self.box = ipywidgets.HBox(
+            [self.canvas, self.side], layout={"flex_flow": "row wrap", "align_items": "center"}
+        )
+        self.canvas.on_client_ready(self.ready)
+        self.canvas.on_mouse_down(self.put_down)
+        self.canvas.on_mouse_move(self.draw_to)
+        self.canvas.on_mouse_up(self.lift)
+        self.canvas.on_mouse_out(self.lift)
+        self.canvas.on_touch_start(lambda touches: self.put_down(*touches[0]))
+        self.canvas.on_touch_move(lambda touches: self.draw_to(*touches[0]))
+        self.canvas.on_touch_end(lambda touches: self.lift())
+        self.canvas.on_touch_cancel(lambda touches: self.lift())
+        self.canvas.on_key_down(self.press)
+        self.show(strokes_of(explorer.settings["drawing"]))
+
+    def ready(self):
+        """Say that the page offers the canvas, and draw what stands on it."""
+        self.hint.value = live(HERE)
+        shown, self.shown = self.shown, None
+        self.show(shown)
+
+    def show(self, strokes):
+        """Bring the paper to other strokes, unless it was the paper that they came from."""
+        if strokes == self.shown:
+            return
+        self.shown = strokes
+        self.strokes = [list(stroke) for stroke in strokes]
+        self.drawing = False
+        with self.hold():
+            self.paper.fill_style = "white"
+            self.paper.fill_rect(0, 0, SQUARE, SQUARE)
+            for stroke in strokes:
+                for start, end in zip(stroke, stroke[1:] or stroke, strict=False):
+                    self.line(start, end)
+        self.show_pen()
+
+    def line(self, start, end):
+        (x, y), (right, down) = start, end
+        # A line without length draws nothing, not even a round dot.
+        self.paper.stroke_line(SQUARE * x, SQUARE * y, SQUARE * right + 0.01, SQUARE * down)
+
+    def put_down(self, x, y):
+        self.begin((x / SQUARE, y / SQUARE))
+
+    def draw_to(self, x, y):
+        if self.drawing:
+            self.go_on((x / SQUARE, y / SQUARE))
+
+    def lift(self, *_):
+        if self.drawing:
+            self.drawing = False
+            self.read()
+            self.show_pen()
+
+    def press(self, key, *_):
+        """Move the pen by an arrow key; put it down or lift it by the space bar."""
+        if key == " ":
+            self.lift() if self.drawing else self.begin(self.pen)
+        elif key in KEYS:
+            place = tuple(
+                min(max(x + STRIDE * step, 0.0), 1.0) for x, step in zip(self.pen, KEYS[key], strict=True)
+            )
+            if self.drawing:
+                self.go_on(place)
+            self.pen = place
+        self.show_pen()
+
+    def begin(self, place):
+        self.drawing, self.pen = True, place
+        self.strokes.append([rounded(place)])
+        self.line(place, place)
+        self.read()
+        self.show_pen()
+
+    def go_on(self, place):
+        self.line(self.pen, place)
+        self.pen = place
+        self.strokes[-1].append(rounded(place))
+        if time.monotonic() - self.read_at > SECONDS_BETWEEN_READINGS:
+            self.read()
+
+    def read(self):
+        """Hand the strokes to the explorer."""
+        self.shown = tuple(map(tuple, self.strokes))
+        self.explorer.move(drawing=self.shown)
+        self.read_at = time.monotonic()
+
+    def clear(self):
+        """Empty the paper, and lay the pen in its middle."""
+        self.pen = (0.5, 0.5)
+        self.explorer.move(drawing=OWN)
+
+    def show_pen(self):
+        """Mark the place of the pen with a small cross, and say where it is."""
+        x, y = (SQUARE * part for part in self.pen)
+        with self.hold():
+            self.mark.clear()
+            self.mark.stroke_style = "#D55E00" if self.drawing else "#0072B2"
+            self.mark.line_width = 2
+            self.mark.stroke_line(x - 7, y, x + 7, y)
+            self.mark.stroke_line(x, y - 7, x, y + 7)
+        right, down = (write(100 * part, ".0f") for part in self.pen)
+        self.state.value = live(PEN.format(state=DOWN if self.drawing else UP, right=right, down=down))
+
+
+def rounded(place):
+    return tuple(round(x, 3) for x in place)
+
+
+def live(sentence):
+    return f'<p role="status" aria-live="polite">{html.escape(sentence)}</p>'

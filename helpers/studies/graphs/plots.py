@@ -1,0 +1,347 @@
+"""Pictures of backpropagation: a graph of values and gradients, and how gradients fade from layer to layer."""
+
+import dataclasses
+import functools
+import itertools
+
+import numpy as np
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
+from matplotlib.path import Path
+
+from helpers.kit.cells import INK, POINTS, WHITE, Box, Note, outline
+from helpers.kit.numbers import significant
+from helpers.kit.style import GRADIENT, QUIET, TRAIN, WEIGHTS, LivePicture, course_style, picture
+
+START = "inputs given"
+FORWARD = "forward: move {move} of {moves}"
+BACKWARD = "backward: move {move} of {moves}"
+LEGEND = "box: value | gradient     line: local derivative × incoming gradient"
+UNKNOWN = "?"
+EDGE = "{local} × {incoming}"
+GRAPH = "A graph of {nodes} values; the result is {result}, and its gradients by the inputs are {gradients}."
+GRADIENT_OF = "{gradient} by {name}"
+
+LAYER = "layer, from the first to the last"
+SIZE = "Typical gradient of a weight"
+FADES = (
+    "From the last layer back to the first, the typical gradient shrinks to {first} of its size with {first_name}, and to "
+    "{second} with {second_name}."
+)
+SHRUNK = "less than 1/{factor:,}"
+KEPT = "more than 1/10"
+
+WIDTH, HEIGHT = 9, 6.0
+TOP, BOTTOM = 3.6, 0.2
+BOX_HEIGHT = 4.2
+TEXT_LINES = 1.15, 3.1
+LABEL_HEIGHT = 2.0
+WIDEST = 17.0
+PALE_GRADIENT = "#fbe3d3"
+PALE = "#f3f3f3"
+LINE = "#bbbbbb"
+SIGNIFICANT, DECIMALS = 3, 4
+SIGNS = {" * ": " · ", " ** 2": "²", " - ": " − ", "-": "−"}
+
+
+def short(number):
+    """Write a number in three digits, with at most four decimals: 0.0000 is almost, but not quite 0."""
+    return significant(number, SIGNIFICANT, DECIMALS)
+
+
+def pretty(formula):
+    """Write a formula as mathematics has it."""
+    for code, sign in SIGNS.items():
+        formula = formula.replace(code, sign)
+    return formula
+
+
+class GraphPlot(LivePicture):
+    """A graph with its values and gradients so far, each in its box, and with the product on each edge.
+
+    Parameters
+    ----------
+    walk : helpers.graphs.GraphWalk
+    """
+
+    def __init__(self, walk):
+        super().__init__(WIDTH, HEIGHT)
+        with course_style():
+            self.figure.set_layout_engine("none")
+            artists = graph_artists(self.figure)
+        self.lines, self.boxes, self.letters = self.moves(*artists)
+        self.update(walk)
+
+    def update(self, walk):
+        show_walk(walk, self.lines, self.boxes, self.letters)
+
+
+@picture(WIDTH, HEIGHT)
+def show_graph(figure, walk):
+    """Show a graph at one step of its walk.
+
+    Parameters
+    ----------
+    walk : helpers.graphs.GraphWalk
+    """
+    figure.set_layout_engine("none")
+    show_walk(walk, *graph_artists(figure))
+    gradients = [
+        GRADIENT_OF.format(name=name, gradient=short(gradient))
+        for name, formula, gradient in zip(walk.names, walk.formulas, walk.gradients, strict=True)
+        if not formula
+    ]
+    return GRAPH.format(nodes=len(walk.names), result=short(walk.values[-1]), gradients=", ".join(gradients))
+
+
+def graph_artists(figure):
+    """Make the lines, boxes and letters of a graph, on axes in tenths of an inch from the top left corner."""
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, 10 * WIDTH), ylim=(10 * HEIGHT, 0))
+    axes.set_axis_off()
+    artists = LineCollection([]), PolyCollection([]), PathCollection([], linewidths=0)
+    for order, artist in enumerate(artists):
+        axes.add_collection(artist, autolim=False).set_zorder(order)
+    return artists
+
+
+def show_walk(walk, lines, boxes, letters):
+    """Put a walk on its artists."""
+    routes, box_list, notes = draw_walk(walk)
+    strokes, colours, widths = zip(*routes, strict=True)
+    lines.set_segments(strokes)
+    lines.set_color(colours)
+    lines.set_linewidth(widths)
+    boxes.set_verts(
+        [
+            [(b.x, b.y), (b.x + b.width, b.y), (b.x + b.width, b.y + b.height), (b.x, b.y + b.height)]
+            for b in box_list
+        ]
+    )
+    boxes.set_facecolor([box.face for box in box_list])
+    boxes.set_edgecolor([box.edge for box in box_list])
+    boxes.set_linewidth([box.line for box in box_list])
+    letters.set_paths([place(note) for note in notes])
+    letters.set_facecolor([note.ink for note in notes])
+
+
+def draw_walk(walk):
+    """Lay out a walk in tenths of an inch.
+
+    Returns
+    -------
+    routes : list of (points, colour, line width)
+    boxes : list of helpers.kit.cells.Box
+    notes : list of helpers.kit.cells.Note
+    """
+    x, y, width, gap = places(walk)
+    known, reached, passed = walk.known, walk.reached, walk.backward_edges
+    current = current_node(walk)
+    boxes, notes = [], heading(walk)
+    for node, formula in enumerate(walk.formulas):
+        left, top = x(walk.columns[node]) - width / 2, y(walk.rows[node]) - BOX_HEIGHT / 2
+        boxes += node_boxes(walk, node, left, top, width, current)
+        name = walk.names[node]
+        text = f"{name} = {pretty(formula)}" if formula else name
+        ink = INK if known[node] else "#777777"
+        notes.append(Note(left + width / 2, top + TEXT_LINES[0], text, "center", ink, "bold"))
+        value = short(walk.values[node]) if known[node] else UNKNOWN
+        notes.append(Note(left + width / 4, top + TEXT_LINES[1], value, "center", ink))
+        gradient = short(walk.received[node]) if reached[node] else UNKNOWN
+        ink = GRADIENT if reached[node] else "#999999"
+        notes.append(
+            Note(
+                left + 3 * width / 4,
+                top + TEXT_LINES[1],
+                gradient,
+                "center",
+                ink,
+                "bold" if reached[node] else "normal",
+            )
+        )
+    routes, labels = [], []
+    for edge, child in enumerate(walk.edges[:, 1]):
+        points = edge_points(walk, edge, x, y)
+        now = edge == passed - 1
+        colour = GRADIENT if edge < passed else LINE
+        routes.append((points, colour, 3.5 if now else 2.2 if edge < passed else 1.5))
+        if edge < passed:
+            text = EDGE.format(local=short(walk.local[edge]), incoming=short(walk.gradients[child]))
+            labels.append(edge_note(points, gap, text, "bold" if now else "normal"))
+    labels = pushed_apart(labels)
+    return routes, [*map(behind, labels), *boxes], [*notes, *labels]
+
+
+def places(walk):
+    """Return how columns and rows become tenths of an inch, how wide a box is, and how high the gap between two rows."""
+    columns = np.concatenate([walk.columns, [point[0] for route in walk.routes for point in route]])
+    low, high = columns.min(), columns.max()
+    pitch = min(30.0, 88 / (high - low + 1))
+    rows = walk.rows.max() + 1
+    step = min(10.0, (10 * HEIGHT - TOP - BOTTOM) / rows)
+    start = TOP + (10 * HEIGHT - TOP - BOTTOM - step * rows) / 2 + step / 2
+    width = min(WIDEST, pitch - 4)
+    return (
+        (lambda column: 45 + (column - (low + high) / 2) * pitch),
+        (lambda row: start + step * row),
+        width,
+        step - BOX_HEIGHT,
+    )
+
+
+def current_node(walk):
+    """Return the node that the last move wrote to; None before the first move."""
+    if walk.step == 0:
+        return None
+    if walk.step <= walk.forward_steps:
+        return len(walk.names) - walk.forward_steps + walk.step - 1
+    return walk.edges[walk.backward_edges - 1, 0] if walk.backward_edges else len(walk.names) - 1
+
+
+def node_boxes(walk, node, left, top, width, current):
+    """Draw a node: a frame, and in its lower half the value at the left and the gradient at the right."""
+    reached = walk.reached[node]
+    backward = walk.step > walk.forward_steps
+    edge, line = (WEIGHTS, 1.5) if not walk.formulas[node] else (QUIET, 1.0)
+    if node == current:
+        edge, line = (GRADIENT, 3.5) if backward else (TRAIN, 3.5)
+    right = Box(
+        left + width / 2, top + 2.3, width / 2, BOX_HEIGHT - 2.3, PALE_GRADIENT if reached else PALE, WHITE, 0
+    )
+    frame = Box(left, top, width, BOX_HEIGHT, "none", edge, line)
+    return [Box(left, top, width, BOX_HEIGHT, WHITE, WHITE, 0), right, frame]
+
+
+def heading(walk):
+    """Say which move this is, and what the halves of a box hold."""
+    if walk.step == 0:
+        text, ink = START, INK
+    elif walk.step <= walk.forward_steps:
+        text, ink = FORWARD.format(move=walk.step, moves=walk.forward_steps), TRAIN
+    else:
+        move = walk.step - walk.forward_steps
+        text, ink = BACKWARD.format(move=move, moves=walk.last_step - walk.forward_steps), GRADIENT
+    return [
+        Note(1.5, 2.2, text, ink=ink, weight="bold", size=13),
+        Note(88.5, 2.2, LEGEND, "right", "#555555"),
+    ]
+
+
+def edge_points(walk, edge, x, y):
+    """Return the corners of an edge's line, beside that of another edge between the same nodes."""
+    twins = np.flatnonzero((walk.edges == walk.edges[edge]).all(axis=1))
+    shift = 12.0 * (np.flatnonzero(twins == edge)[0] - (len(twins) - 1) / 2)
+    points = [(x(column) + shift, y(row)) for column, row in walk.routes[edge]]
+    # Lines that meet at a node arrive beside each other.
+    towards = np.sign(points[-2][0] - points[-1][0])
+    points[-1] = (points[-1][0] + 2.0 * towards * (shift == 0), points[-1][1] - BOX_HEIGHT / 2)
+    points[0] = (points[0][0], points[0][1] + BOX_HEIGHT / 2)
+    return points
+
+
+def edge_note(points, gap, text, weight):
+    """Write on a line in the gap above its end, a little nearer to its start, where lines to one node are further apart."""
+    (x0, y0), (x1, y1) = points[-2:]
+    share = 1 - 0.6 * gap / (y1 - y0)
+    return Note(x0 + share * (x1 - x0), y1 - gap / 2, text, "center", GRADIENT, weight)
+
+
+def pushed_apart(labels):
+    """Move labels of one height sideways until none covers another."""
+    labels = sorted(labels, key=lambda note: (round(note.y, 1), note.x))
+    halves = [half_width(note) for note in labels]
+    middles = [note.x for note in labels]
+    neighbours = [
+        (left, left + 1)
+        for left in range(len(labels) - 1)
+        if abs(labels[left].y - labels[left + 1].y) < LABEL_HEIGHT
+    ]
+    for _ in range(50):
+        still = True
+        for left, right in neighbours:
+            overlap = halves[left] + halves[right] - (middles[right] - middles[left])
+            if overlap > 0:
+                middles[left] -= overlap / 2 + 0.01
+                middles[right] += overlap / 2 + 0.01
+                still = False
+        if still:
+            break
+    return [dataclasses.replace(note, x=x) for note, x in zip(labels, middles, strict=True)]
+
+
+def half_width(note):
+    return spell(note.text, note.size, note.weight)[2] / 2 + 0.4
+
+
+def behind(note):
+    """Return a white box behind a label, so that the line does not run through its letters."""
+    return Box(
+        note.x - half_width(note),
+        note.y - LABEL_HEIGHT / 2,
+        2 * half_width(note),
+        LABEL_HEIGHT,
+        WHITE,
+        WHITE,
+        0,
+    )
+
+
+def place(note):
+    """Return the outline of a note's letters where it stands, centred on the height of its digits."""
+    vertices, codes, width = spell(note.text, note.size, note.weight)
+    left = note.x - {"left": 0, "center": width / 2, "right": width}[note.align]
+    return Path(vertices + (left, note.y + 0.36 * note.size / POINTS), codes)
+
+
+@functools.lru_cache(maxsize=1000)
+def spell(text, size, weight):
+    """Join the outlines of single letters, because a new number at every move would have to be outlined anew."""
+    starts = [0.0, *itertools.accumulate(advance(letter, size, weight) for letter in text)]
+    letters = [
+        (outline(letter, size, weight), start)
+        for letter, start in zip(text, starts, strict=False)
+        if letter != " "
+    ]
+    vertices = np.concatenate([vertices + (start, 0) for (vertices, _, _), start in letters])
+    return vertices, np.concatenate([codes for (_, codes, _), _ in letters]), starts[-1]
+
+
+@functools.cache
+def advance(letter, size, weight):
+    """Return how far the next letter stands to the right of this one, in tenths of an inch."""
+    return outline(f"0{letter}0", size, weight)[2] - outline("00", size, weight)[2]
+
+
+@picture(9, 3.8)
+def show_fading(figure, gradients):
+    """Show how large the gradients of a layer's weights typically are, layer by layer, for two activations.
+
+    Parameters
+    ----------
+    gradients : dict of array, shape (layers,)
+        By the name of the activation, the typical size in each layer, from the first to the last.
+    """
+    axes = figure.subplots()
+    for (name, sizes), colour, marker in zip(gradients.items(), (GRADIENT, TRAIN), "os", strict=True):
+        layers = np.arange(1, len(sizes) + 1)
+        axes.semilogy(layers, sizes, f"{marker}-", color=colour)
+        axes.annotate(
+            name,
+            (1, sizes[0]),
+            (-12, 0),
+            textcoords="offset points",
+            ha="right",
+            va="center",
+            color=colour,
+            weight="bold",
+        )
+    axes.set(xlabel=LAYER, title=SIZE, xticks=layers, xlim=(0.2, len(layers) + 0.3))
+    axes.minorticks_off()
+    (first_name, first), (second_name, second) = (
+        (name, shrunk(sizes[0] / sizes[-1])) for name, sizes in gradients.items()
+    )
+    return FADES.format(first=first, first_name=first_name, second=second, second_name=second_name)
+
+
+def shrunk(share):
+    """Say how small a share is, so coarsely that it is the same on every machine."""
+    return KEPT if share > 0.1 else SHRUNK.format(factor=10 ** int(-np.log10(share)))

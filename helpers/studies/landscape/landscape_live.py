@@ -1,0 +1,71 @@
+"""Stand anywhere on the loss landscape of a real digit classifier, and ask the network of this place about a digit."""
+
+from helpers.kit.controls import Choice, Slider
+from helpers.kit.explorer import Explorer
+from helpers.kit.numbers import probability, write
+from helpers.studies.landscape.compute import stand
+from helpers.studies.search.plots import LandscapePlot
+
+PLACE = "At {to_a} on the way to A and {to_b} on the way to B, the loss is {loss}, and {share} of 100 digits are read correctly. "
+RIGHT = "The {digit} is rightly read as {digit}, with {sure}."
+WRONG = "The {digit} is taken for {answer}, with {sure}."
+
+CODE = """\
+import numpy as np
+from helpers.landscape import digit_landscape, predict
+
+landscape = digit_landscape()
+way_to_a = landscape.network_a - landscape.start
+way_to_b = landscape.network_b - landscape.start
+weights = landscape.start + {to_a!r} * way_to_a + {to_b!r} * way_to_b
+
+loss = landscape.loss(weights)
+answers = predict(weights, landscape.inputs)
+accuracy = np.mean(answers.argmax(axis=1) == landscape.labels)
+probabilities = answers[np.argmax(landscape.labels == {digit!r})]
+print(f"loss {{loss:.2f}}, digits read correctly: {{accuracy:.0%}}")
+print("a {digit} is read as", probabilities.argmax())
+"""
+
+
+class LandscapeLive(Explorer):
+    """Walk on a plane through the weights of a 196-16-10 network; two of its corners are trained."""
+
+    shows = (
+        "Left, a contour map of the loss over the way to network A and the way to network B, with your place. "
+        "Right, a digit and a bar for the probability of each answer."
+    )
+    controls = (
+        Slider("to_a", "way to A", 0.0, -0.5, 1.5, 0.05),
+        Slider("to_b", "way to B", 0.0, -0.5, 1.5, 0.05),
+        Choice("digit", "digit", 3, tuple(range(10))),
+    )
+    presets = {
+        "network A": {"to_a": 1.0},
+        "network B": {"to_b": 1.0},
+        "half-way to A": {"to_a": 0.5},
+        "between A and B": {"to_a": 0.5, "to_b": 0.5},
+        "backwards": {"to_a": -0.5, "to_b": -0.5},
+    }
+
+    def compute(self, **settings):
+        return stand(**settings)
+
+    def draw(self, result):
+        return LandscapePlot(result)
+
+    def describe(self, result, to_a, to_b, digit):
+        place = PLACE.format(
+            to_a=write(to_a, ".3g"),
+            to_b=write(to_b, ".3g"),
+            loss=write(result.loss, ".2f"),
+            share=write(100 * result.accuracy, ".0f"),
+        )
+        answer = result.probabilities.argmax()
+        opinion = RIGHT if answer == digit else WRONG
+        return place + opinion.format(
+            digit=digit, answer=answer, sure=probability(result.probabilities.max())
+        )
+
+    def write_code(self, **settings):
+        return CODE.format(**settings)

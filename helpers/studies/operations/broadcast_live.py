@@ -1,0 +1,104 @@
+"""Broadcasting, step by step: two shapes that one types, and how they come to fit or why they never will."""
+
+from helpers.kit.controls import Options, Shape
+from helpers.kit.explorer import Explorer
+from helpers.kit.numbers import count
+from helpers.studies.operations.compute import broadcast
+from helpers.studies.operations.plots import STEPS, BroadcastPlot, name_axis
+
+TYPED = "The left tensor has shape {left}, the right one {right}."
+ALIGNED = "Aligned at their last axes, {left} and {right} stand under each other."
+NOTHING_ADDED = "Both have {axes} already, so no axis is added."
+ADDED = "The {side} one gets {new} of size 1 in front, so both have {axes} now."
+AXIS, AXES = "axis", "axes"
+FITS = "{left} and {right} broadcast to {total}: {changes}.{pale}"
+REPEATED = "the {side} one is repeated along {axes}"
+EMPTIED = "the {side} one is left without entries along {axes}"
+NOTHING_REPEATED = "nothing has to be repeated"
+PALE = " Pale entries are repeated ones."
+
+CODE = """\
+import numpy as np
+
+left = 10 * np.arange(1, 1 + np.prod({left}, dtype=int)).reshape({left})
+right = np.arange(1, 1 + np.prod({right}, dtype=int)).reshape({right})
+try:
+    total = left + right
+    print("shape", total.shape)
+    print(total)
+except ValueError as error:
+    total = None
+    print("NumPy says:", error)
+"""
+
+
+class BroadcastLive(Explorer):
+    """Type two shapes and watch them align, gain axes and repeat; or read which axis disagrees."""
+
+    shows = (
+        "The two shapes one above the other, aligned at their last axes, with the shape of the sum; below "
+        "them, if they fit, the numbers of both and of the sum as grids."
+    )
+    controls = (
+        Shape("left", "left shape", (3, 1), max_rank=4, max_size=5),
+        Shape("right", "right shape", (4,), max_rank=4, max_size=5),
+        Options("step", "step", "repeated", STEPS),
+    )
+    presets = {
+        "bias added to a batch": {"left": (4, 3), "right": (3,)},
+        "a number and a matrix": {"left": (2, 4), "right": ()},
+        "sizes disagree": {"left": (3, 2), "right": (3,)},
+        "three axes": {"left": (2, 3, 1), "right": (3, 4)},
+        "aligned": {"left": (2, 3, 1), "right": (3, 4), "step": "aligned"},
+    }
+
+    def compute(self, left, right, step):
+        return broadcast(left, right, step)
+
+    def draw(self, result):
+        return BroadcastPlot(result)
+
+    def describe(self, result, left, right, step):
+        if step == "as typed":
+            return TYPED.format(left=left, right=right)
+        if step == "aligned":
+            return ALIGNED.format(left=left, right=right)
+        if result.total is None:
+            return result.trouble
+        if step == "axes added":
+            return say_added(left, right)
+        changes = say_changes(result)
+        repeated = result.total.size > min(result.left.size, result.right.size)
+        return FITS.format(
+            left=left,
+            right=right,
+            total=result.total.shape,
+            changes=changes,
+            pale=PALE if repeated else "",
+        )
+
+    def write_code(self, left, right, step):
+        return CODE.format(left=left, right=right)
+
+
+def say_added(left, right):
+    new = abs(len(left) - len(right))
+    axes = count(max(len(left), len(right)), AXIS, AXES)
+    if new == 0:
+        return NOTHING_ADDED.format(axes=axes)
+    side = "left" if len(left) < len(right) else "right"
+    return ADDED.format(side=side, new=count(new, "new axis", "new axes"), axes=axes)
+
+
+def say_changes(result):
+    """Say which of both is repeated, and along which axes; an axis of size 1 beside one of size 0 loses its entry."""
+    shape = result.total.shape
+    parts = []
+    for side, array in (("left", result.left), ("right", result.right)):
+        padded = (1,) * (len(shape) - array.ndim) + array.shape
+        changed = [place for place in range(len(shape)) if padded[place] != shape[place]]
+        for template, emptied in ((REPEATED, False), (EMPTIED, True)):
+            axes = [name_axis(place - len(shape)) for place in changed if (shape[place] == 0) == emptied]
+            if axes:
+                parts.append(template.format(side=side, axes=" and ".join(axes)))
+    return ", ".join(parts) or NOTHING_REPEATED

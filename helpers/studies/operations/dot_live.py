@@ -1,0 +1,83 @@
+"""The dot product, entry by entry: a row of the left meets a column of the right."""
+
+import numpy as np
+
+from helpers.kit.controls import Choice, Shape
+from helpers.kit.explorer import Explorer
+from helpers.kit.numbers import write
+from helpers.studies.operations.compute import multiply_matrices
+from helpers.studies.operations.plots import ProductPlot
+
+MATRIX = "Row {row} of the left meets column {column} of the right: {terms} = {total}. The product has shape {shape}."
+VECTOR = "Entry by entry: {terms} = {total}. The product has shape {shape}."
+NO_ENTRY = "The product has shape {shape}, so it has no entry at all."
+EMPTY_SUM = "a sum of no terms"
+
+CODE = """\
+import numpy as np
+
+left = np.arange(1, 1 + np.prod({left}, dtype=int)).reshape({left}) % 7 - 2
+right = 4 - np.arange(1, 1 + np.prod({right}, dtype=int)).reshape({right}) % 6
+try:
+    product = left @ right
+    print("shape", product.shape)
+    print(product)
+except ValueError as error:
+    product = None
+    print("NumPy says:", error)
+"""
+
+
+class DotLive(Explorer):
+    """Type two shapes, choose an entry of their product, and see the row and the column that make it."""
+
+    shows = (
+        "Two arrays of numbers and their product as grids; the chosen entry of the product and the numbers "
+        "that make it are marked."
+    )
+    controls = (
+        Shape("left", "left shape", (2, 3), max_rank=2, max_size=5),
+        Shape("right", "right shape", (3, 4), max_rank=2, max_size=5),
+        Choice("row", "row", 1, (0, 1, 2, 3, 4)),
+        Choice("column", "column", 2, (0, 1, 2, 3, 4)),
+    )
+    presets = {
+        "vector and vector": {"left": (4,), "right": (4,)},
+        "matrix and vector": {"left": (3, 4), "right": (4,)},
+        "a Dense layer": {"left": (5, 4), "right": (4, 2), "row": 4, "column": 1},
+        "turned round": {"left": (3, 4), "right": (2, 3)},
+        "column times row": {"left": (4, 1), "right": (1, 3)},
+    }
+
+    def compute(self, **settings):
+        return multiply_matrices(**settings)
+
+    def draw(self, result):
+        return ProductPlot(result)
+
+    def describe(self, result, **settings):
+        if result.product is None:
+            return result.trouble
+        shape = result.product.shape
+        if result.product.size == 0:
+            return NO_ENTRY.format(shape=shape)
+        row = np.atleast_2d(result.left)[result.row]
+        column = result.right if result.right.ndim == 1 else result.right[:, result.column]
+        terms = " + ".join(f"{signed(a)}·{signed(b)}" for a, b in zip(row, column, strict=True)) or EMPTY_SUM
+        sentence = MATRIX if result.left.ndim == result.right.ndim == 2 else VECTOR
+        return sentence.format(
+            row=result.row,
+            column=result.column,
+            terms=terms,
+            total=write(row @ column, ".0f"),
+            shape=shape,
+        )
+
+    def write_code(self, left, right, **others):
+        return CODE.format(left=left, right=right)
+
+
+def signed(number):
+    """Write a whole number so that it can stand in a sum: a negative one in brackets."""
+    text = write(number, ".0f")
+    return text if number >= 0 else f"({text})"

@@ -1,0 +1,71 @@
+"""A layer of two units, seen on the plane: turn, stretch, shear, shift, and fold with relu."""
+
+import numpy as np
+
+from helpers.kit.controls import Options, Slider
+from helpers.kit.explorer import Explorer
+from helpers.kit.numbers import percent, significant, write_point
+from helpers.studies.operations.compute import move_plane
+from helpers.studies.operations.plots import PlanePlot
+
+POINTS = "The point (0, 0) goes to {centre}, (1, 0) to {right} and (0, 1) to {up}. "
+AREA = "Straight lines stay straight, and areas are multiplied by {area}."
+FLAT = "The scale 0 sends everything to one point."
+FOLDED = "relu folds the plane: {share} of the outline's points land on the axes, where a coordinate is 0."
+UNFOLDED = "relu leaves the outline as it is: all of it lies where both coordinates are positive."
+
+CODE = """\
+import numpy as np
+from helpers.demonstrations import digit_outline
+from helpers.operations import relu
+
+turn = np.radians({angle!r})
+rotation = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+kernel = {scale!r} * np.array([[1, 0], [{shear!r}, 1]]) @ rotation
+bias = np.array([{shift_right!r}, {shift_up!r}])
+moved = digit_outline() @ kernel + bias
+{activation}print(kernel.round(2))
+print("from", moved.min(axis=0).round(2), "to", moved.max(axis=0).round(2))
+"""
+
+
+class PlaneLive(Explorer):
+    """Move the weights of a Dense layer of two units and see what it does to the plane."""
+
+    shows = "Left, the outline of a handwritten 4 on a square grid. Right, outline and grid after the layer."
+    controls = (
+        Slider("angle", "angle in degrees", 0.0, -180.0, 180.0, 5.0, ".0f"),
+        Slider("scale", "scale", 1.0, -2.0, 2.0, 0.1, ".1f"),
+        Slider("shear", "shear", 0.0, -2.0, 2.0, 0.1, ".1f"),
+        Slider("shift_right", "shift right", 0.0, -2.0, 2.0, 0.1, ".1f"),
+        Slider("shift_up", "shift up", 0.0, -2.0, 2.0, 0.1, ".1f"),
+        Options("activation", "activation", "none", ("none", "relu")),
+    )
+    presets = {
+        "rotate": {"angle": 30.0},
+        "shear": {"shear": 1.0},
+        "shift": {"shift_right": 1.0, "shift_up": 0.5},
+        "relu folds": {"activation": "relu"},
+        "shift, then fold": {"shift_right": 0.8, "shift_up": 0.8, "activation": "relu"},
+        "turn, then fold": {"angle": 45.0, "activation": "relu"},
+    }
+
+    def compute(self, **settings):
+        return move_plane(**settings)
+
+    def draw(self, result):
+        return PlanePlot(result)
+
+    def describe(self, result, activation, **others):
+        centre, right, up = (write_point(corner.round(2), 6) for corner in result.moved_corners)
+        where = POINTS.format(centre=centre, right=right, up=up)
+        if not result.kernel.any():
+            return where + FLAT
+        if activation == "relu":
+            on_axes = np.mean((result.moved_outline <= 0).any(axis=1))
+            return where + (FOLDED.format(share=percent(on_axes)) if on_axes else UNFOLDED)
+        return where + AREA.format(area=significant(abs(np.linalg.det(result.kernel))))
+
+    def write_code(self, activation, **settings):
+        line = "moved = relu(moved)\n" if activation == "relu" else ""
+        return CODE.format(activation=line, **settings)

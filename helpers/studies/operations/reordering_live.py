@@ -1,0 +1,79 @@
+"""Reshape or transpose? The same numbers cut into another shape, or walked through in another order."""
+
+from helpers.kit.controls import Choice, Options
+from helpers.kit.explorer import Explorer
+from helpers.studies.operations.compute import reorder
+from helpers.studies.operations.plots import ReorderingPlot
+
+WHERE = (
+    "In a {rows} × {columns} matrix, entry {entry} of the buffer goes from row {row}, column {column} "
+    "to row {new_row}, column {new_column}. "
+)
+KEEP = "Nothing has changed."
+SAME_SHAPE = "The new shape is the old one, so the reshape has changed nothing."
+RESHAPE = "Reshape cuts the buffer anew and keeps its order: read row by row, the numbers still count up."
+TRANSPOSE = "Transposition swaps shape and strides: read row by row, the numbers now jump by {columns}."
+SAME = "With a single row or column, reshape and transposition give the same."
+
+CODE = """\
+import numpy as np
+
+before = np.arange({rows} * {columns}).reshape({rows}, {columns})
+after = {after}
+print(after)
+print("strides, in entries:", tuple(stride // after.itemsize for stride in after.strides))
+print("same memory:", np.shares_memory(before, after))
+"""
+AFTER = {"keep": "before", "reshape": "before.reshape({columns}, {rows})", "transpose": "before.T"}
+
+
+class ReorderingLive(Explorer):
+    """Follow a number by its colour through reshape and transposition."""
+
+    shows = (
+        "The matrix before and after as grids, each number in a colour of its own; below them the buffer, the "
+        "numbers as they lie in memory. The chosen entry is framed."
+    )
+    controls = (
+        Choice("rows", "rows", 2, (1, 2, 3, 4)),
+        Choice("columns", "columns", 3, (1, 2, 3, 4, 5, 6)),
+        Choice("entry", "entry", 1, tuple(range(24))),
+        Options("operation", "operation", "transpose", ("keep", "reshape", "transpose")),
+    )
+    presets = {
+        "reshape 2 × 3": {"operation": "reshape"},
+        "transpose 4 × 6": {"rows": 4, "columns": 6, "entry": 6},
+        "reshape 4 × 6": {"rows": 4, "columns": 6, "entry": 6, "operation": "reshape"},
+        "a single row": {"rows": 1, "columns": 6, "operation": "transpose"},
+    }
+
+    def compute(self, **settings):
+        return reorder(**settings)
+
+    def draw(self, result):
+        return ReorderingPlot(result)
+
+    def describe(self, result, rows, columns, operation, entry):
+        row, column = divmod(result.entry, columns)
+        ((new_row, new_column),) = zip(*(result.after == result.entry).nonzero(), strict=True)
+        where = WHERE.format(
+            rows=rows,
+            columns=columns,
+            entry=result.entry,
+            row=row,
+            column=column,
+            new_row=new_row,
+            new_column=new_column,
+        )
+        if operation == "keep" or result.before.size == 1:
+            return where + KEEP
+        if 1 in (rows, columns):
+            return where + SAME
+        if operation == "transpose":
+            return where + TRANSPOSE.format(columns=columns)
+        return where + (SAME_SHAPE if rows == columns else RESHAPE)
+
+    def write_code(self, rows, columns, operation, entry):
+        return CODE.format(
+            rows=rows, columns=columns, after=AFTER[operation].format(rows=rows, columns=columns)
+        )

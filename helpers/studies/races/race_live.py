@@ -1,0 +1,93 @@
+"""A race of optimizers, step by step: who arrives first on a surface, and what the learning rate does to each."""
+
+from helpers.kit.controls import LogSlider, Menu, Player
+from helpers.kit.explorer import Explorer
+from helpers.kit.numbers import significant, unlike, write_loss
+from helpers.studies.races.compute import NEAR, RACERS, TRACKS, WATCHED_STEPS, ranking, watch_race
+from helpers.studies.races.plots import RacePlot
+
+WHERE = 'Step {step} on the surface "{surface}", with {factor:g} × the tuned learning rates: '
+NOBODY_YET = "nobody is within {near} of the lowest loss"
+NEAR_BY = "within {near} of the lowest loss: {names}"
+BEHIND = "; behind: {racers}"
+RACER = "{name} ({loss})"
+LOST = "; lost in numbers beyond a million: {names}"
+
+CODE = """\
+from helpers.descent import descend
+from helpers.optimizers import SGD, Adagrad, Adam, RMSprop
+from helpers.races import TRACKS
+
+surface = TRACKS[{surface!r}]
+rates = {rates!r}
+racers = {{
+    "SGD": SGD(rates[0]),
+    "momentum": SGD(rates[1], momentum=0.9),
+    "Nesterov": SGD(rates[2], momentum=0.9, nesterov=True),
+    "Adagrad": Adagrad(rates[3]),
+    "RMSprop": RMSprop(rates[4]),
+    "Adam": Adam(rates[5]),
+}}
+lowest = surface.loss(surface.minima[0])
+for name, optimizer in racers.items():
+    way = descend(surface, optimizer, surface.start, {step})
+    racers[name] = way.losses - lowest
+    stopped = "" if way.stopped_at is None else ", the last before the numbers overflow"
+    print(f"{{name}}: {{way.losses[-1] - lowest:.2g}} above the lowest loss{{stopped}}")
+"""
+
+
+class RaceLive(Explorer):
+    """Let six optimizers race on a surface; stop the race at any step, or change the learning rate of all."""
+
+    shows = (
+        "Left, a map of the surface with the paths of six optimizers. In the middle, the loss of each at each "
+        "step, on a logarithmic axis. Right, their names, the lowest loss first."
+    )
+    controls = (
+        Menu("surface", "surface", "valley", tuple(TRACKS)),
+        LogSlider("factor", "learning rate, × tuned", 1.0, 0.01, 10),
+        Player("step", "step", 30, 0, WATCHED_STEPS, interval=120),
+    )
+    presets = {
+        "the start": {"step": 5},
+        "the valley turned": {"surface": "turned valley"},
+        "round bowl": {"surface": "bowl", "step": 2},
+        "a local minimum": {"surface": "two hollows", "step": 60},
+        "no arrival": {"surface": "kink", "step": 60},
+        "too fast": {"factor": 10.0},
+        "too slow": {"factor": 0.05},
+    }
+
+    def compute(self, **settings):
+        return watch_race(**settings)
+
+    def draw(self, result):
+        return RacePlot(result)
+
+    def describe(self, result, surface, factor, step):
+        names, losses = list(RACERS), result.losses[step]
+        order = ranking(losses)
+        lost = [racer for racer in order if result.lost[racer] <= step]
+        near = [names[racer] for racer in order if losses[racer] <= NEAR and racer not in lost]
+        behind = [
+            RACER.format(name=names[racer], loss=say_loss(losses[racer]))
+            for racer in order
+            if losses[racer] > NEAR and racer not in lost
+        ]
+        happens = WHERE.format(step=step, surface=surface, factor=factor)
+        happens += NEAR_BY.format(near=NEAR, names=", ".join(near)) if near else NOBODY_YET.format(near=NEAR)
+        if behind:
+            happens += BEHIND.format(racers=", ".join(behind))
+        if lost:
+            happens += LOST.format(names=", ".join(names[racer] for racer in lost))
+        return happens + "."
+
+    def write_code(self, surface, factor, step):
+        rates = watch_race(surface, factor, step).learning_rates.tolist()
+        return CODE.format(surface=surface, step=step, rates=[float(f"{rate:.12g}") for rate in rates])
+
+
+def say_loss(loss):
+    """Write a loss of one who is behind: never as the very loss that he is behind of."""
+    return unlike(loss, NEAR) if significant(loss) == significant(NEAR) else write_loss(loss)

@@ -1,0 +1,166 @@
+"""Decision regions live: a small network learns to tell two kinds of points apart while one watches."""
+
+import asyncio
+import dataclasses
+import math
+import time
+import weakref
+
+from helpers.kit.controls import Choice, LogSlider, Menu, Options, Player, Slider
+from helpers.kit.explorer import Explorer
+from helpers.kit.numbers import count, write
+from helpers.studies.regions.compute import (
+    BATCH_SIZE,
+    DATA_SETS,
+    EPOCHS,
+    NEW_POINTS,
+    OPTIMIZERS,
+    train_regions,
+)
+from helpers.studies.regions.plots import RegionsPlot, say_loss
+
+NETWORK = "{data}, {layers} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: "
+LAYERS = "{layers} of {width}"
+UNTRAINED = "not trained yet, the network classifies {right} of 100 points correctly."
+TRAINED = (
+    "after {epochs}, the loss is {loss}, and {right} of 100 training points and {new_right} of 100 new points are "
+    "classified correctly."
+)
+STOPPED = "in epoch {epoch} the loss or a weight grew beyond all numbers: the steps are far too large."
+
+CODE = """\
+from helpers.layers import Dense
+from helpers.models import Sequential
+from helpers.optimizers import {optimizer}
+from helpers.regions import make_points
+
+points, labels = make_points({data!r})
+new_points, new_labels = make_points({data!r}, count={new_points}, seed=1)
+hidden = [Dense({width}, {activation!r}) for _ in range({depth})]
+model = Sequential([*hidden, Dense(2, "softmax")], seed=0)
+optimizer = {optimizer}(learning_rate={learning_rate!r}, {momentum_name}={momentum!r})
+model.compile(optimizer, "sparse_categorical_crossentropy", ["accuracy"])
+model.build((2,))
+for epoch in range({epochs}):
+    model.fit(points, labels, batch_size={batch_size}, verbose=0)
+loss, right = model.evaluate(points, labels)
+_, new_right = model.evaluate(new_points, new_labels)
+print(f"loss {{loss:.2f}}, right: {{right:.1%}}, right of new points: {{new_right:.1%}}")
+"""
+
+
+NAME = "training of RegionsLive"
+BUTTONS = weakref.WeakSet()
+# 30 pictures a second, more than a page draws. In between the kernel hears of buttons and other cells, for at least the
+# second of these times.
+SECONDS_A_PICTURE, SECONDS_OF_REST = 0.033, 0.005
+NEVER = 2**31 - 1
+
+
+@dataclasses.dataclass(frozen=True)
+class Trainer(Player):
+    """Epochs that the kernel counts by itself while its button plays, a picture an epoch.
+
+    The page's own counting waits for the answer to each number, which is too slow for a film: here the button only says
+    whether to go on. A training rests between two pictures, ends with the last epoch, and gives way to a new one.
+    """
+
+    # In milliseconds: the page never counts.
+    interval: int = NEVER
+
+    def companions(self, widget):
+        pause_all()
+        (play,) = super().companions(widget)
+        play.task = None
+        play.observe(lambda _: start(play, widget), "playing")
+        BUTTONS.add(play)
+        return [play]
+
+
+def start(play, slider):
+    """Train while the button plays, in one task only, however often the button is pressed."""
+    if play.playing:
+        pause_all(besides=play)
+        if play.task is None or play.task.done():
+            play.task = asyncio.get_running_loop().create_task(train(play, slider), name=NAME)
+
+
+async def train(play, slider):
+    try:
+        while play.playing and slider.comm is not None and slider.value < slider.max:
+            begun = time.monotonic()
+            slider.value += slider.step
+            await asyncio.sleep(max(SECONDS_OF_REST, begun + SECONDS_A_PICTURE - time.monotonic()))
+    finally:
+        play.playing = False
+
+
+def pause_all(besides=None):
+    """Let no other training play: the cell has been run again, or another one begins."""
+    for play in [play for play in BUTTONS if play is not besides]:
+        play.playing = False
+
+
+class RegionsLive(Explorer):
+    """Train a small network on points of the plane, epoch by epoch, and see its regions and folds move."""
+
+    shows = (
+        "Left, points of two classes on a plane shaded by the network's answer, with the boundary between the "
+        "answers and a line where each unit's sum is 0. Right, the loss at each epoch."
+    )
+    controls = (
+        Menu("data", "points", "moons", tuple(DATA_SETS)),
+        Choice("width", "units in a layer", 8, (1, 2, 3, 4, 8, 16)),
+        Choice("depth", "hidden layers", 1, (1, 2, 3)),
+        Options("activation", "activation", "relu", ("linear", "sigmoid", "tanh", "relu")),
+        Menu("optimizer", "optimizer", "SGD", tuple(OPTIMIZERS)),
+        LogSlider("learning_rate", "learning rate", 0.1, 0.001, 3),
+        Slider("momentum", "momentum", 0.9, 0.0, 0.95, 0.05),
+        Trainer("epochs", "epochs", 0, 0, EPOCHS),
+    )
+    presets = {
+        "one line": {"data": "moons", "activation": "linear", "epochs": 60},
+        "three folds": {"data": "circles", "width": 3, "epochs": EPOCHS},
+        "xor": {"data": "xor", "width": 4, "epochs": EPOCHS},
+        "spiral": {
+            "data": "spiral",
+            "width": 16,
+            "depth": 2,
+            "optimizer": "Adam",
+            "learning_rate": 0.01,
+            "epochs": EPOCHS,
+        },
+        "too far": {"data": "spiral", "width": 16, "depth": 2, "learning_rate": 3.0, "epochs": 30},
+    }
+
+    def compute(self, **settings):
+        return train_regions(**settings)
+
+    def draw(self, result):
+        return RegionsPlot(result)
+
+    def describe(self, result, width, depth, epochs, **others):
+        numbers = {
+            "learning_rate": write(others["learning_rate"], ".3g"),
+            "momentum": write(others["momentum"], ".3g"),
+        }
+        layers = LAYERS.format(layers=count(depth, "hidden layer"), width=width)
+        network = NETWORK.format(layers=layers, **others | numbers)
+        if result.stopped_at is not None:
+            return network + STOPPED.format(epoch=result.stopped_at)
+        # Rounded down: 100 of 100 means all of them.
+        right, new_right = (math.floor(100 * share + 1e-9) for share in (result.right, result.new_right))
+        if epochs == 0:
+            return network + UNTRAINED.format(right=right)
+        return network + TRAINED.format(
+            epochs=count(epochs, "epoch"),
+            loss=say_loss(result.losses[-1]),
+            right=right,
+            new_right=new_right,
+        )
+
+    def write_code(self, optimizer, **settings):
+        name = "beta_1" if optimizer == "Adam" else "momentum"
+        return CODE.format(
+            optimizer=optimizer, momentum_name=name, batch_size=BATCH_SIZE, new_points=NEW_POINTS, **settings
+        )

@@ -1,0 +1,97 @@
+"""A secant and a tangent: how far the measured slope is off, for every step between 1 and almost nothing."""
+
+from helpers.kit.controls import LogSlider, Menu, Options, Slider
+from helpers.kit.explorer import Explorer
+from helpers.kit.numbers import with_power
+from helpers.studies.secants.compute import DIFFERENCES, FUNCTIONS, PRECISIONS, measure_secant
+from helpers.studies.secants.plots import TangentPlot
+
+SECANT = "{function}: the secant from {low} to {high}, in {precision}, has the slope {slope}. "
+SAME_ENDS = "{function}: with h = {h} in {precision}, both ends are the same number, {low}, so the measured slope is {slope}. "
+TANGENT = "The derivative at x = {x} is {derivative}; the error is {error}. "
+CORNER = "At x = {x} there is a corner, and no derivative."
+CAUSES = {
+    "kink": "",
+    "across": "There is a corner between the two ends, and the secant mixes the slopes of both its sides.",
+    "good": "h is neither too large nor too small.",
+    "same": "h is too small: x + h is rounded back to x.",
+    "rounding": "h is too small: f hardly changes, and most of the error is digits of it that are lost to rounding.",
+    "truncation": "h is too large: most of the error is there because the curve bends between the two ends.",
+}
+
+CODE = """\
+import numpy as np
+from helpers.gradients import central_difference, forward_difference
+from helpers.secants import FUNCTIONS
+
+function, derivative = FUNCTIONS[{function!r}]
+x, h = np.{precision}({x!r}), np.{precision}({h!r})
+slope = float({difference}_difference(function, x, h))
+error = abs(slope - float(derivative(np.float64({x!r}))))
+print(f"slope {{slope:.3g}}, error {{error:.0e}}")
+"""
+
+
+class TangentLive(Explorer):
+    """Choose a function, a place and a step, and compare the secant's slope with the tangent's."""
+
+    shows = (
+        "Left, the curve of the function with the secant, and dashed the tangent. Right, the error of the "
+        "secant's slope for each step h, on logarithmic axes, with your h marked."
+    )
+    controls = (
+        Menu("function", "function", "x²", tuple(FUNCTIONS)),
+        Slider("x", "x", 1.0, -2.0, 2.0, 0.1, ".1f"),
+        LogSlider("h", "step h", 1.0, 1e-16, 1.0),
+        Options("difference", "difference", "forward", tuple(DIFFERENCES)),
+        Options("precision", "numbers", "float64", tuple(PRECISIONS)),
+    )
+    presets = {
+        "h too large": {"function": "exp x", "h": 0.7},
+        "h too small": {"function": "exp x", "h": 1e-15},
+        "best h": {"function": "exp x", "h": 1e-8},
+        "best h, central": {"function": "exp x", "h": 5e-6, "difference": "central"},
+        "float32": {"function": "exp x", "h": 1e-6, "precision": "float32"},
+        "ripples": {"function": "ripples", "h": 0.7, "difference": "central"},
+        "corner": {"function": "relu", "x": 0.0, "difference": "central"},
+    }
+
+    def compute(self, **settings):
+        return measure_secant(**settings)
+
+    def draw(self, result):
+        return TangentPlot(result)
+
+    def describe(self, result, function, x, h, difference, precision):
+        low, high = (write_end(x, sign, h) for sign in ("−", "+"))
+        slope = with_power(result.slope, 7)
+        if result.cause == "same":
+            first = SAME_ENDS.format(
+                function=function, h=with_power(h, 6), precision=precision, low=with_power(x, 6), slope=slope
+            )
+        else:
+            first = SECANT.format(
+                function=function,
+                low=low if difference == "central" else with_power(x, 6),
+                high=high,
+                precision=precision,
+                slope=slope,
+            )
+        if result.cause == "kink":
+            return first + CORNER.format(x=with_power(x, 6))
+        derivative, error = with_power(result.derivative, 7), with_power(result.error)
+        return (
+            first
+            + TANGENT.format(x=with_power(x, 6), derivative=derivative, error=error)
+            + CAUSES[result.cause]
+        )
+
+    def write_code(self, **settings):
+        return CODE.format(**settings)
+
+
+def write_end(x, sign, h):
+    """Write an end of the secant as a number where that is short, else as a sum."""
+    if h >= 1e-3:
+        return with_power(x + h if sign == "+" else x - h, 6)
+    return f"{with_power(x, 6)} {sign} {with_power(h, 6)}"

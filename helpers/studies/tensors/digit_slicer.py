@@ -1,0 +1,94 @@
+"""Slice a tensor of real digits along each of its axes, and see what is left."""
+
+from helpers.kit.controls import Choice
+from helpers.kit.explorer import Explorer
+from helpers.studies.operations.compute import DIGITS_TO_SLICE, slice_digits
+from helpers.studies.tensors.plots import DigitSlicePlot
+
+GIVES = "{expression} has shape {shape}."
+NOTHING = "{expression} has shape {shape}, and no pixel in it: {causes}."
+ENDS_WHERE, ENDS_BEFORE = (
+    "along {axes}, the slice ends where it begins",
+    "along {axes}, the slice ends before it begins",
+)
+AXES = ("digits", "rows", "columns")
+SHAPE = (DIGITS_TO_SLICE, 28, 28)
+
+CODE = """\
+from helpers.datasets import load_mnist
+
+(images, labels), _ = load_mnist()
+images = images[:{count}]
+picked = {expression}
+print(picked.shape)
+"""
+
+
+def axis_controls(axis, size, start, stop):
+    """Return the three controls of one axis; start and stop may be negative, as in Python; -size - 1 lies before all."""
+    places = tuple(range(-size - 1, size + 1))
+    return (
+        Choice(f"{axis}_start", f"{axis}: start", start, places),
+        Choice(f"{axis}_stop", f"{axis}: stop", stop, places),
+        Choice(f"{axis}_step", f"{axis}: step", 1, (-3, -2, -1, 1, 2, 3, 4)),
+    )
+
+
+class DigitSlicer(Explorer):
+    """Set start, stop and step on the digit, row and column axes of an array of shape (20, 28, 28)."""
+
+    shows = (
+        "Left, the first digit with the picked rows and columns marked. Right, the digits that the slice "
+        "gives, side by side."
+    )
+    controls = (
+        *axis_controls("digits", DIGITS_TO_SLICE, 0, 10),
+        *axis_controls("rows", 28, 0, 28),
+        *axis_controls("columns", 28, 0, 28),
+    )
+    presets = {
+        "every second digit": {"digits_stop": 20, "digits_step": 2},
+        "the middle": {"rows_start": 7, "rows_stop": 21, "columns_start": 7, "columns_stop": 21},
+        "every second pixel": {"rows_step": 2, "columns_step": 2},
+        "upside down": {"rows_start": 27, "rows_stop": -29, "rows_step": -1},
+        "the last three": {"digits_start": -3, "digits_stop": 20},
+        "nothing": {"rows_start": 20, "rows_stop": 10},
+    }
+
+    def compute(self, **settings):
+        return slice_digits(
+            [tuple(settings[f"{axis}_{part}"] for part in ("start", "stop", "step")) for axis in AXES]
+        )
+
+    def draw(self, result):
+        return DigitSlicePlot(result)
+
+    def describe(self, result, **settings):
+        return (NOTHING if result.picked.size == 0 else GIVES).format(
+            expression=write_expression(result), shape=result.picked.shape, causes=say_empty(result)
+        )
+
+    def write_code(self, **settings):
+        return CODE.format(count=DIGITS_TO_SLICE, expression=write_expression(self.compute(**settings)))
+
+
+def say_empty(result):
+    """Say along which axes a slice picks nothing, and why; start and stop beyond an end stand for that end."""
+    where, before = [], []
+    for axis, part, length, size in zip(AXES, result.slices, SHAPE, result.picked.shape, strict=True):
+        if size == 0:
+            start, stop, _ = part.indices(length)
+            (where if start == stop else before).append(axis)
+    return ", and ".join(
+        template.format(axes=" and ".join(axes))
+        for template, axes in ((ENDS_WHERE, where), (ENDS_BEFORE, before))
+        if axes
+    )
+
+
+def write_expression(result):
+    """Write the slices as Python does, without a step of 1."""
+    parts = [
+        f"{part.start}:{part.stop}" + ("" if part.step == 1 else f":{part.step}") for part in result.slices
+    ]
+    return f"images[{', '.join(parts)}]"

@@ -1,0 +1,84 @@
+"""The tensor viewer: any shape of up to five axes, drawn as nested grids, with its strides and its flat buffer."""
+
+from helpers.kit.controls import Choice
+from helpers.kit.explorer import Explorer
+from helpers.kit.numbers import count
+from helpers.studies.operations.compute import view_tensor
+from helpers.studies.tensors.plots import TensorPlot
+
+SCALAR = "Rank 0, shape (), 1 value: a scalar has no axis, so it has no strides and nothing to index."
+KNOWN = "Rank {rank}, shape {shape}, {values}, strides {strides}. "
+PART = "Index {index} along axis {axis}, tensor[{indices}], picks {picked}, of shape {shape}."
+SOME, ALL, ONLY = "{picked} of them", "all of them", "it"
+
+CODE = """\
+import numpy as np
+
+tensor = np.arange({count}).reshape({shape})
+part = tensor[{indices}]
+print("rank", tensor.ndim, "shape", tensor.shape)
+print("strides in entries:", tuple(stride // tensor.itemsize for stride in tensor.strides))
+print(part)
+"""
+
+
+class TensorViewer(Explorer):
+    """Choose the rank and the size of each axis; pick an index along one of them."""
+
+    shows = (
+        "The numbers of the tensor as nested grids; below them the buffer, the numbers as they lie in memory. "
+        "The picked ones are marked."
+    )
+    controls = (
+        Choice("rank", "rank", 3, (0, 1, 2, 3, 4, 5)),
+        *(
+            Choice(f"size_{axis}", f"size of axis {axis}", size, (1, 2, 3, 4))
+            for axis, size in enumerate((2, 3, 4, 2, 2))
+        ),
+        Choice("axis", "index along axis", 0, (0, 1, 2, 3, 4)),
+        Choice("index", "index", 1, (0, 1, 2, 3)),
+    )
+    presets = {
+        "scalar": {"rank": 0},
+        "vector": {"rank": 1, "size_0": 4},
+        "matrix": {"rank": 2, "size_0": 3, "size_1": 4},
+        "a column of a matrix": {"rank": 2, "size_0": 3, "size_1": 4, "axis": 1},
+        "4D": {"rank": 4, "axis": 3},
+        "5D": {"rank": 5, "size_0": 3},
+    }
+
+    def compute(self, rank, axis, index, **sizes):
+        return view_tensor(tuple(sizes[f"size_{axis}"] for axis in range(rank)), axis, index)
+
+    def draw(self, result):
+        return TensorPlot(result)
+
+    def describe(self, result, **settings):
+        tensor = result.tensor
+        if tensor.ndim == 0:
+            return SCALAR
+        start = KNOWN.format(
+            rank=tensor.ndim,
+            shape=tensor.shape,
+            values=count(tensor.size, "value"),
+            strides=result.strides,
+        )
+        some = SOME if result.part.size < tensor.size else ALL if tensor.size > 1 else ONLY
+        return start + PART.format(
+            index=result.index,
+            axis=result.axis,
+            indices=write_indices(result),
+            picked=some.format(picked=result.part.size),
+            shape=result.part.shape,
+        )
+
+    def write_code(self, **settings):
+        result = self.compute(**settings)
+        return CODE.format(count=result.tensor.size, shape=result.tensor.shape, indices=write_indices(result))
+
+
+def write_indices(result):
+    """Write the index as Python does: a colon for each axis that is kept whole."""
+    if result.axis is None:
+        return "()"
+    return ", ".join(str(result.index) if axis == result.axis else ":" for axis in range(result.tensor.ndim))

@@ -1,0 +1,123 @@
+"""Pictures of training: loss and accuracy as the steps go by."""
+
+import numpy as np
+
+from helpers.kit.style import LOSS, QUIET, TEST, TRAIN, LivePicture, course_style, nearest_five, picture
+
+TITLES = ("Loss on each batch", "Test digits read correctly")
+STEP = "step"
+GUESSING = "guessing"
+FIRST = "first\nsetting"
+ABOVE = "↑ up to\n{highest}"
+OVERFLOW = "overflow\nat step {step}"
+HIGHEST_LOSS = 4.0
+
+CURVES = (
+    "After {epochs} epochs the loss is about {train_loss:.1f} on the training digits and {test_loss:.1f} on the test digits; "
+    "the network reads about {train_accuracy} % and {test_accuracy} % of them."
+)
+
+
+class TrainingPlot(LivePicture):
+    """Loss on each batch beside accuracy on the test digits, with a dashed first run to compare with.
+
+    Parameters
+    ----------
+    result : helpers.experiments.Training
+        The run that stays in the picture as a dashed line.
+    """
+
+    def __init__(self, result):
+        super().__init__(9, 3.8)
+        steps = result.checked_steps[-1]
+        # Labels stand to the right of the axes, where no line runs through them.
+        beside = {"textcoords": "offset points", "va": "center", "annotation_clip": False}
+        with course_style():
+            left, right = self.figure.subplots(1, 2)
+            left.set(title=TITLES[0], ylim=(0, HIGHEST_LOSS))
+            right.set(title=TITLES[1], ylim=(0, 100))
+            right.set_yticks(range(0, 101, 20), [f"{share} %" for share in range(0, 101, 20)])
+            for axes, curve, guess in ((left, loss_curve, np.log(10)), (right, accuracy_curve, 10)):
+                axes.set(xlabel=STEP, xlim=(0, steps * 1.02))
+                axes.axhline(guess, color=QUIET, linewidth=1, linestyle=":")
+                axes.annotate(GUESSING, (steps, guess), (8, 0), color="#555555", **beside)
+                axes.plot(*curve(result), "--", color=QUIET, linewidth=1.5)
+            left.annotate(FIRST, (steps, result.losses[-10:].mean()), (8, 0), color="#555555", **beside)
+            (self.loss,) = left.plot([], [], color=LOSS)
+            (self.accuracy,) = right.plot([], [], "o-", color=TEST, markersize=6)
+            self.trouble = left.annotate(
+                "", (steps, HIGHEST_LOSS * 0.93), (8, 0), color=LOSS, weight="bold", **beside
+            )
+            self.score = right.annotate(
+                "", (steps, 0), (8, 0), color=TEST, weight="bold", fontsize=16, **beside
+            )
+        self.moves(self.loss, self.accuracy, self.trouble, self.score)
+        self.update(result)
+
+    def update(self, result):
+        """Put another run on the moving lines."""
+        self.loss.set_data(*loss_curve(result))
+        self.accuracy.set_data(*accuracy_curve(result))
+        self.trouble.set_text(name_trouble(result))
+        _, shares = accuracy_curve(result)
+        self.score.set_text(f"{shares[-1]:.0f} %")
+        # Never on the word that stands beside the line of guessing.
+        self.score.xy = (self.score.xy[0], max(shares[-1], 19))
+
+
+def loss_curve(result):
+    return np.arange(1, len(result.losses) + 1), np.clip(result.losses, 0, 10 * HIGHEST_LOSS)
+
+
+def accuracy_curve(result):
+    return result.checked_steps, 100 * result.accuracies
+
+
+def name_trouble(result):
+    """Say in a few words what the axes cannot show."""
+    if result.stopped_at is not None:
+        return OVERFLOW.format(step=result.stopped_at)
+    highest = result.losses.max()
+    if highest <= HIGHEST_LOSS:
+        return ""
+    return ABOVE.format(highest=f"{highest:,.0f}" if highest < 1e6 else f"{highest:.0e}")
+
+
+@picture(9, 3.7)
+def show_history(figure, history):
+    """Show the loss and the accuracy of each epoch, on training and on test digits.
+
+    Parameters
+    ----------
+    history : dict
+        `History.history` of a `fit` with validation data and the metric "accuracy".
+    """
+    epochs = np.arange(1, len(history["loss"]) + 1)
+    left, right = figure.subplots(1, 2)
+    left.set(title="Loss", xlabel="epoch")
+    right.set(title="Accuracy", xlabel="epoch")
+    for axes, name in ((left, "loss"), (right, "accuracy")):
+        train, test = np.array(history[name]), np.array(history[f"val_{name}"])
+        axes.plot(epochs, train, "o-", color=TRAIN, markersize=4)
+        axes.plot(epochs, test, "s--", color=TEST, markersize=4)
+        above = train[-1] > test[-1]
+        for values, text, colour, up in ((train, "training", TRAIN, above), (test, "test", TEST, not above)):
+            axes.annotate(
+                text,
+                (epochs[-1], values[-1]),
+                (0, 9 if up else -9),
+                textcoords="offset points",
+                color=colour,
+                ha="right",
+                va="bottom" if up else "top",
+                weight="bold",
+            )
+        axes.margins(y=0.15)
+    right.yaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
+    return CURVES.format(
+        epochs=len(epochs),
+        train_loss=history["loss"][-1],
+        test_loss=history["val_loss"][-1],
+        train_accuracy=nearest_five(100 * history["accuracy"][-1]),
+        test_accuracy=nearest_five(100 * history["val_accuracy"][-1]),
+    )

@@ -1,0 +1,111 @@
+"""Training live: three sliders retrain a real digit classifier while one drags them."""
+
+import numpy as np
+
+from helpers.kit.controls import Choice, LogSlider, Slider
+from helpers.kit.explorer import Explorer
+from helpers.kit.numbers import count, write
+from helpers.studies.training.compute import STEPS, UNITS, train_digits
+from helpers.studies.training.plots import TrainingPlot
+
+RUN = "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: "
+ENDS = "the loss is {first} on the first batch and {last} on the last ten, and {share} of 100 test digits are read correctly{guesses}."
+GUESSES = ", no better than guessing"
+TOO_SMALL = (
+    " The steps are too small to arrive anywhere in so few of them: from check to check the loss of the test digits falls, "
+    "and in all only by {fall}."
+)
+FLAT = (
+    " The steps threw the weights out onto flat ground: all {units} hidden units give 0 for every test digit, and so all get "
+    "the same answer."
+)
+ONE_ANSWER = " The network gives {most_common} of 100 test digits the same answer{silent}."
+SILENT = ": {silent} of its {units} hidden units give 0 for all of them"
+STOPPED = "the loss grew beyond all numbers at step {step}: the steps are far too large."
+
+# What guessing among ten digits reads of 1,000, and two standard deviations more.
+BEST_GUESS = 0.1 + 2 * (0.1 * 0.9 / 1000) ** 0.5
+
+CODE = """\
+import numpy as np
+from helpers.datasets import load_mnist
+from helpers.layers import Dense, Flatten
+from helpers.models import Sequential
+from helpers.optimizers import SGD
+
+(train_images, train_labels), (test_images, test_labels) = load_mnist()
+train_images, test_images = (images.astype("float32") / 255 for images in (train_images, test_images))
+
+model = Sequential([Flatten(), Dense(32, "relu"), Dense(10, "softmax")], seed=0)
+model.compile(SGD(learning_rate={learning_rate!r}, momentum={momentum!r}), "sparse_categorical_crossentropy", ["accuracy"])
+
+order = np.random.default_rng(0).permutation(len(train_labels))
+losses = []
+for batch in np.resize(order, ({steps}, {batch_size})):
+    loss, accuracy = model.train_on_batch(train_images[batch], train_labels[batch])
+    losses.append(loss)
+test_loss, test_accuracy = model.evaluate(test_images, test_labels)
+print(f"loss {{losses[0]:.2f}} → {{losses[-1]:.2f}}, test digits read correctly: {{test_accuracy:.0%}}")
+"""
+
+
+class TrainingLive(Explorer):
+    """Retrain a 784-32-10 network on real digits whenever learning rate, momentum or batch size moves."""
+
+    shows = (
+        "Left, the loss on each batch. Right, the share of test digits read correctly. Both over the steps; "
+        "dashed, the run at the first settings."
+    )
+    controls = (
+        LogSlider("learning_rate", "learning rate", 0.05, 0.001, 10),
+        Slider("momentum", "momentum", 0.0, 0.0, 0.99, 0.01),
+        Choice("batch_size", "batch size", 32, (1, 2, 4, 8, 16, 32, 64, 128)),
+    )
+    presets = {
+        "crawls": {"learning_rate": 0.001},
+        "learns": {"learning_rate": 0.3},
+        "momentum helps": {"learning_rate": 0.1, "momentum": 0.9, "batch_size": 64},
+        "one digit a step": {"learning_rate": 0.1, "batch_size": 1},
+        "too far": {"learning_rate": 10.0},
+    }
+
+    def compute(self, **settings):
+        return train_digits(**settings)
+
+    def draw(self, result):
+        return TrainingPlot(result)
+
+    def describe(self, result, learning_rate, momentum, batch_size):
+        run = RUN.format(
+            steps=len(result.losses),
+            digits=count(batch_size, "digit"),
+            learning_rate=write(learning_rate, ".3g"),
+            momentum=write(momentum, "g"),
+        )
+        if result.stopped_at is not None:
+            return run + STOPPED.format(step=result.stopped_at)
+        share = result.accuracies[-1]
+        ends = ENDS.format(
+            first=write(result.losses[0], ".2f"),
+            last=write(result.losses[-10:].mean(), ",.2f"),
+            share=write(100 * share, ".0f"),
+            guesses=GUESSES if share <= BEST_GUESS else "",
+        )
+        return run + ends + say_trouble(result)
+
+    def write_code(self, **settings):
+        return CODE.format(steps=STEPS, **settings)
+
+
+def say_trouble(result):
+    """Say why so few digits are read, where the run itself shows it."""
+    if result.silent_units == UNITS:
+        return FLAT.format(units=UNITS)
+    if result.most_common > 0.9:
+        silent = (
+            SILENT.format(silent=result.silent_units, units=UNITS) if result.silent_units > UNITS / 2 else ""
+        )
+        return ONE_ANSWER.format(most_common=write(100 * result.most_common, ".0f"), silent=silent)
+    if result.accuracies[-1] < 0.25 and (np.diff(result.test_losses) < 0).all():
+        return TOO_SMALL.format(fall=write(result.test_losses[0] - result.test_losses[-1], ".2f"))
+    return ""

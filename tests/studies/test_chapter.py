@@ -1,0 +1,52 @@
+"""The glossary against the notebooks: every key term once, in the words of the notebook that explains it first."""
+
+import nbformat
+from test_notebooks import KEY_TERMS, NOTEBOOKS, key_term_table, section
+
+from helpers.studies.chapter.compute import gather_terms, singular
+
+TABLE = "| Key term | 中文 | In one sentence |\n|---|---|---|\n"
+
+
+def write(folder, name, *texts):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text) for text in texts])
+    nbformat.write(notebook, folder / name)
+
+
+def test_glossary_holds_every_key_term_of_every_notebook():
+    """Else a reader looks a term up and does not find it, or finds another Chinese name than in its notebook."""
+    terms = {singular(term.english): term for term in gather_terms()}
+    sections = set()
+    for path in NOTEBOOKS:
+        for english, chinese in key_term_table(path)[0].items():
+            term = terms[singular(english)]
+            assert path.name in term.files
+            assert term.chinese == chinese or path.name != term.files[0]
+            sections.add(section(path))
+    for name in sections & KEY_TERMS.keys():
+        assert {singular(english) for english in KEY_TERMS[name]} <= terms.keys()
+    assert len(terms) > 30
+
+
+def test_terms_are_sorted_joined_and_linked(tmp_path):
+    """Else a term stands twice, in no order, or without a way to where it is explained."""
+    write(
+        tmp_path,
+        "2.1-one.ipynb",
+        "# 2.1",
+        f"{TABLE}| **loss** | 损失 | first words |\n| **Axis** | 轴 | a direction |\n\nNext",
+    )
+    write(tmp_path, "2.2-two.ipynb", f"Text\n\n{TABLE}| **Losses** | 损失 | second words |", "no table")
+    glossary = gather_terms(tmp_path)
+    assert [(term.english, term.sentence, len(term.files)) for term in glossary] == [
+        ("Axis", "a direction", 1),
+        ("loss", "first words", 2),
+    ]
+    assert (
+        "| **loss** | 损失 | first words | [2.1](2.1-one.ipynb), [2.2](2.2-two.ipynb) |"
+        in glossary._repr_markdown_()
+    )
+    assert repr(glossary).splitlines()[-2:] == [
+        "loss (损失): first words [2.1, 2.2]",
+        "2 terms from 2 notebooks.",
+    ]

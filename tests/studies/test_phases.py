@@ -1,0 +1,180 @@
+"""The phases of momentum: the map agrees with single descents and with the theory, and its presets do what they say."""
+
+import numpy as np
+import pytest
+
+from helpers.descent import descend
+from helpers.optimizers import SGD
+from helpers.studies.phases.compute import (
+    CREEPS,
+    DIVERGES,
+    JUMPS,
+    LEARNING_RATES,
+    MOMENTA,
+    OSCILLATES,
+    SMALL,
+    STANDS,
+    STEPS,
+    best_momentum,
+    best_setting,
+    compute_phases,
+    edge,
+    explore_phases,
+    motion,
+)
+from helpers.surfaces import Surface, quadratic
+from helpers.widgets import PhaseLive
+
+VALLEYS = [(0.2, 4.0), (3.0, 0.7), (1.0, 1.0)]
+
+
+def alone(curvatures, learning_rate, momentum):
+    """Walk a single descent with `descend`, and say from which step on its loss is small, and whether it grew."""
+    surface = Surface("valley", quadratic(*curvatures), ((-1, 1), (-1, 1)), (1, 1), ((0, 0),), "")
+    losses = descend(surface, SGD(learning_rate, momentum), surface.start, STEPS).losses
+    losses = np.append(losses, np.full(STEPS + 1 - len(losses), np.inf))
+    large = np.flatnonzero(losses > SMALL * losses[0])
+    return large[-1] + 1, losses[-1] > losses[0]
+
+
+@pytest.mark.parametrize("curvatures", VALLEYS)
+def test_map_agrees_with_single_descents(curvatures):
+    """Else a cell of the map shows something else than the descent with its learning rate and momentum."""
+    phases = compute_phases(*curvatures)
+    assert phases.steps.shape == phases.grows.shape == (len(MOMENTA), len(LEARNING_RATES)) >= (60, 60)
+    random = np.random.default_rng(0)
+    for row, column in random.integers(0, phases.steps.shape, (60, 2)):
+        expected = alone(curvatures, LEARNING_RATES[column], MOMENTA[row])
+        assert (phases.steps[row, column], phases.grows[row, column]) == expected
+        point = explore_phases(LEARNING_RATES[column], MOMENTA[row], *curvatures)
+        assert point.small_from == expected[0]
+    point = explore_phases(0.1, 0.5, *curvatures)
+    surface = Surface("valley", quadratic(*curvatures), ((-1, 1), (-1, 1)), (1, 1), ((0, 0),), "")
+    way = descend(surface, SGD(0.1, 0.5), surface.start, STEPS)
+    np.testing.assert_allclose(point.weights, way.points, rtol=1e-9)
+    np.testing.assert_allclose(point.losses, way.losses, rtol=1e-9)
+
+
+@pytest.mark.parametrize("curvatures", VALLEYS)
+def test_border_of_the_map_is_the_edge(curvatures):
+    """Else the orange line runs beside the border that it explains."""
+    grows = compute_phases(*curvatures).grows
+    beyond = LEARNING_RATES / edge(max(curvatures), MOMENTA)[:, np.newaxis]
+    assert grows[beyond > 1.01].all() and not grows[beyond < 0.97].any()
+    assert grows.any() and not grows.all()
+
+
+@pytest.mark.parametrize("momentum", [0.0, 0.3, 0.6, 0.9])
+@pytest.mark.parametrize("curvature", [0.2, 1.0, 7.0])
+def test_edge_parts_converging_from_diverging(curvature, momentum):
+    """Else the formula for the largest learning rate is wrong."""
+    sizes = {}
+    for factor in (0.99, 1.01):
+        weight, optimizer = np.array([1.0]), SGD(factor * edge(curvature, momentum), momentum)
+        for _ in range(3000):
+            optimizer.update([weight], [curvature * weight])
+        sizes[factor] = abs(weight.item())
+    assert sizes[0.99] < 1e-6 and sizes[1.01] > 1e6
+
+
+@pytest.mark.parametrize("product", [0.05, 0.3, 1.0, 2.5])
+def test_fastest_momentum_is_fastest(product):
+    """Else the black curve leads past the fastest momentum."""
+    predicted = best_momentum(product / 2.0, 2.0)
+    momenta = np.linspace(0, 0.99, 100)
+    factors = [motion(2.0, product / 2.0, momentum)[1] for momentum in momenta]
+    assert abs(momenta[np.argmin(factors)] - predicted) <= 0.01
+    # Not by the theory only: measure the last of many steps.
+    weights, sizes = np.ones(100), []
+    optimizer = SGD(product / 2.0, momenta)
+    for _ in range(400):
+        optimizer.update([weights], [2.0 * weights])
+        sizes.append(np.abs(weights))
+    with np.errstate(divide="ignore"):
+        measured = np.max(np.log(sizes[-50:]), axis=0) / 400
+    assert abs(momenta[np.argmin(measured)] - predicted) <= 0.02
+
+
+@pytest.mark.parametrize(
+    ("learning_rate", "momentum", "kind"),
+    [
+        (0.02, 0.0, CREEPS),
+        (0.49, 0.0, JUMPS),
+        (0.1, 0.9, OSCILLATES),
+        (0.5, 0.0, STANDS),
+        (0.75, 0.5, STANDS),
+        (0.7, 0.0, DIVERGES),
+        (0.72, 0.45, JUMPS),
+    ],
+)
+def test_motion_tells_how_a_weight_moves(learning_rate, momentum, kind):
+    """Else the sentence says that a weight oscillates while the picture shows it creeping."""
+    found, factor = motion(4.0, learning_rate, momentum)
+    assert found == kind
+    weight, optimizer, path = np.array([1.0]), SGD(learning_rate, momentum), []
+    for _ in range(200):
+        optimizer.update([weight], [4.0 * weight])
+        path.append(weight.item())
+    tail = np.array(path[100:])
+    changes = np.mean(tail[1:] * tail[:-1] < 0)
+    assert {CREEPS: changes == 0, OSCILLATES: 0 < changes < 1}.get(kind, changes == 1)
+    measured = (np.abs(tail[-20:]).max() / np.abs(tail[:20]).max()) ** (1 / 80)
+    assert measured == pytest.approx(factor, abs=0.01)
+
+
+@pytest.mark.parametrize("curvatures", [(0.2, 4.0), (1.0, 1.0), (0.1, 10.0), (5.0, 0.3)])
+def test_best_setting_is_best(curvatures):
+    """Else the star stands where some other pair is faster in the long run."""
+
+    def slower(learning_rate, momentum):
+        return max(motion(curvature, learning_rate, momentum)[1] for curvature in curvatures)
+
+    learning_rate, momentum = best_setting(*curvatures)
+    best = slower(learning_rate, momentum)
+    for curvature in curvatures:
+        assert best_momentum(learning_rate, curvature) == pytest.approx(momentum, abs=1e-12)
+    random = np.random.default_rng(0)
+    for rate, other in zip(
+        10 ** random.uniform(-2, 1, 2000), np.abs(random.uniform(-0.2, 1, 2000)), strict=True
+    ):
+        assert slower(rate, other) >= best - 1e-9
+
+
+@pytest.mark.parametrize(
+    ("preset", "kinds"),
+    [
+        ("creeps", (CREEPS, CREEPS)),
+        ("jumps", (CREEPS, JUMPS)),
+        ("oscillates", (OSCILLATES, OSCILLATES)),
+        ("diverges", (CREEPS, DIVERGES)),
+        ("momentum saves it", (OSCILLATES, OSCILLATES)),
+    ],
+)
+def test_presets_do_what_their_names_say(preset, kinds):
+    """Else a lecturer presses a button and talks about something that is not there."""
+    explorer = PhaseLive()
+    explorer.preset(preset)
+    assert tuple(kind for kind, _ in explorer.result.motions) == kinds
+    grown = explorer.result.losses[-1] > explorer.result.losses[0]
+    assert grown == (preset == "diverges")
+    assert ("diverges" in explorer.sentence) == (preset == "diverges")
+
+
+def test_best_preset_and_round_bowl():
+    """Else the button named best leads elsewhere, or the round bowl is not done in a single step."""
+    explorer = PhaseLive()
+    explorer.preset("best")
+    result = explorer.result
+    np.testing.assert_allclose((result.learning_rate, result.momentum), result.best, atol=0.005)
+    explorer.preset("a round bowl")
+    assert explorer.result.small_from == 1 and "single step" in explorer.sentence
+
+
+def test_the_edge_itself_and_beyond_all_numbers():
+    """Else a weight that jumps for ever is said to diverge, or a descent that overflows draws nothing."""
+    explorer = PhaseLive()
+    explorer.settings = {"learning_rate": 0.5, "momentum": 0.0}
+    assert "never comes to rest" in explorer.sentence
+    explorer.settings = {"learning_rate": 10.0, "first_curvature": 10.0}
+    assert explorer.result.stopped_at is not None and "diverges" in explorer.sentence
+    assert np.isfinite(explorer.result.losses).all() and np.isfinite(explorer.result.weights).all()
