@@ -18,7 +18,6 @@ from helpers.exercises.feedback import (
     NO_RESULT,
     PRINTED,
     RETURNS_NONE,
-    At,
     Exercise,
     run,
     show,
@@ -136,7 +135,7 @@ def test_errors_are_told_apart_by_message_and_line():
     exercise = Exercise(
         lambda x: x[0],
         "First.",
-        {"x[9]": "You asked for the tenth.", "x / 0": At("x /", "Over 0.")},
+        {"x[9]": "You asked for the tenth.", "x / 0": {"x /": "Over 0."}},
         lambda: {"one list": ([1, 2],), "another": ([3],)},
     )
     tenth = cell("def attempt(x):\n    return x[9]\n")
@@ -145,7 +144,7 @@ def test_errors_are_told_apart_by_message_and_line():
     assert (
         "On one list, your code stopped at `found[0] = x[0]` with IndexError" in empty and "append" in empty
     )
-    whole = Exercise(lambda x: x, "Same.", {"x // 0": At(r"x //", "Over 0.")}, lambda: {"3": (3,)})
+    whole = Exercise(lambda x: x, "Same.", {"x // 0": {r"x //": "Over 0."}}, lambda: {"3": (3,)})
     assert whole(cell("def attempt(x):\n    return x // 0\n")).text == "Over 0."
     assert "`return x % 0`" in whole(cell("def attempt(x):\n    return x % 0\n")).text
 

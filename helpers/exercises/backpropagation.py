@@ -8,7 +8,7 @@ import re
 
 import numpy as np
 
-from helpers.exercises.feedback import At, Exercise, Feedback, is_stub
+from helpers.exercises.feedback import Exercise, Feedback, is_stub
 from helpers.exercises.own_code import Rule
 
 NEEDS_DIFFERENTIABLE = "The value is right, and so is the gradient. But a row takes the inputs alone, as softplus(x), and g comes only later: return a function of g beside the value."
@@ -294,19 +294,17 @@ check_sum_back = Exercise(
         "g.sum(axis=tuple(i for i, size in enumerate(shape) if size == 1), keepdims=True)": "Axes of size 1 are dealt with. The axes that were added in front are still there.",
         "g.sum(axis=0, keepdims=True)": "Your result is always the sum over axis 0, kept with size 1. Which axes were added or repeated depends on the two shapes.",
         "g.sum(axis=1, keepdims=True)": "Your result is always the sum over axis 1, kept with size 1. Which axes were added or repeated depends on the two shapes.",
-        "g.reshape(shape)": At(
-            r"reshape",
-            "reshape moves numbers to other places and needs as many of them as there are. Copies have to be added up: sum over axes.",
-        ),
+        "g.reshape(shape)": {
+            r"reshape": "reshape moves numbers to other places and needs as many of them as there are. Copies have to be added up: sum over axes."
+        },
         "without_keepdims(g, shape)": "The axes are the right ones, but each axis of size 1 vanishes as it is summed, and those behind it move up. keepdims=True keeps it.",
         "removed_behind(g, shape)": "g comes down to the right number of axes, but those that go stand at the end. Broadcasting adds axes in front.",
-        "compared_in_place(g, shape)": At(
-            r"shape\[",
-            "g has more axes than `shape` here, so shape[axis] asks for a size that is not there, and the sizes before it are compared with the wrong ones: shapes are aligned at their last axis. Sum the added axes first.",
-        ),
-        "g.sum(axis=[0], keepdims=True)": At(
-            r"axis ?=", "`axis` may be a number or a tuple of numbers, not a list. tuple(…) makes one of it."
-        ),
+        "compared_in_place(g, shape)": {
+            r"shape\[": "g has more axes than `shape` here, so shape[axis] asks for a size that is not there, and the sizes before it are compared with the wrong ones: shapes are aligned at their last axis. Sum the added axes first."
+        },
+        "g.sum(axis=[0], keepdims=True)": {
+            r"axis ?=": "`axis` may be a number or a tuple of numbers, not a list. tuple(…) makes one of it."
+        },
     },
     cases=repeated_shapes,
     rules=(

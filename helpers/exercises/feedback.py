@@ -94,16 +94,6 @@ class Feedback:
     __repr__ = __str__
 
 
-class At(NamedTuple):
-    """A hint for a mistake that ends in an error whose message several mistakes share.
-
-    `line` is a regular expression for the learner's own line that the error stopped at.
-    """
-
-    line: str
-    hint: str
-
-
 class Mistake(NamedTuple):
     """A row of an exercise's table, ready to be compared: a function or a value, its hint, and the line of an error."""
 
@@ -125,9 +115,10 @@ class Exercise:
     praise : str
         What the learner has shown by solving it.
     mistakes : dict
-        For each usual mistake what stands behind its `return`, and the hint that answers it; or At a line, a hint.
-        Tried in this order. An attempt is Python code in the names of the solution's module and the solution's own
-        arguments, those without a default; or, where no code can be written down, the function or the value itself.
+        For each usual mistake what stands behind its `return`, and the hint that answers it. Tried in this order. An
+        attempt is Python code in the names of the solution's module and the solution's own arguments, those without a
+        default; or, where no code can be written down, the function or the value itself. Where several mistakes end in
+        the same error, a dict in the hint's place has hints for regular expressions of the line that it stopped at.
     cases : dict
         For each name ("the digits 3, 1, 4") a tuple of arguments. Made by a function, so that nothing is loaded early.
     nudge : str
@@ -159,9 +150,10 @@ class Exercise:
     def usual(self):
         """The table of mistakes as a list of Mistake, made when the first wrong attempt comes."""
         rows = []
-        for attempt, hint in self.mistakes.items():
-            line, hint = hint if isinstance(hint, At) else ("", hint)
-            rows.append(Mistake(self.compile(attempt) if isinstance(attempt, str) else attempt, hint, line))
+        for attempt, hints in self.mistakes.items():
+            made = self.compile(attempt) if isinstance(attempt, str) else attempt
+            lines = hints if isinstance(hints, dict) else {"": hints}
+            rows += [Mistake(made, hint, line) for line, hint in lines.items()]
         return rows
 
     def compile(self, expression):

@@ -5,7 +5,7 @@ import html
 
 import numpy as np
 
-from helpers.exercises.feedback import MARKS, At, Exercise, Feedback
+from helpers.exercises.feedback import MARKS, Exercise, Feedback
 from helpers.exercises.own_code import Rule
 
 SCORE = "{right} of {all} questions answered correctly."
@@ -189,23 +189,19 @@ check_logit_gradient = Exercise(
         "probabilities / len(labels)": "Nothing was taken away at the right class. Without that, every score would be pushed down.",
         "(probabilities - 1) / len(labels)": "You took 1 away from every class. Only the right class of each sample has the target 1; the others have 0.",
         "-np.eye(probabilities.shape[1])[labels] / probabilities / len(labels)": "That is the gradient by the probabilities. Go one step further back, through the softmax, to the scores.",
-        "rows_of_the_labels(probabilities, labels)": At(
-            r"\[labels\]",
-            "`[labels]` with nothing before it picks rows, which are samples, and takes 1 from each of their entries. A place needs both: the row of each sample and the column of its label.",
-        ),
-        "a_row_for_each_label(probabilities, labels)": At(
-            r"\[\w+\]",
-            "The place `[label]` is a whole row, which is a sample, and 1 is taken from each of its entries. A place needs both: the row of each sample and the column of its label.",
-        ),
+        "rows_of_the_labels(probabilities, labels)": {
+            r"\[labels\]": "`[labels]` with nothing before it picks rows, which are samples, and takes 1 from each of their entries. A place needs both: the row of each sample and the column of its label."
+        },
+        "a_row_for_each_label(probabilities, labels)": {
+            r"\[\w+\]": "The place `[label]` is a whole row, which is a sample, and 1 is taken from each of its entries. A place needs both: the row of each sample and the column of its label."
+        },
         "(probabilities - np.bincount(labels, minlength=probabilities.shape[1])) / len(labels)": "1 is taken away in whole columns, once for each label. Each label belongs to one sample: give its row, too.",
-        "(probabilities - labels) / len(labels)": At(
-            r"- ?labels\b",
-            "The numbers of the classes themselves are subtracted, and a 1 at the right class of each sample is asked for. labels has one number a sample, and not one a class.",
-        ),
-        "(probabilities - np.eye(len(labels))[labels]) / len(labels)": At(
-            r"eye|labels|-",
-            "A row of targets needs an entry for each class. Yours has one for each sample: the size of np.eye is the number of classes.",
-        ),
+        "(probabilities - labels) / len(labels)": {
+            r"- ?labels\b": "The numbers of the classes themselves are subtracted, and a 1 at the right class of each sample is asked for. labels has one number a sample, and not one a class."
+        },
+        "(probabilities - np.eye(len(labels))[labels]) / len(labels)": {
+            r"eye|labels|-": "A row of targets needs an entry for each class. Yours has one for each sample: the size of np.eye is the number of classes."
+        },
         "minus_targets(probabilities, labels) / probabilities.shape[1]": "You divided by the number of classes. The loss is a mean over the samples.",
         "probabilities - np.eye(probabilities.shape[1])[labels] / len(labels)": "Only the 1 is divided by the number of samples. The whole difference is.",
         "minus_targets(probabilities, labels) * len(labels)": "You multiplied by the number of samples. Each has only its share in the mean.",
@@ -309,10 +305,9 @@ check_surest_mistakes = Exercise(
         "filtered_too_late(labels, probabilities, count)": "You took the surest of all samples, as many as count says, and then dropped those that are right. So too few are left: drop them first.",
         "right_ones_last(labels, probabilities, count)": "Where fewer are wrong than count says, samples that are right fill up your result. Leave them out: it may be shorter.",
         "np.argsort(-highest(labels, probabilities))[wrong_places(labels, probabilities)][:count]": "You sorted all samples, and then took from the sorted numbers those at the places of the wrong ones. Pick the wrong ones first, and sort their probabilities.",
-        "picked_by_the_places_of_all(labels, probabilities, count)": At(
-            r"argsort",
-            "argsort numbers what it is given, here all samples, and your list holds only the wrong ones. Give it their probabilities alone.",
-        ),
+        "picked_by_the_places_of_all(labels, probabilities, count)": {
+            r"argsort": "argsort numbers what it is given, here all samples, and your list holds only the wrong ones. Give it their probabilities alone."
+        },
     },
     cases=opinions,
 )

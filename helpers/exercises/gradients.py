@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.exercises.feedback import At, Exercise
+from helpers.exercises.feedback import Exercise
 from helpers.exercises.own_code import Rule
 
 # Losses whose slopes are easy to find by hand, and differ from weight to weight.
@@ -402,14 +402,12 @@ check_product = Exercise(
         "2 / len(X) * np.sum(X.T @ (X @ W - Y))": "You added all slopes up. Each weight keeps its own.",
         "2 * np.mean(X.T @ (X @ W - Y))": "You took the mean over the weights, and one number is left. The mean is over the samples.",
         "W - 2 / len(X) * X.T @ (X @ W - Y)": "You took the gradient from W, which is a step. The gradient alone is asked for.",
-        "2 / len(X) * X.T @ X @ W - Y": At(
-            r"X\.T.*-\s*Y",
-            "Y is taken away after the product with X.T, where the shapes no longer fit. Put prediction minus truth in brackets first.",
-        ),
-        "2 / len(X) * (X @ W - Y) @ X": At(
-            r"@\s*X\b(?!\.T)",
-            "A row of the error meets a column of X, and they are of different kinds: outputs here, samples there. Put X first, and turn it so that its samples meet those of the error.",
-        ),
+        "2 / len(X) * X.T @ X @ W - Y": {
+            r"X\.T.*-\s*Y": "Y is taken away after the product with X.T, where the shapes no longer fit. Put prediction minus truth in brackets first."
+        },
+        "2 / len(X) * (X @ W - Y) @ X": {
+            r"@\s*X\b(?!\.T)": "A row of the error meets a column of X, and they are of different kinds: outputs here, samples there. Put X first, and turn it so that its samples meet those of the error."
+        },
     },
     cases=regressions,
     keeps_input=True,

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from helpers.exercises.feedback import At, Exercise
+from helpers.exercises.feedback import Exercise
 
 # 1. One step
 
@@ -372,10 +372,9 @@ check_fit_line = Exercise(
         "fit_one_after_the_other(x, y, batches, learning_rate)": "You moved the slope first, and used the new one for the intercept's derivative. Both derivatives belong to the same place: compute both, then move.",
         "fit_the_intercept_first(x, y, batches, learning_rate)": "You moved the intercept first, and used the new one for the slope's derivative. Both derivatives belong to the same place: compute both, then move.",
         "x[batches[0]]": "You index with the tuple itself, which NumPy takes for one number an axis, and `x` has a single axis. Make a list of it first, as the text says.",
-        "fit_and_lose_the_points(x, y, batches, learning_rate)": At(
-            r"^\(?x\b[^=]*=\s*\(?x\[",
-            "The first batch takes the name x, so from then on the other points are lost, and the second batch asks for places that are no longer there. Give the batch names of its own.",
-        ),
+        "fit_and_lose_the_points(x, y, batches, learning_rate)": {
+            r"^\(?x\b[^=]*=\s*\(?x\[": "The first batch takes the name x, so from then on the other points are lost, and the second batch asks for places that are no longer there. Give the batch names of its own."
+        },
         "fit_in_whole_numbers(x, y, batches, learning_rate)": "Your weights are whole numbers: an array such as np.array([0, 0]) cuts off what lies behind the point when you write into it. Begin with 0.0.",
         "fit(x, y, batches[-1:], learning_rate)": "Only the last batch counts: each round begins again from 0. Make the first weights once, before the loop.",
         "fit(x, y, batches, learning_rate, lambda *arguments: line_gradient(*arguments)[::-1])": "The two derivatives have changed places: the one by the slope moves your intercept, and the other your slope.",

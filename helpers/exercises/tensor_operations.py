@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.exercises.feedback import At, Exercise
+from helpers.exercises.feedback import Exercise
 from helpers.exercises.own_code import Rule, rounds
 
 MIND_SIZES_OF_0 = "Later, mind the sizes of 0: next to a 1, the larger size is not always right."
@@ -73,10 +73,9 @@ check_naive_relu = Exercise(
         "only_part(matrix, np.s_[1:, 1:])": "The first row and column are still 0: Python counts from 0, and range(1, n) begins at the second entry.",
         "only_part(matrix, np.s_[:-1, :-1])": "The last row and column were skipped: range(n) ends at n - 1 by itself, so subtract nothing.",
         "relu_with_swapped_loops(matrix)": "An index ran out of an array, and where the matrix is square all is well: rows and columns have changed places. The first index counts the rows, of which there are shape[0]; the second the columns, shape[1].",
-        "max(matrix, 0)": At(
-            r"(?<![.\w])max\(",
-            "Python's max asks whether a whole matrix is larger than 0, and that has no answer. Take max of one entry at a time, inside two loops.",
-        ),
+        "max(matrix, 0)": {
+            r"(?<![.\w])max\(": "Python's max asks whether a whole matrix is larger than 0, and that has no answer. Take max of one entry at a time, inside two loops."
+        },
         "np.max(matrix, 0)": "np.max(matrix, 0) looks for the largest entry along axis 0, one for each column. Compare one entry at a time with the number 0.",
         "relu_as_if_square(matrix)": "Both of your loops count the rows, which suits square matrices only. len(matrix) is the number of rows; the columns are counted by shape[1].",
         "np.zeros_like(matrix)": "All entries are 0: nothing was written into the result.",
@@ -711,10 +710,9 @@ check_dense = Exercise(
         "relu(x @ W - b)": "You subtracted the bias. Add it.",
         "np.max(x @ W + b, 0)": "np.max(z, 0) looks for the largest entry along axis 0, so the batch is gone. The element-wise one has a longer name: np.maximum.",
         "np.max(x @ W + b)": "You returned the largest entry of all. relu compares each entry with 0, and all of them stay in their places.",
-        "max(x @ W + b, 0)": At(
-            r"(?<![.\w])max\(",
-            "Python's max asks whether a whole array is larger than 0, and that has no answer. np.maximum compares entry by entry.",
-        ),
+        "max(x @ W + b, 0)": {
+            r"(?<![.\w])max\(": "Python's max asks whether a whole array is larger than 0, and that has no answer. np.maximum compares entry by entry."
+        },
         "np.minimum(x @ W + b, 0)": "You kept the negative entries and lost the positive ones. relu takes the larger of an entry and 0.",
         "np.abs(x @ W + b)": "You turned the negative entries around. With relu they become 0.",
         "(x @ W + b > 0).astype(float)": "You say where entries are positive, with 1 and 0. Positive entries should stay what they are.",

@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from helpers.exercises.feedback import At, Exercise, Feedback
+from helpers.exercises.feedback import Exercise, Feedback
 
 # 1. The steps of the loop in order
 
@@ -155,14 +155,12 @@ check_pick_batch = Exercise(
         "(inputs[np.unique(places)], labels[np.unique(places)])": "Your samples stand in the order of the set, each of them once. `places` says which comes first, and a sample that is drawn twice counts twice.",
         "(inputs[np.sort(places)], labels[np.sort(places)])": "These are the drawn samples with their labels, but sorted. `places` says which of them comes first.",
         "(inputs[places - 1], labels[places - 1])": "Each of your samples stands one place before the drawn one. Places are counted from 0, in the text and in Python: use them as they are.",
-        "(inputs[:, places], labels[places])": At(
-            r"\[\s*:\s*,",
-            "Behind the colon, `places` asks for columns, which are pixels, and there are fewer of those. Samples are rows: the first axis.",
-        ),
-        "(inputs[places], labels[:, places])": At(
-            r"labels\[\s*:\s*,",
-            "`labels` has a single axis, with a number for each sample. Its places come first, without a colon before them.",
-        ),
+        "(inputs[:, places], labels[places])": {
+            r"\[\s*:\s*,": "Behind the colon, `places` asks for columns, which are pixels, and there are fewer of those. Samples are rows: the first axis."
+        },
+        "(inputs[places], labels[:, places])": {
+            r"labels\[\s*:\s*,": "`labels` has a single axis, with a number for each sample. Its places come first, without a colon before them."
+        },
         "(inputs[places[0]], labels[places[0]])": "That is the first drawn sample only. An array of places picks all of them at once.",
         "(inputs[places[-1]], labels[places[-1]])": "That is the last drawn sample only. In a loop, each round needs a place of its own to keep its sample; an array of places picks all of them at once.",
         "[(inputs[place], labels[place]) for place in places]": "You returned a list of pairs, a sample and its label in each. Return two arrays: all samples, then all labels.",
@@ -506,10 +504,9 @@ check_train = Exercise(
         "run_loop(w, x, y, [list(range(len(x)))] * len(batches), learning_rate)": "You used all samples in every round. Pick those of the batch first: x[batch] and y[batch].",
         "run_on_all_losses(w, x, y, batches, learning_rate)": "The weight follows the batches, but your losses are those of all samples. Keep the loss of the batch.",
         "run_on_all_gradients(w, x, y, batches, learning_rate)": "The losses are those of the batches, but the gradient is that of all samples. Compute it from the batch, too.",
-        "run_and_lose_the_set(w, x, y, batches, learning_rate)": At(
-            r"^\(?x\b[^=]*=\s*\(?x\[",
-            "The first batch takes the name x, so from then on the rest of the training set is lost, and the second batch asks for places that are no longer there. Give the batch names of its own.",
-        ),
+        "run_and_lose_the_set(w, x, y, batches, learning_rate)": {
+            r"^\(?x\b[^=]*=\s*\(?x\[": "The first batch takes the name x, so from then on the rest of the training set is lost, and the second batch asks for places that are no longer there. Give the batch names of its own."
+        },
         "run_on_places(w, x, y, batches, learning_rate)": "You computed with the places themselves. `batch` says where the samples stand: the samples are x[batch].",
         "loop_with(lambda w, x, y: np.sum(2 * (w * x - y) * x))(w, x, y, batches, learning_rate)": "Your first loss is right, but your steps are too long: the gradient is a sum over the batch. Take the mean.",
         "loop_with(lambda w, x, y: np.mean((w * x - y) * x))(w, x, y, batches, learning_rate)": "Your first loss is right, but your steps are half as long as they should be. The derivative of a square brings a factor of 2.",
