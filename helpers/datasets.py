@@ -1,6 +1,7 @@
 """Handwritten digits: 5,000 that come with the course, and all 70,000 for those who have a network or an archive."""
 
 import errno
+import functools
 import hashlib
 import os
 import pathlib
@@ -38,6 +39,8 @@ UNREACHABLE = "the connection failed or broke off"
 TOO_SLOW = "it sends too slowly"
 NOT_WRITTEN = "what it sent could not be written down here ({reason})"
 NO_HOME = "there is no home folder"
+NO_IMAGES = "shrink needs images of shape (n, 28, 28), not {shape}."
+NO_BATCHES = "Batches need at least one sample, and at least one each: not {batch_size} of {samples}."
 DOWNLOADING = "Downloading the digits of MNIST."
 
 PROJECT = "mathematics-of-neural-networks"
@@ -208,3 +211,64 @@ def explain_failure(error):
     if isinstance(error, (requests.RequestException, ConnectionError)):
         return UNREACHABLE
     return NOT_WRITTEN.format(reason=error.strerror or error)
+
+
+def shrink(images):
+    """Average each square of 2 × 2 pixels.
+
+    Parameters
+    ----------
+    images : array of uint8, shape (n, 28, 28)
+
+    Returns
+    -------
+    numpy.ndarray, shape (n, 196)
+        float64 between 0 and 1, a row for each image.
+
+    Raises
+    ------
+    ValueError
+        For arrays of another shape.
+    """
+    images = np.asarray(images)
+    if images.shape[1:] != (28, 28):
+        raise ValueError(NO_IMAGES.format(shape=images.shape))
+    squares = images.reshape(len(images), 14, 2, 14, 2)
+    return squares.mean(axis=(2, 4)).reshape(len(images), 196) / 255
+
+
+def shuffled_batches(samples, batch_size, steps, random):
+    """Draw the batches of a training as it is done in practice: shuffle, go through all samples in order, shuffle again.
+
+    Parameters
+    ----------
+    samples : int
+        How many there are.
+    batch_size : int
+        The last batch of an epoch is shorter if the samples do not come out even.
+    steps : int
+        How many batches.
+    random : numpy.random.Generator
+
+    Returns
+    -------
+    list of array of int
+        The numbers of the samples in each batch.
+
+    Raises
+    ------
+    ValueError
+        Without samples, or for an empty batch.
+    """
+    if samples < 1 or batch_size < 1:
+        raise ValueError(NO_BATCHES.format(samples=samples, batch_size=batch_size))
+    batches = []
+    while len(batches) < steps:
+        order = random.permutation(samples)
+        for start in range(0, samples, batch_size):
+            batches.append(order[start : start + batch_size])
+    return batches[:steps]
+
+
+# As bytes: a copy scaled to floating point numbers takes four times the room for as long as the kernel lives.
+bundled_digits = functools.cache(load_mnist)

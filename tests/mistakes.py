@@ -442,13 +442,17 @@ MISTAKES = (
     ),
     Mistake(
         "swapped",
-        "studies/search/compute.py",
+        "datasets.py",
         "images.reshape(len(images), 14, 2, 14, 2)\n    return squares.mean(axis=(2, 4))",
         "images.reshape(len(images), 2, 14, 2, 14)\n    return squares.mean(axis=(1, 3))",
         "small digits are averages of pixels far apart, in the right shape",
     ),
     Mistake(
-        "wrong default", "search.py", "(len(images), 196) / 255", "(len(images), 196) / 256", "white is 0.996"
+        "wrong default",
+        "datasets.py",
+        "(len(images), 196) / 255",
+        "(len(images), 196) / 256",
+        "white is 0.996",
     ),
     Mistake(
         "wrong default",
@@ -516,7 +520,7 @@ MISTAKES = (
     ),
     Mistake(
         "wrong batches",
-        "studies/batches/compute.py",
+        "datasets.py",
         "for start in range(0, samples, batch_size):",
         "for start in range(0, samples - batch_size + 1, batch_size):",
         "the last samples of an epoch are never seen",
@@ -757,7 +761,7 @@ MISTAKES = (
     ),
     Mistake(
         "off by one",
-        "studies/operations/compute.py",
+        "studies/tensors/compute.py",
         "index = min(index, shape[axis] - 1)",
         "index = min(index, shape[axis] - 2)",
         "the last part of a tensor cannot be picked",

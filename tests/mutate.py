@@ -49,6 +49,7 @@ TESTS = {
     "studies/landscape/compute": "studies/test_search",
     "studies/training/compute": "studies/test_operations",
     "studies/training/projections": "studies/test_operations",
+    "studies/tensors/compute": "studies/test_operations",
     "tensor": "test_operations",
 }
 

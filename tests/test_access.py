@@ -17,10 +17,10 @@ from helpers.kit import contours as surfaces
 from helpers.kit import style
 from helpers.kit.explorer import Explorer
 from helpers.kit.style import GRADIENT, QUIET, TRAIN, VELOCITY, WEIGHTS
+from helpers.studies.landscape import plots as landscape_plots
 from helpers.studies.phases import plots as phases
 from helpers.studies.races import plots as races
 from helpers.studies.regions import plots as regions
-from helpers.studies.search import plots as search
 
 # The three kinds of colour blindness, each complete (Machado, Oliveira, Fernandes 2009), and ordinary sight.
 SIGHTS = ("deuteranomaly", "protanomaly", "tritanomaly", None)
@@ -109,7 +109,7 @@ def test_lines_stand_out_from_paper(colour):
     [
         phases.band_colours()[: len(phases.BANDS), :3] / 255,
         races.SHADES(np.linspace(0, 1, 9)),
-        search.GREYS,
+        landscape_plots.GREYS,
         surfaces.GREYS,
         matplotlib.colormaps["viridis"](np.linspace(0, 1, 9)),
     ],

@@ -669,6 +669,18 @@ TABLE = {
         (lambda: datasets.load_mnist(5), value("not 5")),
         (lambda: datasets.load_mnist(None), value("not None")),
     ],
+    "datasets.shrink": [
+        (lambda: datasets.shrink(np.full((0, 28, 28), 255)), np.ones((0, 196))),
+        (lambda: datasets.shrink(np.full((1, 28, 28), 255)), np.ones((1, 196))),
+        (lambda: datasets.shrink(np.full((28, 28), 255)), value(r"not \(28, 28\)")),
+        (lambda: datasets.shrink(0), value(r"not \(\)")),
+    ],
+    "datasets.shuffled_batches": [
+        (lambda: datasets.shuffled_batches(1, 5, 2, np.random.default_rng(0)), [[0], [0]]),
+        (lambda: datasets.shuffled_batches(5, 2, 0, np.random.default_rng(0)), []),
+        (lambda: datasets.shuffled_batches(0, 5, 2, np.random.default_rng(0)), value("not 5 of 0")),
+        (lambda: datasets.shuffled_batches(5, 0, 2, np.random.default_rng(0)), value("not 0 of 5")),
+    ],
     "datasets.full_mnist_is_here": [(lambda: datasets.full_mnist_is_here() in (True, False), True)],
 }
 

@@ -26,10 +26,11 @@ from PIL import Image
 import helpers.studies
 import helpers.widgets
 from helpers import datasets
+from helpers.datasets import bundled_digits
 from helpers.kit.controls import Choice, LogSlider, Player, Shape
 from helpers.kit.explorer import Explorer
 from helpers.studies.chapter import machine_check
-from helpers.studies.training.compute import Training, bundled_digits
+from helpers.studies.training.compute import Training
 from helpers.widgets import MachineCheck, TrainingLive
 
 modules(helpers.studies)

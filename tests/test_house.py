@@ -26,6 +26,14 @@ LATE_PACKAGES = {
 }
 # What computes loads no package that draws: it is imported where nobody looks, too.
 COMPUTES = ("compute", "conventions", "projections", "samples", "strided")
+# The three rules for the parts of the house, and that exercises know neither kit nor studies.
+ALLOWED = {
+    "core": ("core",),
+    "kit": ("core", "kit"),
+    "studies": ("core", "kit"),
+    "exercises": ("core", "exercises"),
+    "widgets": ("studies",),
+}
 
 
 def part(name):
@@ -40,21 +48,11 @@ def full_name(path):
 
 
 def may_import(here, there):
-    """The three rules, and that exercises are above everything but the explorers' face."""
+    """Whether the rules let one module import another: of another study only what computes, never what draws."""
     one, other = part(here), part(there)
-    if one == "studies" == other:
-        study, module = there.split(".")[2:4]
-        return here.split(".")[2] == study or module == "compute"
-    return (
-        other
-        in {
-            "core": {"core"},
-            "kit": {"core", "kit"},
-            "studies": {"core", "kit"},
-            "exercises": {"core", "exercises"},
-            "widgets": {"studies"},
-        }[one]
-    )
+    if other == "studies" and one in ("studies", "exercises"):
+        return there.endswith(COMPUTES) or there.split(".")[:3] == here.split(".")[:3]
+    return other in ALLOWED[one]
 
 
 def imports(path):

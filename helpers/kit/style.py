@@ -6,6 +6,7 @@ import io
 import pathlib
 
 import matplotlib.style
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
@@ -20,6 +21,10 @@ TEST = "#D55E00"
 QUIET = "#888888"
 
 STYLE = pathlib.Path(__file__).with_name("course.mplstyle")
+
+
+# Words on a map stay readable when a path runs through them.
+PAPER = {"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 2}
 
 
 @contextlib.contextmanager
@@ -156,3 +161,49 @@ class LivePicture:
         for artist in self.moving:
             self.figure.draw_artist(artist)
         return encode(canvas)
+
+
+def label_ends(axes, ends, gap):
+    """Write names to the right of where lines end, moved apart where they would overlap.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+    ends : list of (float, float, str, str)
+        Position, text and colour of each.
+    gap : float
+        Smallest distance of two labels, as a share of the height of the axes.
+    """
+    low, high = axes.get_ylim()
+    log = axes.get_yscale() == "log"
+    if log:
+        low, high = np.log10([low, high])
+    last = -np.inf
+    for x, y, text, colour in sorted(ends, key=lambda end: end[1]):
+        place = ((np.log10(y) if log else y) - low) / (high - low)
+        last = max(place, last + gap)
+        axes.annotate(
+            text,
+            (x, last),
+            (7, 0),
+            xycoords=("data", "axes fraction"),
+            textcoords="offset points",
+            color=colour,
+            va="center",
+            weight="bold",
+            annotation_clip=False,
+        )
+
+
+def within(point, limits):
+    """Whether a point lies inside limits, a (lowest, highest) for each coordinate."""
+    return all(low <= value <= high for value, (low, high) in zip(point, limits, strict=True))
+
+
+def draw_kernels(figure, kernel):
+    """Draw one picture a unit, purple where a number is positive and orange where it is negative."""
+    strongest = np.abs(kernel).max() * 0.7
+    for unit, axes in enumerate(figure.subplots(2, kernel.shape[1] // 2).flat):
+        axes.imshow(kernel[:, unit].reshape(28, 28), cmap="PuOr", vmin=-strongest, vmax=strongest)
+        axes.set_axis_off()
+        axes.set_title(str(unit), loc="center", weight="normal")

@@ -4,15 +4,9 @@ import numpy as np
 
 from helpers.studies.chapter import plots as maps
 from helpers.studies.operations import plots as operations
-from helpers.studies.operations.compute import (
-    broadcast,
-    move_plane,
-    multiply_matrices,
-    reorder,
-    slice_digits,
-    view_tensor,
-)
+from helpers.studies.operations.compute import broadcast, move_plane, multiply_matrices, reorder
 from helpers.studies.tensors import plots as tensors
+from helpers.studies.tensors.compute import slice_digits, view_tensor
 from helpers.studies.training import plot_digits as digits
 from helpers.studies.training import plots as training
 from helpers.studies.training.compute import Training

@@ -5,6 +5,7 @@ import numpy as np
 from helpers.descent import Descent
 from helpers.studies.batches import plots as noise
 from helpers.studies.batches.compute import fit_line
+from helpers.studies.paths import plots as paths_plots
 from helpers.studies.paths.compute import DigitPath, Plane
 from helpers.studies.rates import plots as descent
 from helpers.studies.rates.compute import walk_valley
@@ -45,7 +46,7 @@ SIZES = [1, 4, 16, 64, 256]
 
 PICTURES = {
     "costs": (
-        descent.show_costs,
+        paths_plots.show_costs,
         (
             {
                 "one by one": (100 * STEPS, 100 * STEPS, falling(0.06, 0.08)),
@@ -63,7 +64,7 @@ PICTURES = {
         "rate 0.6 ends at more than a million.",
     ),
     "digit-paths": (
-        descent.show_digit_paths,
+        paths_plots.show_digit_paths,
         (
             PLANE,
             {"slow": (curve(0.3, 1), falling(0.01)), "fast": (curve(-1, 6), falling(0.06, 0.05))},
@@ -96,9 +97,13 @@ LIVE = {
     "walk-diverging": (descent.WalkPlot, walk_valley(0.2, 20), walk_valley(0.6, 60)),
     "line-fit": (noise.LineFitPlot, fit_line(1, 0.05, 40), fit_line(10, 0.02, 20)),
     "line-fit-lost": (noise.LineFitPlot, fit_line(1, 0.05, 40), fit_line(1, 0.5, 100)),
-    "digit-path": (descent.DigitPathPlot, DIGIT_PATH, DigitPath(curve(-1, 8), falling(0.05), 0.64, 12.0, 0)),
+    "digit-path": (
+        paths_plots.DigitPathPlot,
+        DIGIT_PATH,
+        DigitPath(curve(-1, 8), falling(0.05), 0.64, 12.0, 0),
+    ),
     "digit-path-outside": (
-        descent.DigitPathPlot,
+        paths_plots.DigitPathPlot,
         DIGIT_PATH,
         DigitPath(100 * curve(1, 8), 5 * falling(0.01), 0.01, 700.0, 16),
     ),

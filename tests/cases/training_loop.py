@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers.studies.landscape import plots as landscape_plots
 from helpers.studies.landscape.compute import Place
 from helpers.studies.search import plots as search
 from helpers.widgets import LandscapeLive
@@ -53,14 +54,14 @@ PICTURES = {
         "the left, stairs on the right.",
     ),
     "landscape": (
-        search.show_landscape,
+        landscape_plots.show_landscape,
         (COORDINATES, HEIGHTS),
         "The loss is 2.2 at the start, 0.2 at network A and 0.2 at network B. Half-way between the two networks it is "
         "1.2: two hollows with a ridge between them.",
     ),
 }
 
-LIVE = {"landscape": (search.LandscapePlot, place(0.0, 0.0, 8, 0.6), place(0.75, -0.25, 3, 0.95))}
+LIVE = {"landscape": (landscape_plots.LandscapePlot, place(0.0, 0.0, 8, 0.6), place(0.75, -0.25, 3, 0.95))}
 
 
 def same_place(names, result):

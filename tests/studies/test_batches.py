@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from helpers.datasets import shuffled_batches
 from helpers.gradients import numerical_gradient
 from helpers.studies.batches.compute import (
     LINE_STEPS,
@@ -14,7 +15,6 @@ from helpers.studies.batches.compute import (
     line_loss,
     line_points,
     line_surface,
-    shuffled_batches,
 )
 from helpers.widgets import BatchSizeLive
 

@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 
+from helpers.datasets import bundled_digits
 from helpers.layers import Dense, Flatten
 from helpers.metrics import accuracy
 from helpers.models import Sequential
 from helpers.optimizers import SGD
-from helpers.studies.operations.compute import digit_outline, move_plane, multiply_matrices, view_tensor
-from helpers.studies.training.compute import bundled_digits, train_digits
+from helpers.studies.operations.compute import digit_outline, move_plane, multiply_matrices
+from helpers.studies.tensors.compute import view_tensor
+from helpers.studies.training.compute import train_digits
 from helpers.studies.training.projections import (
     class_centres,
     nearest_centre_share,

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
+from helpers.datasets import shuffled_batches
 from helpers.descent import losses_on_plane
 from helpers.gradients import numerical_gradient
 from helpers.layers import Dense
 from helpers.models import Sequential
 from helpers.optimizers import SGD
-from helpers.studies.batches.compute import shuffled_batches
 from helpers.studies.paths.compute import (
     REFERENCES,
     SHAPES,

@@ -8,17 +8,12 @@ import numpy as np
 import pytest
 
 from helpers import operations
+from helpers.datasets import shrink
 from helpers.exercises import training_loop
 from helpers.losses import sparse_categorical_crossentropy
 from helpers.operations import softmax
 from helpers.studies.landscape.compute import COORDINATES, digit_landscape, heights, predict, stand
-from helpers.studies.search.compute import (
-    PASSES_A_STEP,
-    follow_gradient,
-    one_at_a_time,
-    random_search,
-    shrink,
-)
+from helpers.studies.search.compute import PASSES_A_STEP, follow_gradient, one_at_a_time, random_search
 from helpers.tensor import Tensor
 
 TARGET = np.array([[1.0, -2.0], [0.5, 3.0]])

@@ -5,38 +5,13 @@ import functools
 
 import numpy as np
 
+from helpers.datasets import shuffled_batches
 from helpers.studies.training.projections import principal_axes
 from helpers.surfaces import Surface
 
 LINE_POINTS = 100
 LINE_STEPS = 100
 TRUE_LINE = (1.2, 0.5)
-
-
-def shuffled_batches(samples, batch_size, steps, random):
-    """Draw the batches of a training as it is done in practice: shuffle, go through all samples in order, shuffle again.
-
-    Parameters
-    ----------
-    samples : int
-        How many there are.
-    batch_size : int
-        The last batch of an epoch is shorter if the samples do not come out even.
-    steps : int
-        How many batches.
-    random : numpy.random.Generator
-
-    Returns
-    -------
-    list of array of int
-        The numbers of the samples in each batch.
-    """
-    batches = []
-    while len(batches) < steps:
-        order = random.permutation(samples)
-        for start in range(0, samples, batch_size):
-            batches.append(order[start : start + batch_size])
-    return batches[:steps]
 
 
 def batch_gradients(gradient, samples, batch_size, count, random):

@@ -4,9 +4,8 @@ import numpy as np
 
 from helpers.kit.contours import STAR, draw_contours
 from helpers.kit.numbers import write, write_loss
-from helpers.kit.style import GRADIENT, LOSS, QUIET, TRAIN, WEIGHTS, LivePicture, course_style, picture
+from helpers.kit.style import GRADIENT, LOSS, PAPER, QUIET, TRAIN, WEIGHTS, LivePicture, course_style, picture
 from helpers.studies.batches.compute import line_points, line_surface
-from helpers.studies.rates.plots import PAPER
 
 BATCHES_OF = "batches of {size}"
 ALONG_FULL = "along the full gradient"

@@ -11,7 +11,7 @@ ROW = "| **{english}** | {chinese} | {sentence} | {links} |"
 LINE = "{english} ({chinese}): {sentence} [{sections}]"
 LINK = "[{section}]({file})"
 
-NOTEBOOKS = pathlib.Path(__file__).resolve().parents[1] / "notebooks"
+NOTEBOOKS = pathlib.Path(__file__).resolve().parents[3] / "notebooks"
 TABLE = re.compile(r"\| Key term \| 中文 \| In one sentence \|\n\|---\|---\|---\|\n((?:\|.*\n?)+)")
 
 

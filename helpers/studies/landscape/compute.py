@@ -5,14 +5,13 @@ import functools
 
 import numpy as np
 
+from helpers.datasets import bundled_digits, shrink
 from helpers.descent import losses_on_plane
 from helpers.layers import Dense
 from helpers.metrics import accuracy
 from helpers.models import Sequential
 from helpers.operations import relu, softmax, softmax_cross_entropy
 from helpers.optimizers import SGD
-from helpers.studies.search.compute import shrink
-from helpers.studies.training.compute import bundled_digits
 
 UNITS = 16
 SHAPES = ((196, UNITS), (UNITS,), (UNITS, 10), (10,))

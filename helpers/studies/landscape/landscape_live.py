@@ -4,7 +4,7 @@ from helpers.kit.controls import Choice, Slider
 from helpers.kit.explorer import Explorer
 from helpers.kit.numbers import probability, write
 from helpers.studies.landscape.compute import stand
-from helpers.studies.search.plots import LandscapePlot
+from helpers.studies.landscape.plots import LandscapePlot
 
 PLACE = "At {to_a} on the way to A and {to_b} on the way to B, the loss is {loss}, and {share} of 100 digits are read correctly. "
 RIGHT = "The {digit} is rightly read as {digit}, with {sure}."

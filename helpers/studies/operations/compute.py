@@ -5,70 +5,10 @@ import functools
 
 import numpy as np
 
+from helpers.datasets import bundled_digits
 from helpers.errors import explain_matmul
 from helpers.operations import relu
-from helpers.studies.tensors.strided import broadcast_shape, row_major_strides
-from helpers.studies.training.compute import bundled_digits
-
-
-@dataclasses.dataclass(frozen=True)
-class TensorView:
-    """A tensor that counts up from 0, with its strides in entries and the part that one index picks."""
-
-    tensor: np.ndarray
-    strides: tuple
-    axis: int | None
-    index: int
-    part: np.ndarray
-
-
-def view_tensor(shape, axis, index):
-    """Number the entries of a tensor in the order of its buffer, and pick one index along one axis.
-
-    Parameters
-    ----------
-    shape : tuple of int
-    axis, index : int
-        If there is no such axis, or no such index along it, the last one.
-
-    Returns
-    -------
-    TensorView
-    """
-    tensor = np.arange(int(np.prod(shape))).reshape(shape)
-    if not shape:
-        return TensorView(tensor, (), None, 0, tensor)
-    axis = min(axis, len(shape) - 1)
-    index = min(index, shape[axis] - 1)
-    return TensorView(tensor, row_major_strides(shape), axis, index, np.take(tensor, index, axis=axis))
-
-
-@dataclasses.dataclass(frozen=True)
-class DigitSlice:
-    """What a slice along each axis picks from the first training digits; `first` is the first of them, `slices` are those of digits, rows, columns."""
-
-    slices: tuple
-    first: np.ndarray
-    picked: np.ndarray
-
-
-DIGITS_TO_SLICE = 20
-
-
-def slice_digits(slices):
-    """Slice the first 20 training digits, an array of shape (20, 28, 28), along each of its axes.
-
-    Parameters
-    ----------
-    slices : sequence of (start, stop, step)
-
-    Returns
-    -------
-    DigitSlice
-    """
-    (images, _), _ = bundled_digits()
-    slices = tuple(slice(*parts) for parts in slices)
-    return DigitSlice(slices, images[0], images[:DIGITS_TO_SLICE][slices])
+from helpers.studies.tensors.strided import broadcast_shape
 
 
 @dataclasses.dataclass(frozen=True)

@@ -5,12 +5,10 @@ import functools
 
 import numpy as np
 
+from helpers.datasets import bundled_digits, shrink, shuffled_batches
 from helpers.losses import sparse_categorical_crossentropy
 from helpers.operations import relu, softmax, softmax_cross_entropy
 from helpers.optimizers import SGD
-from helpers.studies.batches.compute import shuffled_batches
-from helpers.studies.search.compute import shrink
-from helpers.studies.training.compute import bundled_digits
 from helpers.studies.training.projections import principal_axes
 from helpers.tensor import Tensor
 

@@ -6,7 +6,7 @@ from helpers.kit.controls import Choice, LogSlider, Slider
 from helpers.kit.explorer import Explorer
 from helpers.kit.numbers import count, percent, write
 from helpers.studies.paths.compute import HIDDEN, STEPS, walk_digits
-from helpers.studies.rates.plots import DigitPathPlot
+from helpers.studies.paths.plots import DigitPathPlot
 
 RUN = (
     "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "

@@ -3,8 +3,7 @@
 import numpy as np
 
 from helpers.kit.numbers import write
-from helpers.kit.style import GRADIENT, LOSS, QUIET, TRAIN, WEIGHTS, picture
-from helpers.studies.training.plot_digits import draw_kernels
+from helpers.kit.style import GRADIENT, LOSS, QUIET, TRAIN, WEIGHTS, draw_kernels, picture
 
 ANGLE = "angle between direction and gradient, in degrees"
 SLOPE = "Slope along 1,000 random directions"

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from helpers.kit.contours import StandingPlot, say, write_losses
 from helpers.kit.controls import LogSlider, Menu, Options, Slider
 from helpers.kit.explorer import Explorer
 from helpers.kit.numbers import percent
 from helpers.studies.promises.compute import stand
+from helpers.studies.promises.standing import StandingPlot, say, write_losses
 from helpers.surfaces import SURFACES
 
 PLACE = "At {point} on the surface “{surface}” the loss is {loss} and the slope uphill is {slope}. "

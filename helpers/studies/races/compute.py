@@ -5,12 +5,12 @@ import functools
 
 import numpy as np
 
+from helpers.datasets import bundled_digits
 from helpers.descent import descend
 from helpers.layers import Dense, Flatten
 from helpers.metrics import accuracy
 from helpers.models import Sequential
 from helpers.optimizers import SGD, Adagrad, Adam, RMSprop
-from helpers.studies.training.compute import bundled_digits
 from helpers.surfaces import SURFACES, Surface, quadratic
 
 RACERS = {

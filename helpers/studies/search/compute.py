@@ -12,22 +12,6 @@ from helpers.tensor import Tensor
 PASSES_A_STEP = 3
 
 
-def shrink(images):
-    """Average each square of 2 × 2 pixels.
-
-    Parameters
-    ----------
-    images : array of uint8, shape (n, 28, 28)
-
-    Returns
-    -------
-    numpy.ndarray, shape (n, 196)
-        float64 between 0 and 1, a row for each image.
-    """
-    squares = images.reshape(len(images), 14, 2, 14, 2)
-    return squares.mean(axis=(2, 4)).reshape(len(images), 196) / 255
-
-
 def random_search(loss, start, passes, size, random):
     """Change all weights at random, and keep the change if the loss fell.
 

@@ -2,7 +2,7 @@
 
 from helpers.kit.controls import Choice
 from helpers.kit.explorer import Explorer
-from helpers.studies.operations.compute import DIGITS_TO_SLICE, slice_digits
+from helpers.studies.tensors.compute import DIGITS_TO_SLICE, slice_digits
 from helpers.studies.tensors.plots import DigitSlicePlot
 
 GIVES = "{expression} has shape {shape}."

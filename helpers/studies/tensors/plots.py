@@ -5,7 +5,7 @@ from matplotlib.artist import Artist
 
 from helpers.kit.cells import INK, PALE, WHITE, Box, CellPicture, Note, grid, grid_size
 from helpers.kit.style import QUIET, TEST, TRAIN, LivePicture, course_style, picture
-from helpers.studies.operations.compute import DIGITS_TO_SLICE
+from helpers.studies.tensors.compute import DIGITS_TO_SLICE
 
 TENSOR = "tensor of shape {shape}"
 BUFFER = "buffer: the numbers as they lie in memory"

@@ -3,7 +3,7 @@
 from helpers.kit.controls import Choice
 from helpers.kit.explorer import Explorer
 from helpers.kit.numbers import count
-from helpers.studies.operations.compute import view_tensor
+from helpers.studies.tensors.compute import view_tensor
 from helpers.studies.tensors.plots import TensorPlot
 
 SCALAR = "Rank 0, shape (), 1 value: a scalar has no axis, so it has no strides and nothing to index."

@@ -1,11 +1,10 @@
 """Experiments that notebooks and explorers share: settings in, arrays out."""
 
 import dataclasses
-import functools
 
 import numpy as np
 
-from helpers.datasets import load_mnist
+from helpers.datasets import bundled_digits
 from helpers.layers import Dense, Flatten
 from helpers.losses import sparse_categorical_crossentropy
 from helpers.metrics import accuracy
@@ -42,10 +41,6 @@ class Training:
     most_common: float
     silent_units: int
     stopped_at: int | None = None
-
-
-# As bytes: a copy scaled to floating point numbers takes four times the room for as long as the kernel lives.
-bundled_digits = functools.cache(load_mnist)
 
 
 def train_digits(learning_rate, momentum, batch_size):

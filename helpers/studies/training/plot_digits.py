@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from helpers.kit.style import QUIET, TEST, TRAIN, nearest_five, picture
+from helpers.kit.style import QUIET, TEST, TRAIN, draw_kernels, nearest_five, picture
 
 GRID = "{count} digits with their labels: {labels}."
 NUMBERS = (
@@ -103,15 +103,6 @@ def show_kernels(figure, kernel):
     """
     draw_kernels(figure, kernel)
     return KERNELS
-
-
-def draw_kernels(figure, kernel):
-    """Draw one picture a unit, purple where a number is positive and orange where it is negative."""
-    strongest = np.abs(kernel).max() * 0.7
-    for unit, axes in enumerate(figure.subplots(2, kernel.shape[1] // 2).flat):
-        axes.imshow(kernel[:, unit].reshape(28, 28), cmap="PuOr", vmin=-strongest, vmax=strongest)
-        axes.set_axis_off()
-        axes.set_title(str(unit), loc="center", weight="normal")
 
 
 @picture(9, 3.9)
