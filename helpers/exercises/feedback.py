@@ -152,8 +152,7 @@ class Exercise:
         rows = []
         for attempt, hints in self.mistakes.items():
             made = self.compile(attempt) if isinstance(attempt, str) else attempt
-            lines = hints if isinstance(hints, dict) else {"": hints}
-            rows += [Mistake(made, hint, line) for line, hint in lines.items()]
+            rows += [Mistake(made, hint, line) for line, hint in python_says.by_line(hints).items()]
         return rows
 
     def compile(self, expression):
