@@ -313,28 +313,18 @@ def fits():
 
 def fit(x, y, batches, learning_rate, gradient=line_gradient, sign=-1, start=0):
     weights = np.full(2, float(start))
-    for batch in batches:
-        batch = list(batch)
+    for batch in map(list, batches):
         weights = weights + sign * learning_rate * gradient(x[batch], y[batch], *weights)
     return weights
 
 
-def fit_one_after_the_other(x, y, batches, learning_rate):
-    slope = intercept = 0.0
-    for batch in batches:
-        batch = list(batch)
-        slope -= learning_rate * line_gradient(x[batch], y[batch], slope, intercept)[0]
-        intercept -= learning_rate * line_gradient(x[batch], y[batch], slope, intercept)[1]
-    return np.array([slope, intercept])
-
-
-def fit_the_intercept_first(x, y, batches, learning_rate):
-    slope = intercept = 0.0
-    for batch in batches:
-        batch = list(batch)
-        intercept -= learning_rate * line_gradient(x[batch], y[batch], slope, intercept)[1]
-        slope -= learning_rate * line_gradient(x[batch], y[batch], slope, intercept)[0]
-    return np.array([slope, intercept])
+def fit_in_turn(x, y, batches, learning_rate, order):
+    """Move one weight, and take the derivative for the other one where that has led."""
+    weights = np.zeros(2)
+    for batch in map(list, batches):
+        for part in order:
+            weights[part] -= learning_rate * line_gradient(x[batch], y[batch], *weights)[part]
+    return weights
 
 
 def fit_and_lose_the_points(x, y, batches, learning_rate):
@@ -352,12 +342,6 @@ def fit_in_whole_numbers(x, y, batches, learning_rate):
     return weights
 
 
-def fit_from_the_start(x, y, batches, learning_rate):
-    """Take every gradient at the starting weights."""
-    steps = [line_gradient(x[list(batch)], y[list(batch)], 0.0, 0.0) for batch in batches]
-    return -learning_rate * np.sum(steps, axis=0)
-
-
 check_fit_line = Exercise(
     solution=fit,
     praise="Draw, predict, measure, derive, update: these are the five steps, and they are all there is to SGD.",
@@ -369,8 +353,8 @@ check_fit_line = Exercise(
         "fit(x, y, [range(len(x))] * len(batches), learning_rate)": "Every step of yours looks at all points. Pick those of the batch, from `x` and from `y`.",
         "fit(x, y, batches[:1], learning_rate)": "You stopped after the first batch. The return comes after the last one, outside of the loop.",
         "fit(x, y, batches[:-1], learning_rate)": "The last batch is missing.",
-        "fit_one_after_the_other(x, y, batches, learning_rate)": "You moved the slope first, and used the new one for the intercept's derivative. Both derivatives belong to the same place: compute both, then move.",
-        "fit_the_intercept_first(x, y, batches, learning_rate)": "You moved the intercept first, and used the new one for the slope's derivative. Both derivatives belong to the same place: compute both, then move.",
+        "fit_in_turn(x, y, batches, learning_rate, order=(0, 1))": "You moved the slope first, and used the new one for the intercept's derivative. Both derivatives belong to the same place: compute both, then move.",
+        "fit_in_turn(x, y, batches, learning_rate, order=(1, 0))": "You moved the intercept first, and used the new one for the slope's derivative. Both derivatives belong to the same place: compute both, then move.",
         "x[batches[0]]": "You index with the tuple itself, which NumPy takes for one number an axis, and `x` has a single axis. Make a list of it first, as the text says.",
         "fit_and_lose_the_points(x, y, batches, learning_rate)": {
             r"^\(?x\b[^=]*=\s*\(?x\[": "The first batch takes the name x, so from then on the other points are lost, and the second batch asks for places that are no longer there. Give the batch names of its own."
@@ -385,7 +369,7 @@ check_fit_line = Exercise(
         "[fit(x, y, batches[: number + 1], learning_rate) for number in range(len(batches))]": "Those are the weights after each step. Only the last ones are asked for.",
         "fit(x, y, [(number,) for batch in batches for number in batch], learning_rate)": "You make a step for each point. A step belongs to a whole batch: average over its points, then move once.",
         "fit(x, y, batches, learning_rate / 2)": "Your steps are half as long as they should be. The square brings a factor into the derivative.",
-        "fit_from_the_start(x, y, batches, learning_rate)": "Your gradients are all taken at the start. After each step, the next one has to be taken where you are then.",
+        "fit(x, y, batches, learning_rate, lambda x, y, *w: line_gradient(x, y, 0, 0))": "Your gradients are all taken at the start. After each step, the next one has to be taken where you are then.",
         "fit(x, y, batches, learning_rate)[::-1]": "Both numbers are right, in the other order: the slope comes first.",
     },
     keeps_input=True,
