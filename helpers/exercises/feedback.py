@@ -117,8 +117,9 @@ class Exercise:
     mistakes : dict
         For each usual mistake what stands behind its `return`, and the hint that answers it. Tried in this order. An
         attempt is Python code in the names of the solution's module and the solution's own arguments, those without a
-        default; or, where no code can be written down, the function or the value itself. Where several mistakes end in
-        the same error, a dict in the hint's place has hints for regular expressions of the line that it stopped at.
+        default, of which `walk(..., sign=1)` names all; or, where no code can be written down, the function or the value
+        itself. Where several mistakes end in the same error, a dict in the hint's place has hints for regular expressions
+        of the line that it stopped at.
     cases : dict
         For each name ("the digits 3, 1, 4") a tuple of arguments. Made by a function, so that nothing is loaded early.
     nudge : str
@@ -161,7 +162,7 @@ class Exercise:
             return eval(expression, {"np": np})
         inputs = inspect.signature(self.solution).parameters.values()
         names = ", ".join(str(one) for one in inputs if one.default is one.empty)
-        source = f"lambda {names}: ({expression})"
+        source = f"lambda {names}: ({expression.replace('(...', '(' + names)})"
         # Its line is found again, as that of a notebook's cell is: by a traceback, and by own_code.
         file = f"<{source}>"
         linecache.cache[file] = (len(source), None, [source], file)
