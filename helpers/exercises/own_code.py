@@ -44,10 +44,8 @@ DIVIDED_AND_MULTIPLIED = "In `{code}`, only `{below}` is below the line of the f
 ALWAYS_TRUE = "In `{code}`, `{part}` alone counts as true. Each side of or needs a comparison of its own."
 
 
-class OutOfTime(
-    BaseException
-):  # Not an Exception, so that no `except Exception` of the learner's holds it up.
-    """An attempt took longer than a check waits."""
+class OutOfTime(BaseException):
+    """An attempt took longer than a check waits; no Exception, so that no `except Exception` of the learner's holds it up."""
 
 
 @contextlib.contextmanager
