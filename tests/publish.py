@@ -46,6 +46,7 @@ COURSE = (
     ".ci/install",
     "Makefile",
     "pyproject.toml",
+    "setup.py",
     "constraints.txt",
     "environment.yml",
     "LICENSE",
