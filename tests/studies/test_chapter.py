@@ -66,5 +66,5 @@ def test_glossary_without_a_checkout(tmp_path, monkeypatch):
     with pytest.raises(FileNotFoundError, match="holds no notebooks of the course") as caught:
         gather_terms()
     assert str(tmp_path) in str(caught.value)
-    write(tmp_path, "2.1-one.ipynb", f"{TABLE}| **Axis** | 轴 | a direction |")
+    write(tmp_path, "2.1-one.ipynb", "# 2.1", f"{TABLE}| **Axis** | 轴 | a direction |")
     assert [term.english for term in gather_terms()] == ["Axis"]
