@@ -50,45 +50,72 @@ class Note:
     size: float = 12
 
 
+def heading(x, y, text):
+    """Return the note that names a part of a picture."""
+    return Note(x, y, text, weight="bold", size=13)
+
+
+def cell_axes(figure):
+    """Cover a figure with axes that count in tenths of an inch from its top left corner."""
+    figure.set_layout_engine("none")
+    width, height = figure.get_size_inches()
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, 10 * width), ylim=(10 * height, 0))
+    axes.set_axis_off()
+    return axes
+
+
 class CellPicture(LivePicture):
     """A picture that shows any number of boxes and notes, and others at the next call.
 
-    Parameters
-    ----------
-    width, height : float
-        In inches of 100 pixels.
+    A subclass gives its `size`, in inches of 100 pixels, and `lay_out`, which turns a result into boxes and notes.
     """
 
-    def __init__(self, width, height):
-        super().__init__(width, height)
+    size = (9, 4.4)
+
+    def __init__(self, result):
+        super().__init__(*self.size)
         with course_style():
-            self.figure.set_layout_engine("none")
-            axes = self.figure.add_axes((0, 0, 1, 1))
-            axes.set(xlim=(0, 10 * width), ylim=(10 * height, 0))
-            axes.set_axis_off()
+            axes = cell_axes(self.figure)
             self.boxes = axes.add_collection(PolyCollection([]), autolim=False)
             # Letters as outlines in one collection: as many Text artists take ten times as long to draw.
             self.letters = axes.add_collection(PathCollection([], linewidths=0), autolim=False)
         self.moves(self.boxes, self.letters)
+        self.update(result)
 
-    def show(self, boxes, notes=()):
+    def lay_out(self, result):
+        """Return a list of boxes and one of notes."""
+        raise NotImplementedError
+
+    def update(self, result):
         """Replace all boxes and notes."""
-        corners = [
+        boxes, notes = self.lay_out(result)
+        show_boxes(self.boxes, boxes)
+        show_notes(self.letters, [*(written(box) for box in boxes if box.text), *notes])
+
+
+def show_boxes(collection, boxes):
+    """Put other boxes on a collection of polygons."""
+    collection.set_verts(
+        [
             [(b.x, b.y), (b.x + b.width, b.y), (b.x + b.width, b.y + b.height), (b.x, b.y + b.height)]
             for b in boxes
         ]
-        self.boxes.set_verts(corners)
-        self.boxes.set_facecolor([box.face for box in boxes])
-        self.boxes.set_edgecolor([box.edge for box in boxes])
-        self.boxes.set_linewidth([box.line for box in boxes])
-        middles = [
-            Note(b.x + b.width / 2, b.y + b.height / 2, b.text, "center", b.ink, b.weight, b.size)
-            for b in boxes
-            if b.text
-        ]
-        notes = [*middles, *notes]
-        self.letters.set_paths([place(note) for note in notes])
-        self.letters.set_facecolor([note.ink for note in notes])
+    )
+    collection.set_facecolor([box.face for box in boxes])
+    collection.set_edgecolor([box.edge for box in boxes])
+    collection.set_linewidth([box.line for box in boxes])
+
+
+def show_notes(collection, notes):
+    """Put the letters of other notes on a collection of paths."""
+    collection.set_paths([place(note) for note in notes])
+    collection.set_facecolor([note.ink for note in notes])
+
+
+def written(box):
+    """Return the note in the middle of a box."""
+    middle = box.x + box.width / 2, box.y + box.height / 2
+    return Note(*middle, box.text, "center", box.ink, box.weight, box.size)
 
 
 def place(note):
@@ -111,8 +138,8 @@ def shade(share):
     return colour, INK if share > 0.45 else WHITE
 
 
-def grid(array, x, y, cell, height=None, box=None):
-    """Lay out a tensor as boxes: the last axis to the right, the one before it down, and so on in turn.
+def grid(array, x, y, cell, height, look, **style):
+    """Lay out a tensor as boxes with its entries: the last axis to the right, the one before it down, and so on in turn.
 
     Parameters
     ----------
@@ -120,20 +147,22 @@ def grid(array, x, y, cell, height=None, box=None):
     x, y : float
         Top left corner.
     cell, height : float
-        Width and height of one entry; a square by default.
-    box : function
-        Takes the indices of an entry and its rectangle (x, y, width, height); returns its Box.
+        Width and height of one entry.
+    look : function
+        Takes the indices of an entry; returns what sets its Box apart, as a dict.
+    **style
+        What all boxes share.
 
     Returns
     -------
     list of Box
     """
-    height = cell if height is None else height
     steps, _ = pitches(array.shape)
     boxes = []
     for indices in np.ndindex(array.shape):
         moves = [index * step for index, step in zip(reversed(indices), steps, strict=True)]
-        boxes.append(box(indices, (x + cell * sum(moves[0::2]), y + height * sum(moves[1::2]), cell, height)))
+        corner = x + cell * sum(moves[0::2]), y + height * sum(moves[1::2])
+        boxes.append(Box(*corner, cell, height, **{"text": str(array[indices])} | style | look(indices)))
     return boxes
 
 

@@ -4,7 +4,7 @@ from helpers.kit.controls import Options, Shape
 from helpers.kit.explorer import Explorer
 from helpers.kit.numbers import count
 from helpers.studies.operations.compute import broadcast
-from helpers.studies.operations.plots import STEPS, BroadcastPlot, name_axis
+from helpers.studies.operations.plots import BroadcastPlot, name_axis
 
 TYPED = "The left tensor has shape {left}, the right one {right}."
 ALIGNED = "Aligned at their last axes, {left} and {right} stand under each other."
@@ -42,7 +42,7 @@ class BroadcastLive(Explorer):
     controls = (
         Shape("left", "left shape", (3, 1), max_rank=4, max_size=5),
         Shape("right", "right shape", (4,), max_rank=4, max_size=5),
-        Options("step", "step", "repeated", STEPS),
+        Options("step", "step", "repeated", ("as typed", "aligned", "axes added", "repeated")),
     )
     presets = {
         "bias added to a batch": {"left": (4, 3), "right": (3,)},
