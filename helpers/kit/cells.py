@@ -2,10 +2,12 @@
 
 import dataclasses
 import functools
+import itertools
+import re
 
 import matplotlib
 import numpy as np
-from matplotlib.collections import PathCollection, PolyCollection
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
@@ -18,6 +20,7 @@ WHITE = "#ffffff"
 
 # Points in a tenth of an inch.
 POINTS = 7.2
+NUMBER = re.compile("[−0-9][−0-9.,× ]*")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,24 +53,64 @@ class Note:
     size: float = 12
 
 
+@dataclasses.dataclass(frozen=True)
+class Line:
+    """A line through corners (x, y), behind all boxes."""
+
+    corners: list
+    colour: str = INK
+    width: float = 1.0
+
+
+class Cells:
+    """Any number of boxes, notes and lines on a figure, in tenths of an inch from its top left corner."""
+
+    def __init__(self, figure):
+        width, height = figure.get_size_inches()
+        figure.set_layout_engine("none")
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set(xlim=(0, 10 * width), ylim=(10 * height, 0))
+        axes.set_axis_off()
+        # Letters as outlines in one collection: as many Text artists take ten times as long to draw.
+        self.artists = LineCollection([]), PolyCollection([]), PathCollection([], linewidths=0)
+        for order, artist in enumerate(self.artists):
+            axes.add_collection(artist, autolim=False).set_zorder(order)
+
+    def show(self, boxes, notes=(), lines=()):
+        """Replace all boxes, notes and lines."""
+        strokes, rectangles, letters = self.artists
+        strokes.set_segments([line.corners for line in lines])
+        strokes.set_color([line.colour for line in lines])
+        strokes.set_linewidth([line.width for line in lines])
+        rectangles.set_verts(
+            [
+                [(b.x, b.y), (b.x + b.width, b.y), (b.x + b.width, b.y + b.height), (b.x, b.y + b.height)]
+                for b in boxes
+            ]
+        )
+        rectangles.set_facecolor([box.face for box in boxes])
+        rectangles.set_edgecolor([box.edge for box in boxes])
+        rectangles.set_linewidth([box.line for box in boxes])
+        middles = [
+            Note(b.x + b.width / 2, b.y + b.height / 2, b.text, "center", b.ink, b.weight, b.size)
+            for b in boxes
+            if b.text
+        ]
+        notes = [*middles, *notes]
+        letters.set_paths([place(note) for note in notes])
+        letters.set_facecolor([note.ink for note in notes])
+
+
 def heading(x, y, text):
     """Return the note that names a part of a picture."""
     return Note(x, y, text, weight="bold", size=13)
 
 
-def cell_axes(figure):
-    """Cover a figure with axes that count in tenths of an inch from its top left corner."""
-    figure.set_layout_engine("none")
-    width, height = figure.get_size_inches()
-    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, 10 * width), ylim=(10 * height, 0))
-    axes.set_axis_off()
-    return axes
-
-
 class CellPicture(LivePicture):
-    """A picture that shows any number of boxes and notes, and others at the next call.
+    """A live picture of nothing but cells.
 
-    A subclass gives its `size`, in inches of 100 pixels, and `lay_out`, which turns a result into boxes and notes.
+    A subclass gives its `size`, in inches of 100 pixels, and `lay_out`, which turns a result into boxes, notes and, if
+    there are any, lines.
     """
 
     size = (9, 4.4)
@@ -75,47 +118,16 @@ class CellPicture(LivePicture):
     def __init__(self, result):
         super().__init__(*self.size)
         with course_style():
-            axes = cell_axes(self.figure)
-            self.boxes = axes.add_collection(PolyCollection([]), autolim=False)
-            # Letters as outlines in one collection: as many Text artists take ten times as long to draw.
-            self.letters = axes.add_collection(PathCollection([], linewidths=0), autolim=False)
-        self.moves(self.boxes, self.letters)
+            self.cells = Cells(self.figure)
+        self.moves(*self.cells.artists)
         self.update(result)
 
     def lay_out(self, result):
-        """Return a list of boxes and one of notes."""
         raise NotImplementedError
 
     def update(self, result):
-        """Replace all boxes and notes."""
-        boxes, notes = self.lay_out(result)
-        show_boxes(self.boxes, boxes)
-        show_notes(self.letters, [*(written(box) for box in boxes if box.text), *notes])
-
-
-def show_boxes(collection, boxes):
-    """Put other boxes on a collection of polygons."""
-    collection.set_verts(
-        [
-            [(b.x, b.y), (b.x + b.width, b.y), (b.x + b.width, b.y + b.height), (b.x, b.y + b.height)]
-            for b in boxes
-        ]
-    )
-    collection.set_facecolor([box.face for box in boxes])
-    collection.set_edgecolor([box.edge for box in boxes])
-    collection.set_linewidth([box.line for box in boxes])
-
-
-def show_notes(collection, notes):
-    """Put the letters of other notes on a collection of paths."""
-    collection.set_paths([place(note) for note in notes])
-    collection.set_facecolor([note.ink for note in notes])
-
-
-def written(box):
-    """Return the note in the middle of a box."""
-    middle = box.x + box.width / 2, box.y + box.height / 2
-    return Note(*middle, box.text, "center", box.ink, box.weight, box.size)
+        """Show another result."""
+        self.cells.show(*self.lay_out(result))
 
 
 def place(note):
@@ -125,11 +137,32 @@ def place(note):
     return Path(vertices + (left, note.y + 0.36 * note.size / POINTS), codes)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=2000)
 def outline(text, size, weight):
     """Return the letters of a text as vertices around its start, with codes and width, in tenths of an inch."""
-    letters = TextPath((0, 0), text, size=size / POINTS, prop=FontProperties(weight=weight))
-    return letters.vertices * (1, -1), letters.codes, letters.get_extents().x1
+    # There is another number at every move: put together from digits, none has to be outlined anew.
+    pieces = [*text] if NUMBER.fullmatch(text) else [text]
+    starts = itertools.accumulate((advance(piece, size, weight) for piece in pieces[:-1]), initial=0.0)
+    placed = [
+        (spell(piece, size, weight), start)
+        for piece, start in zip(pieces, starts, strict=True)
+        if piece != " "
+    ]
+    vertices = np.concatenate([letters.vertices + (start, 0) for letters, start in placed])
+    codes = np.concatenate([letters.codes for letters, _ in placed])
+    return vertices * (1, -1), codes, vertices[:, 0].max(initial=0.0)
+
+
+@functools.lru_cache(maxsize=2000)
+def spell(text, size, weight):
+    return TextPath((0, 0), text, size=size / POINTS, prop=FontProperties(weight=weight))
+
+
+@functools.cache
+def advance(sign, size, weight):
+    """Return how far the next sign of a number stands to the right of this one, in tenths of an inch."""
+    with_it, without = (spell(text, size, weight).get_extents().x1 for text in (f"0{sign}0", "00"))
+    return with_it - without
 
 
 def shade(share):

@@ -201,7 +201,7 @@ def test_nothing_covers_anything(name, inputs):
     walk = walk_program(PROGRAMS.get(name, LARGEST), 99, **inputs)
     if name == "largest":
         assert len(walk.names) == 25
-    _, boxes, notes = draw_walk(walk)
+    boxes, notes, _ = draw_walk(walk)
     width = boxes[-1].width
     nodes = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in boxes if box.width == width]
     nodes = sorted({*nodes})
