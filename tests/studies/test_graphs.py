@@ -146,7 +146,7 @@ def test_the_sentence_says_each_move():
             explorer.settings["step"] = step
             sentences.append(explorer.sentence)
         assert len({*sentences}) == len(sentences)
-    explorer.preset("used twice")
+    explorer.preset("used_twice")
     assert "2 × incoming gradient 3 = 6" in explorer.sentence
     assert "used more than once, so this is added to the 3 from before: 9." in explorer.sentence
     explorer.settings["step"] = explorer.result.last_step + 1

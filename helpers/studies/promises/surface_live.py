@@ -4,12 +4,11 @@ import numpy as np
 
 from helpers.kit.contours import SURFACE_LABELS
 from helpers.kit.controls import LogSlider, Menu, Options, Slider
-from helpers.kit.explorer import Explorer
+from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import POINT, percent
 from helpers.kit.words import enumerated
 from helpers.studies.promises.compute import stand
 from helpers.studies.promises.plots import StandingPlot, say, write_losses
-from helpers.surfaces import SURFACES
 
 PLACE = "At {point} on the surface “{surface}” the loss is {loss} and the slope uphill is {slope}."
 STILL = {
@@ -29,6 +28,8 @@ STEPS = {
     "uphill": "A step of {step:g} leads to {landing}, promises a loss of {promised} and reaches {actual}: overshoot: the step went so far beyond the lowest point of its way that the loss rose.",
 }
 ARROWS_SHOWN = "The small arrows point uphill everywhere."
+
+ARROWS_LABELS = {"hidden": "hidden", "shown": "shown"}
 
 CODE = """\
 import numpy as np
@@ -55,19 +56,21 @@ class SurfaceLive(Explorer):
         "along the step, and dashed what the gradient promises."
     )
     controls = (
-        Menu("surface", "surface", "valley", tuple(SURFACES)),
+        Menu("surface", "surface", "valley", SURFACE_LABELS),
         Slider("right", "left ↔ right", -0.6, -1.0, 1.0, 0.05),
         Slider("up", "down ↕ up", 0.5, -1.0, 1.0, 0.05),
         LogSlider("step", "step", 0.1, 0.01, 10),
-        Options("arrows", "arrows everywhere", "hidden", ("hidden", "shown")),
+        Options("arrows", "arrows everywhere", "hidden", ARROWS_LABELS),
     )
     presets = {
-        "promise kept": {"step": 0.01},
-        "overshoot": {"step": 0.3},
-        "uphill": {"step": 0.7},
-        "plateau": {"surface": "plateau", "right": -0.6, "up": -0.5, "step": 10.0},
-        "down to the saddle": {"surface": "saddle", "right": -0.7, "up": 0.0, "step": 0.5},
-        "sharp edge": {"surface": "kink", "right": -0.5, "up": 0.1, "step": 0.1},
+        "promise_kept": Preset("promise kept", {"step": 0.01}),
+        "overshoot": Preset("overshoot", {"step": 0.3}),
+        "uphill": Preset("uphill", {"step": 0.7}),
+        "plateau": Preset("plateau", {"surface": "plateau", "right": -0.6, "up": -0.5, "step": 10.0}),
+        "down_to_the_saddle": Preset(
+            "down to the saddle", {"surface": "saddle", "right": -0.7, "up": 0.0, "step": 0.5}
+        ),
+        "sharp_edge": Preset("sharp edge", {"surface": "kink", "right": -0.5, "up": 0.1, "step": 0.1}),
     }
 
     def compute(self, **settings):
