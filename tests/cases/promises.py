@@ -1,4 +1,4 @@
-"""The pictures and the explorer of 2.4.2."""
+"""What a gradient promises (2.4.2)."""
 
 import numpy as np
 
@@ -11,6 +11,7 @@ ANGLES = np.linspace(0, 180, 40)
 SPREAD = np.cos(np.linspace(0, np.pi, 300))
 STEPS = np.linspace(0, 0.6, 61)
 PIXELS = np.linspace(-1, 1, 784)[:, np.newaxis] * np.cos(np.arange(10))
+FIRST = stand("valley", -0.6, 0.5, 0.1, "hidden")
 
 PICTURES = {
     "gradients": (
@@ -46,8 +47,6 @@ PICTURES = {
     ),
     "gradient-pictures": (promises.show_gradient_pictures, (PIXELS,), promises.INK),
 }
-
-FIRST = stand("valley", -0.6, 0.5, 0.1, "hidden")
 
 LIVE = {
     f"surface-{name}": (promises.StandingPlot, FIRST, stand(*settings))
