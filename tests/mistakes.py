@@ -117,6 +117,8 @@ off by one
         training.compute.train_digits: enumerate(np.resize(order, (STEPS, batch_size)), 1) → enumerate(np.resize(order, (STEPS, batch_size)))
     the last power of ten is missing from a slider
         LogSlider.stops: math.ceil(math.log10(self.high)) + 1 → math.ceil(math.log10(self.high))
+    a label at the edge of the picture is moved although it has room
+        labels.spread: low - gap → low
 rule of an optimizer
     Nesterov's step looks ahead with the velocity from before the gradient
         SGD.step: weights -= scratch; weights += np.multiply(velocity, momentum, out=scratch) → velocity += scratch; weights += momentum * velocity - scratch; velocity -= scratch
@@ -179,6 +181,8 @@ swapped
         gather_terms: sorted(terms) → terms
     a term has the words of the notebook that explains it last
         gather_terms: terms.get(singular(english), Term(english, chinese, sentence, ())) → Term(english, chinese, sentence, getattr(terms.get(singular(english)), "files", ()))
+    words that are moved to the left of a point run over it
+        labels.SIDES: ("right", "top") → ("left", "top")
 test set leaks
     what only measures is trained on, too
         Sequential.fit: self.history = History() → self.history = History(); x, y = map(np.concatenate, zip((x, y), validation_data or (x[:0], y[:0])))
@@ -261,6 +265,10 @@ wrong condition
         Exercise.answer_right: any → all
     a surface is drawn over the one before
         LivePicture.enter: name == scene → True
+    nothing is counted as one thing: "0 step"
+        words.plural: number == 1 → number <= 1
+    the highest labels leave the picture
+        labels.spread: min(moved[place], last - gap) → moved[place]
 wrong default
     a float32 network has float64 gradients
         unbroadcast: np.asarray(gradient, dtype=value.dtype) → np.asarray(gradient)
