@@ -464,8 +464,8 @@ MISTAKES = (
     Mistake(
         "swapped",
         "studies/landscape/compute.py",
-        "(end_a - start, end_b - start), COORDINATES",
-        "(end_b - start, end_a - start), COORDINATES",
+        "ways = land.network_a - land.start, land.network_b - land.start",
+        "ways = land.network_b - land.start, land.network_a - land.start",
         "network A stands where the map has B",
     ),
     Mistake(
@@ -818,14 +818,14 @@ MISTAKES = (
     Mistake(
         "off by one",
         "studies/training/compute.py",
-        "np.resize(order, (STEPS, batch_size)), 1)",
-        "np.resize(order, (STEPS, batch_size)))",
+        "np.resize(order, (steps, batch_size)), 1)",
+        "np.resize(order, (steps, batch_size)))",
         "accuracies stand one step beside the losses that they belong to",
     ),
     Mistake(
         "wrong batches",
         "studies/training/compute.py",
-        "order = np.random.default_rng(0).permutation(len(train_labels))",
+        "order = np.random.default_rng(seed).permutation(len(train_labels))",
         "order = np.sort(train_labels).argsort()",
         "digits come in the order of the file",
     ),

@@ -6,7 +6,7 @@ from helpers.descent import Descent
 from helpers.studies.batches import plots as noise
 from helpers.studies.batches.compute import fit_line
 from helpers.studies.paths import plots as paths_plots
-from helpers.studies.paths.compute import DigitPath, Plane
+from helpers.studies.paths.compute import DigitPath, WeightPlane
 from helpers.studies.rates import plots as descent
 from helpers.studies.rates.compute import walk_valley
 from helpers.surfaces import SURFACES
@@ -32,7 +32,7 @@ def bowl_descent(factor):
 
 
 FIRST, SECOND = np.linspace(-5, 5, 33), np.linspace(-3, 3, 27)
-PLANE = Plane(
+PLANE = WeightPlane(
     np.zeros(5),
     np.eye(5)[:2],
     np.array([0.7, 0.22]),

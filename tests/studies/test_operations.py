@@ -112,7 +112,7 @@ def test_short_training_is_its_loop():
     model = Sequential([Flatten(), Dense(32, "relu"), Dense(10, "softmax")], seed=0)
     model.compile(SGD(0.1, momentum=0.5), "sparse_categorical_crossentropy")
     order = np.random.default_rng(0).permutation(4000)
-    found = train_digits(0.1, 0.5, 50)
+    found = train_digits(SGD(0.1, momentum=0.5), batch_size=50)
     np.testing.assert_array_equal(found.checked_steps, range(0, 61, 10))
     for step in range(21):
         if step % 10 == 0:

@@ -32,8 +32,8 @@ HARDLY_LEARNED = 2.2
 
 CODE = """\
 import numpy as np
-from helpers.digit_paths import digit_loss, draw_weights, small_digits, train
 from helpers.optimizers import SGD
+from helpers.studies.paths.compute import digit_loss, draw_weights, small_digits, train
 
 images, labels = small_digits()
 optimizer = SGD(learning_rate={learning_rate!r}, momentum={momentum!r})

@@ -5,6 +5,7 @@ import numpy as np
 from helpers.kit.controls import Choice, LogSlider, Slider
 from helpers.kit.explorer import Explorer
 from helpers.kit.numbers import count, write
+from helpers.optimizers import SGD
 from helpers.studies.training.compute import STEPS, UNITS, train_digits
 from helpers.studies.training.plots import TrainingPlot
 
@@ -69,8 +70,8 @@ class TrainingLive(Explorer):
         "too far": {"learning_rate": 10.0},
     }
 
-    def compute(self, **settings):
-        return train_digits(**settings)
+    def compute(self, learning_rate, momentum, batch_size):
+        return train_digits(SGD(learning_rate, momentum), batch_size)
 
     def draw(self, result):
         return TrainingPlot(result)
