@@ -195,9 +195,10 @@ def label_ends(axes, ends, gap):
         )
 
 
-def within(point, limits):
-    """Whether a point lies inside limits, a (lowest, highest) for each coordinate."""
-    return all(low <= value <= high for value, (low, high) in zip(point, limits, strict=True))
+def within(points, limits):
+    """Whether a point, or each of several, lies inside limits: a (lowest, highest) for each coordinate."""
+    low, high = np.transpose(limits)
+    return bool(np.all((low <= points) & (points <= high)))
 
 
 def draw_kernels(figure, kernel):

@@ -6,7 +6,7 @@ from helpers.kit.numbers import probability, write
 from helpers.studies.landscape.compute import visit
 from helpers.studies.landscape.plots import LandscapePlot
 
-PLACE = "At {to_a} on the way to A and {to_b} on the way to B, the loss is {loss}, and {share} of 100 digits are read correctly. "
+PLACE = "At {to_a} on the way to A and {to_b} on the way to B, the loss is {loss}, and {share} of 100 digits are read correctly."
 RIGHT = "The {digit} is rightly read as {digit}, with {sure}."
 WRONG = "The {digit} is taken for {answer}, with {sure}."
 
@@ -56,16 +56,15 @@ class LandscapeLive(Explorer):
         return LandscapePlot(result)
 
     def describe(self, result, to_a, to_b, digit):
-        place = PLACE.format(
+        answer = result.probabilities.argmax()
+        return " ".join((PLACE, RIGHT if answer == digit else WRONG)).format(
             to_a=write(to_a, ".3g"),
             to_b=write(to_b, ".3g"),
             loss=write(result.loss, ".2f"),
             share=write(100 * result.accuracy, ".0f"),
-        )
-        answer = result.probabilities.argmax()
-        opinion = RIGHT if answer == digit else WRONG
-        return place + opinion.format(
-            digit=digit, answer=answer, sure=probability(result.probabilities.max())
+            digit=digit,
+            answer=answer,
+            sure=probability(result.probabilities.max()),
         )
 
     def write_code(self, **settings):
