@@ -155,12 +155,19 @@ def test_attempts_use_names_that_are_there(name):
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.rpartition(".")[2])
 def test_helpers_of_attempts_are_used(module):
-    """Else a function stays behind whose mistake has gone, since no linter reads the tables."""
+    """Else a function or an import stays behind whose mistake has gone, since no linter reads the tables."""
     tree = ast.parse(inspect.getsource(module))
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     for exercise in vars(module).values():
         for attempt in exercise.mistakes if isinstance(exercise, Exercise) else ():
             used |= names_of(attempt) if isinstance(attempt, str) else set()
+    imported = {
+        (alias.asname or alias.name).partition(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    assert imported <= used, imported - used
     tables = any(isinstance(exercise, Exercise) for exercise in vars(module).values())
     # A notebook calls what is named check.
     defined = {

@@ -327,29 +327,23 @@ def repeat(move, x, steps):
     return x
 
 
-def walk_by_sign(slope, x, step, steps):
-    for _ in range(steps):
-        x = x - step * np.sign(slope(x))
-    return x
-
-
 check_downhill = Exercise(
     solution=walk,
     praise="You have written gradient descent. With a million weights in place of x, the line in the loop stays the same.",
     mistakes={
-        "walk(slope, x, step, steps, sign=1.0)": "You are climbing. A positive slope says that f grows to the right, so the way down is to the left.",
+        "walk(..., sign=1.0)": "You are climbing. A positive slope says that f grows to the right, so the way down is to the left.",
         "walk(slope, x, step, 1)": "One step was taken, however many are asked for. The return comes after the last round, and each round goes on from the x of the one before.",
         "x - steps * step * slope(x)": "All your steps use the slope at the start. Ask for the slope anew wherever you are.",
         "walk(slope, x, 1.0, steps)": "The step size is missing: your moves are as long as the slope itself.",
-        "walk_by_sign(slope, x, step, steps)": "All your moves have the same length. Let the slope say how far to go, too, not only where to.",
-        "x + walk(slope, x, step, steps)": "The start is added once more to where you are at the end. Return the place alone.",
+        "walk(lambda x: np.sign(slope(x)), x, step, steps)": "All your moves have the same length. Let the slope say how far to go, too, not only where to.",
+        "x + walk(...)": "The start is added once more to where you are at the end. Return the place alone.",
         "walk(lambda x: abs(slope(x)), x, step, steps)": "You always move to the left. Where the slope is negative, the way down is to the right.",
         "walk(slope, x, steps, steps)": "You multiplied by the number of steps. The length of each is `step`, without an s.",
         "walk(slope, x, 1 / step, steps)": "You divided by the step size: the smaller it is, the further you would go.",
         "repeat(lambda x: step * slope(x) - x, x, steps)": "The sign of the whole is turned in each round. Take the step from x, not x from the step.",
         "walk(slope, x, step, steps - 1)": "One step is missing: range(n) counts n rounds.",
         "walk(slope, x, step, steps + 1)": "You took one step too many: range(n) counts n rounds.",
-        "slope(walk(slope, x, step, steps))": "You returned the slope at the end. Return the place.",
+        "slope(walk(...))": "You returned the slope at the end. Return the place.",
         "[walk(slope, x, step, count) for count in range(steps + 1)]": "Those are all places on the way. Only the last one is asked for.",
         "[walk(slope, x, step, count + 1) for count in range(steps)]": "Those are the places after each step. Only the last one is asked for.",
     },
@@ -399,25 +393,19 @@ def errors_of(f, slope, x, steps):
     return np.abs(signed_errors(f, slope, x, steps))
 
 
-def best_measured(f, slope, x, steps):
-    """The measured slope that is nearest to the true one."""
-    errors = signed_errors(f, slope, x, steps)
-    return slope + errors[np.argmin(np.abs(errors))]
-
-
 check_best_step = Exercise(
     solution=lambda f, slope, x, steps: steps[np.argmin(errors_of(f, slope, x, steps))],
     praise="Not the smallest step and not the largest: the one where the two errors meet.",
     mistakes={
         "steps.min()": "That is the smallest step. In float32, rounding has eaten most digits of its slope, so its error is not the smallest. Compare the errors, measured with x and the steps in float32 as they come.",
-        "int(np.argmin(errors_of(f, slope, x, steps)))": "You returned where the best step stands in the array. Return the step itself.",
-        "errors_of(f, slope, x, steps).min()": "You returned the smallest error. Return the step that has it.",
-        "best_measured(f, slope, x, steps)": "You returned the slope that was measured best. Return the step that measured it.",
-        "steps[np.argmax(signed_errors(f, slope, x, steps))]": "The error may have either sign. Compare its size: the one nearest to 0 is the best, above or below.",
+        "int(np.argmin(errors_of(...)))": "You returned where the best step stands in the array. Return the step itself.",
+        "errors_of(...).min()": "You returned the smallest error. Return the step that has it.",
+        "slope + min(signed_errors(...), key=abs)": "You returned the slope that was measured best. Return the step that measured it.",
+        "steps[np.argmax(signed_errors(...))]": "The error may have either sign. Compare its size: the one nearest to 0 is the best, above or below.",
         "steps[-1]": "That is the last step of the array. In a loop, the smallest error so far has to be remembered, too, and each new one compared with it.",
-        "steps[[np.argmin(errors_of(f, slope, x, steps))]]": "That is the right step, in an array of length 1. Return the step itself.",
-        "steps[np.argmin(signed_errors(f, slope, x, steps))]": "An error of -0.5 is not better than one of 0.001: compare their sizes, without the sign.",
-        "steps[np.argmax(errors_of(f, slope, x, steps))]": "That is the step with the largest error.",
+        "steps[[np.argmin(errors_of(...))]]": "That is the right step, in an array of length 1. Return the step itself.",
+        "steps[np.argmin(signed_errors(...))]": "An error of -0.5 is not better than one of 0.001: compare their sizes, without the sign.",
+        "steps[np.argmax(errors_of(...))]": "That is the step with the largest error.",
         "steps[np.argmin(np.abs((f(x + steps) - f(x)) / steps))]": "That is the step with the smallest measured slope, by its size. The error is how far the measured slope is from the given one, and that is what has to be small.",
         "steps[np.argmin(np.abs(f(x + steps) - f(x) - slope))]": "That is the largest step. The errors choose otherwise: each is the change of f, divided by its own step, minus the slope, without its sign.",
         "steps[np.argmin(errors_of(f, slope, float(x), steps.astype(float)))]": "That is the best step in float64, where rounding is much finer. Leave x and the steps in float32, as they come.",
@@ -453,28 +441,18 @@ def newton(f, slope, x, steps, sign=-1.0):
     return x
 
 
-def newton_with_first_height(f, slope, x, steps):
-    first = f(x)
-    return newton(lambda _: first, slope, x, steps)
-
-
-def newton_with_first_slope(f, slope, x, steps):
-    first = slope(x)
-    return newton(f, lambda _: first, x, steps)
-
-
 check_newton = Exercise(
     solution=newton,
     praise="This is Newton's method. From x = 2, three steps are enough for five correct digits after the point of the square root of 2.",
     mistakes={
-        "newton(f, slope, x, steps, sign=1.0)": "You went away from the zero. Where f and its slope are both positive, the zero of the tangent lies to the left.",
+        "newton(..., sign=1.0)": "You went away from the zero. Where f and its slope are both positive, the zero of the tangent lies to the left.",
         "walk(lambda x: f(x) * slope(x), x, 1.0, steps)": "You multiplied by the slope. The steeper the tangent, the shorter the way down to zero.",
         "newton(slope, f, x, steps)": "Your fraction stands on its head. From the height f(x), a tangent of slope 2 needs half that distance to come down to zero.",
         "walk(slope, x, 1.0, steps)": "Those are steps against the slope, which look for the lowest point. Here the tangent says where f is 0.",
-        "newton_with_first_slope(f, slope, x, steps)": "You kept the slope of the start. Each step has a tangent of its own.",
-        "newton_with_first_height(f, slope, x, steps)": "You kept the height of the start. Each step begins at the height of the place where it is.",
+        "newton(f, lambda _: slope(x), x, steps)": "You kept the slope of the start. Each step has a tangent of its own.",
+        "newton(lambda _: f(x), slope, x, steps)": "You kept the height of the start. Each step begins at the height of the place where it is.",
         "x - sum(f(x) / slope(x) for _ in range(steps))": "All your steps start from the first x. Put the new x in place of the old one before the next step.",
-        "f(newton(f, slope, x, steps))": "You returned f at the end, which is nearly 0. Return the place.",
+        "f(newton(...))": "You returned f at the end, which is nearly 0. Return the place.",
         "newton(f, slope, x, 1)": "One step was taken, however many are asked for. The return comes after the last round, and each round goes on from the x of the one before.",
         "repeat(lambda x: f(x) / slope(x), x, steps)": "You put the distance in place of x. The new place is the old one less the distance.",
         "repeat(lambda x: -f(x) / slope(x), x, steps)": "You put the move in place of x. The new place is the old one and the move together.",
