@@ -75,7 +75,7 @@ def draw_plane(axes, plane):
     axes.set(xlim=plane.first[[0, -1]], ylim=plane.second[[0, -1]], xlabel=FIRST, ylabel=SECOND)
 
 
-def lay_out(figure, plane, steps):
+def path_axes(figure, plane, steps):
     """Make axes for paths on a plane, and beside them axes for their losses."""
     left, right = figure.subplots(1, 2)
     draw_plane(left, plane)
@@ -96,7 +96,7 @@ def show_digit_paths(figure, plane, paths):
         For each name: coordinates on the plane, shape (steps + 1, 2), and the losses of all digits, shape (steps + 1,).
     """
     steps = max(len(losses) for _, losses in paths.values()) - 1
-    left, right = lay_out(figure, plane, steps)
+    left, right = path_axes(figure, plane, steps)
     ends = []
     for (name, (flat, losses)), (colour, dash) in zip(paths.items(), KINDS, strict=False):
         # Where two paths run together, the first lies under the others as a wide band.
@@ -131,7 +131,7 @@ class DigitPathPlot(LivePicture):
         self.limits = (plane.first[[0, -1]], plane.second[[0, -1]])
         steps = len(result.losses) - 1
         with course_style():
-            left, right = lay_out(self.figure, plane, steps)
+            left, right = path_axes(self.figure, plane, steps)
             left.plot(*result.flat.T, "--", color=QUIET, linewidth=1.5)
             left.plot(*result.flat[0], "s", color="#222222", markersize=8)
             label(left, START, result.flat[0], (0, 9), va="baseline")
