@@ -18,7 +18,7 @@ ACTIVATION_LABELS = {"none": "none", "relu": "relu"}
 
 CODE = """\
 import numpy as np
-from helpers.demonstrations import digit_outline
+from helpers.studies.operations.compute import digit_outline
 from helpers.operations import relu
 
 turn = np.radians({angle!r})

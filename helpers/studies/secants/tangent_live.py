@@ -36,7 +36,7 @@ PRECISION_LABELS = {"float64": "float64", "float32": "float32"}
 CODE = """\
 import numpy as np
 from helpers.gradients import central_difference, forward_difference
-from helpers.secants import FUNCTIONS
+from helpers.studies.secants.compute import FUNCTIONS
 
 function, derivative = FUNCTIONS[{function!r}]
 x, h = np.{precision}({x!r}), np.{precision}({h!r})
