@@ -23,3 +23,26 @@ def moved(weights, place, change):
 def only(result, place):
     """Keep what is right at one place, and leave zeros elsewhere: nothing more was filled in."""
     return replaced(np.zeros_like(result), place, result[place])
+
+
+def repeat(move, place, steps):
+    """Return where so many moves lead."""
+    for _ in range(steps):
+        place = move(place)
+    return place
+
+
+def soft(scores, axis=1):
+    """Return the softmax of scores, a row a sample, or of those along other axes."""
+    exponentials = np.exp(scores)
+    return exponentials / exponentials.sum(axis=axis, keepdims=True)
+
+
+def minus_targets(values, labels):
+    """Take 1 away at the label of each sample."""
+    return values - np.eye(values.shape[1])[labels]
+
+
+def of_the_label(labels, values):
+    """Pick the entry at the label of each sample."""
+    return values[np.arange(len(labels)), labels]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers.exercises.attempts import repeat
 from helpers.exercises.feedback import Exercise
 from helpers.exercises.own_code import Rule
 from helpers.gradients import central_difference
@@ -315,21 +316,9 @@ def walks():
     }
 
 
-def walk(slope, x, step, steps, sign=-1.0):
+def walk(slope, x, step, steps):
     for _ in range(steps):
-        x = x + sign * step * slope(x)
-    return x
-
-
-def repeat(move, x, steps):
-    for _ in range(steps):
-        x = move(x)
-    return x
-
-
-def walk_by_sign(slope, x, step, steps):
-    for _ in range(steps):
-        x = x - step * np.sign(slope(x))
+        x = x - step * slope(x)
     return x
 
 
@@ -337,11 +326,11 @@ check_downhill = Exercise(
     solution=walk,
     praise="You have written gradient descent. With a million weights in place of x, the line in the loop stays the same.",
     mistakes={
-        "walk(slope, x, step, steps, sign=1.0)": "You are climbing. A positive slope says that f grows to the right, so the way down is to the left.",
+        "walk(slope, x, -step, steps)": "You are climbing. A positive slope says that f grows to the right, so the way down is to the left.",
         "walk(slope, x, step, 1)": "One step was taken, however many are asked for. The return comes after the last round, and each round goes on from the x of the one before.",
         "x - steps * step * slope(x)": "All your steps use the slope at the start. Ask for the slope anew wherever you are.",
         "walk(slope, x, 1.0, steps)": "The step size is missing: your moves are as long as the slope itself.",
-        "walk_by_sign(slope, x, step, steps)": "All your moves have the same length. Let the slope say how far to go, too, not only where to.",
+        "walk(lambda x: np.sign(slope(x)), x, step, steps)": "All your moves have the same length. Let the slope say how far to go, too, not only where to.",
         "x + walk(slope, x, step, steps)": "The start is added once more to where you are at the end. Return the place alone.",
         "walk(lambda x: abs(slope(x)), x, step, steps)": "You always move to the left. Where the slope is negative, the way down is to the right.",
         "walk(slope, x, steps, steps)": "You multiplied by the number of steps. The length of each is `step`, without an s.",
@@ -361,33 +350,17 @@ check_downhill = Exercise(
 
 
 def step_lists():
-    two = np.float32(2)
+    def case(f, slope, x, *steps):
+        return f, slope, np.float32(x), np.array(steps, np.float32)
+
     return {
-        "the cube of x at x = 2, five steps from 1e-1 to 1e-6": (
-            cube,
-            12.0,
-            two,
-            np.array([1e-1, 1e-2, 1e-3, 1e-5, 1e-6], np.float32),
+        "the cube of x at x = 2, five steps from 1e-1 to 1e-6": case(
+            cube, 12.0, 2, 1e-1, 1e-2, 1e-3, 1e-5, 1e-6
         ),
-        "the cube of x at x = 2, steps 1e-2, 2e-7, 1e-1": (
-            cube,
-            12.0,
-            two,
-            np.array([1e-2, 2e-7, 1e-1], np.float32),
-        ),
-        "minus the cube of x at x = 2, steps 1e-6, 1e-1, 1e-3": (
-            minus_cube,
-            -12.0,
-            two,
-            np.array([1e-6, 1e-1, 1e-3], np.float32),
-        ),
+        "the cube of x at x = 2, steps 1e-2, 2e-7, 1e-1": case(cube, 12.0, 2, 1e-2, 2e-7, 1e-1),
+        "minus the cube of x at x = 2, steps 1e-6, 1e-1, 1e-3": case(minus_cube, -12.0, 2, 1e-6, 1e-1, 1e-3),
         # Only forwards do the two parts of the error, 3xh and h², cancel, at h = 0.3.
-        "the cube of x at x = -0.1, steps 0.1, 0.3, 0.25": (
-            cube,
-            0.03,
-            np.float32(-0.1),
-            np.array([0.1, 0.3, 0.25], np.float32),
-        ),
+        "the cube of x at x = -0.1, steps 0.1, 0.3, 0.25": case(cube, 0.03, -0.1, 0.1, 0.3, 0.25),
     }
 
 
@@ -399,12 +372,6 @@ def errors_of(f, slope, x, steps):
     return np.abs(signed_errors(f, slope, x, steps))
 
 
-def best_measured(f, slope, x, steps):
-    """The measured slope that is nearest to the true one."""
-    errors = signed_errors(f, slope, x, steps)
-    return slope + errors[np.argmin(np.abs(errors))]
-
-
 check_best_step = Exercise(
     solution=lambda f, slope, x, steps: steps[np.argmin(errors_of(f, slope, x, steps))],
     praise="Not the smallest step and not the largest: the one where the two errors meet.",
@@ -412,7 +379,7 @@ check_best_step = Exercise(
         "steps.min()": "That is the smallest step. In float32, rounding has eaten most digits of its slope, so its error is not the smallest. Compare the errors, measured with x and the steps in float32 as they come.",
         "int(np.argmin(errors_of(f, slope, x, steps)))": "You returned where the best step stands in the array. Return the step itself.",
         "errors_of(f, slope, x, steps).min()": "You returned the smallest error. Return the step that has it.",
-        "best_measured(f, slope, x, steps)": "You returned the slope that was measured best. Return the step that measured it.",
+        "slope + min(signed_errors(f, slope, x, steps), key=abs)": "You returned the slope that was measured best. Return the step that measured it.",
         "steps[np.argmax(signed_errors(f, slope, x, steps))]": "The error may have either sign. Compare its size: the one nearest to 0 is the best, above or below.",
         "steps[-1]": "That is the last step of the array. In a loop, the smallest error so far has to be remembered, too, and each new one compared with it.",
         "steps[[np.argmin(errors_of(f, slope, x, steps))]]": "That is the right step, in an array of length 1. Return the step itself.",
@@ -447,32 +414,22 @@ def equations():
     }
 
 
-def newton(f, slope, x, steps, sign=-1.0):
+def newton(f, slope, x, steps):
     for _ in range(steps):
-        x = x + sign * f(x) / slope(x)
+        x = x - f(x) / slope(x)
     return x
-
-
-def newton_with_first_height(f, slope, x, steps):
-    first = f(x)
-    return newton(lambda _: first, slope, x, steps)
-
-
-def newton_with_first_slope(f, slope, x, steps):
-    first = slope(x)
-    return newton(f, lambda _: first, x, steps)
 
 
 check_newton = Exercise(
     solution=newton,
     praise="This is Newton's method. From x = 2, three steps are enough for five correct digits after the point of the square root of 2.",
     mistakes={
-        "newton(f, slope, x, steps, sign=1.0)": "You went away from the zero. Where f and its slope are both positive, the zero of the tangent lies to the left.",
+        "newton(lambda x: -f(x), slope, x, steps)": "You went away from the zero. Where f and its slope are both positive, the zero of the tangent lies to the left.",
         "walk(lambda x: f(x) * slope(x), x, 1.0, steps)": "You multiplied by the slope. The steeper the tangent, the shorter the way down to zero.",
         "newton(slope, f, x, steps)": "Your fraction stands on its head. From the height f(x), a tangent of slope 2 needs half that distance to come down to zero.",
         "walk(slope, x, 1.0, steps)": "Those are steps against the slope, which look for the lowest point. Here the tangent says where f is 0.",
-        "newton_with_first_slope(f, slope, x, steps)": "You kept the slope of the start. Each step has a tangent of its own.",
-        "newton_with_first_height(f, slope, x, steps)": "You kept the height of the start. Each step begins at the height of the place where it is.",
+        "newton(f, lambda _, first=slope(x): first, x, steps)": "You kept the slope of the start. Each step has a tangent of its own.",
+        "newton(lambda _, first=f(x): first, slope, x, steps)": "You kept the height of the start. Each step begins at the height of the place where it is.",
         "x - sum(f(x) / slope(x) for _ in range(steps))": "All your steps start from the first x. Put the new x in place of the old one before the next step.",
         "f(newton(f, slope, x, steps))": "You returned f at the end, which is nearly 0. Return the place.",
         "newton(f, slope, x, 1)": "One step was taken, however many are asked for. The return comes after the last round, and each round goes on from the x of the one before.",

@@ -5,6 +5,7 @@ import html
 
 import numpy as np
 
+from helpers.exercises.attempts import minus_targets, of_the_label, only, replaced, soft
 from helpers.exercises.feedback import MARKS, Exercise, Feedback
 from helpers.exercises.own_code import Rule
 
@@ -59,53 +60,8 @@ def momentum_states():
     }
 
 
-def with_velocity(velocity_of):
-    """Make a step that moves by another velocity."""
-
-    def step(weights, velocity, gradient, learning_rate, momentum):
-        velocity = velocity_of(velocity, gradient, learning_rate, momentum)
-        return weights + velocity, velocity
-
-    return step
-
-
-def moved_by(change):
-    """Make a step whose velocity is right, and whose weights move otherwise."""
-
-    def step(weights, velocity, gradient, learning_rate, momentum):
-        new = momentum * velocity - learning_rate * gradient
-        return weights + change(new, velocity, learning_rate * gradient, learning_rate), new
-
-    return step
-
-
 def momentum_step(weights, velocity, gradient, learning_rate, momentum):
     velocity = momentum * velocity - learning_rate * gradient
-    return weights + velocity, velocity
-
-
-def step_uphill(weights, velocity, gradient, learning_rate, momentum):
-    velocity = momentum * velocity + learning_rate * gradient
-    return weights + velocity, velocity
-
-
-def step_backward(weights, velocity, gradient, learning_rate, momentum):
-    velocity = momentum * velocity - learning_rate * gradient
-    return weights - velocity, velocity
-
-
-def step_of_the_notes(weights, velocity, gradient, learning_rate, momentum):
-    velocity = momentum * velocity - learning_rate * gradient
-    return weights + momentum * velocity - learning_rate * gradient, velocity
-
-
-def step_scaled_as_a_whole(weights, velocity, gradient, learning_rate, momentum):
-    velocity = momentum * velocity - gradient
-    return weights + learning_rate * velocity, velocity
-
-
-def step_of_an_average(weights, velocity, gradient, learning_rate, momentum):
-    velocity = momentum * velocity - (1 - momentum) * learning_rate * gradient
     return weights + velocity, velocity
 
 
@@ -113,29 +69,29 @@ check_momentum_step = Exercise(
     solution=momentum_step,
     praise="Two lines, and the whole of SGD with momentum: keep a share of the old velocity, add a step downhill, move.",
     mistakes={
-        "step_uphill(weights, velocity, gradient, learning_rate, momentum)": "You walk uphill: the gradient points to where the loss grows. Which sign does its term need?",
-        "step_backward(weights, velocity, gradient, learning_rate, momentum)": "The velocity is right, but you subtracted it. Its minus is inside it already: the weights move with it.",
-        "momentum_step(weights, velocity, gradient, learning_rate, momentum)[0]": "The weights are right. Return the new velocity as well: the next step needs it.",
-        "weights - learning_rate * gradient, -learning_rate * gradient": "The old velocity has no effect: that is plain SGD. A share of it, the momentum, goes into the new one.",
-        "weights + velocity, momentum * velocity - learning_rate * gradient": "You moved by the velocity from before this step. Find the new velocity first, then move by it.",
-        "step_of_the_notes(weights, velocity, gradient, learning_rate, momentum)": "That is the line of the notes, which is Nesterov's momentum. Here the weights move by the new velocity itself.",
-        "step_scaled_as_a_whole(weights, velocity, gradient, learning_rate, momentum)": "You left the learning rate out of the velocity and scaled the velocity as a whole. With a constant rate the weights go the same way if it begins at rest, as in PyTorch, but the velocity is another number than asked for.",
-        "step_of_an_average(weights, velocity, gradient, learning_rate, momentum)": "You made the velocity an average, with weights that add up to 1. Here the gradient enters in full.",
+        "(weights + (new := momentum * velocity + learning_rate * gradient), new)": "You walk uphill: the gradient points to where the loss grows. Which sign does its term need?",
+        "(weights - (new := momentum * velocity - learning_rate * gradient), new)": "The velocity is right, but you subtracted it. Its minus is inside it already: the weights move with it.",
+        "weights + momentum * velocity - learning_rate * gradient": "The weights are right. Return the new velocity as well: the next step needs it.",
+        "(weights + (new := -learning_rate * gradient), new)": "The old velocity has no effect: that is plain SGD. A share of it, the momentum, goes into the new one.",
+        "(weights + velocity, momentum * velocity - learning_rate * gradient)": "You moved by the velocity from before this step. Find the new velocity first, then move by it.",
+        "(weights + momentum * (new := momentum * velocity - learning_rate * gradient) - learning_rate * gradient, new)": "That is the line of the notes, which is Nesterov's momentum. Here the weights move by the new velocity itself.",
+        "(weights + learning_rate * (new := momentum * velocity - gradient), new)": "You left the learning rate out of the velocity and scaled the velocity as a whole. With a constant rate the weights go the same way if it begins at rest, as in PyTorch, but the velocity is another number than asked for.",
+        "(weights + (new := momentum * velocity - (1 - momentum) * learning_rate * gradient), new)": "You made the velocity an average, with weights that add up to 1. Here the gradient enters in full.",
         "momentum_step(weights, velocity, gradient, learning_rate, momentum)[::-1]": "The two results are right, but the other way round: first the weights, then the velocity.",
-        "(weights - (momentum * velocity + learning_rate * gradient), momentum * velocity + learning_rate * gradient)": "Your velocity points uphill and you subtract it. The velocity that you are given points downhill, so its sign does not fit. The gradient's term has the minus, and the velocity is added.",
-        "moved_by(lambda new, old, push, rate: 0)(weights, velocity, gradient, learning_rate, momentum)": "The velocity is right, but the weights come back as they were.",
-        "moved_by(lambda new, old, push, rate: -push)(weights, velocity, gradient, learning_rate, momentum)": "The velocity is right, but the weights move by the gradient alone. Move them by the new velocity.",
-        "moved_by(lambda new, old, push, rate: rate * new)(weights, velocity, gradient, learning_rate, momentum)": "The velocity is right, but on its way to the weights it is multiplied by the learning rate once more.",
-        "with_velocity(lambda v, g, rate, m: m * v - g)(weights, velocity, gradient, learning_rate, momentum)": "The learning rate is missing: a slope is no distance yet.",
-        "with_velocity(lambda v, g, rate, m: m * (v - rate * g))(weights, velocity, gradient, learning_rate, momentum)": "Momentum shrinks your gradient, too: look at the brackets. Only the old velocity is multiplied by it.",
-        "with_velocity(lambda v, g, rate, m: v - rate * g)(weights, velocity, gradient, learning_rate, momentum)": "All of the old velocity is kept. Momentum is the share of it that stays.",
-        "with_velocity(lambda v, g, rate, m: (1 - m) * v - rate * g)(weights, velocity, gradient, learning_rate, momentum)": "Your velocity keeps the share 1 - momentum of the old one. The share that is kept is momentum itself.",
-        "with_velocity(lambda v, g, rate, m: rate * v - m * g)(weights, velocity, gradient, learning_rate, momentum)": "The learning rate and momentum have changed places.",
-        "with_velocity(lambda v, g, rate, m: m * v - rate * g.sum())(weights, velocity, gradient, learning_rate, momentum)": "All entries are pushed equally, by the sum of the gradient. Each has an entry of its own.",
-        "momentum_step(weights, velocity, weights, learning_rate, momentum)": "Your velocity takes in the weights. It is the gradient that pushes.",
-        "(lambda w, *others: (momentum_step(w, *others)[0], others[0]))(weights, velocity, gradient, learning_rate, momentum)": "The weights are right, but the velocity is still the old one. The next step needs the new one.",
-        "(momentum_step(weights, velocity, gradient, learning_rate, momentum)[0], momentum * velocity)": "The weights are right, but the gradient has no part in the velocity that you return.",
-        "momentum_step(weights, velocity, gradient, learning_rate, momentum)[1]": "That is the new velocity, and it is right. Return the new weights, too, in front of it.",
+        "(weights - (new := momentum * velocity + learning_rate * gradient), new)": "Your velocity points uphill and you subtract it. The velocity that you are given points downhill, so its sign does not fit. The gradient's term has the minus, and the velocity is added.",
+        "(weights, momentum * velocity - learning_rate * gradient)": "The velocity is right, but the weights come back as they were.",
+        "(weights - learning_rate * gradient, momentum * velocity - learning_rate * gradient)": "The velocity is right, but the weights move by the gradient alone. Move them by the new velocity.",
+        "(weights + learning_rate * (new := momentum * velocity - learning_rate * gradient), new)": "The velocity is right, but on its way to the weights it is multiplied by the learning rate once more.",
+        "(weights + (new := momentum * velocity - gradient), new)": "The learning rate is missing: a slope is no distance yet.",
+        "(weights + (new := momentum * (velocity - learning_rate * gradient)), new)": "Momentum shrinks your gradient, too: look at the brackets. Only the old velocity is multiplied by it.",
+        "(weights + (new := velocity - learning_rate * gradient), new)": "All of the old velocity is kept. Momentum is the share of it that stays.",
+        "(weights + (new := (1 - momentum) * velocity - learning_rate * gradient), new)": "Your velocity keeps the share 1 - momentum of the old one. The share that is kept is momentum itself.",
+        "(weights + (new := learning_rate * velocity - momentum * gradient), new)": "The learning rate and momentum have changed places.",
+        "(weights + (new := momentum * velocity - learning_rate * gradient.sum()), new)": "All entries are pushed equally, by the sum of the gradient. Each has an entry of its own.",
+        "(weights + (new := momentum * velocity - learning_rate * weights), new)": "Your velocity takes in the weights. It is the gradient that pushes.",
+        "(weights + momentum * velocity - learning_rate * gradient, velocity)": "The weights are right, but the velocity is still the old one. The next step needs the new one.",
+        "(weights + momentum * velocity - learning_rate * gradient, momentum * velocity)": "The weights are right, but the gradient has no part in the velocity that you return.",
+        "momentum * velocity - learning_rate * gradient": "That is the new velocity, and it is right. Return the new weights, too, in front of it.",
     },
     cases=momentum_states,
 )
@@ -156,15 +112,6 @@ def three_answers():
             np.array([1, 0, 1]),
         ),
     }
-
-
-def minus_targets(probabilities, labels):
-    return probabilities - np.eye(probabilities.shape[1])[labels]
-
-
-def set_at(probabilities, labels, value):
-    probabilities[np.arange(len(labels)), labels] = value
-    return probabilities
 
 
 def rows_of_the_labels(probabilities, labels):
@@ -205,8 +152,8 @@ check_logit_gradient = Exercise(
         "minus_targets(probabilities, labels) / probabilities.shape[1]": "You divided by the number of classes. The loss is a mean over the samples.",
         "probabilities - np.eye(probabilities.shape[1])[labels] / len(labels)": "Only the 1 is divided by the number of samples. The whole difference is.",
         "minus_targets(probabilities, labels) * len(labels)": "You multiplied by the number of samples. Each has only its share in the mean.",
-        "set_at(probabilities, labels, -1) / len(labels)": "At the right class stands -1 over the number of samples, whatever the probability was. Take 1 away from it: -=.",
-        "set_at(probabilities, labels, 1) / len(labels)": "At the right class stands 1 over the number of samples, whatever the probability was. Take 1 away from it: -=.",
+        "replaced(probabilities, (range(len(labels)), labels), -1) / len(labels)": "At the right class stands -1 over the number of samples, whatever the probability was. Take 1 away from it: -=.",
+        "replaced(probabilities, (range(len(labels)), labels), 1) / len(labels)": "At the right class stands 1 over the number of samples, whatever the probability was. Take 1 away from it: -=.",
         "(2 * probabilities - minus_targets(probabilities, labels)) / len(labels)": "1 is added at the right class. Take it away.",
         "minus_targets(probabilities, probabilities.argmax(axis=1)) / len(labels)": "You took 1 away at the class that the network says. Take it away at the one that is right: the label.",
         "of_the_label(labels, probabilities) - 1": "Those are the entries at the right class alone. The other entries are in the gradient, too, as they are, and all are shared by the samples.",
@@ -241,70 +188,46 @@ def opinions():
     }
 
 
-def surest(labels, probabilities, count, chosen, key, reverse=True):
-    places = np.flatnonzero(chosen(labels, probabilities.argmax(axis=1)))
-    order = np.argsort(key(labels, probabilities)[places], kind="stable")
-    return places[order[::-1] if reverse else order][:count]
+def wrong(labels, probabilities):
+    return np.flatnonzero(probabilities.argmax(axis=1) != labels)
 
 
-def wrong(labels, said):
-    return said != labels
+def surest(places, probabilities):
+    """Sort the places of samples by a probability of each sample, the largest first."""
+    return places[np.argsort(probabilities[places], kind="stable")[::-1]]
 
 
-def highest(labels, probabilities):
-    return probabilities.max(axis=1)
-
-
-def of_the_label(labels, probabilities):
-    return probabilities[np.arange(len(labels)), labels]
-
-
-def wrong_places(labels, probabilities):
-    return np.flatnonzero(wrong(labels, probabilities.argmax(axis=1)))
-
-
-def filtered_too_late(labels, probabilities, count):
-    first = np.argsort(-highest(labels, probabilities))[:count]
-    return first[probabilities.argmax(axis=1)[first] != labels[first]]
-
-
-def right_ones_last(labels, probabilities, count):
-    sureness = np.where(wrong(labels, probabilities.argmax(axis=1)), highest(labels, probabilities), 0)
-    return np.argsort(-sureness, kind="stable")[:count]
+def surest_mistakes(labels, probabilities, count):
+    return surest(wrong(labels, probabilities), probabilities.max(axis=1))[:count]
 
 
 def picked_by_the_places_of_all(labels, probabilities, count):
-    places = wrong_places(labels, probabilities)
-    return places[np.argsort(-highest(labels, probabilities))][:count]
-
-
-def places_among_the_wrong(labels, probabilities, count):
-    sure = highest(labels, probabilities)[wrong(labels, probabilities.argmax(axis=1))]
-    return np.argsort(sure)[::-1][:count]
+    places = wrong(labels, probabilities)
+    return places[np.argsort(-probabilities.max(axis=1))][:count]
 
 
 check_surest_mistakes = Exercise(
-    solution=lambda labels, probabilities, count: surest(labels, probabilities, count, wrong, highest),
+    solution=surest_mistakes,
     praise="These are the digits to look at first: wrong labels, unreadable writing, and what the network never learned.",
     mistakes={
-        "surest(labels, probabilities, count, lambda labels, said: said == said, highest)": "Samples that are classified correctly are among them. Keep those only whose best class is not the label.",
-        "surest(labels, probabilities, count, wrong, highest, False)": "You begin with the mistake whose wrong answer has the lowest probability. argsort sorts from small to large.",
-        "surest(labels, probabilities, count, wrong, of_the_label)": "Yours are sorted by the probability of the label, the largest first. Sort by that of the network's own, wrong answer.",
-        "surest(labels, probabilities, count, wrong, lambda labels, probabilities: -np.arange(len(labels)))": "These are mistakes, but in the order of the samples. Sort them by how sure the network was.",
-        "places_among_the_wrong(labels, probabilities, count)": "These are places in the list of mistakes. Look up which samples they are: np.flatnonzero says where a condition holds.",
-        "surest(labels, probabilities, len(labels), wrong, highest)": "The order is right, but you returned all mistakes. Only the first few, as many as count says, are wanted.",
-        "surest(labels, probabilities, count, lambda labels, said: said == labels, highest)": "These are the right answers. Which ones differ from the label?",
-        "surest(labels, probabilities, count, wrong, of_the_label, False)": "Yours are sorted by the probability of the label, the smallest first. Sort by that of the network's own, wrong answer, the largest first.",
-        "surest(labels, probabilities, count, wrong, lambda *both: highest(*both) - of_the_label(*both))": "Yours are sorted by how far the answer is above the label. Sort by the probability of the answer alone.",
-        "surest(labels, probabilities, len(labels), wrong, highest, False)[-count:]": "These are the right samples, with the surest at the end. It comes first.",
-        "surest(labels, probabilities, count, wrong, lambda labels, probabilities: np.arange(len(labels)))": "These are mistakes, from the last sample to the first. Sort them by how sure the network was.",
-        "highest(labels, probabilities)[surest(labels, probabilities, count, wrong, highest)]": "These are the probabilities, in the right order. Return the numbers of the samples that they belong to.",
-        "labels[surest(labels, probabilities, count, wrong, highest)]": "These are the labels of the samples. Return the numbers of the samples themselves.",
-        "surest(labels, probabilities, 1, wrong, highest)[0]": "That is the surest mistake alone. Return the first few, as many as count says.",
-        "surest(labels, probabilities, count, wrong, highest) + 1": "Each of your numbers is one too large: samples are counted from 0.",
-        "filtered_too_late(labels, probabilities, count)": "You took the surest of all samples, as many as count says, and then dropped those that are right. So too few are left: drop them first.",
-        "right_ones_last(labels, probabilities, count)": "Where fewer are wrong than count says, samples that are right fill up your result. Leave them out: it may be shorter.",
-        "np.argsort(-highest(labels, probabilities))[wrong_places(labels, probabilities)][:count]": "You sorted all samples, and then took from the sorted numbers those at the places of the wrong ones. Pick the wrong ones first, and sort their probabilities.",
+        "surest(np.arange(len(labels)), probabilities.max(axis=1))[:count]": "Samples that are classified correctly are among them. Keep those only whose best class is not the label.",
+        "surest(wrong(labels, probabilities), probabilities.max(axis=1))[::-1][:count]": "You begin with the mistake whose wrong answer has the lowest probability. argsort sorts from small to large.",
+        "surest(wrong(labels, probabilities), of_the_label(labels, probabilities))[:count]": "Yours are sorted by the probability of the label, the largest first. Sort by that of the network's own, wrong answer.",
+        "wrong(labels, probabilities)[:count]": "These are mistakes, but in the order of the samples. Sort them by how sure the network was.",
+        "np.argsort(probabilities.max(axis=1)[wrong(labels, probabilities)])[::-1][:count]": "These are places in the list of mistakes. Look up which samples they are: np.flatnonzero says where a condition holds.",
+        "surest(wrong(labels, probabilities), probabilities.max(axis=1))": "The order is right, but you returned all mistakes. Only the first few, as many as count says, are wanted.",
+        "surest(np.flatnonzero(probabilities.argmax(axis=1) == labels), probabilities.max(axis=1))[:count]": "These are the right answers. Which ones differ from the label?",
+        "surest(wrong(labels, probabilities), of_the_label(labels, probabilities))[::-1][:count]": "Yours are sorted by the probability of the label, the smallest first. Sort by that of the network's own, wrong answer, the largest first.",
+        "surest(wrong(labels, probabilities), probabilities.max(axis=1) - of_the_label(labels, probabilities))[:count]": "Yours are sorted by how far the answer is above the label. Sort by the probability of the answer alone.",
+        "surest_mistakes(labels, probabilities, count)[::-1]": "These are the right samples, with the surest at the end. It comes first.",
+        "wrong(labels, probabilities)[::-1][:count]": "These are mistakes, from the last sample to the first. Sort them by how sure the network was.",
+        "probabilities.max(axis=1)[surest_mistakes(labels, probabilities, count)]": "These are the probabilities, in the right order. Return the numbers of the samples that they belong to.",
+        "labels[surest_mistakes(labels, probabilities, count)]": "These are the labels of the samples. Return the numbers of the samples themselves.",
+        "surest_mistakes(labels, probabilities, count)[0]": "That is the surest mistake alone. Return the first few, as many as count says.",
+        "surest_mistakes(labels, probabilities, count) + 1": "Each of your numbers is one too large: samples are counted from 0.",
+        "[place for place in np.argsort(-probabilities.max(axis=1))[:count] if place in wrong(labels, probabilities)]": "You took the surest of all samples, as many as count says, and then dropped those that are right. So too few are left: drop them first.",
+        "np.argsort(-only(probabilities.max(axis=1), wrong(labels, probabilities)), kind='stable')[:count]": "Where fewer are wrong than count says, samples that are right fill up your result. Leave them out: it may be shorter.",
+        "np.argsort(-probabilities.max(axis=1))[wrong(labels, probabilities)][:count]": "You sorted all samples, and then took from the sorted numbers those at the places of the wrong ones. Pick the wrong ones first, and sort their probabilities.",
         "picked_by_the_places_of_all(labels, probabilities, count)": {
             r"argsort": "argsort numbers what it is given, here all samples, and your list holds only the wrong ones. Give it their probabilities alone."
         },
@@ -486,88 +409,42 @@ def small_networks():
     return {"3 samples through 2-4-3": network(3, 2, 4, 3), "5 samples through 3-6-2": network(5, 3, 6, 2)}
 
 
-def soft(scores):
-    exponentials = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return exponentials / exponentials.sum(axis=1, keepdims=True)
+def scores_of(x, kernel_1, kernel_2):
+    return np.maximum(x @ kernel_1, 0) @ kernel_2
 
 
-def first_gradient(x, kernel_1, kernel_2, labels, mask=lambda sums: sums > 0, share=True, sign=1):
-    sums = x @ kernel_1
-    scores = np.maximum(sums, 0) @ kernel_2
-    gradient = sign * minus_targets(soft(scores), labels) / (len(labels) if share else 1)
-    return x.T @ (gradient @ kernel_2.T * mask(sums))
+def by_scores(x, kernel_1, kernel_2, labels):
+    return minus_targets(soft(scores_of(x, kernel_1, kernel_2)), labels) / len(labels)
 
 
-def with_one_total(x, kernel_1, kernel_2, labels):
-    sums = x @ kernel_1
-    exponentials = np.exp(np.maximum(sums, 0) @ kernel_2)
-    gradient = minus_targets(exponentials / exponentials.sum(), labels) / len(labels)
-    return x.T @ (gradient @ kernel_2.T * (sums > 0))
+def from_scores(gradient, x, kernel_1, kernel_2):
+    """Carry a gradient of the scores back to the first kernel."""
+    return x.T @ (gradient @ kernel_2.T * (x @ kernel_1 > 0))
 
 
-def with_scores(scores_of, way_back=lambda by_scores, kernel_2: by_scores @ kernel_2.T):
-    """Make a gradient with other probabilities, from the hidden sums and the second kernel."""
-
-    def gradient(x, kernel_1, kernel_2, labels):
-        sums = x @ kernel_1
-        by_scores = minus_targets(scores_of(sums, kernel_2), labels) / len(labels)
-        return x.T @ (way_back(by_scores, kernel_2) * (sums > 0))
-
-    return gradient
-
-
-def in_whole_columns(x, kernel_1, kernel_2, labels):
-    sums = x @ kernel_1
-    gradient = (soft(np.maximum(sums, 0) @ kernel_2) - np.isin(range(kernel_2.shape[1]), labels)) / len(
-        labels
-    )
-    return x.T @ (gradient @ kernel_2.T * (sums > 0))
-
-
-with_totals_of_classes = with_scores(lambda sums, kernel_2: soft((np.maximum(sums, 0) @ kernel_2).T).T)
-
-
-def loss_of(x, kernel_1, kernel_2, labels):
-    probabilities = soft(np.maximum(x @ kernel_1, 0) @ kernel_2)
-    return -np.log(of_the_label(labels, probabilities)).mean()
-
-
-def second_gradient(x, kernel_1, kernel_2, labels):
-    hidden = np.maximum(x @ kernel_1, 0)
-    return hidden.T @ (minus_targets(soft(hidden @ kernel_2), labels) / len(labels))
-
-
-def gradient_of_hidden_sums(x, kernel_1, kernel_2, labels):
-    sums = x @ kernel_1
-    gradient = minus_targets(soft(np.maximum(sums, 0) @ kernel_2), labels) / len(labels)
-    return gradient @ kernel_2.T * (sums > 0)
-
-
-def without_targets(x, kernel_1, kernel_2, labels):
-    sums = x @ kernel_1
-    gradient = soft(np.maximum(sums, 0) @ kernel_2) / len(labels)
-    return x.T @ (gradient @ kernel_2.T * (sums > 0))
+def first_gradient(x, kernel_1, kernel_2, labels):
+    return from_scores(by_scores(x, kernel_1, kernel_2, labels), x, kernel_1, kernel_2)
 
 
 check_first_gradient = Exercise(
     solution=first_gradient,
     praise="You have carried a gradient through a whole network by hand. backward() does this, and nothing else.",
     mistakes={
-        "first_gradient(x, kernel_1, kernel_2, labels, mask=np.ones_like)": "Your gradient passes relu everywhere. Where a unit was off, none passes: ask for > 0, since what relu returns is >= 0 everywhere.",
-        "first_gradient(x, kernel_1, kernel_2, labels, mask=lambda sums: np.maximum(sums, 0))": "You multiplied by what relu gives. Its slope is asked for: 1 where the sum is positive, 0 elsewhere.",
-        "first_gradient(x, kernel_1, kernel_2, labels, share=False)": "All entries are too large by the number of samples: the loss is a mean.",
-        "first_gradient(x, kernel_1, kernel_2, labels, sign=-1)": "The sign is turned: at the scores, the gradient is what the network said minus what is true.",
-        "with_one_total(x, kernel_1, kernel_2, labels)": "Your probabilities add up to 1 over all samples together. Each sample, each row, has a total of its own.",
-        "second_gradient(x, kernel_1, kernel_2, labels)": "That is the gradient of the second kernel. Go one layer further back.",
-        "gradient_of_hidden_sums(x, kernel_1, kernel_2, labels)": "That is the gradient of the hidden sums, one row a sample. One product is missing: with the layer's input.",
-        "without_targets(x, kernel_1, kernel_2, labels)": "The labels have no effect on your result. Take 1 away at the right class of each sample.",
+        "x.T @ (by_scores(x, kernel_1, kernel_2, labels) @ kernel_2.T)": "Your gradient passes relu everywhere. Where a unit was off, none passes: ask for > 0, since what relu returns is >= 0 everywhere.",
+        "x.T @ (by_scores(x, kernel_1, kernel_2, labels) @ kernel_2.T * np.maximum(x @ kernel_1, 0))": "You multiplied by what relu gives. Its slope is asked for: 1 where the sum is positive, 0 elsewhere.",
+        "first_gradient(x, kernel_1, kernel_2, labels) * len(labels)": "All entries are too large by the number of samples: the loss is a mean.",
+        "-first_gradient(x, kernel_1, kernel_2, labels)": "The sign is turned: at the scores, the gradient is what the network said minus what is true.",
+        "from_scores(minus_targets(soft(scores_of(x, kernel_1, kernel_2), axis=None), labels) / len(labels), x, kernel_1, kernel_2)": "Your probabilities add up to 1 over all samples together. Each sample, each row, has a total of its own.",
+        "np.maximum(x @ kernel_1, 0).T @ by_scores(x, kernel_1, kernel_2, labels)": "That is the gradient of the second kernel. Go one layer further back.",
+        "by_scores(x, kernel_1, kernel_2, labels) @ kernel_2.T * (x @ kernel_1 > 0)": "That is the gradient of the hidden sums, one row a sample. One product is missing: with the layer's input.",
+        "from_scores(soft(scores_of(x, kernel_1, kernel_2)) / len(labels), x, kernel_1, kernel_2)": "The labels have no effect on your result. Take 1 away at the right class of each sample.",
         "first_gradient(x, kernel_1, kernel_2, labels).T": "The numbers are right, but they lie on their side: a gradient has the shape of its kernel.",
-        "with_scores(lambda sums, kernel_2: soft(sums @ kernel_2))(x, kernel_1, kernel_2, labels)": "Your scores leave relu out on the way forward.",
-        "with_scores(lambda sums, kernel_2: np.maximum(sums, 0) @ kernel_2)(x, kernel_1, kernel_2, labels)": "The scores themselves are compared with the labels. Turn them into probabilities first.",
+        "from_scores(minus_targets(soft(x @ kernel_1 @ kernel_2), labels) / len(labels), x, kernel_1, kernel_2)": "Your scores leave relu out on the way forward.",
+        "from_scores(minus_targets(scores_of(x, kernel_1, kernel_2), labels) / len(labels), x, kernel_1, kernel_2)": "The scores themselves are compared with the labels. Turn them into probabilities first.",
         "first_gradient(x, kernel_1, kernel_2, labels) / kernel_2.shape[1]": "You divided by the number of all scores. The loss is a mean over samples only; classes are summed.",
-        "loss_of(x, kernel_1, kernel_2, labels)": "That is the loss. Asked for is its gradient, with an entry for each weight of kernel_1.",
-        "in_whole_columns(x, kernel_1, kernel_2, labels)": "1 is taken away in whole columns, for every sample. Behind [:, labels] each sample loses at the labels of all; give the row of each sample, too.",
-        "with_totals_of_classes(x, kernel_1, kernel_2, labels)": "Your probabilities add up to 1 down each column. Each sample, each row, has a total of its own.",
+        "-np.log(of_the_label(labels, soft(scores_of(x, kernel_1, kernel_2)))).mean()": "That is the loss. Asked for is its gradient, with an entry for each weight of kernel_1.",
+        "from_scores((soft(scores_of(x, kernel_1, kernel_2)) - np.isin(range(kernel_2.shape[1]), labels)) / len(labels), x, kernel_1, kernel_2)": "1 is taken away in whole columns, for every sample. Behind [:, labels] each sample loses at the labels of all; give the row of each sample, too.",
+        "from_scores(minus_targets(soft(scores_of(x, kernel_1, kernel_2), axis=0), labels) / len(labels), x, kernel_1, kernel_2)": "Your probabilities add up to 1 down each column. Each sample, each row, has a total of its own.",
     },
     cases=small_networks,
     rules=(

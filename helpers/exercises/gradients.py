@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers.exercises.attempts import moved, only, repeat
 from helpers.exercises.feedback import Exercise
 from helpers.exercises.own_code import Rule
 
@@ -44,18 +45,6 @@ check_count = Exercise(
 # 2. One partial derivative
 
 
-def gradient_of(slope):
-    """Build a gradient from a function (loss, W, index, h) that returns one of its entries."""
-
-    def gradient(loss, W, h):
-        result = np.zeros(W.shape)
-        for index in np.ndindex(W.shape):
-            result[index] = slope(loss, W, index, h)
-        return result
-
-    return gradient
-
-
 def weights_and_places():
     return {
         "the first of three weights": (cubes, np.array([1.0, -2.0, 0.5]), 0, 0.1),
@@ -64,26 +53,8 @@ def weights_and_places():
     }
 
 
-def moved(w, place, h):
-    """Return a copy of the weights in which one has moved by h."""
-    copy = w.copy()
-    copy[place] += h
-    return copy
-
-
 def partial_derivative(loss, w, place, h):
     return (loss(moved(w, place, h)) - loss(moved(w, place, -h))) / (2 * h)
-
-
-measured_gradient = gradient_of(partial_derivative)
-
-
-def partial_without_copy(loss, w, place, h):
-    """Move one array up and down under two names."""
-    above = below = w
-    above[place] += h
-    below[place] -= h
-    return (loss(above) - loss(below)) / (2 * h)
 
 
 check_partial = Exercise(
@@ -109,7 +80,7 @@ check_partial = Exercise(
         "(loss(moved(w, place, h)) + loss(moved(w, place, -h))) / (2 * h)": "You added the two losses. A slope asks how they differ.",
         "(loss(moved(w, place, h)) - 2 * loss(w) + loss(moved(w, place, -h))) / h**2": "That is the second difference, which measures how the slope itself changes. A slope compares the two ends only.",
         "partial_derivative(loss, w, place, h * w[place]) * w[place]": "The weight moved by a share of itself, h times as much as it is. Add h, and take h away.",
-        "partial_without_copy(loss, w, place, h)": "Your slope is always 0, so both losses were taken at the same weights. After `above = w`, or two names for one copy, the move down undoes the move up: `above` and `below` need an array each. And a copy without a name is lost.",
+        "0.0": "Your slope is always 0, so both losses were taken at the same weights. After `above = w`, or two names for one copy, the move down undoes the move up: `above` and `below` need an array each. And a copy without a name is lost.",
     },
     cases=weights_and_places,
     keeps_input=True,
@@ -124,6 +95,18 @@ def weight_arrays():
         "a vector of shape (3,)": (products, np.array([1.5, 2.0, -1.0]), 0.1),
         "a matrix of shape (2, 2)": (products, np.array([[0.5, 2.0], [-1.0, 4.0]]), 0.2),
     }
+
+
+def for_each_weight(W, slope):
+    """Fill an array of the shape of the weights with what slope(index) gives."""
+    result = np.zeros(W.shape)
+    for index in np.ndindex(W.shape):
+        result[index] = slope(index)
+    return result
+
+
+def measured_gradient(loss, W, h):
+    return for_each_weight(W, lambda index: partial_derivative(loss, W, index, h))
 
 
 def gradient_without_return(loss, W, h):
@@ -165,13 +148,6 @@ def gradient_over_weights(loss, W, h):
     return result
 
 
-def only_first(loss, W, h):
-    result = np.zeros(W.shape)
-    first = (0,) * W.ndim
-    result[first] = partial_derivative(loss, W, first, h)
-    return result
-
-
 check_gradient = Exercise(
     solution=measured_gradient,
     praise="A slope for each weight, in the shape of the weights: this is the gradient, at the price of two losses a weight.",
@@ -179,22 +155,22 @@ check_gradient = Exercise(
         "measured_gradient(loss, W, h).ravel()": "The slopes are right, but they stand in one row. The gradient has the shape of W, so that it can be subtracted from W.",
         "np.sum(measured_gradient(loss, W, h))": "One number came: all slopes added up, which is also what moving all weights at once measures. Each weight needs its own, in an array of the shape of W.",
         "np.sqrt(np.sum(measured_gradient(loss, W, h) ** 2))": "That is the length of the gradient: how steep it is in the steepest direction. The direction itself is lost.",
-        "gradient_of(lambda loss, W, index, h: (loss(W + h) - loss(W - h)) / (2 * h))(loss, W, h)": "All your entries are equal: each is the sum of all slopes. Only the weight at `index` moves, and only the entry at `index` is written.",
-        "gradient_of(lambda loss, W, index, h: (loss(W[index] + h) - loss(W[index] - h)) / (2 * h))(loss, W, h)": "You gave the loss one weight. It takes the whole array, in which only this weight has moved.",
-        "gradient_of(lambda loss, W, index, h: loss(moved(W, index, h)) - loss(moved(W, index, -h)))(loss, W, h)": "Those are the changes of the loss. A slope is the change for each unit of distance: divide by the distance.",
+        "for_each_weight(W, lambda index: (loss(W + h) - loss(W - h)) / (2 * h))": "All your entries are equal: each is the sum of all slopes. Only the weight at `index` moves, and only the entry at `index` is written.",
+        "for_each_weight(W, lambda index: (loss(W[index] + h) - loss(W[index] - h)) / (2 * h))": "You gave the loss one weight. It takes the whole array, in which only this weight has moved.",
+        "for_each_weight(W, lambda index: loss(moved(W, index, h)) - loss(moved(W, index, -h)))": "Those are the changes of the loss. A slope is the change for each unit of distance: divide by the distance.",
         "gradient_that_walks_apart(loss, W, h)": "Only your first entry is right: weights that have been measured stay moved, up in one copy and down in the other. Make both copies anew for each weight.",
         "W - measured_gradient(loss, W, h)": "You took the slopes from W. Return the slopes themselves; steps come in the next exercise.",
         "gradient_over_weights(loss, W, h)": "Your first entry is right, and the later ones are measured at other weights: each slope is written over the weight itself. Write into an array of its own, made with np.zeros.",
-        "gradient_of(lambda loss, W, index, h: partial_derivative(loss, W, index[:1], h))(loss, W, h)": "All entries of a row are equal: the whole row moves at once. Move a single weight, at the whole `index`.",
-        "gradient_of(lambda loss, W, index, h: 2 * partial_derivative(loss, W, index, h))(loss, W, h)": "Twice too steep: from h below to h above is more than h.",
-        "gradient_of(lambda loss, W, index, h: (loss(moved(W, index, h)) - loss(W)) / h)(loss, W, h)": "You moved to one side only. The error is smaller if you compare h above with h below.",
-        "gradient_of(lambda loss, W, index, h: -partial_derivative(loss, W, index, h))(loss, W, h)": "The signs are turned: you point downhill. The gradient points uphill; the minus comes with the step.",
+        "for_each_weight(W, lambda index: partial_derivative(loss, W, index[:1], h))": "All entries of a row are equal: the whole row moves at once. Move a single weight, at the whole `index`.",
+        "2 * measured_gradient(loss, W, h)": "Twice too steep: from h below to h above is more than h.",
+        "for_each_weight(W, lambda index: (loss(moved(W, index, h)) - loss(W)) / h)": "You moved to one side only. The error is smaller if you compare h above with h below.",
+        "-measured_gradient(loss, W, h)": "The signs are turned: you point downhill. The gradient points uphill; the minus comes with the step.",
         "gradient_without_return(loss, W, h)": "The weights that you have measured stay moved while you measure the next ones. Begin each measurement from W itself, and compare h above with h below.",
         "gradient_that_stays_above(loss, W, h)": "Each weight stays at its lower place while the next ones are measured. Take a new copy of W for each weight.",
-        "gradient_of(lambda loss, W, index, h: (loss(moved(W, index, h)) - loss(W)) / (2 * h))(loss, W, h)": "About half of each slope: your lower loss is the one at W itself. To come from h above to h below, move down by twice h, or take a new copy.",
+        "for_each_weight(W, lambda index: (loss(moved(W, index, h)) - loss(W)) / (2 * h))": "About half of each slope: your lower loss is the one at W itself. To come from h above to h below, move down by twice h, or take a new copy.",
         "measured_gradient(loss, W, h).ravel()[-1]": "You returned one slope, the last. Write each into an array of the shape of W, at its index.",
-        "only_first(loss, W, h)": "Only the first entry is measured, and the others are still 0. The return comes after the last round, outside of the loop.",
-        "gradient_of(partial_without_copy)(loss, W, h)": "All your slopes are 0. Either none is written into the result, or both losses are taken at the same weights: after `above = W`, the move down undoes the move up, so give each an array of its own.",
+        "only(measured_gradient(loss, W, h), (0,) * W.ndim)": "Only the first entry is measured, and the others are still 0. The return comes after the last round, outside of the loop.",
+        "np.zeros(W.shape)": "All your slopes are 0. Either none is written into the result, or both losses are taken at the same weights: after `above = W`, the move down undoes the move up, so give each an array of its own.",
     },
     cases=weight_arrays,
     keeps_input=True,
@@ -425,17 +401,10 @@ def walks():
     }
 
 
-def walk(gradient, W0, step, count, sign=-1):
+def walk(gradient, W0, step, count):
     W = np.array(W0)
     for _ in range(count):
-        W = W + sign * step * gradient(W)
-    return W
-
-
-def walk_from_start(gradient, W0, step, count):
-    W = W0
-    for _ in range(count):
-        W = W0 - step * gradient(W)
+        W = W - step * gradient(W)
     return W
 
 
@@ -455,12 +424,12 @@ check_walk = Exercise(
         "W0 - step * gradient(W0) if count else None": "There is a return inside the loop: it ends everything in the first round, and without rounds nothing is returned.",
         "walk(gradient, W0, step, count) if count else None": "All right but for 0 steps, where nothing is returned. The loop without a round does what is asked: no if is needed.",
         "[walk(gradient, weights, step, count) for weights in W0]": "You walked with one weight at a time. The gradient takes all of them, since each slope may depend on all.",
-        "walk_from_start(gradient, W0, step, count)": "The gradient is measured where you are, but each step starts from W0 again. Let it start from W.",
+        "repeat(lambda W: W0 - step * gradient(W), W0, count)": "The gradient is measured where you are, but each step starts from W0 again. Let it start from W.",
         "gradient(walk(gradient, W0, step, count))": "You returned the gradient at the end. Return the weights.",
         "walk(lambda W: gradient(W) / np.sqrt(np.sum(gradient(W) ** 2)), W0, step, count)": "You divided each gradient by its length, so all steps are equally long. Here, a steeper place gives a longer step.",
         "walk(gradient, np.zeros(W0.shape), step, count)": "You began at 0. The walk begins at W0.",
         "[walk(gradient, W0, step, rounds + 1) for rounds in range(count)]": "Those are the weights after each step, in a list. Only the last ones are asked for, and after 0 steps those of the start.",
-        "walk(gradient, W0, step, count, sign=1)": "You went uphill: the gradient points to where the loss gets larger.",
+        "walk(gradient, W0, -step, count)": "You went uphill: the gradient points to where the loss gets larger.",
         "walk(gradient, W0, step, count + 1)": "One step too many: range(count) has count rounds, from 0 to count - 1.",
         "walk(gradient, W0, step, max(count - 1, 0))": "One step is missing: range(1, count) has one round less than range(count).",
         "walk(gradient, W0, 1, count)": "Your steps have size 1: multiply each gradient by `step`.",
@@ -524,8 +493,8 @@ check_best_step = Exercise(
         "best_step(loss, gradient, w, h) / 2": "Half of the best step. There is no factor 2 in the second difference, nor in the answer.",
         "h**2 / second_difference(loss, w, gradient(w), h)": "The direction must have length 1: otherwise a move by h is longer than h, and the curvature seems larger.",
         "h**2 / second_difference(loss, w, gradient(w) / len(w), h)": "len() counts the entries of a vector. The direction must have length 1: divide by the root of the sum of the squares.",
-        "h / second_difference(loss, w, gradient(w) / length(gradient(w)), h)": "Divide the second difference by the square of h: it is a difference of differences.",
-        "1 / second_difference(loss, w, gradient(w) / length(gradient(w)), h)": "The second difference is not yet a curvature: it shrinks with the square of h. Divide by that first.",
+        "h / second_difference(loss, w, unit_slope(gradient, w), h)": "Divide the second difference by the square of h: it is a difference of differences.",
+        "1 / second_difference(loss, w, unit_slope(gradient, w), h)": "The second difference is not yet a curvature: it shrinks with the square of h. Divide by that first.",
         "1 / length(gradient(w))": "That is 1 divided by the slope. How far to go is decided by the curvature along the gradient, and it takes a third loss: that at w itself, counted twice.",
         "length(gradient(w)) * best_step(loss, gradient, w, h)": "That is how far the weights move on the best way. The step is what multiplies the gradient, and the gradient brings its own length.",
         "w - best_step(loss, gradient, w, h) * gradient(w)": "Those are the weights at the lowest point, and they are right. Return the step that leads there.",
