@@ -1,12 +1,14 @@
 """The exercises of 2.4: the steps of the training loop in order, a batch, an update, and what searching costs."""
 
 import dataclasses
+import functools
 import itertools
 import re
 
 import numpy as np
 
-from helpers.exercises.feedback import Exercise, Feedback
+from helpers.exercises.attempts import moved
+from helpers.exercises.feedback import Exercise, Feedback, Mistake
 
 # 1. The steps of the loop in order
 
@@ -71,6 +73,11 @@ class Ordering(Exercise):
             return Feedback("not yet", MISSING.format(letters=", ".join(missing)))
         return super().check_value(tuple(letters))
 
+    @functools.cached_property
+    def usual(self):
+        others = (order for order in itertools.permutations(STEPS) if order != self.solution)
+        return [Mistake(order, what_happens(order)) for order in others]
+
 
 def first_error(order):
     """Return the first step of an order that needs a name which no step before it has made, and that name."""
@@ -127,7 +134,6 @@ def what_happens(order):
 check_order = Ordering(
     solution=ORDER,
     praise="Each step uses what the one before it made. Batch, forward pass, loss, gradient, update, and over again.",
-    mistakes={order: what_happens(order) for order in itertools.permutations(STEPS) if order != ORDER},
 )
 
 
@@ -261,10 +267,6 @@ def hilltop(weights):
     return float(-(first**2) - second**2 - 0.1 * first + 0.1 * second)
 
 
-def higher_beats_lower(loss, weights, higher, lower):
-    return higher if loss(higher) < loss(lower) else min((weights, lower), key=loss)
-
-
 def one_weight_cases():
     return {
         "a weight that is too low": (bowl, np.array([0.0, 0.0, 0.0]), 0, 0.5),
@@ -278,29 +280,9 @@ def one_weight_cases():
     }
 
 
-def moved(weights, index, change):
-    candidate = np.array(weights)
-    candidate[index] += change
-    return candidate
-
-
 def candidates(weights, index, size):
     """Return what may become of the weights: as they are, one of them higher, one of them lower."""
     return [moved(weights, index, change) for change in (0, size, -size)]
-
-
-def first_better(loss, weights, index, changes, below=None):
-    """Keep the first move that leads below the loss of the start, or below another one."""
-    for change in changes:
-        if loss(moved(weights, index, change)) < (loss(weights) if below is None else below):
-            return moved(weights, index, change)
-    return weights
-
-
-def better_of_two(loss, weights, index, size):
-    """Move to the better one of the two new values; stay where they are equally good."""
-    up, down = loss(moved(weights, index, size)), loss(moved(weights, index, -size))
-    return moved(weights, index, size * np.sign(down - up))
 
 
 check_try_weight = Exercise(
@@ -311,13 +293,13 @@ check_try_weight = Exercise(
         "min(candidates(weights, index, size)[::2], key=loss)": "Your weight goes down where that helps, but never up. Is the higher value tried, and from the old weight, not from the lower one?",
         "min(candidates(weights, index, size)[1:], key=loss)": "You always move. Where the weight is at its best already, both new values are worse: then keep the old one.",
         "min(candidates(weights, index, size)[:0:-1], key=loss)": "You always move, up or down. The old value is the third, and stays there only if the others are copies. Where it is the best, keep it.",
-        "better_of_two(loss, weights, index, size)": "Your choice is between the higher and the lower value, and the old one has no say. Where it is better than both, keep it.",
-        "first_better(loss, moved(weights, index, -size), index, (2 * size,), below=loss(weights))": "Where the higher value does not lower the loss, your weight goes down without asking what the loss is there. The old value may be the best.",
-        "first_better(loss, weights, index, (size, -size))": "Where both moves lower the loss, your weight goes up, even if the loss is lower still on the other side. Compare all three losses before you choose.",
-        "first_better(loss, weights, index, (-size, size))": "Where both moves lower the loss, your weight goes down, even if the loss is lower still on the other side. Compare the second new loss with the lowest so far.",
+        "moved(weights, index, size * np.sign(loss(moved(weights, index, -size)) - loss(moved(weights, index, size))))": "Your choice is between the higher and the lower value, and the old one has no say. Where it is better than both, keep it.",
+        "higher if loss(higher := moved(weights, index, size)) < loss(weights) else moved(weights, index, -size)": "Where the higher value does not lower the loss, your weight goes down without asking what the loss is there. The old value may be the best.",
+        "next((new for new in candidates(weights, index, size)[1:] if loss(new) < loss(weights)), weights)": "Where both moves lower the loss, your weight goes up, even if the loss is lower still on the other side. Compare all three losses before you choose.",
+        "next((new for new in candidates(weights, index, size)[:0:-1] if loss(new) < loss(weights)), weights)": "Where both moves lower the loss, your weight goes down, even if the loss is lower still on the other side. Compare the second new loss with the lowest so far.",
         "min(candidates(weights, index, size)[::-1], key=loss)": "Where no move changes the loss, your weight goes down all the same. Move only if the new loss is lower: < and not <=.",
         "min(np.roll(candidates(weights, index, size), -1, 0), key=loss)": "Where no move changes the loss, your weight goes up all the same. Move only if the new loss is lower than the old one.",
-        "higher_beats_lower(loss, *candidates(weights, index, size))": "Where the higher value is better than the lower one, your weight goes up, even if staying is best. Compare it with the loss of the start, too.",
+        "higher if loss(higher := moved(weights, index, size)) < loss(lower := moved(weights, index, -size)) else min(weights, lower, key=loss)": "Where the higher value is better than the lower one, your weight goes up, even if staying is best. Compare it with the loss of the start, too.",
         "max(candidates(weights, index, size), key=loss)": "You kept the value with the highest loss. The loss says how wrong the network is: keep the lowest.",
         "moved(weights, index, size)": "The weight always goes up, whatever the loss says. Compare the losses before you keep a value.",
         "weights.copy()": "The weights come back as they were, whatever the loss says. Has each try an array of its own? After `up = weights` or `down = up`, both names mean the same one, and a move down undoes the move up. Or do you return the original?",
@@ -351,63 +333,58 @@ def loss_of(w, x, y):
     return np.mean((w * x - y) ** 2)
 
 
-def round_with(slope, loss=loss_of, sign=-1.0):
-    """Return a round of the loop that has its own idea of the slope, of the loss, or of the direction."""
-    return lambda w, x, y, learning_rate: (
-        loss(w, x, y),
-        w + sign * learning_rate * slope(w, x, y),
-    )
+def new_weight(w, x, y, learning_rate):
+    return w - learning_rate * slope_of(w, x, y)
 
 
-def with_new_loss(w, x, y, learning_rate):
-    new = w - learning_rate * slope_of(w, x, y)
-    return loss_of(new, x, y), new
+def training_step(w, x, y, learning_rate):
+    return loss_of(w, x, y), new_weight(w, x, y, learning_rate)
 
 
 def step_by_sample(w, x, y, learning_rate):
     """Make a step for each sample of the batch, and keep the last loss."""
     for one_x, one_y in zip(x, y, strict=True):
-        loss, w = round_with(slope_of)(w, one_x, one_y, learning_rate)
+        loss, w = training_step(w, one_x, one_y, learning_rate)
     return loss, w
 
 
 check_training_step = Exercise(
-    solution=round_with(slope_of),
+    solution=training_step,
     praise="Forward pass, loss, gradient, update: these four lines are what all training does, with more weights.",
     mistakes={
-        "round_with(slope_of, sign=1.0)(w, x, y, learning_rate)": "Your weight moves the wrong way, to where the loss grows. Against the gradient means minus; and in the gradient, y is subtracted from the prediction, not the prediction from y.",
+        "training_step(w, x, y, -learning_rate)": "Your weight moves the wrong way, to where the loss grows. Against the gradient means minus; and in the gradient, y is subtracted from the prediction, not the prediction from y.",
         "(loss_of(w, x, y), w - slope_of(w, x, y))": "The learning rate is missing in your update.",
-        "with_new_loss(w, x, y, learning_rate)": "You measured the loss after the update, which takes a second forward pass. Here the loss of the forward pass that led to the update is asked for.",
-        "round_with(lambda w, x, y: np.mean(2 * (w * x - y)))(w, x, y, learning_rate)": "Your gradient lacks its last factor: how much the prediction moves with w. For w·x that is x.",
-        "round_with(lambda w, x, y: np.mean((w * x - y) * x))(w, x, y, learning_rate)": "Your gradient is half of what it should be: the derivative of a square brings a factor of 2.",
-        "round_with(lambda w, x, y: np.sum(2 * (w * x - y) * x))(w, x, y, learning_rate)": "Your gradient is a sum over the batch. The loss is a mean, so its gradient is one, too.",
-        "round_with(lambda w, x, y: np.sum(2 * (w * x - y) * x), loss=lambda w, x, y: np.sum((w * x - y) ** 2))(w, x, y, learning_rate)": "Your loss and your gradient are both sums over the batch. Both should be means.",
-        "round_with(lambda w, x, y: np.mean((w * x - y) * x), loss=lambda w, x, y: loss_of(w, x, y) / 2)(w, x, y, learning_rate)": "Your loss and your gradient are both half of what they should be. The loss of the exercise is the whole mean of the squares.",
-        "round_with(lambda w, x, y: np.mean(2 * (w * x - y) ** 2 * x))(w, x, y, learning_rate)": "In your gradient the error is squared. The derivative of a square holds the error once.",
-        "round_with(lambda w, x, y: np.mean(2 * (w * x - y) * y))(w, x, y, learning_rate)": "Your gradient ends with y. Its last factor is how much the prediction moves with w: for w·x that is x.",
-        "round_with(lambda w, x, y: np.mean(2 * w * x - y * x))(w, x, y, learning_rate)": "In your gradient only the prediction is multiplied by 2. Put prediction - y in brackets.",
-        "round_with(lambda w, x, y: np.mean(2 * w * x - y) * x)(w, x, y, learning_rate)": "In your gradient only the prediction is multiplied by 2, and x comes after the mean. Put prediction - y in brackets, and everything into those of the mean.",
-        "round_with(slope_of, loss=lambda w, x, y: np.mean(w * x - y**2))(w, x, y, learning_rate)": "In your loss only y is squared. Put the difference of prediction and y in brackets.",
-        "round_with(slope_of, loss=lambda w, x, y: np.mean((w * x - y) * 2))(w, x, y, learning_rate)": "Your loss is the mean of the errors times 2. Their squares are asked for: ** 2.",
-        "round_with(slope_of, loss=lambda w, x, y: np.sqrt(loss_of(w, x, y)))(w, x, y, learning_rate)": "Your loss is the root of the mean of the squares. Here the mean itself is asked for.",
-        "round_with(slope_of, loss=lambda w, x, y: np.mean(np.abs(w * x - y)))(w, x, y, learning_rate)": "Your loss is the mean of the sizes of the errors. Here their squares are asked for.",
-        "round_with(slope_of)(w, x[0], y[0], learning_rate)": "Only the first sample of the batch counts in your round. Take the mean over all of them.",
+        "(loss_of(new := new_weight(w, x, y, learning_rate), x, y), new)": "You measured the loss after the update, which takes a second forward pass. Here the loss of the forward pass that led to the update is asked for.",
+        "(loss_of(w, x, y), w - learning_rate * np.mean(2 * (w * x - y)))": "Your gradient lacks its last factor: how much the prediction moves with w. For w·x that is x.",
+        "(loss_of(w, x, y), w - learning_rate * np.mean((w * x - y) * x))": "Your gradient is half of what it should be: the derivative of a square brings a factor of 2.",
+        "(loss_of(w, x, y), w - learning_rate * np.sum(2 * (w * x - y) * x))": "Your gradient is a sum over the batch. The loss is a mean, so its gradient is one, too.",
+        "(np.sum((w * x - y) ** 2), w - learning_rate * np.sum(2 * (w * x - y) * x))": "Your loss and your gradient are both sums over the batch. Both should be means.",
+        "(loss_of(w, x, y) / 2, w - learning_rate * np.mean((w * x - y) * x))": "Your loss and your gradient are both half of what they should be. The loss of the exercise is the whole mean of the squares.",
+        "(loss_of(w, x, y), w - learning_rate * np.mean(2 * (w * x - y) ** 2 * x))": "In your gradient the error is squared. The derivative of a square holds the error once.",
+        "(loss_of(w, x, y), w - learning_rate * np.mean(2 * (w * x - y) * y))": "Your gradient ends with y. Its last factor is how much the prediction moves with w: for w·x that is x.",
+        "(loss_of(w, x, y), w - learning_rate * np.mean(2 * w * x - y * x))": "In your gradient only the prediction is multiplied by 2. Put prediction - y in brackets.",
+        "(loss_of(w, x, y), w - learning_rate * np.mean(2 * w * x - y) * x)": "In your gradient only the prediction is multiplied by 2, and x comes after the mean. Put prediction - y in brackets, and everything into those of the mean.",
+        "(np.mean(w * x - y**2), new_weight(w, x, y, learning_rate))": "In your loss only y is squared. Put the difference of prediction and y in brackets.",
+        "(np.mean((w * x - y) * 2), new_weight(w, x, y, learning_rate))": "Your loss is the mean of the errors times 2. Their squares are asked for: ** 2.",
+        "(np.sqrt(loss_of(w, x, y)), new_weight(w, x, y, learning_rate))": "Your loss is the root of the mean of the squares. Here the mean itself is asked for.",
+        "(np.mean(np.abs(w * x - y)), new_weight(w, x, y, learning_rate))": "Your loss is the mean of the sizes of the errors. Here their squares are asked for.",
+        "training_step(w, x[0], y[0], learning_rate)": "Only the first sample of the batch counts in your round. Take the mean over all of them.",
         "step_by_sample(w, x, y, learning_rate)": "You made a step for each sample. One round makes one step, by the mean over the batch.",
-        "round_with(slope_of, loss=lambda w, x, y: np.sum((w * x - y) ** 2))(w, x, y, learning_rate)": "Your loss is a sum over the batch. Take the mean, so that a larger batch is not a larger loss.",
-        "round_with(slope_of, loss=lambda w, x, y: np.mean(w * x - y))(w, x, y, learning_rate)": "Your loss is not squared: errors upwards and downwards cancel each other.",
-        "round_with(slope_of, loss=lambda w, x, y: np.mean(y - w * x))(w, x, y, learning_rate)": "Your loss is the mean of y minus the predictions, so errors upwards and downwards cancel each other. Square them.",
-        "round_with(slope_of, loss=lambda w, x, y: np.mean(w * x - y) ** 2)(w, x, y, learning_rate)": "You squared the mean, after errors upwards and downwards had cancelled each other. Square each error first, inside the brackets of the mean.",
-        "round_with(lambda w, x, y: 2 * (w * x - y) * x)(w, x, y, learning_rate)": "Your new weight is an array, with an entry for each sample: the gradient lacks its mean over the batch.",
-        "round_with(lambda w, x, y: np.mean(2 * (w * x - y)) * x)(w, x, y, learning_rate)": "Your new weight is an array, with an entry for each sample: x comes after the mean. Put it inside the brackets of the mean.",
-        "round_with(lambda w, x, y: 2 * (w * x - y) * x, loss=lambda w, x, y: (w * x - y) ** 2)(w, x, y, learning_rate)": "Both of your results are arrays, with an entry for each sample. Take the mean over the batch, for the loss and for the gradient.",
-        "round_with(slope_of, loss=lambda w, x, y: (w * x - y) ** 2)(w, x, y, learning_rate)": "Your loss is an array, with an entry for each sample. Take the mean, so that it is one number.",
-        "round_with(lambda w, x, y: 2 * np.mean(w * x - y) * np.mean(x))(w, x, y, learning_rate)": "You multiplied two means. Each error belongs to its own x: multiply sample by sample, then take the mean.",
-        "round_with(lambda w, x, y: np.mean(2 * (w * x - y) * w))(w, x, y, learning_rate)": "Your gradient ends with w. Its last factor is how much the prediction moves with w: for w·x that is x.",
+        "(np.sum((w * x - y) ** 2), new_weight(w, x, y, learning_rate))": "Your loss is a sum over the batch. Take the mean, so that a larger batch is not a larger loss.",
+        "(np.mean(w * x - y), new_weight(w, x, y, learning_rate))": "Your loss is not squared: errors upwards and downwards cancel each other.",
+        "(np.mean(y - w * x), new_weight(w, x, y, learning_rate))": "Your loss is the mean of y minus the predictions, so errors upwards and downwards cancel each other. Square them.",
+        "(np.mean(w * x - y) ** 2, new_weight(w, x, y, learning_rate))": "You squared the mean, after errors upwards and downwards had cancelled each other. Square each error first, inside the brackets of the mean.",
+        "(loss_of(w, x, y), w - learning_rate * 2 * (w * x - y) * x)": "Your new weight is an array, with an entry for each sample: the gradient lacks its mean over the batch.",
+        "(loss_of(w, x, y), w - learning_rate * np.mean(2 * (w * x - y)) * x)": "Your new weight is an array, with an entry for each sample: x comes after the mean. Put it inside the brackets of the mean.",
+        "((w * x - y) ** 2, w - learning_rate * 2 * (w * x - y) * x)": "Both of your results are arrays, with an entry for each sample. Take the mean over the batch, for the loss and for the gradient.",
+        "((w * x - y) ** 2, new_weight(w, x, y, learning_rate))": "Your loss is an array, with an entry for each sample. Take the mean, so that it is one number.",
+        "(loss_of(w, x, y), w - learning_rate * 2 * np.mean(w * x - y) * np.mean(x))": "You multiplied two means. Each error belongs to its own x: multiply sample by sample, then take the mean.",
+        "(loss_of(w, x, y), w - learning_rate * np.mean(2 * (w * x - y) * w))": "Your gradient ends with w. Its last factor is how much the prediction moves with w: for w·x that is x.",
         "(loss_of(w, x, y), -learning_rate * slope_of(w, x, y))": "The second number is how far the weight moves. Where does it arrive?",
         "(loss_of(w, x, y), slope_of(w, x, y))": "The second number is the gradient. Return the weight that it leads to.",
-        "round_with(slope_of)(w, x, y, learning_rate)[::-1]": "Both numbers are right, in the other order: first the loss, then the new weight.",
+        "training_step(w, x, y, learning_rate)[::-1]": "Both numbers are right, in the other order: first the loss, then the new weight.",
         "(loss_of(w, x, y), w)": "The weight comes back unchanged, so nothing was learned. Return the weight after the update.",
-        "w - learning_rate * slope_of(w, x, y)": "That is the new weight. Return the loss, too: first the loss, then the weight.",
+        "new_weight(w, x, y, learning_rate)": "That is the new weight. Return the loss, too: first the loss, then the weight.",
     },
     cases=lines,
     keeps_input=True,
@@ -443,33 +420,6 @@ def run_loop(w, x, y, batches, learning_rate, slope=slope_of, loss=loss_of, afte
     return losses
 
 
-def loop_with(slope=slope_of, loss=loss_of):
-    """Return a loop that has its own idea of the slope or of the loss."""
-    return lambda *arguments: run_loop(*arguments, slope=slope, loss=loss)
-
-
-def run_with_first_gradient(w, x, y, batches, learning_rate):
-    first = slope_of(w, x[batches[0]], y[batches[0]])
-    return run_loop(w, x, y, batches, learning_rate, slope=lambda *_: first)
-
-
-def run_on_places(w, x, y, batches, learning_rate):
-    """Take the places of a batch for its samples."""
-    losses = []
-    for batch in batches:
-        losses.append(loss_of(w, batch, y[batch]))
-        w = w - learning_rate * slope_of(w, batch, y[batch])
-    return losses
-
-
-def run_on_all_gradients(w, x, y, batches, learning_rate):
-    losses = []
-    for batch in batches:
-        losses.append(loss_of(w, x[batch], y[batch]))
-        w = w - learning_rate * slope_of(w, x, y)
-    return losses
-
-
 def run_and_lose_the_set(w, x, y, batches, learning_rate):
     losses = []
     for batch in batches:
@@ -481,16 +431,8 @@ def run_and_lose_the_set(w, x, y, batches, learning_rate):
 
 def last_weight(w, x, y, batches, learning_rate):
     for batch in batches:
-        w = w - learning_rate * slope_of(w, x[batch], y[batch])
+        w = new_weight(w, x[batch], y[batch], learning_rate)
     return w
-
-
-def run_on_all_losses(w, x, y, batches, learning_rate):
-    losses = []
-    for batch in batches:
-        losses.append(loss_of(w, x, y))
-        w = w - learning_rate * slope_of(w, x[batch], y[batch])
-    return losses
 
 
 check_train = Exercise(
@@ -502,22 +444,22 @@ check_train = Exercise(
         "run_loop(w, x, y, batches, -learning_rate)": "Your weight moves up the slope. Against the gradient means minus; and in the gradient, y is subtracted from the prediction, not the prediction from y.",
         "run_loop(w, x, y, batches, 1.0)": "The learning rate is missing in your update.",
         "run_loop(w, x, y, [list(range(len(x)))] * len(batches), learning_rate)": "You used all samples in every round. Pick those of the batch first: x[batch] and y[batch].",
-        "run_on_all_losses(w, x, y, batches, learning_rate)": "The weight follows the batches, but your losses are those of all samples. Keep the loss of the batch.",
-        "run_on_all_gradients(w, x, y, batches, learning_rate)": "The losses are those of the batches, but the gradient is that of all samples. Compute it from the batch, too.",
+        "run_loop(w, x, y, batches, learning_rate, loss=lambda w, *batch: loss_of(w, x, y))": "The weight follows the batches, but your losses are those of all samples. Keep the loss of the batch.",
+        "run_loop(w, x, y, batches, learning_rate, slope=lambda w, *batch: slope_of(w, x, y))": "The losses are those of the batches, but the gradient is that of all samples. Compute it from the batch, too.",
         "run_and_lose_the_set(w, x, y, batches, learning_rate)": {
             r"^\(?x\b[^=]*=\s*\(?x\[": "The first batch takes the name x, so from then on the rest of the training set is lost, and the second batch asks for places that are no longer there. Give the batch names of its own."
         },
-        "run_on_places(w, x, y, batches, learning_rate)": "You computed with the places themselves. `batch` says where the samples stand: the samples are x[batch].",
-        "loop_with(lambda w, x, y: np.sum(2 * (w * x - y) * x))(w, x, y, batches, learning_rate)": "Your first loss is right, but your steps are too long: the gradient is a sum over the batch. Take the mean.",
-        "loop_with(lambda w, x, y: np.mean((w * x - y) * x))(w, x, y, batches, learning_rate)": "Your first loss is right, but your steps are half as long as they should be. The derivative of a square brings a factor of 2.",
-        "loop_with(lambda w, x, y: np.mean(2 * (w * x - y)))(w, x, y, batches, learning_rate)": "Your first loss is right, but your gradient lacks its last factor, which is x.",
-        "loop_with(lambda w, x, y: 2 * (w * x - y) * x)(w, x, y, batches, learning_rate)": "Your first loss is right; then the weight becomes an array, with an entry for each sample. The gradient lacks its mean over the batch.",
-        "loop_with(loss=lambda w, x, y: np.sum((w * x - y) ** 2))(w, x, y, batches, learning_rate)": "Your weights are right, but each loss is a sum over its batch. Take the mean.",
-        "loop_with(loss=lambda w, x, y: np.mean(w * x - y) ** 2)(w, x, y, batches, learning_rate)": "Your weights are right, but each loss is the square of a mean. Square each error first, then take the mean.",
+        "run_loop(w, np.arange(len(x)), y, batches, learning_rate)": "You computed with the places themselves. `batch` says where the samples stand: the samples are x[batch].",
+        "run_loop(w, x, y, batches, learning_rate, slope=lambda w, x, y: np.sum(2 * (w * x - y) * x))": "Your first loss is right, but your steps are too long: the gradient is a sum over the batch. Take the mean.",
+        "run_loop(w, x, y, batches, learning_rate, slope=lambda w, x, y: np.mean((w * x - y) * x))": "Your first loss is right, but your steps are half as long as they should be. The derivative of a square brings a factor of 2.",
+        "run_loop(w, x, y, batches, learning_rate, slope=lambda w, x, y: np.mean(2 * (w * x - y)))": "Your first loss is right, but your gradient lacks its last factor, which is x.",
+        "run_loop(w, x, y, batches, learning_rate, slope=lambda w, x, y: 2 * (w * x - y) * x)": "Your first loss is right; then the weight becomes an array, with an entry for each sample. The gradient lacks its mean over the batch.",
+        "run_loop(w, x, y, batches, learning_rate, loss=lambda w, x, y: np.sum((w * x - y) ** 2))": "Your weights are right, but each loss is a sum over its batch. Take the mean.",
+        "run_loop(w, x, y, batches, learning_rate, loss=lambda w, x, y: np.mean(w * x - y) ** 2)": "Your weights are right, but each loss is the square of a mean. Square each error first, then take the mean.",
         "run_loop(w, x, y, np.reshape(batches, (-1, 1)), learning_rate)": "You have a loss and a step for each sample. A round takes a whole batch: its mean, then one step.",
         "last_weight(w, x, y, batches, learning_rate)": "You returned the last weight. The losses on the way are asked for, in a list.",
         "(run_loop(w, x, y, batches, learning_rate), last_weight(w, x, y, batches, learning_rate))": "You returned the last weight as well. Only the list of losses is asked for.",
-        "run_with_first_gradient(w, x, y, batches, learning_rate)": "You computed the gradient once, before the loop. After each update it is another one: compute it in each round.",
+        "run_loop(w, x, y, batches, learning_rate, slope=lambda *_, first=slope_of(w, x[batches[0]], y[batches[0]]): first)": "You computed the gradient once, before the loop. After each update it is another one: compute it in each round.",
         "run_loop(w, x, y, batches, learning_rate)[-1]": "You returned the last loss only. Collect them all in a list.",
         "run_loop(w, x, y, batches, learning_rate)[:1]": "Only the first round is there. The return comes after the last one, outside of the loop.",
         "run_loop(w, x, y, batches, learning_rate)[:-1]": "The last round is missing: range(n) counts n rounds, from 0 to n - 1.",
