@@ -1,945 +1,316 @@
-"""The mistakes that tests/mutate.py makes: of what kind, in which file, the text that stands there, what is written
-instead, and what a learner would meet.
+"""The mistakes that tests/mutate.py makes in `helpers`, by kind: what a learner would meet, and below it where and what.
+
+    where: the expression or statements that stand there → what is written instead
+
+The place is the name of a function, method, class, constant or module, with as much before it as makes it the only one
+(`Adam.step`, `paths.compute.train`). What stands there is compared as a syntax tree, inside of it only, and stands in it
+once: line breaks, comments and moves to another file don't matter. Statements in a row have a semicolon between them.
 """
 
 from typing import NamedTuple
 
+TABLE = """
+<= instead of <
+    where two entries are equal, both receive the whole gradient
+        maximum: x > y → x >= y
+    label 10 of 10 classes stops in the middle of NumPy instead of with a sentence
+        one_hot: 0 <= label < classes → 0 <= label <= classes
+    a gradient of nan passes the check
+        helpers.gradients.check_gradient: not difference[worst] <= tolerance → difference[worst] > tolerance
+    a network that always says one half is right about every 1
+        binary_accuracy: y_pred > 0.5 → y_pred >= 0.5
+    a secant that ends on the kink is said to cross it
+        name_cause: low < kink < high → low < kink <= high
+    on flat ground, random search wanders off
+        random_search: new < losses[-1] → new <= losses[-1]
+    who arrives at the last step that counts has not arrived
+        races.compute.race: arrived > steps - STAYS → arrived >= steps - STAYS
+    the last stop of a slider is refused
+        Slider.check: self.low <= value <= self.high → self.low <= value < self.high
+forgotten copy
+    all entries measured so far stay moved
+        numerical_gradient: point.copy() → point
+    all points of a path are its last one
+        descend: weights.copy() → weights
+    the learner's start moves along with the descent
+        descend: numbers(start, "descend").astype(float) → numbers(start, "descend").astype(float, copy=False)
+    a try that failed stays in the weights
+        one_at_a_time: before.copy() → before
+    the start that was given moves along with the training
+        paths.compute.train: [array.copy() for array in weights] → list(weights)
+    all points of the path are its last one
+        explore_phases: here.copy() → here
+    an attempt that changes its input spoils the check for all others
+        feedback.run: copy.deepcopy → copy.copy
+missing factor
+    every measured slope is twice too large
+        central_difference: 2 * step → step
+    a gradient that is too small passes the check
+        helpers.gradients.check_gradient: np.abs(found - measured) → found - measured
+    the kink is four times flatter on one side
+        surfaces.kink: 4 * relu(-y) → relu(-y)
+    the promise is for a step of that length, not for that learning rate
+        promised_and_actual: np.sum(gradient**2) → np.sqrt(np.sum(gradient**2))
+    the intercept learns half as fast as the slope
+        compute.line_gradient: np.mean(2 * errors) → np.mean(errors)
+    an average that is a sum: steps ten times as long
+        averaged: (1 - momentum) * gradient(w) → gradient(w)
+    the edge of divergence lies elsewhere than in theory
+        phases.compute.edge: 2 * momentum → momentum
+    a weight that jumps is said to shrink faster than it does
+        phases.compute.motion: abs(middle) → middle
+    a plane is said to show less of the points than it does
+        principal_axes: sizes**2 → sizes
+    the nearest centre is not the nearest
+        nearest_centre_share: 2 * points → points
+    pictures of the same points are mirrored on another machine
+        principal_axes: np.abs(axes) → axes
+    every second row is every row
+        strided.select: places.step * stride → stride
+    the most similar digit is the one with the least ink
+        read_drawing: 2 * rows → rows
+    the slider stands at a neighbour of the stop that is nearest on its scale
+        LogSlider.shown: math.log(stop / value) → stop - value
+missing sum
+    a weight that is used twice learns from one of its uses
+        tensor.backward: gradient if parent.gradient is None else parent.gradient + gradient → gradient
+    of two broadcast axes, one is not summed on the way back
+        unbroadcast: tuple(axis for axis, size in enumerate(value.shape) if size == 1) → tuple(axis for axis, size in enumerate(value.shape) if size == 1)[:1]
+    an entry that is picked twice receives one gradient
+        getitem: np.add.at(gradient, index, g) → gradient[index] += g
+    a larger batch takes larger steps
+        softmax_cross_entropy: g / samples → g
+    a short last batch counts as much as a full one
+        Sequential.fit: len(batch) → len(x) / steps
+    the spread is another one than defined
+        gradient_spread: np.sqrt(squared_distances.mean()) → np.sqrt(squared_distances).mean()
+    the length of a path is that of the straight line between its ends
+        walk_digits: np.linalg.norm(np.diff(points, axis=0), axis=1).sum() → np.linalg.norm(points[-1] - points[0])
+    a node that is used twice shows the last gradient instead of the sum
+        GraphWalk.received: np.add.at → np.put
+off by one
+    in large layers, a row of weights is never trained
+        blocks: start + rows → start + max(1, rows - 1)
+    a descent that is lost at its last step counts as whole
+        descend: len(losses) <= steps → len(losses) < steps
+    the best step is four stops too small
+        compute.best_step: 4 + np.argmin(largest) → np.argmin(largest)
+    weights are kept a step after the first instead of at every fifth
+        paths.compute.train: step % every == 0 → (step - 1) % every == 0
+    the arrow shows the next step's velocity
+        roll_down: np.diff(places, prepend=places[0]) → np.diff(places, append=places[-1])
+    a descent that is lost at the very end counts as whole
+        compare_momentum: len(heights) <= STEPS → len(heights) < STEPS
+    arrival is reported a step early
+        settled_at: int(above[-1]) + 1 → int(above[-1])
+    the map counts one step less than the path needs
+        compute_phases: step + 1 → step
+    the picture is an edge ahead of its sentence
+        GraphWalk.backward_edges: self.step - self.forward_steps - 1 → self.step - self.forward_steps
+    the picture is an epoch behind the slider
+        Run.reach: len(self.weights) <= epoch → len(self.weights) < epoch
+    the last part of a tensor cannot be picked
+        view_tensor: shape[axis] - 1 → shape[axis] - 2
+    the last rows of a tall product cannot be looked at
+        multiply_matrices: max(0, min(row, rows - 1)) → max(0, min(row, columns - 1))
+    accuracies stand one step beside the losses that they belong to
+        training.compute.train_digits: enumerate(np.resize(order, (STEPS, batch_size)), 1) → enumerate(np.resize(order, (STEPS, batch_size)))
+    the last power of ten is missing from a slider
+        LogSlider.stops: math.ceil(math.log10(self.high)) + 1 → math.ceil(math.log10(self.high))
+rule of an optimizer
+    Nesterov's step looks ahead with the velocity from before the gradient
+        SGD.step: weights -= scratch; weights += np.multiply(velocity, momentum, out=scratch) → velocity += scratch; weights += momentum * velocity - scratch; velocity -= scratch
+    Adagrad's steps differ from Keras' where gradients are small
+        Adagrad.step: np.sqrt(np.add(accumulator, self.epsilon, out=scratch), out=scratch) → np.add(np.sqrt(accumulator, out=scratch), self.epsilon, out=scratch)
+    RMSprop's steps differ from Keras' where gradients are small
+        RMSprop.step: np.sqrt(np.add(average, self.epsilon, out=scratch), out=scratch) → np.add(np.sqrt(average, out=scratch), self.epsilon, out=scratch)
+    Adam's first steps are thirty times too small
+        Adam.step: (1 - beta_2**self.iterations) ** 0.5 → 1 - beta_2**self.iterations
+    Adam counts a step for each array of weights, and corrects each one less
+        Optimizer.update: memory, scratch = self.recall(position, parameter) → self.iterations += position > 0; memory, scratch = self.recall(position, parameter)
+sign
+    1 / w is trained uphill
+        divide: -g → g
+    a minimum is marked where there is none
+        HIMMELBLAU_MINIMA: -1.848127 → 1.848127
+    the quotient rule the wrong way round
+        quotient_rule: f_slope(x) * g(x) - f(x) * g_slope(x) → f(x) * g_slope(x) - f_slope(x) * g(x)
+    Nesterov's rule looks back instead of ahead
+        lookahead: w + momentum * velocity → w - momentum * velocity
+    the plane turns clockwise
+        move_plane: [[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]] → [[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]]
+state left over
+    a second backward() adds to the gradients of the first
+        tensor.backward: tensor.gradient = None → pass
+    a second fit shows the losses of the first, too
+        Sequential.fit: self.history = History() → pass
+    a preset shows something else after the sliders were moved
+        Explorer.preset: self.defaults | self.presets[name].settings → self.presets[name].settings
+    after an error, the sliders say something else than the picture
+        Explorer.move: self.result = self.compute(**settings); self._settings.values_by_name = settings → self._settings.values_by_name = settings; self.result = self.compute(**settings)
+swapped
+    1 - w is computed as w - 1
+        helpers.operations: operation(left, right) → operation(right, left)
+    small digits are averages of pixels far apart, in the right shape
+        shrink: images.reshape(len(images), 14, 2, 14, 2) → images.reshape(len(images), 2, 14, 2, 14).transpose(0, 2, 1, 4, 3)
+    network A stands where the map has B
+        landscape.compute.heights: (end_a - start, end_b - start) → (end_b - start, end_a - start)
+    the landscape's digits have the labels of others
+        digit_landscape: labels[:MEASURED] → labels[-MEASURED:]
+    the slider for up moves right
+        promises.compute.stand: [right, up] → [up, right]
+    the ball in the left hollow is said to be in the right one
+        momentum.compute.crossings: (int(np.argmin(minima)), int(np.argmax(minima))) → (int(np.argmax(minima)), int(np.argmin(minima)))
+    the chosen rate ends lowest and does not arrive first
+        tune: zip(tried.losses[-STAYS:].mean(axis=0), tried.arrived, strict=True) → zip(tried.arrived, tried.losses[-STAYS:].mean(axis=0), strict=True)
+    an edge carries the gradient of the wrong end
+        GraphWalk.carried: self.gradients[self.edges[:, 1]] → self.gradients[self.edges[:, 0]]
+    the slice through a head is noise: its bytes are swapped
+        load_mri_slice: "<u2" → ">u2"
+    the turn comes first, not last
+        move_plane: scale * np.array([[1, 0], [shear, 1]]) @ rotation → scale * rotation @ np.array([[1, 0], [shear, 1]])
+    the digit stands on its head
+        digit_outline: images[0][::-1] → images[0]
+    drawings are centred along the wrong axis
+        centre_of_mass: [(image.sum(axis=0) * places).sum(), (image.sum(axis=1) * places).sum()] → [(image.sum(axis=1) * places).sum(), (image.sum(axis=0) * places).sum()]
+    who cannot see the picture hears matplotlib's help
+        Picture.__init__: sentence → figure.__doc__
+    the glossary is not in the order of the alphabet
+        gather_terms: sorted(terms) → terms
+    a term has the words of the notebook that explains it last
+        gather_terms: terms.get(singular(english), Term(english, chinese, sentence, ())) → Term(english, chinese, sentence, getattr(terms.get(singular(english)), "files", ()))
+test set leaks
+    what only measures is trained on, too
+        Sequential.fit: self.history = History() → self.history = History(); x, y = map(np.concatenate, zip((x, y), validation_data or (x[:0], y[:0])))
+    test digits are training digits, and every network looks better than it is
+        datasets.read: (test_images, test_labels) → (train_images[:1000], train_labels[:1000])
+    learning rates are chosen by the test digits
+        race_digits: tries[..., 0].argmin → tries[..., 1].argmax
+    learning rates are chosen on a run that counts in the race
+        TUNING_SEED: 100 → 0
+    the new points are the old ones, and nothing overfits
+        new_points_of: make_points(data, NEW_POINTS, seed=1) → make_points(data)
+    the accuracy on new digits is that on old ones
+        training.compute.train_digits: accuracy(test_labels, probabilities) → accuracy(train_labels[:1000], model.predict(train_images[:1000] / scale))
+transpose
+    stacks of matrices get the gradients of other stacks
+        matmul: columns.swapaxes(-1, -2) → columns.T
+    three axes that change places in a ring do not come back
+        operations.transpose: np.argsort(np.mod(axes, value.ndim)) → np.mod(axes, value.ndim)
+    maps of square grids lie on their side
+        losses_on_plane: [[loss(centre + x * along + y * across) for x in first] for y in second] → [[loss(centre + x * along + y * across) for y in second] for x in first]
+    the map is mirrored beneath its points
+        train_regions: np.meshgrid(line, line) → np.meshgrid(line, line, indexing="ij")
+    shear moves points up instead of right
+        move_plane: np.array([[1, 0], [shear, 1]]) → np.array([[1, 0], [shear, 1]]).T
+unsafe number
+    softmax of large scores is nan
+        softmax: x - x.max(axis=-1, keepdims=True, initial=-np.inf) → x
+    a certain and right answer has a loss below 0
+        surprise: operations.maximum(y_pred, EPSILON) → y_pred + EPSILON
+    distances of bytes wrap round: 1 - 2 is 255
+        mean_absolute_error: np.subtract(y_pred, y_true, dtype=float) → np.subtract(y_pred, y_true)
+wrong axis
+    one sample with large scores turns the softmax of the others into nan
+        softmax: x.max(axis=-1, keepdims=True, initial=-np.inf) → x.max()
+    one sample with large scores makes the loss of the others infinite
+        softmax_cross_entropy: logits.max(axis=-1, keepdims=True) → logits.max()
+    the softmax of one sample passes its gradient to all others
+        softmax: (g * value).sum(axis=-1, keepdims=True) → (g * value).sum()
+    cross-entropy is averaged over the classes instead of the samples
+        surprise: len(y_true) → y_pred.shape[-1]
+    a row of labels and a column of answers make a table of all pairs
+        counted: y_true.reshape(wanted) → y_true
+    of many runs at once, those of later blocks have the learning rates of the first
+        optimizers.part: block → blocks(parameter)[0]
+    of several points, the first one's weights are taken for the first weights of all
+        surfaces.split: (..., axis) → axis
+    gradients of several points come out transposed, unnoticed for two points
+        Surface.loss_and_gradient: -1 → 0
+    digits fall instead of moving to the right
+        make_clips: np.roll(images, 2 * frame, axis=2) → np.roll(images, 2 * frame, axis=1)
+    one number counts as a whole array of it
+        feedback.same: found.shape != expected.shape → False
+wrong batches
+    images are shuffled and their labels are not
+        Sequential.fit: y[batch] → y[step * batch_size : (step + 1) * batch_size]
+    the samples that fill no batch are never seen
+        Sequential.fit: math.ceil(len(x) / batch_size) → max(1, len(x) // batch_size)
+    every run prints other losses
+        Sequential.__init__: np.random.default_rng(seed) → np.random.default_rng()
+    all epochs have the same batches
+        Sequential.fit: self.random → np.random.default_rng(0)
+    the last samples of an epoch are never seen
+        shuffled_batches: range(0, samples, batch_size) → range(0, samples - batch_size + 1, batch_size)
+    colours do not belong to the moons
+        make_points: np.repeat → np.tile
+    images are shuffled and their labels are not
+        training.compute.train_digits: train_labels[batch] → train_labels[np.sort(batch)]
+    digits come in the order of the file
+        training.compute.train_digits: np.random.default_rng(0).permutation(len(train_labels)) → np.sort(train_labels).argsort()
+wrong condition
+    a last layer of sigmoids is trained as if it were softmax
+        surprise: y_pred.operation == "softmax" → y_pred.operation in ("softmax", "sigmoid")
+    a damaged archive is used
+        datasets.read: array.dtype != np.uint8 or hashlib.sha256(array.data).hexdigest() != checksum → array.dtype != np.uint8 and hashlib.sha256(array.data).hexdigest() != checksum
+    one of many descents diverges and all stop
+        descend: np.isfinite(loss).any → np.isfinite(loss).all
+    a loss of nan is not lost
+        races.compute.race: ~(losses <= LOST_ABOVE) → losses > LOST_ABOVE
+    an attempt that changes its input only sometimes counts as solved
+        Exercise.answer_right: any → all
+    a surface is drawn over the one before
+        LivePicture.enter: name == scene → True
+wrong default
+    a float32 network has float64 gradients
+        unbroadcast: np.asarray(gradient, dtype=value.dtype) → np.asarray(gradient)
+    rounding spoils measured gradients, and right derivatives fail the check
+        default_step: np.cbrt → np.sqrt
+    a large weight is moved by less than its rounding
+        default_step: np.cbrt(np.finfo(np.float64).eps) * max(1.0, abs(entry)) → np.cbrt(np.finfo(np.float64).eps)
+    first weights are larger than the text says
+        Dense.build: features + self.units → features
+    RMSprop forgets more slowly than Keras'
+        RMSprop.__init__: 0.9 → 0.99
+    white is 0.996
+        shrink: 255 → 256
+    a gradient costs less than the text says
+        PASSES_A_STEP: 3 → 2
+    random directions prefer the corners
+        random_directions: np.random.default_rng(seed).normal(size=(count, *shape)) → np.random.default_rng(seed).uniform(-1, 1, size=(count, *shape))
+    the spread of batch gradients falls faster than the text says
+        batch_gradients: random.integers(samples, size=batch_size) → random.permutation(samples)[:batch_size]
+    the share that the picture shows is not one of the path's variance
+        share_on_plane: points.mean(axis=0) → plane.centre
+    the transpose of a slice begins at the wrong number
+        strided.transpose: tensor.start → 0
+    784,001 parameters count as 784,000
+        feedback.close: 0 if expected.dtype.kind in "biu" else 1e-5 → 1e-5
+    a forgotten factor counts as rounding where numbers are small
+        feedback.close: 1e-7 → 1e-2
+"""
+
 
 class Mistake(NamedTuple):
     kind: str
-    file: str
+    meets: str
+    where: str
     old: str
     new: str
-    meets: str
 
 
-MISTAKES = (
-    # Tensors and operations
-    Mistake(
-        "missing sum",
-        "tensor.py",
-        "parent.gradient = gradient if parent.gradient is None else parent.gradient + gradient",
-        "parent.gradient = gradient",
-        "a weight that is used twice learns from one of its uses",
-    ),
-    Mistake(
-        "missing sum",
-        "tensor.py",
-        "enumerate(value.shape) if size == 1)\n",
-        "enumerate(value.shape) if size == 1)[:1]\n",
-        "of two broadcast axes, one is not summed on the way back",
-    ),
-    Mistake(
-        "state left over",
-        "tensor.py",
-        "    for tensor in order:\n        tensor.gradient = None\n",
-        "",
-        "a second backward() adds to the gradients of the first",
-    ),
-    Mistake(
-        "wrong default",
-        "tensor.py",
-        "np.asarray(gradient, dtype=value.dtype)",
-        "np.asarray(gradient)",
-        "a float32 network has float64 gradients",
-    ),
-    Mistake(
-        "sign",
-        "operations.py",
-        "lambda g: -g * value / y",
-        "lambda g: g * value / y",
-        "1 / w is trained uphill",
-    ),
-    Mistake(
-        "<= instead of <",
-        "operations.py",
-        "return np.maximum(x, y), lambda g: g * (x > y)",
-        "return np.maximum(x, y), lambda g: g * (x >= y)",
-        "where two entries are equal, both receive the whole gradient",
-    ),
-    Mistake(
-        "unsafe number",
-        "operations.py",
-        "np.exp(x - x.max(axis=-1, keepdims=True, initial=-np.inf))",
-        "np.exp(x)",
-        "softmax of large scores is nan",
-    ),
-    Mistake(
-        "wrong axis",
-        "operations.py",
-        "np.exp(x - x.max(axis=-1, keepdims=True, initial=-np.inf))",
-        "np.exp(x - x.max())",
-        "one sample with large scores turns the softmax of the others into nan",
-    ),
-    Mistake(
-        "wrong axis",
-        "operations.py",
-        "shifted = logits - logits.max(axis=-1, keepdims=True)",
-        "shifted = logits - logits.max()",
-        "one sample with large scores makes the loss of the others infinite",
-    ),
-    Mistake(
-        "wrong axis",
-        "operations.py",
-        "(g - (g * value).sum(axis=-1, keepdims=True))",
-        "(g - (g * value).sum())",
-        "the softmax of one sample passes its gradient to all others",
-    ),
-    Mistake(
-        "transpose",
-        "operations.py",
-        "g.reshape(shape) @ columns.swapaxes(-1, -2)",
-        "g.reshape(shape) @ columns.T",
-        "stacks of matrices get the gradients of other stacks",
-    ),
-    Mistake(
-        "transpose",
-        "operations.py",
-        "np.argsort(np.mod(axes, value.ndim))",
-        "np.mod(axes, value.ndim)",
-        "three axes that change places in a ring do not come back",
-    ),
-    Mistake(
-        "missing sum",
-        "operations.py",
-        "np.add.at(gradient, index, g)",
-        "gradient[index] += g",
-        "an entry that is picked twice receives one gradient",
-    ),
-    Mistake(
-        "missing sum",
-        "operations.py",
-        "(g / samples)",
-        "g",
-        "a larger batch takes larger steps",
-    ),
-    Mistake(
-        "<= instead of <",
-        "operations.py",
-        "if not 0 <= label < classes:",
-        "if not 0 <= label <= classes:",
-        "label 10 of 10 classes stops in the middle of NumPy instead of with a sentence",
-    ),
-    Mistake(
-        "swapped",
-        "operations.py",
-        "operation(left, right))",
-        "operation(right, left))",
-        "1 - w is computed as w - 1",
-    ),
-    # Measured gradients
-    Mistake(
-        "missing factor", "gradients.py", "/ (2 * step)", "/ step", "every measured slope is twice too large"
-    ),
-    Mistake(
-        "wrong default",
-        "gradients.py",
-        "np.cbrt(np.finfo(np.float64).eps)",
-        "np.sqrt(np.finfo(np.float64).eps)",
-        "rounding spoils measured gradients, and right derivatives fail the check",
-    ),
-    Mistake(
-        "wrong default",
-        "gradients.py",
-        "* max(1.0, abs(entry))",
-        "",
-        "a large weight is moved by less than its rounding",
-    ),
-    Mistake(
-        "forgotten copy",
-        "gradients.py",
-        "moved = point.copy()",
-        "moved = point",
-        "all entries measured so far stay moved",
-    ),
-    Mistake(
-        "missing factor",
-        "gradients.py",
-        "np.abs(found - measured) / np",
-        "(found - measured) / np",
-        "a gradient that is too small passes the check",
-    ),
-    Mistake(
-        "<= instead of <",
-        "gradients.py",
-        "if not difference[worst] <= tolerance:",
-        "if difference[worst] > tolerance:",
-        "a gradient of nan passes the check",
-    ),
-    # Layers, losses, metrics
-    Mistake(
-        "wrong default",
-        "layers.py",
-        "np.sqrt(6 / (features + self.units))",
-        "np.sqrt(6 / features)",
-        "first weights are larger than the text says",
-    ),
-    Mistake(
-        "wrong axis",
-        "losses.py",
-        "* log_probabilities) / len(y_true)",
-        "* log_probabilities) / y_pred.shape[-1]",
-        "cross-entropy is averaged over the classes instead of the samples",
-    ),
-    Mistake(
-        "unsafe number",
-        "losses.py",
-        "operations.maximum(y_pred, EPSILON)",
-        "y_pred + EPSILON",
-        "a certain and right answer has a loss below 0",
-    ),
-    Mistake(
-        "wrong condition",
-        "losses.py",
-        'y_pred.operation == "softmax"',
-        'y_pred.operation in ("softmax", "sigmoid")',
-        "a last layer of sigmoids is trained as if it were softmax",
-    ),
-    Mistake(
-        "<= instead of <",
-        "metrics.py",
-        "(y_pred > 0.5)",
-        "(y_pred >= 0.5)",
-        "a network that always says one half is right about every 1",
-    ),
-    Mistake(
-        "wrong axis",
-        "metrics.py",
-        "metric(y_true.reshape(wanted), y_pred)",
-        "metric(y_true, y_pred)",
-        "a row of labels and a column of answers make a table of all pairs",
-    ),
-    Mistake(
-        "unsafe number",
-        "metrics.py",
-        "np.subtract(y_pred, y_true, dtype=float)",
-        "np.subtract(y_pred, y_true)",
-        "distances of bytes wrap round: 1 - 2 is 255",
-    ),
-    # Optimizers
-    Mistake(
-        "rule of an optimizer",
-        "optimizers.py",
-        "            weights -= scratch\n            weights += np.multiply(velocity, momentum, out=scratch)",
-        "            velocity += scratch\n            weights += np.multiply(velocity, momentum, out=scratch) - scratch\n            velocity -= scratch",
-        "Nesterov's step looks ahead with the velocity from before the gradient",
-    ),
-    Mistake(
-        "rule of an optimizer",
-        "optimizers.py",
-        "np.sqrt(np.add(accumulator, self.epsilon, out=scratch), out=scratch)",
-        "np.add(np.sqrt(accumulator, out=scratch), self.epsilon, out=scratch)",
-        "Adagrad's steps differ from Keras' where gradients are small",
-    ),
-    Mistake(
-        "rule of an optimizer",
-        "optimizers.py",
-        "np.sqrt(np.add(average, self.epsilon, out=scratch), out=scratch)",
-        "np.add(np.sqrt(average, out=scratch), self.epsilon, out=scratch)",
-        "RMSprop's steps differ from Keras' where gradients are small",
-    ),
-    Mistake(
-        "rule of an optimizer",
-        "optimizers.py",
-        "(1 - beta_2**self.iterations) ** 0.5",
-        "(1 - beta_2**self.iterations)",
-        "Adam's first steps are thirty times too small",
-    ),
-    Mistake(
-        "rule of an optimizer",
-        "optimizers.py",
-        "        self.iterations += 1\n        for position, (parameter, gradient) in enumerate(zip(parameters, gradients, strict=True)):\n",
-        "        for position, (parameter, gradient) in enumerate(zip(parameters, gradients, strict=True)):\n            self.iterations += 1\n",
-        "Adam counts a step for each array of weights, and corrects each one less",
-    ),
-    Mistake(
-        "wrong default",
-        "optimizers.py",
-        "rho=0.9, momentum=0.0",
-        "rho=0.99, momentum=0.0",
-        "RMSprop forgets more slowly than Keras'",
-    ),
-    Mistake(
-        "off by one",
-        "optimizers.py",
-        "slice(start, start + rows)",
-        "slice(start, start + max(1, rows - 1))",
-        "in large layers, a row of weights is never trained",
-    ),
-    Mistake(
-        "wrong axis",
-        "optimizers.py",
-        "np.broadcast_to(value, parameter.shape)[block]",
-        "np.broadcast_to(value, parameter.shape)[blocks(parameter)[0]]",
-        "of many runs at once, those of later blocks have the learning rates of the first",
-    ),
-    # Models and data
-    Mistake(
-        "wrong batches",
-        "models.py",
-        "self.train_on_batch(x[batch], y[batch])",
-        "self.train_on_batch(x[batch], y[step * batch_size : (step + 1) * batch_size])",
-        "images are shuffled and their labels are not",
-    ),
-    Mistake(
-        "wrong batches",
-        "models.py",
-        "math.ceil(len(x) / batch_size)",
-        "max(1, len(x) // batch_size)",
-        "the samples that fill no batch are never seen",
-    ),
-    Mistake(
-        "missing sum",
-        "models.py",
-        "totals += np.multiply(figures, len(batch))",
-        "totals += np.multiply(figures, len(x) / steps)",
-        "a short last batch counts as much as a full one",
-    ),
-    Mistake(
-        "test set leaks",
-        "models.py",
-        "        self.history = History()\n        steps",
-        "        self.history = History()\n"
-        "        if validation_data is not None:\n"
-        "            x, y = (np.concatenate(pair) for pair in zip((x, y), validation_data, strict=True))\n"
-        "        steps",
-        "what only measures is trained on, too",
-    ),
-    Mistake(
-        "wrong batches",
-        "models.py",
-        "self.random = np.random.default_rng(seed)",
-        "self.random = np.random.default_rng()",
-        "every run prints other losses",
-    ),
-    Mistake(
-        "wrong batches",
-        "models.py",
-        "order = self.random.permutation(len(x))",
-        "order = np.random.default_rng(0).permutation(len(x))",
-        "all epochs have the same batches",
-    ),
-    Mistake(
-        "state left over",
-        "models.py",
-        "        self.history = History()\n        steps",
-        "        steps",
-        "a second fit shows the losses of the first, too",
-    ),
-    Mistake(
-        "test set leaks",
-        "datasets.py",
-        "    return (train_images, train_labels), (test_images, test_labels)\n\n\ndef explain",
-        "    return (train_images, train_labels), (train_images[:1000], train_labels[:1000])\n\n\ndef explain",
-        "test digits are training digits, and every network looks better than it is",
-    ),
-    Mistake(
-        "wrong condition",
-        "datasets.py",
-        "if array.dtype != np.uint8 or hashlib",
-        "if array.dtype != np.uint8 and hashlib",
-        "a damaged archive is used",
-    ),
-    # Surfaces and descents
-    Mistake(
-        "missing factor",
-        "surfaces.py",
-        "+ 4 * relu(y) + 4 * relu(-y)",
-        "+ 4 * relu(y) + relu(-y)",
-        "the kink is four times flatter on one side",
-    ),
-    Mistake(
-        "wrong axis",
-        "surfaces.py",
-        "points[..., axis] for axis",
-        "points[axis] for axis",
-        "of several points, the first one's weights are taken for the first weights of all",
-    ),
-    Mistake(
-        "wrong axis",
-        "surfaces.py",
-        "for weight in weights], axis=-1)",
-        "for weight in weights], axis=0)",
-        "gradients of several points come out transposed, unnoticed for two points",
-    ),
-    Mistake(
-        "sign",
-        "surfaces.py",
-        "(3.584428, -1.848127)",
-        "(3.584428, 1.848127)",
-        "a minimum is marked where there is none",
-    ),
-    Mistake(
-        "forgotten copy",
-        "descent.py",
-        "points.append(weights.copy())",
-        "points.append(weights)",
-        "all points of a path are its last one",
-    ),
-    Mistake(
-        "forgotten copy",
-        "descent.py",
-        'numbers(start, "descend").astype(float)',
-        'numbers(start, "descend").astype(float, copy=False)',
-        "the learner's start moves along with the descent",
-    ),
-    Mistake(
-        "wrong condition",
-        "descent.py",
-        "if not np.isfinite(loss).any():",
-        "if not np.isfinite(loss).all():",
-        "one of many descents diverges and all stop",
-    ),
-    Mistake(
-        "off by one",
-        "descent.py",
-        "if len(losses) <= steps else None",
-        "if len(losses) < steps else None",
-        "a descent that is lost at its last step counts as whole",
-    ),
-    Mistake(
-        "transpose",
-        "descent.py",
-        "for x in first] for y in second]",
-        "for y in second] for x in first]",
-        "maps of square grids lie on their side",
-    ),
-    # Secants and searches
-    Mistake(
-        "sign",
-        "studies/secants/compute.py",
-        "(f_slope(x) * g(x) - f(x) * g_slope(x)) / g(x) ** 2",
-        "(f(x) * g_slope(x) - f_slope(x) * g(x)) / g(x) ** 2",
-        "the quotient rule the wrong way round",
-    ),
-    Mistake(
-        "<= instead of <",
-        "studies/secants/compute.py",
-        "low < kink < high",
-        "low < kink <= high",
-        "a secant that ends on the kink is said to cross it",
-    ),
-    Mistake(
-        "off by one",
-        "studies/secants/compute.py",
-        "steps[4 + np.argmin(largest)]",
-        "steps[np.argmin(largest)]",
-        "the best step is four stops too small",
-    ),
-    Mistake(
-        "<= instead of <",
-        "studies/search/compute.py",
-        "        if new < losses[-1]:\n            best = candidate\n        losses",
-        "        if new <= losses[-1]:\n            best = candidate\n        losses",
-        "on flat ground, random search wanders off",
-    ),
-    Mistake(
-        "forgotten copy",
-        "studies/search/compute.py",
-        "candidate = before.copy()",
-        "candidate = before",
-        "a try that failed stays in the weights",
-    ),
-    Mistake(
-        "swapped",
-        "datasets.py",
-        "images.reshape(len(images), 14, 2, 14, 2)\n    return squares.mean(axis=(2, 4))",
-        "images.reshape(len(images), 2, 14, 2, 14)\n    return squares.mean(axis=(1, 3))",
-        "small digits are averages of pixels far apart, in the right shape",
-    ),
-    Mistake(
-        "wrong default",
-        "datasets.py",
-        "(len(images), 196) / 255",
-        "(len(images), 196) / 256",
-        "white is 0.996",
-    ),
-    Mistake(
-        "wrong default",
-        "studies/search/compute.py",
-        "PASSES_A_STEP = 3",
-        "PASSES_A_STEP = 2",
-        "a gradient costs less than the text says",
-    ),
-    Mistake(
-        "swapped",
-        "studies/landscape/compute.py",
-        "(end_a - start, end_b - start), COORDINATES",
-        "(end_b - start, end_a - start), COORDINATES",
-        "network A stands where the map has B",
-    ),
-    Mistake(
-        "swapped",
-        "studies/landscape/compute.py",
-        "inputs[:MEASURED], labels[:MEASURED])",
-        "inputs[:MEASURED], labels[-MEASURED:])",
-        "the landscape's digits have the labels of others",
-    ),
-    # Promises and noise
-    Mistake(
-        "missing factor",
-        "studies/promises/compute.py",
-        "promised = loss(weights) - steps * np.sum(gradient**2)",
-        "promised = loss(weights) - steps * np.sqrt(np.sum(gradient**2))",
-        "the promise is for a step of that length, not for that learning rate",
-    ),
-    Mistake(
-        "wrong default",
-        "studies/promises/compute.py",
-        "np.random.default_rng(seed).normal(size",
-        "np.random.default_rng(seed).uniform(-1, 1, size",
-        "random directions prefer the corners",
-    ),
-    Mistake(
-        "swapped",
-        "studies/promises/compute.py",
-        "(np.array([right, up]) + 1)",
-        "(np.array([up, right]) + 1)",
-        "the slider for up moves right",
-    ),
-    Mistake(
-        "wrong default",
-        "studies/batches/compute.py",
-        "gradient(random.integers(samples, size=batch_size))",
-        "gradient(random.permutation(samples)[:batch_size])",
-        "the spread of batch gradients falls faster than the text says",
-    ),
-    Mistake(
-        "missing factor",
-        "studies/batches/compute.py",
-        "np.mean(2 * errors)])",
-        "np.mean(errors)])",
-        "the intercept learns half as fast as the slope",
-    ),
-    Mistake(
-        "missing sum",
-        "studies/batches/compute.py",
-        "np.sqrt(squared_distances.mean())",
-        "np.sqrt(squared_distances).mean()",
-        "the spread is another one than defined",
-    ),
-    Mistake(
-        "wrong batches",
-        "datasets.py",
-        "for start in range(0, samples, batch_size):",
-        "for start in range(0, samples - batch_size + 1, batch_size):",
-        "the last samples of an epoch are never seen",
-    ),
-    # Paths through weight space, momentum
-    Mistake(
-        "forgotten copy",
-        "studies/paths/compute.py",
-        "weights = [array.copy() for array in weights]",
-        "weights = list(weights)",
-        "the start that was given moves along with the training",
-    ),
-    Mistake(
-        "off by one",
-        "studies/paths/compute.py",
-        "if step % every == 0:",
-        "if (step - 1) % every == 0:",
-        "weights are kept a step after the first instead of at every fifth",
-    ),
-    Mistake(
-        "wrong default",
-        "studies/paths/compute.py",
-        "moves = points - points.mean(axis=0)",
-        "moves = points - plane.centre",
-        "the share that the picture shows is not one of the path's variance",
-    ),
-    Mistake(
-        "missing sum",
-        "studies/paths/compute.py",
-        "np.linalg.norm(np.diff(points, axis=0), axis=1).sum()",
-        "np.linalg.norm(points[-1] - points[0])",
-        "the length of a path is that of the straight line between its ends",
-    ),
-    Mistake(
-        "sign",
-        "studies/momentum/conventions.py",
-        "gradient(w + momentum * velocity)",
-        "gradient(w - momentum * velocity)",
-        "Nesterov's rule looks back instead of ahead",
-    ),
-    Mistake(
-        "missing factor",
-        "studies/momentum/conventions.py",
-        "(1 - momentum) * gradient(w)",
-        "gradient(w)",
-        "an average that is a sum: steps ten times as long",
-    ),
-    Mistake(
-        "off by one",
-        "studies/momentum/compute.py",
-        "np.diff(places, prepend=places[0])",
-        "np.diff(places, append=places[-1])",
-        "the arrow shows the next step's velocity",
-    ),
-    Mistake(
-        "off by one",
-        "studies/momentum/compute.py",
-        "len(heights) if len(heights) <= STEPS else None",
-        "len(heights) if len(heights) < STEPS else None",
-        "a descent that is lost at the very end counts as whole",
-    ),
-    Mistake(
-        "off by one",
-        "studies/momentum/compute.py",
-        "int(above[-1]) + 1 if len(above)",
-        "int(above[-1]) if len(above)",
-        "arrival is reported a step early",
-    ),
-    Mistake(
-        "swapped",
-        "studies/momentum/compute.py",
-        "(int(np.argmin(minima)), int(np.argmax(minima)))",
-        "(int(np.argmax(minima)), int(np.argmin(minima)))",
-        "the ball in the left hollow is said to be in the right one",
-    ),
-    Mistake(
-        "off by one",
-        "studies/phases/compute.py",
-        "steps[large] = step + 1",
-        "steps[large] = step",
-        "the map counts one step less than the path needs",
-    ),
-    Mistake(
-        "missing factor",
-        "studies/phases/compute.py",
-        "(2 + 2 * momentum) / curvature",
-        "(2 + momentum) / curvature",
-        "the edge of divergence lies elsewhere than in theory",
-    ),
-    Mistake(
-        "missing factor",
-        "studies/phases/compute.py",
-        "(abs(middle) + under_root**0.5) / 2",
-        "(middle + under_root**0.5) / 2",
-        "a weight that jumps is said to shrink faster than it does",
-    ),
-    Mistake(
-        "forgotten copy",
-        "studies/phases/compute.py",
-        "zip(*((here.copy(), loss)",
-        "zip(*((here, loss)",
-        "all points of the path are its last one",
-    ),
-    # Races, graphs, regions
-    Mistake(
-        "<= instead of <",
-        "studies/races/compute.py",
-        "arrived > steps - STAYS",
-        "arrived >= steps - STAYS",
-        "who arrives at the last step that counts has not arrived",
-    ),
-    Mistake(
-        "test set leaks",
-        "studies/races/compute.py",
-        "chosen = tries[..., 0].argmin(axis=1)",
-        "chosen = tries[..., 1].argmax(axis=1)",
-        "learning rates are chosen by the test digits",
-    ),
-    Mistake(
-        "test set leaks",
-        "studies/races/compute.py",
-        "TUNING_SEED = 100",
-        "TUNING_SEED = 0",
-        "learning rates are chosen on a run that counts in the race",
-    ),
-    Mistake(
-        "swapped",
-        "studies/races/compute.py",
-        "zip(tried.losses[-STAYS:].mean(axis=0), tried.arrived, strict=True)",
-        "zip(tried.arrived, tried.losses[-STAYS:].mean(axis=0), strict=True)",
-        "the chosen rate ends lowest and does not arrive first",
-    ),
-    Mistake(
-        "wrong condition",
-        "studies/races/compute.py",
-        "gone = ~(losses <= LOST_ABOVE)",
-        "gone = losses > LOST_ABOVE",
-        "a loss of nan is not lost",
-    ),
-    Mistake(
-        "swapped",
-        "studies/graphs/compute.py",
-        "self.local * self.gradients[self.edges[:, 1]]",
-        "self.local * self.gradients[self.edges[:, 0]]",
-        "an edge carries the gradient of the wrong end",
-    ),
-    Mistake(
-        "missing sum",
-        "studies/graphs/compute.py",
-        "np.add.at(received, self.edges[: self.backward_edges, 0], self.carried[: self.backward_edges])",
-        "received[self.edges[: self.backward_edges, 0]] = self.carried[: self.backward_edges]",
-        "a node that is used twice shows the last gradient instead of the sum",
-    ),
-    Mistake(
-        "off by one",
-        "studies/graphs/compute.py",
-        "max(0, self.step - self.forward_steps - 1)",
-        "max(0, self.step - self.forward_steps)",
-        "the picture is an edge ahead of its sentence",
-    ),
-    Mistake(
-        "wrong batches",
-        "studies/regions/compute.py",
-        "np.repeat([0, 1], count // 2)",
-        "np.tile([0, 1], count // 2)",
-        "colours do not belong to the moons",
-    ),
-    Mistake(
-        "test set leaks",
-        "studies/regions/compute.py",
-        "return make_points(data, NEW_POINTS, seed=1)",
-        "return make_points(data)",
-        "the new points are the old ones, and nothing overfits",
-    ),
-    Mistake(
-        "transpose",
-        "studies/regions/compute.py",
-        "np.meshgrid(line, line)",
-        'np.meshgrid(line, line, indexing="ij")',
-        "the map is mirrored beneath its points",
-    ),
-    Mistake(
-        "off by one",
-        "studies/regions/compute.py",
-        "while len(self.weights) <= epoch",
-        "while len(self.weights) < epoch",
-        "the picture is an epoch behind the slider",
-    ),
-    # Data of every rank, and tensors by hand
-    Mistake(
-        "swapped",
-        "studies/tensors/samples.py",
-        '"<u2"',
-        '">u2"',
-        "the slice through a head is noise: its bytes are swapped",
-    ),
-    Mistake(
-        "wrong axis",
-        "studies/tensors/samples.py",
-        "2 * frame, axis=2)",
-        "2 * frame, axis=1)",
-        "digits fall instead of moving to the right",
-    ),
-    Mistake(
-        "missing factor",
-        "studies/training/projections.py",
-        "variances = sizes**2",
-        "variances = sizes",
-        "a plane is said to show less of the points than it does",
-    ),
-    Mistake(
-        "missing factor",
-        "studies/training/projections.py",
-        "- 2 * points @ centres.T",
-        "- points @ centres.T",
-        "the nearest centre is not the nearest",
-    ),
-    Mistake(
-        "missing factor",
-        "studies/training/projections.py",
-        "np.abs(axes).argmax(axis=1)",
-        "axes.argmax(axis=1)",
-        "pictures of the same points are mirrored on another machine",
-    ),
-    Mistake(
-        "wrong default",
-        "studies/tensors/strided.py",
-        "tensor.strides[::-1], tensor.start)",
-        "tensor.strides[::-1])",
-        "the transpose of a slice begins at the wrong number",
-    ),
-    Mistake(
-        "missing factor",
-        "studies/tensors/strided.py",
-        "kept_strides.append(places.step * stride)",
-        "kept_strides.append(stride)",
-        "every second row is every row",
-    ),
-    Mistake(
-        "off by one",
-        "studies/tensors/compute.py",
-        "index = min(index, shape[axis] - 1)",
-        "index = min(index, shape[axis] - 2)",
-        "the last part of a tensor cannot be picked",
-    ),
-    Mistake(
-        "transpose",
-        "studies/operations/compute.py",
-        "[shear, 1]]) @ rotation",
-        "[shear, 1]]).T @ rotation",
-        "shear moves points up instead of right",
-    ),
-    Mistake(
-        "swapped",
-        "studies/operations/compute.py",
-        "scale * np.array([[1, 0], [shear, 1]]) @ rotation",
-        "scale * rotation @ np.array([[1, 0], [shear, 1]])",
-        "the turn comes first, not last",
-    ),
-    Mistake(
-        "sign",
-        "studies/operations/compute.py",
-        "[[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]]",
-        "[[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]]",
-        "the plane turns clockwise",
-    ),
-    Mistake(
-        "swapped",
-        "studies/operations/compute.py",
-        "images[0][::-1]",
-        "images[0]",
-        "the digit stands on its head",
-    ),
-    Mistake(
-        "off by one",
-        "studies/operations/compute.py",
-        "max(0, min(row, rows - 1)), max(0, min(column, columns - 1))",
-        "max(0, min(row, columns - 1)), max(0, min(column, rows - 1))",
-        "the last rows of a tall product cannot be looked at",
-    ),
-    Mistake(
-        "test set leaks",
-        "studies/training/compute.py",
-        "accuracies.append(accuracy(test_labels, probabilities))",
-        "accuracies.append(accuracy(train_labels[:1000], model.predict(train_images[:1000] / scale)))",
-        "the accuracy on new digits is that on old ones",
-    ),
-    Mistake(
-        "wrong batches",
-        "studies/training/compute.py",
-        "train_images[batch] / scale, train_labels[batch])",
-        "train_images[batch] / scale, train_labels[np.sort(batch)])",
-        "images are shuffled and their labels are not",
-    ),
-    Mistake(
-        "off by one",
-        "studies/training/compute.py",
-        "np.resize(order, (STEPS, batch_size)), 1)",
-        "np.resize(order, (STEPS, batch_size)))",
-        "accuracies stand one step beside the losses that they belong to",
-    ),
-    Mistake(
-        "wrong batches",
-        "studies/training/compute.py",
-        "order = np.random.default_rng(0).permutation(len(train_labels))",
-        "order = np.sort(train_labels).argsort()",
-        "digits come in the order of the file",
-    ),
-    Mistake(
-        "swapped",
-        "studies/drawing/compute.py",
-        "np.array([(image.sum(axis=0) * places).sum(), (image.sum(axis=1) * places).sum()])",
-        "np.array([(image.sum(axis=1) * places).sum(), (image.sum(axis=0) * places).sum()])",
-        "drawings are centred along the wrong axis",
-    ),
-    Mistake(
-        "missing factor",
-        "studies/drawing/compute.py",
-        "squared_lengths() - 2 * rows @ row",
-        "squared_lengths() - rows @ row",
-        "the most similar digit is the one with the least ink",
-    ),
-    # Checks, explorers, glossary
-    Mistake(
-        "forgotten copy",
-        "exercises/feedback.py",
-        "copies = copy.deepcopy(arguments)",
-        "copies = copy.copy(arguments)",
-        "an attempt that changes its input spoils the check for all others",
-    ),
-    Mistake(
-        "wrong condition",
-        "exercises/feedback.py",
-        "changed_input = any(outcome.changed_input for outcome in found)",
-        "changed_input = all(outcome.changed_input for outcome in found)",
-        "an attempt that changes its input only sometimes counts as solved",
-    ),
-    Mistake(
-        "wrong default",
-        "exercises/feedback.py",
-        'tolerance = 0 if expected.dtype.kind in "biu" else 1e-5',
-        "tolerance = 1e-5",
-        "784,001 parameters count as 784,000",
-    ),
-    Mistake(
-        "wrong default",
-        "exercises/feedback.py",
-        "rtol=tolerance, atol=1e-7 + slack",
-        "rtol=tolerance, atol=1e-2 + slack",
-        "a forgotten factor counts as rounding where numbers are small",
-    ),
-    Mistake(
-        "wrong axis",
-        "exercises/feedback.py",
-        "if found.shape != expected.shape or found.dtype.kind",
-        "if found.dtype.kind",
-        "one number counts as a whole array of it",
-    ),
-    Mistake(
-        "state left over",
-        "kit/explorer.py",
-        "self.move(**self.defaults | self.presets[name])",
-        "self.move(**self.presets[name])",
-        "a preset shows something else after the sliders were moved",
-    ),
-    Mistake(
-        "state left over",
-        "kit/explorer.py",
-        "        self.result = self.compute(**settings)\n        self._settings.values_by_name = settings\n",
-        "        self._settings.values_by_name = settings\n        self.result = self.compute(**settings)\n",
-        "after an error, the sliders say something else than the picture",
-    ),
-    Mistake(
-        "<= instead of <",
-        "kit/controls.py",
-        "not self.low <= value <= self.high",
-        "not self.low <= value < self.high",
-        "the last stop of a slider is refused",
-    ),
-    Mistake(
-        "missing factor",
-        "kit/controls.py",
-        "abs(math.log(stop / value))",
-        "abs(stop - value)",
-        "the slider stands at a neighbour of the stop that is nearest on its scale",
-    ),
-    Mistake(
-        "off by one",
-        "kit/controls.py",
-        "math.ceil(math.log10(self.high)) + 1)",
-        "math.ceil(math.log10(self.high)))",
-        "the last power of ten is missing from a slider",
-    ),
-    Mistake(
-        "wrong condition",
-        "kit/style.py",
-        "artist.set_visible(name == scene)",
-        "artist.set_visible(True)",
-        "a surface is drawn over the one before",
-    ),
-    Mistake(
-        "swapped",
-        "kit/style.py",
-        "self.sentence = sentence\n\n    def png",
-        "self.sentence = figure.__doc__\n\n    def png",
-        "who cannot see the picture hears matplotlib's help",
-    ),
-    Mistake(
-        "swapped",
-        "studies/chapter/compute.py",
-        "for name in sorted(terms))",
-        "for name in terms)",
-        "the glossary is not in the order of the alphabet",
-    ),
-    Mistake(
-        "swapped",
-        "studies/chapter/compute.py",
-        "known = terms.get(singular(english), Term(english, chinese, sentence, ()))",
-        "known = Term(english, chinese, sentence, getattr(terms.get(singular(english)), 'files', ()))",
-        "a term has the words of the notebook that explains it last",
-    ),
-)
+def rows(table):
+    """Yield the mistakes of a table."""
+    kind = meets = None
+    for line in table.strip().splitlines():
+        indent = len(line) - len(line.lstrip())
+        if indent == 0:
+            kind = line
+        elif indent == 4:
+            meets = line.strip()
+        else:
+            where, _, change = line.strip().partition(": ")
+            yield Mistake(kind, meets, where, *change.split(" → "))
+
+
+MISTAKES = tuple(rows(TABLE))

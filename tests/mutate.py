@@ -9,9 +9,11 @@ unnoticed.
 """
 
 import argparse
+import ast
 import collections
 import concurrent.futures
 import contextlib
+import functools
 import os
 import pathlib
 import re
@@ -26,11 +28,12 @@ from mistakes import MISTAKES
 ROOT = pathlib.Path(__file__).parents[1]
 COPIED = ("constraints.txt", "data", "helpers", "notebooks", "pyproject.toml", "tests")
 
-STALE = "{file}: the text {old!r} stands {count} times in it, not once. The table in tests/mistakes.py no longer fits the code."
-NOTHING_CHOSEN = "No mistake in the table is of a kind or module that contains {only!r}."
+NO_PLACE = "helpers defines {count} things named {where}, not one. The table in tests/mistakes.py no longer fits the code."
+STALE = "{where}: {old} stands in it {count} times, not once. The table in tests/mistakes.py no longer fits the code."
+NOTHING_CHOSEN = "No mistake in the table is of a kind or place that contains {only!r}."
 NOT_SOUND = "Of the tests that noticed something, one fails without any mistake, too:\n{output}"
-NOT_RUN = "The tests of {file} did not run:\n{output}"
-LINE = "{kind} | {file} | {meets} | {caught} | {seconds:.0f} s"
+NOT_RUN = "The tests of {where} did not run:\n{output}"
+LINE = "{kind} | {where} | {meets} | {caught} | {seconds:.0f} s"
 NOBODY = "NOBODY NOTICES"
 KIND = "{kind} {caught} of {tried}"
 TOTAL = "{caught} of {tried} caught in {minutes:.1f} minutes"
@@ -57,9 +60,9 @@ TESTS = {
 def main():
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--workers", type=int, default=2, help="how many at the same time (default: 2)")
-    options.add_argument("--only", default="", help="a kind or a module, or a part of it")
+    options.add_argument("--only", default="", help="a kind or a place, or a part of it")
     options = options.parse_args()
-    chosen = [mistake for mistake in MISTAKES if options.only in f"{mistake.kind} {mistake.file}"]
+    chosen = [mistake for mistake in MISTAKES if options.only in f"{mistake.kind} {mistake.where}"]
     if not chosen:
         sys.exit(NOTHING_CHOSEN.format(only=options.only))
     try:
@@ -89,20 +92,71 @@ def main():
 
 
 def broken(mistake):
-    """Return the text of a file with a mistake in it; raise a ValueError if the place is not there, or not the only one."""
-    text = (ROOT / "helpers" / mistake.file).read_text(encoding="utf-8")
-    count = text.count(mistake.old)
-    if count != 1:
-        raise ValueError(STALE.format(file=mistake.file, old=mistake.old, count=count))
-    return text.replace(mistake.old, mistake.new)
+    """Return a file and its text with a mistake in it; raise a ValueError if the place is not there, or not the only one."""
+    found = [(path, node) for name, path, node in definitions() if f".{name}".endswith(f".{mistake.where}")]
+    if len(found) != 1:
+        raise ValueError(NO_PLACE.format(where=mistake.where, count=len(found)))
+    ((path, node),) = found
+    return path, replaced(path.read_text(encoding="utf-8"), node, mistake)
+
+
+@functools.cache
+def definitions():
+    """List what `helpers` defines: its name in full, its file and its syntax tree; modules and methods, too."""
+    found = []
+
+    def walk(name, path, node):
+        found.append((name, path, node))
+        for part in getattr(node, "body", ()):
+            match part:
+                case ast.FunctionDef() | ast.ClassDef():
+                    walk(f"{name}.{part.name}", path, part)
+                case ast.Assign(targets=[ast.Name(id=constant)]) if not isinstance(node, ast.FunctionDef):
+                    found.append((f"{name}.{constant}", path, part))
+
+    for path in sorted((ROOT / "helpers").rglob("*.py")):
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        walk(module.removesuffix(".__init__"), path, ast.parse(path.read_text(encoding="utf-8")))
+    return found
+
+
+def replaced(text, definition, mistake):
+    """Return a text in which one piece of a definition is another; the rest of it stays byte for byte."""
+    old, new = (ast.parse(code).body for code in (mistake.old, mistake.new))
+    expression = all(len(code) == 1 and isinstance(code[0], ast.Expr) for code in (old, new))
+    wanted = list(map(ast.dump, [old[0].value] if expression else old))
+    places = [
+        run
+        for node in ast.walk(definition)
+        for run in ([[node]] if expression else runs(node, len(old)))
+        if list(map(ast.dump, run)) == wanted
+    ]
+    if len(places) != 1:
+        raise ValueError(STALE.format(where=mistake.where, old=mistake.old, count=len(places)))
+    first, last = places[0][0], places[0][-1]
+    # Syntax trees count in bytes.
+    lines = text.encode().splitlines(keepends=True)
+    start = sum(map(len, lines[: first.lineno - 1])) + first.col_offset
+    end = sum(map(len, lines[: last.end_lineno - 1])) + last.end_col_offset
+    written = f"({mistake.new})" if expression else mistake.new
+    return (text.encode()[:start] + written.encode() + text.encode()[end:]).decode()
+
+
+def runs(node, length):
+    """Yield the statements in a node that stand one after the other, so many at a time."""
+    for block in ("body", "orelse", "finalbody"):
+        statements = getattr(node, block, None)
+        if isinstance(statements, list):
+            for start in range(len(statements) - length + 1):
+                yield statements[start : start + length]
 
 
 def own_tests(file):
-    """Return the file of tests that looks after a file of helpers; a study has one, unless a module of it has its own."""
-    module = file.removesuffix(".py")
-    folder, _, name = module.rpartition("/")
+    """Return the file of tests that looks after a file of helpers: named in TESTS, or of its own name, or of its study's."""
+    module = file.relative_to(ROOT / "helpers").with_suffix("").as_posix()
     if module in TESTS:
         return f"tests/{TESTS[module]}.py"
+    folder, _, name = module.rpartition("/")
     if not folder.startswith("studies/"):
         return f"tests/test_{name}.py"
     own = f"tests/studies/test_{name}.py"
@@ -112,12 +166,13 @@ def own_tests(file):
 def try_mistake(mistake):
     """Return the name of the first test that fails with a mistake (None if none does), and how many seconds it took."""
     begun = time.monotonic()
+    file, text = broken(mistake)
     with copied_course() as course:
-        (course / "helpers" / mistake.file).write_text(broken(mistake), encoding="utf-8")
-        status, output = run_tests(course, own_tests(mistake.file))
+        (course / file.relative_to(ROOT)).write_text(text, encoding="utf-8")
+        status, output = run_tests(course, own_tests(file))
     failed = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", output, re.MULTILINE)
     if status and not failed:
-        raise RuntimeError(NOT_RUN.format(file=mistake.file, output=output))
+        raise RuntimeError(NOT_RUN.format(where=mistake.where, output=output))
     return failed and failed[1], time.monotonic() - begun
 
 

@@ -21,7 +21,7 @@ PACKAGES = {
 LATE_PACKAGES = {
     "core": {"IPython", "pooch", "requests", "tqdm"},
     "kit": {"IPython", "contourpy"},
-    "studies": {"IPython", "PIL", "contourpy", "ipycanvas", "matplotlib", "networkx"},
+    "studies": {"IPython", "PIL", "contourpy", "ipycanvas", "matplotlib"},
     "exercises": {"platformdirs"},
 }
 # What computes loads no package that draws: it is imported where nobody looks, too.
@@ -97,7 +97,7 @@ def test_what_computes_loads_only_numpy():
         for name in map(full_name, MODULES)
         if part(name) == "core" or (part(name) == "studies" and name.endswith(COMPUTES))
     ]
-    heavy = {"matplotlib", "PIL", "ipywidgets", "IPython", "networkx", "pooch", "requests", "tqdm"}
+    heavy = {"matplotlib", "PIL", "ipywidgets", "IPython", "pooch", "requests", "tqdm"}
     program = f"import sys, {', '.join(below)}; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

@@ -79,10 +79,15 @@ def words(name):
     return plain("\n".join(parts))
 
 
+def labelled(kind):
+    """Map what is written on an explorer's buttons to its presets."""
+    return {preset.label: preset for preset in kind.presets.values()}
+
+
 @functools.cache
 def sentence(explorer, preset):
     kind = EXPLORERS[explorer]
-    settings = {control.name: control.value for control in kind.controls} | kind.presets[preset]
+    settings = {control.name: control.value for control in kind.controls} | labelled(kind)[preset].settings
     unseen = kind.__new__(kind)  # without its picture, which takes longest
     return plain(unseen.describe(unseen.compute(**settings), **settings))
 
@@ -170,7 +175,7 @@ def test_presets_exist(name):
         for explorer in re.findall(r"`(\w+)`", line):
             assert explorer not in EXPLORERS or f"{explorer}()" in page, explorer
         for explorer, preset in named_presets(line):
-            assert explorer and preset in EXPLORERS[explorer].presets, (explorer, preset)
+            assert explorer and preset in labelled(EXPLORERS[explorer]), (explorer, preset)
 
 
 @each_section

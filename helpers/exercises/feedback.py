@@ -117,8 +117,9 @@ class Exercise:
     mistakes : dict
         For each usual mistake what stands behind its `return`, and the hint that answers it. Tried in this order. An
         attempt is Python code in the names of the solution's module and the solution's own arguments, those without a
-        default; or, where no code can be written down, the function or the value itself. Where several mistakes end in
-        the same error, a dict in the hint's place has hints for regular expressions of the line that it stopped at.
+        default, of which `walk(..., sign=1)` names all; or, where no code can be written down, the function or the value
+        itself. Where several mistakes end in the same error, a dict in the hint's place has hints for regular expressions
+        of the line that it stopped at.
     cases : dict
         For each name ("the digits 3, 1, 4") a tuple of arguments. Made by a function, so that nothing is loaded early.
     nudge : str
@@ -161,7 +162,7 @@ class Exercise:
             return eval(expression, {"np": np})
         inputs = inspect.signature(self.solution).parameters.values()
         names = ", ".join(str(one) for one in inputs if one.default is one.empty)
-        source = f"lambda {names}: ({expression})"
+        source = f"lambda {names}: ({expression.replace('(...', '(' + names)})"
         # Its line is found again, as that of a notebook's cell is: by a traceback, and by own_code.
         file = f"<{source}>"
         linecache.cache[file] = (len(source), None, [source], file)
@@ -397,51 +398,75 @@ def explain(case, outcome, expected, parts=(), slack=0.0):
     """Say how the outcome of one case differs from what is expected; `parts` names the parts of a tuple."""
     if outcome.error is not None:
         error = f"{type(outcome.error).__name__}: {outcome.error}".rstrip(":. ")
-        text = RAISED.format(
-            case=case, where=where(outcome.line), error=own_code.shorten(error, MOST_LETTERS_OF_AN_ERROR)
-        )
+        error = own_code.shorten(error, MOST_LETTERS_OF_AN_ERROR)
+        text = RAISED.format(case=case, where=where(outcome.line), error=error)
         meaning = python_says.explain(outcome.error, outcome.line.text, outcome.inputs)
         return f"{text} {meaning}".rstrip()
-    if callable(outcome.result):
-        return RETURNS_FUNCTION.format(case=case, found=show(outcome.result))
-    if is_nothing(outcome):
-        return NO_RESULT_HERE.format(case=case, expected=show(expected))
-    if has_arrays(expected) and isinstance(outcome.result, tuple):
-        if len(outcome.result) != len(expected):
-            return OTHER_COUNT.format(case=case, found=len(outcome.result), expected=len(expected))
-        for number, (one, other) in enumerate(zip(outcome.result, expected, strict=True)):
-            if not same(one, other, slack=slack):
-                part = parts[number] if parts else A_PART.format(number=number + 1)
-                return OTHER_PART.format(case=case, part=part, found=show(one), expected=show(other))
-    found, wanted = as_array(outcome.result), as_array(expected)
-    if found is None or found.dtype.kind not in "biuf" or expected is None:
-        return OTHER_VALUE.format(case=case, found=show(outcome.result), expected=show(expected))
-    if isinstance(expected, tuple):
-        if found.ndim > 1 and not isinstance(outcome.result, tuple):
-            return NOT_A_TUPLE.format(case=case, found=found.shape, expected=show(expected))
-        return OTHER_VALUE.format(case=case, found=show(outcome.result), expected=show(expected))
-    if found.shape != wanted.shape and found.ndim == 0:
-        return NOT_AN_ARRAY.format(case=case, found=show(outcome.result), expected=wanted.shape)
-    if found.shape != wanted.shape and wanted.ndim == 0:
-        return NOT_A_NUMBER.format(case=case, found=found.shape, expected=show(expected))
-    if found.shape != wanted.shape:
-        return OTHER_SHAPE.format(case=case, found=found.shape, expected=wanted.shape)
-    right = close(found, wanted, slack)
+    template, fields = next(differences(outcome.result, expected, parts, slack))
+    return template.format(case=case, **fields)
+
+
+def differences(result, expected, parts, slack):
+    """Yield what tells a result from the expected one, the plainest first: a template and its fields."""
+    yield from in_kind(result, expected)
+    if has_arrays(expected) and isinstance(result, tuple):
+        yield from in_parts(result, expected, parts, slack)
+    found, wanted = as_array(result), as_array(expected)
+    are_numbers = found is not None and found.dtype.kind in "biuf" and expected is not None
+    if are_numbers and isinstance(expected, tuple):
+        if found.ndim > 1 and not isinstance(result, tuple):
+            yield NOT_A_TUPLE, {"found": found.shape, "expected": show(expected)}
+    elif are_numbers:
+        yield from in_shape(found, wanted)
+        right = close(found, wanted, slack)
+        yield from in_type(found, wanted, right)
+        yield from in_entries(found, wanted, right)
+    yield OTHER_VALUE, {"found": show(result), "expected": show(expected)}
+
+
+def in_kind(result, expected):
+    if callable(result):
+        yield RETURNS_FUNCTION, {"found": show(result)}
+    if result is None or result is ...:
+        yield NO_RESULT_HERE, {"expected": show(expected)}
+
+
+def in_parts(result, expected, parts, slack):
+    if len(result) != len(expected):
+        yield OTHER_COUNT, {"found": len(result), "expected": len(expected)}
+        return
+    for number, (found, wanted) in enumerate(zip(result, expected, strict=True)):
+        if not same(found, wanted, slack=slack):
+            part = parts[number] if parts else A_PART.format(number=number + 1)
+            yield OTHER_PART, {"part": part, "found": show(found), "expected": show(wanted)}
+
+
+def in_shape(found, wanted):
+    if found.shape == wanted.shape:
+        return
+    if found.ndim == 0:
+        yield NOT_AN_ARRAY, {"found": show(found), "expected": wanted.shape}
+    if wanted.ndim == 0:
+        yield NOT_A_NUMBER, {"found": found.shape, "expected": show(wanted)}
+    yield OTHER_SHAPE, {"found": found.shape, "expected": wanted.shape}
+
+
+def in_type(found, wanted, right):
     # Counts may be kept as floats, and whole numbers as int: if some are wrong, their type is not what is wrong with them.
     kept_as_floats = found.dtype.kind == "f" and wanted.dtype.kind in "biu"
     kept_as_int = found.dtype == int and wanted.dtype.kind == "f" and np.all(wanted == np.round(wanted))
-    if (
-        found.dtype != wanted.dtype
-        and found.size > 1
-        and (right.all() or not (kept_as_floats or kept_as_int))
-    ):
-        return OTHER_TYPE.format(case=case, found=found.dtype, expected=wanted.dtype)
+    blamed = right.all() or not (kept_as_floats or kept_as_int)
+    if found.dtype != wanted.dtype and found.size > 1 and blamed:
+        yield OTHER_TYPE, {"found": found.dtype, "expected": wanted.dtype}
+
+
+def in_entries(found, wanted, right):
     if found.size > MAX_SHOWN:
         place = tuple(np.argwhere(~right)[0].tolist())
-        return OTHER_ENTRY.format(
-            case=case, place=list(place), found=show(found[place]), expected=show(wanted[place])
+        yield (
+            OTHER_ENTRY,
+            {"place": list(place), "found": show(found[place]), "expected": show(wanted[place])},
         )
-    return OTHER_VALUE.format(case=case, found=show(outcome.result), expected=show(expected))
 
 
 def has_arrays(value):

@@ -158,87 +158,74 @@ def moments():
     }
 
 
-def adam(weight, gradient, average, average_square, step, learning_rate, power=None, root=0.5, first=None):
-    power = step if power is None else power
-    average = BETA_1 * average + (1 - BETA_1) * (gradient if first is None else first)
-    average_square = BETA_2 * average_square + (1 - BETA_2) * gradient**2
-    average, average_square = average / (1 - BETA_1**power), average_square / (1 - BETA_2**power)
-    return weight - learning_rate * average / (average_square**root + EPSILON)
+def adam(weight, gradient, average, average_square, step, learning_rate, **slip):
+    return weight + adam_change(gradient, average, average_square, step, learning_rate, **slip)
 
 
-def adam_divided_by(divisor):
-    """Make a step whose divisor is a function of the uncorrected average of the squares and its share of values."""
-
-    def step(weight, gradient, average, average_square, step, learning_rate):
-        average = BETA_1 * average + (1 - BETA_1) * gradient
-        average_square = BETA_2 * average_square + (1 - BETA_2) * gradient**2
-        return weight - learning_rate * average / (1 - BETA_1**step) / divisor(
-            average_square, 1 - BETA_2**step
-        )
-
-    return step
+def root(square, share):
+    """What a step is divided by, of the average of the squares and the share that values have in it."""
+    return (square / share) ** 0.5 + EPSILON
 
 
-def adam_with(shares, keep=(BETA_1, BETA_2)):
-    """Make a step with other shares: what enters the two averages, and what is kept of them."""
+def adam_change(
+    gradient,
+    average,
+    average_square,
+    step,
+    learning_rate,
+    betas=(BETA_1, BETA_2),
+    keep=None,
+    new=None,
+    power=None,
+    divisor=root,
+):
+    """Return what a step of Adam adds to a weight, or one with something wrong in it.
 
-    def step(weight, gradient, average, average_square, step, learning_rate):
-        first, second = shares(gradient)
-        average = (keep[0] * average + first) / (1 - BETA_1**step)
-        average_square = (keep[1] * average_square + second) / (1 - BETA_2**step)
-        return weight - learning_rate * average / (average_square**0.5 + EPSILON)
-
-    return step
-
-
-def adam_half_corrected(weight, gradient, average, average_square, step, learning_rate):
-    change = adam(weight, gradient, average, average_square, step, learning_rate) - weight
-    return weight + change * (1 - BETA_1**step)
-
-
-def adam_without_new(weight, gradient, average, average_square, step, learning_rate):
-    average, average_square = average / (1 - BETA_1**step), average_square / (1 - BETA_2**step)
-    return weight - learning_rate * average / (average_square**0.5 + EPSILON)
-
-
-def adam_without_average(weight, gradient, average, average_square, step, learning_rate):
-    average_square = BETA_2 * average_square + (1 - BETA_2) * gradient**2
-    return weight - learning_rate * gradient / ((average_square / (1 - BETA_2**step)) ** 0.5 + EPSILON)
-
-
-def adam_swapped(weight, gradient, average, average_square, step, learning_rate):
-    average = BETA_2 * average + (1 - BETA_2) * gradient
-    average_square = BETA_1 * average_square + (1 - BETA_1) * gradient**2
-    average, average_square = average / (1 - BETA_2**step), average_square / (1 - BETA_1**step)
-    return weight - learning_rate * average / (average_square**0.5 + EPSILON)
+    Parameters
+    ----------
+    betas : tuple of float
+    keep : tuple of float
+        What is kept of the two averages, if that is not beta.
+    new : tuple of float
+        What enters the two averages, if that is not 1 - beta of the gradient and of its square.
+    power : int
+        To which beta is raised, if that is not the step.
+    divisor : callable
+        A function such as root.
+    """
+    first, second = new or ((1 - betas[0]) * gradient, (1 - betas[1]) * gradient**2)
+    keep_first, keep_second = keep or betas
+    shares = [1 - beta ** (step if power is None else power) for beta in betas]
+    corrected_average = (keep_first * average + first) / shares[0]
+    return -learning_rate * corrected_average / divisor(keep_second * average_square + second, shares[1])
 
 
 check_adam = Exercise(
     solution=adam,
     praise="In the first step, all that is left of the gradient is its sign: the step is as long as the learning rate.",
     mistakes={
-        "adam(weight, gradient, average, average_square, step, learning_rate, power=np.inf)": "The bias correction is missing: both averages began with 0 and are too small in the first steps.",
-        "adam_divided_by(lambda square, share: square**0.5 + EPSILON)(weight, gradient, average, average_square, step, learning_rate)": "You corrected the average of the gradients only. That of the squares began with 0 as well.",
-        "adam_half_corrected(weight, gradient, average, average_square, step, learning_rate)": "You corrected the average of the squares only. That of the gradients began with 0 as well.",
-        "adam(weight, gradient, average, average_square, step, learning_rate, power=step - 1)": "Your power of beta is one too small. In the first step, it is 1: else you divide by 0.",
-        "adam(weight, gradient, average, average_square, step, learning_rate, root=1)": "The square root under the step is missing. An average of squares grows with the square of the gradient.",
-        "adam_divided_by(lambda square, share: (square / share + EPSILON) ** 0.5)(weight, gradient, average, average_square, step, learning_rate)": "Epsilon stands inside the root. Here it is added after the root is taken.",
-        "adam_divided_by(lambda square, share: square**0.5 / share + EPSILON)(weight, gradient, average, average_square, step, learning_rate)": "You took the root before you corrected the average of the squares. Correct it first.",
-        "adam_divided_by(lambda square, share: (square**0.5 + EPSILON) / share**0.5)(weight, gradient, average, average_square, step, learning_rate)": "You add epsilon before the correction, as the class in helpers does. Here correct both averages first, as the paper does.",
-        "adam_without_average(weight, gradient, average, average_square, step, learning_rate)": "You stepped along the present gradient. Adam steps along the running average of the gradients.",
-        "adam(weight, gradient, average, average_square, step, learning_rate, first=learning_rate * gradient)": "The learning rate came in twice: into the average, and before the step. It stands outside of the average.",
-        "adam_without_new(weight, gradient, average, average_square, step, learning_rate)": "You left the averages as they came. Take the new gradient into both of them first.",
-        "adam_swapped(weight, gradient, average, average_square, step, learning_rate)": "The two betas are swapped: beta_1 belongs to the gradients, beta_2 to their squares.",
-        "weight - adam(weight, gradient, average, average_square, step, learning_rate)": "That is the step. Return the weight after it.",
-        "2 * weight - adam(weight, gradient, average, average_square, step, learning_rate)": "The step has the right length, but it goes uphill: subtract it.",
-        "adam(weight, gradient, average, average_square, step, learning_rate, power=1)": "You corrected every step as if it were the first. The share of the values grows: what is left of the 0 after `step` steps?",
-        "adam(weight, gradient, average, average_square, step, learning_rate, power=step + 1)": "Your power of beta is one too large. In the first step it is 1.",
-        "adam_with(lambda g: (0.1 * g, 0.001 * g))(weight, gradient, average, average_square, step, learning_rate)": "The average of the squares takes in the gradient as it is. Square it.",
-        "adam_with(lambda g: (g, g**2))(weight, gradient, average, average_square, step, learning_rate)": "Gradient and square enter whole. Each has the share that its beta leaves over.",
-        "adam_with(lambda g: (0.1 * g, 0.01 * g**2))(weight, gradient, average, average_square, step, learning_rate)": "The square enters with the share 0.01. What does 0.999 leave over?",
-        "adam_with(lambda g: (0.9 * g, 0.999 * g**2), keep=(0.1, 0.001))(weight, gradient, average, average_square, step, learning_rate)": "The shares are swapped: beta is the share of the old average that is kept.",
-        "adam_divided_by(lambda square, share: (square / share) ** 0.5)(weight, gradient, average, average_square, step, learning_rate)": "Where the gradient is tiny, your step is as long as ever, so epsilon has no part below the fraction bar. Add it to the root, in brackets.",
-        "adam(weight, gradient, average, average_square, step, learning_rate) - weight": "That is what is added to the weight. Return the weight after it.",
+        "adam(..., power=np.inf)": "The bias correction is missing: both averages began with 0 and are too small in the first steps.",
+        "adam(..., divisor=lambda square, share: square**0.5 + EPSILON)": "You corrected the average of the gradients only. That of the squares began with 0 as well.",
+        "weight + (adam(...) - weight) * (1 - BETA_1**step)": "You corrected the average of the squares only. That of the gradients began with 0 as well.",
+        "adam(..., power=step - 1)": "Your power of beta is one too small. In the first step, it is 1: else you divide by 0.",
+        "adam(..., divisor=lambda square, share: square / share + EPSILON)": "The square root under the step is missing. An average of squares grows with the square of the gradient.",
+        "adam(..., divisor=lambda square, share: (square / share + EPSILON) ** 0.5)": "Epsilon stands inside the root. Here it is added after the root is taken.",
+        "adam(..., divisor=lambda square, share: square**0.5 / share + EPSILON)": "You took the root before you corrected the average of the squares. Correct it first.",
+        "adam(..., divisor=lambda square, share: (square**0.5 + EPSILON) / share**0.5)": "You add epsilon before the correction, as the class in helpers does. Here correct both averages first, as the paper does.",
+        "adam(..., keep=(0, BETA_2), new=(gradient * (1 - BETA_1**step), 0.001 * gradient**2))": "You stepped along the present gradient. Adam steps along the running average of the gradients.",
+        "adam(..., new=(0.1 * learning_rate * gradient, 0.001 * gradient**2))": "The learning rate came in twice: into the average, and before the step. It stands outside of the average.",
+        "adam(..., keep=(1, 1), new=(0, 0))": "You left the averages as they came. Take the new gradient into both of them first.",
+        "adam(..., betas=(BETA_2, BETA_1))": "The two betas are swapped: beta_1 belongs to the gradients, beta_2 to their squares.",
+        "weight - adam(...)": "That is the step. Return the weight after it.",
+        "2 * weight - adam(...)": "The step has the right length, but it goes uphill: subtract it.",
+        "adam(..., power=1)": "You corrected every step as if it were the first. The share of the values grows: what is left of the 0 after `step` steps?",
+        "adam(..., power=step + 1)": "Your power of beta is one too large. In the first step it is 1.",
+        "adam(..., new=(0.1 * gradient, 0.001 * gradient))": "The average of the squares takes in the gradient as it is. Square it.",
+        "adam(..., new=(gradient, gradient**2))": "Gradient and square enter whole. Each has the share that its beta leaves over.",
+        "adam(..., new=(0.1 * gradient, 0.01 * gradient**2))": "The square enters with the share 0.01. What does 0.999 leave over?",
+        "adam(..., new=(0.9 * gradient, 0.999 * gradient**2), keep=(0.1, 0.001))": "The shares are swapped: beta is the share of the old average that is kept.",
+        "adam(..., divisor=lambda square, share: (square / share) ** 0.5)": "Where the gradient is tiny, your step is as long as ever, so epsilon has no part below the fraction bar. Add it to the root, in brackets.",
+        "adam(...) - weight": "That is what is added to the weight. Return the weight after it.",
     },
     cases=moments,
 )
@@ -263,24 +250,24 @@ def walk_cases():
     }
 
 
-def walk_with(
-    take=lambda average, slope, keep: keep * average + (1 - keep) * slope,
+def adam_walk(
+    slope,
+    w,
+    learning_rate,
+    steps,
+    take=lambda average, value, keep: keep * average + (1 - keep) * value,
     correct=lambda average, keep, step: average / (1 - keep**step),
     keep=(BETA_1, BETA_2),
 ):
-    """Make a walk with Adam from a rule that takes a value into an average and one that corrects an average."""
-
-    def walk(slope, w, learning_rate, steps):
-        average = average_square = 0.0
-        for step in range(1, steps + 1):
-            gradient = slope(w)
-            average = take(average, gradient, keep[0])
-            average_square = take(average_square, gradient**2, keep[1])
-            root = correct(average_square, keep[1], step) ** 0.5
-            w = w - learning_rate * correct(average, keep[0], step) / (root + EPSILON)
-        return w
-
-    return walk
+    """Walk with Adam, or with another rule that takes a value into an average or that corrects an average."""
+    average = average_square = 0.0
+    for step in range(1, steps + 1):
+        gradient = slope(w)
+        average = take(average, gradient, keep[0])
+        average_square = take(average_square, gradient**2, keep[1])
+        root = correct(average_square, keep[1], step) ** 0.5
+        w = w - learning_rate * correct(average, keep[0], step) / (root + EPSILON)
+    return w
 
 
 def walk_that_corrects_for_good(slope, w, learning_rate, steps):
@@ -293,25 +280,17 @@ def walk_that_corrects_for_good(slope, w, learning_rate, steps):
     return w
 
 
-def walk_with_one_slope(slope, w, learning_rate, steps):
-    first = slope(w)
-    return adam_walk(lambda _: first, w, learning_rate, steps)
-
-
-adam_walk = walk_with()
-
-
 check_adam_walk = Exercise(
     solution=adam_walk,
     praise="This is the whole optimizer. With arrays in place of numbers, it trains a network.",
     mistakes={
-        "walk_with(take=lambda average, value, keep: (1 - keep) * value)(slope, w, learning_rate, steps)": "Your averages forget everything at each step. They begin at 0 once, above the loop, and each round goes on from the ones before.",
-        "walk_with(correct=lambda average, keep, step: average)(slope, w, learning_rate, steps)": "The averages are used as they come, still pulled towards the 0 that they began with. Correct both.",
-        "walk_with(correct=lambda average, keep, step: average / (1 - keep))(slope, w, learning_rate, steps)": "You corrected every step as if it were the first. The number of the step grows from round to round.",
-        "walk_with(correct=lambda average, keep, step: average / (1 - keep ** (step + 1)))(slope, w, learning_rate, steps)": "Your steps count from 2. The first one is number 1.",
-        "walk_that_corrects_for_good(slope, w, learning_rate, steps)": "The corrected averages went into the next round. Keep the uncorrected ones for it, and give the corrected ones other names.",
-        "walk_with(keep=(BETA_2, BETA_1))(slope, w, learning_rate, steps)": "The two betas are swapped: beta_1 belongs to the gradients, beta_2 to their squares.",
-        "walk_with_one_slope(slope, w, learning_rate, steps)": "You measured the slope once, at the start. It changes on the way: measure it in every round.",
+        "adam_walk(..., take=lambda average, value, keep: (1 - keep) * value)": "Your averages forget everything at each step. They begin at 0 once, above the loop, and each round goes on from the ones before.",
+        "adam_walk(..., correct=lambda average, keep, step: average)": "The averages are used as they come, still pulled towards the 0 that they began with. Correct both.",
+        "adam_walk(..., correct=lambda average, keep, step: average / (1 - keep))": "You corrected every step as if it were the first. The number of the step grows from round to round.",
+        "adam_walk(..., correct=lambda average, keep, step: average / (1 - keep ** (step + 1)))": "Your steps count from 2. The first one is number 1.",
+        "walk_that_corrects_for_good(...)": "The corrected averages went into the next round. Keep the uncorrected ones for it, and give the corrected ones other names.",
+        "adam_walk(..., keep=(BETA_2, BETA_1))": "The two betas are swapped: beta_1 belongs to the gradients, beta_2 to their squares.",
+        "adam_walk(lambda _: slope(w), w, learning_rate, steps)": "You measured the slope once, at the start. It changes on the way: measure it in every round.",
         "adam_walk(slope, w, learning_rate, steps - 1)": "You took one step too few. range(n) has n rounds, and range(1, n) one less.",
         "adam_walk(slope, w, learning_rate, 1)": "One step was taken, however many are asked for. The return comes after the last round.",
         "adam_walk(slope, w, -learning_rate, steps)": "Your walk leads uphill: subtract the step.",

@@ -199,29 +199,29 @@ check_batch_gradient = Exercise(
     praise="An average over the batch, so that its size does not change how long a step is.",
     cases=line_batches,
     mistakes={
-        "line_gradient(x, y, slope, intercept) * len(x)": "You added up over the batch instead of averaging. Then a batch ten times as large makes a step ten times as long, and the learning rate would have to follow.",
-        "line_gradient(x, y, slope, intercept) / 2": "Everything is half of what it should be: the square has a factor in its derivative.",
-        "-line_gradient(x, y, slope, intercept)": "The sign is turned. Is your error the line minus the point? The derivative of the line by the slope is then positive.",
-        "line_gradient(x, y, slope, intercept)[::-1]": "Both numbers are right, in the other order: the derivative by the slope comes first.",
-        "line_gradient(x, y, slope, intercept) * [1, -1]": "The part of the slope is right. The part of the intercept has the wrong sign.",
-        "line_gradient(x, y, slope, intercept) * [-1, 1]": "The part of the intercept is right. The part of the slope has the wrong sign.",
-        "line_gradient(x, y, slope, intercept)[[1, 1]]": "The part of the slope lacks a factor: when the slope grows by a little, the line rises by that much times x.",
-        "np.array([2 * np.mean(errors(x, y, slope, intercept)) * np.mean(x), line_gradient(x, y, slope, intercept)[1]])": "You averaged the errors and the x apart, and multiplied the averages. First multiply each error by the x of its own point, then average.",
-        "line_gradient(x, y, slope, intercept) * [0.5, 1]": "The part of the intercept is right. In the part of the slope the factor that the square brings is missing.",
-        "line_gradient(x, y, slope, intercept) * [1, 0.5]": "The part of the slope is right. In the part of the intercept the factor that the square brings is missing.",
-        "line_gradient(x, y, slope, intercept)[0]": "That is the derivative by the slope. The intercept is a weight, too: return both in one array.",
-        "line_gradient(x, y, slope, intercept) / len(x)": "You divided by the size of the batch twice. Once is an average.",
-        "np.mean(errors(x, y, slope, intercept) ** 2)": "That is the loss of the batch. Asked for is its gradient: one derivative for each of the two weights.",
-        "2 * errors(x, y, slope, intercept) * np.array([x, np.ones(len(x))])": "You have two numbers for each point. Take the mean over the points, for each of the two derivatives.",
-        "np.mean(errors(x, y, slope, intercept)) * np.array([0, 2 * intercept]) + line_gradient(x, y, slope, intercept) * [1, 0]": "The part of the slope is right. In the part of the intercept there is the intercept as a factor: when it grows by 1, the error grows by 1.",
-        "line_gradient(x, y, slope, intercept)[1] * np.array([slope, 1])": "The part of the slope holds the slope itself as a factor. When the slope grows by 1, the line rises by x.",
-        "line_gradient(x, y, slope, intercept) * [1, 0] + [0, 1]": "Your second number is always 1, the derivative of the error. That of the squared error holds the error, too.",
+        "line_gradient(...) * len(x)": "You added up over the batch instead of averaging. Then a batch ten times as large makes a step ten times as long, and the learning rate would have to follow.",
+        "line_gradient(...) / 2": "Everything is half of what it should be: the square has a factor in its derivative.",
+        "-line_gradient(...)": "The sign is turned. Is your error the line minus the point? The derivative of the line by the slope is then positive.",
+        "line_gradient(...)[::-1]": "Both numbers are right, in the other order: the derivative by the slope comes first.",
+        "line_gradient(...) * [1, -1]": "The part of the slope is right. The part of the intercept has the wrong sign.",
+        "line_gradient(...) * [-1, 1]": "The part of the intercept is right. The part of the slope has the wrong sign.",
+        "line_gradient(...)[[1, 1]]": "The part of the slope lacks a factor: when the slope grows by a little, the line rises by that much times x.",
+        "np.array([2 * np.mean(errors(...)) * np.mean(x), line_gradient(...)[1]])": "You averaged the errors and the x apart, and multiplied the averages. First multiply each error by the x of its own point, then average.",
+        "line_gradient(...) * [0.5, 1]": "The part of the intercept is right. In the part of the slope the factor that the square brings is missing.",
+        "line_gradient(...) * [1, 0.5]": "The part of the slope is right. In the part of the intercept the factor that the square brings is missing.",
+        "line_gradient(...)[0]": "That is the derivative by the slope. The intercept is a weight, too: return both in one array.",
+        "line_gradient(...) / len(x)": "You divided by the size of the batch twice. Once is an average.",
+        "np.mean(errors(...) ** 2)": "That is the loss of the batch. Asked for is its gradient: one derivative for each of the two weights.",
+        "2 * errors(...) * np.array([x, np.ones(len(x))])": "You have two numbers for each point. Take the mean over the points, for each of the two derivatives.",
+        "np.mean(errors(...)) * np.array([0, 2 * intercept]) + line_gradient(...) * [1, 0]": "The part of the slope is right. In the part of the intercept there is the intercept as a factor: when it grows by 1, the error grows by 1.",
+        "line_gradient(...)[1] * np.array([slope, 1])": "The part of the slope holds the slope itself as a factor. When the slope grows by 1, the line rises by x.",
+        "line_gradient(...) * [1, 0] + [0, 1]": "Your second number is always 1, the derivative of the error. That of the squared error holds the error, too.",
         "line_gradient(x, y, slope, 0)": "Your error lacks the intercept, which is how high the line is at x = 0.",
         "line_gradient(x, y, slope, slope * intercept)": "In your error the slope multiplies the intercept as well. It belongs to x alone.",
         "line_gradient(x[:1], y[:1], slope, intercept)": "That is the gradient of the first point alone. Take the mean over all points of the batch.",
-        "[slope, intercept] - line_gradient(x, y, slope, intercept)": "You took the gradient from slope and intercept, which is a step. The gradient alone is asked for.",
-        "line_gradient(x, y, slope, intercept) * [1, len(x)]": "The part of the slope is right. The part of the intercept is a sum over the batch: take the mean there, too.",
-        "np.mean(2 * errors(x, y, slope, intercept) ** 2 * np.array([x, np.ones(len(x))]), axis=1)": "In your gradient the error is squared. The derivative of a square holds the error once.",
+        "[slope, intercept] - line_gradient(...)": "You took the gradient from slope and intercept, which is a step. The gradient alone is asked for.",
+        "line_gradient(...) * [1, len(x)]": "The part of the slope is right. The part of the intercept is a sum over the batch: take the mean there, too.",
+        "np.mean(2 * errors(...) ** 2 * np.array([x, np.ones(len(x))]), axis=1)": "In your gradient the error is squared. The derivative of a square holds the error once.",
     },
     keeps_input=True,
 )
@@ -313,28 +313,18 @@ def fits():
 
 def fit(x, y, batches, learning_rate, gradient=line_gradient, sign=-1, start=0):
     weights = np.full(2, float(start))
-    for batch in batches:
-        batch = list(batch)
+    for batch in map(list, batches):
         weights = weights + sign * learning_rate * gradient(x[batch], y[batch], *weights)
     return weights
 
 
-def fit_one_after_the_other(x, y, batches, learning_rate):
-    slope = intercept = 0.0
-    for batch in batches:
-        batch = list(batch)
-        slope -= learning_rate * line_gradient(x[batch], y[batch], slope, intercept)[0]
-        intercept -= learning_rate * line_gradient(x[batch], y[batch], slope, intercept)[1]
-    return np.array([slope, intercept])
-
-
-def fit_the_intercept_first(x, y, batches, learning_rate):
-    slope = intercept = 0.0
-    for batch in batches:
-        batch = list(batch)
-        intercept -= learning_rate * line_gradient(x[batch], y[batch], slope, intercept)[1]
-        slope -= learning_rate * line_gradient(x[batch], y[batch], slope, intercept)[0]
-    return np.array([slope, intercept])
+def fit_in_turn(x, y, batches, learning_rate, order):
+    """Move one weight, and take the derivative for the other one where that has led."""
+    weights = np.zeros(2)
+    for batch in map(list, batches):
+        for part in order:
+            weights[part] -= learning_rate * line_gradient(x[batch], y[batch], *weights)[part]
+    return weights
 
 
 def fit_and_lose_the_points(x, y, batches, learning_rate):
@@ -352,41 +342,35 @@ def fit_in_whole_numbers(x, y, batches, learning_rate):
     return weights
 
 
-def fit_from_the_start(x, y, batches, learning_rate):
-    """Take every gradient at the starting weights."""
-    steps = [line_gradient(x[list(batch)], y[list(batch)], 0.0, 0.0) for batch in batches]
-    return -learning_rate * np.sum(steps, axis=0)
-
-
 check_fit_line = Exercise(
     solution=fit,
     praise="Draw, predict, measure, derive, update: these are the five steps, and they are all there is to SGD.",
     cases=fits,
     mistakes={
-        "fit(x, y, batches, learning_rate, sign=1)": "Every step of yours leads up, and makes the line worse. Against the gradient means minus; and the error is line minus point, not point minus line.",
-        "fit(x, y, batches, learning_rate, lambda x, y, *w: len(x) * line_gradient(x, y, *w))": "You add up over each batch instead of averaging: a batch of 4 makes steps twice as long as a batch of 2.",
+        "fit(..., sign=1)": "Every step of yours leads up, and makes the line worse. Against the gradient means minus; and the error is line minus point, not point minus line.",
+        "fit(..., lambda x, y, *w: len(x) * line_gradient(x, y, *w))": "You add up over each batch instead of averaging: a batch of 4 makes steps twice as long as a batch of 2.",
         "fit(x, y, batches, 1.0)": "The learning rate is missing.",
         "fit(x, y, [range(len(x))] * len(batches), learning_rate)": "Every step of yours looks at all points. Pick those of the batch, from `x` and from `y`.",
         "fit(x, y, batches[:1], learning_rate)": "You stopped after the first batch. The return comes after the last one, outside of the loop.",
         "fit(x, y, batches[:-1], learning_rate)": "The last batch is missing.",
-        "fit_one_after_the_other(x, y, batches, learning_rate)": "You moved the slope first, and used the new one for the intercept's derivative. Both derivatives belong to the same place: compute both, then move.",
-        "fit_the_intercept_first(x, y, batches, learning_rate)": "You moved the intercept first, and used the new one for the slope's derivative. Both derivatives belong to the same place: compute both, then move.",
+        "fit_in_turn(..., order=(0, 1))": "You moved the slope first, and used the new one for the intercept's derivative. Both derivatives belong to the same place: compute both, then move.",
+        "fit_in_turn(..., order=(1, 0))": "You moved the intercept first, and used the new one for the slope's derivative. Both derivatives belong to the same place: compute both, then move.",
         "x[batches[0]]": "You index with the tuple itself, which NumPy takes for one number an axis, and `x` has a single axis. Make a list of it first, as the text says.",
-        "fit_and_lose_the_points(x, y, batches, learning_rate)": {
+        "fit_and_lose_the_points(...)": {
             r"^\(?x\b[^=]*=\s*\(?x\[": "The first batch takes the name x, so from then on the other points are lost, and the second batch asks for places that are no longer there. Give the batch names of its own."
         },
-        "fit_in_whole_numbers(x, y, batches, learning_rate)": "Your weights are whole numbers: an array such as np.array([0, 0]) cuts off what lies behind the point when you write into it. Begin with 0.0.",
+        "fit_in_whole_numbers(...)": "Your weights are whole numbers: an array such as np.array([0, 0]) cuts off what lies behind the point when you write into it. Begin with 0.0.",
         "fit(x, y, batches[-1:], learning_rate)": "Only the last batch counts: each round begins again from 0. Make the first weights once, before the loop.",
-        "fit(x, y, batches, learning_rate, lambda *arguments: line_gradient(*arguments)[::-1])": "The two derivatives have changed places: the one by the slope moves your intercept, and the other your slope.",
-        "fit(x, y, batches, learning_rate, lambda x, y, *w: line_gradient(x, y, *w[::-1]))": "In your error the two weights have changed places: the first is the slope, and x belongs to it.",
-        "fit(x, y, batches, learning_rate, lambda *arguments: line_gradient(*arguments)[[1, 1]])": "In your gradient, the part of the slope lacks its last factor, which is x.",
-        "fit(x, y, batches, learning_rate, lambda *arguments: line_gradient(*arguments) * [1, 0])": "Your intercept is still 0: only the slope moves. Move both against their derivatives.",
-        "fit(x, y, batches, learning_rate, start=1)": "You began with slope 1 and intercept 1. Begin with 0 and 0.",
+        "fit(..., lambda *arguments: line_gradient(*arguments)[::-1])": "The two derivatives have changed places: the one by the slope moves your intercept, and the other your slope.",
+        "fit(..., lambda x, y, *w: line_gradient(x, y, *w[::-1]))": "In your error the two weights have changed places: the first is the slope, and x belongs to it.",
+        "fit(..., lambda *arguments: line_gradient(*arguments)[[1, 1]])": "In your gradient, the part of the slope lacks its last factor, which is x.",
+        "fit(..., lambda *arguments: line_gradient(*arguments) * [1, 0])": "Your intercept is still 0: only the slope moves. Move both against their derivatives.",
+        "fit(..., start=1)": "You began with slope 1 and intercept 1. Begin with 0 and 0.",
         "[fit(x, y, batches[: number + 1], learning_rate) for number in range(len(batches))]": "Those are the weights after each step. Only the last ones are asked for.",
         "fit(x, y, [(number,) for batch in batches for number in batch], learning_rate)": "You make a step for each point. A step belongs to a whole batch: average over its points, then move once.",
         "fit(x, y, batches, learning_rate / 2)": "Your steps are half as long as they should be. The square brings a factor into the derivative.",
-        "fit_from_the_start(x, y, batches, learning_rate)": "Your gradients are all taken at the start. After each step, the next one has to be taken where you are then.",
-        "fit(x, y, batches, learning_rate)[::-1]": "Both numbers are right, in the other order: the slope comes first.",
+        "fit(..., lambda x, y, *w: line_gradient(x, y, 0, 0))": "Your gradients are all taken at the start. After each step, the next one has to be taken where you are then.",
+        "fit(...)[::-1]": "Both numbers are right, in the other order: the slope comes first.",
     },
     keeps_input=True,
 )

@@ -337,24 +337,24 @@ def new_weight(w, x, y, learning_rate):
     return w - learning_rate * slope_of(w, x, y)
 
 
-def training_step(w, x, y, learning_rate):
+def train_once(w, x, y, learning_rate):
     return loss_of(w, x, y), new_weight(w, x, y, learning_rate)
 
 
 def step_by_sample(w, x, y, learning_rate):
     """Make a step for each sample of the batch, and keep the last loss."""
     for one_x, one_y in zip(x, y, strict=True):
-        loss, w = training_step(w, one_x, one_y, learning_rate)
+        loss, w = train_once(w, one_x, one_y, learning_rate)
     return loss, w
 
 
 check_training_step = Exercise(
-    solution=training_step,
+    solution=train_once,
     praise="Forward pass, loss, gradient, update: these four lines are what all training does, with more weights.",
     mistakes={
-        "training_step(w, x, y, -learning_rate)": "Your weight moves the wrong way, to where the loss grows. Against the gradient means minus; and in the gradient, y is subtracted from the prediction, not the prediction from y.",
+        "train_once(w, x, y, -learning_rate)": "Your weight moves the wrong way, to where the loss grows. Against the gradient means minus; and in the gradient, y is subtracted from the prediction, not the prediction from y.",
         "(loss_of(w, x, y), w - slope_of(w, x, y))": "The learning rate is missing in your update.",
-        "(loss_of(new := new_weight(w, x, y, learning_rate), x, y), new)": "You measured the loss after the update, which takes a second forward pass. Here the loss of the forward pass that led to the update is asked for.",
+        "(loss_of(new := new_weight(...), x, y), new)": "You measured the loss after the update, which takes a second forward pass. Here the loss of the forward pass that led to the update is asked for.",
         "(loss_of(w, x, y), w - learning_rate * np.mean(2 * (w * x - y)))": "Your gradient lacks its last factor: how much the prediction moves with w. For w·x that is x.",
         "(loss_of(w, x, y), w - learning_rate * np.mean((w * x - y) * x))": "Your gradient is half of what it should be: the derivative of a square brings a factor of 2.",
         "(loss_of(w, x, y), w - learning_rate * np.sum(2 * (w * x - y) * x))": "Your gradient is a sum over the batch. The loss is a mean, so its gradient is one, too.",
@@ -364,27 +364,27 @@ check_training_step = Exercise(
         "(loss_of(w, x, y), w - learning_rate * np.mean(2 * (w * x - y) * y))": "Your gradient ends with y. Its last factor is how much the prediction moves with w: for w·x that is x.",
         "(loss_of(w, x, y), w - learning_rate * np.mean(2 * w * x - y * x))": "In your gradient only the prediction is multiplied by 2. Put prediction - y in brackets.",
         "(loss_of(w, x, y), w - learning_rate * np.mean(2 * w * x - y) * x)": "In your gradient only the prediction is multiplied by 2, and x comes after the mean. Put prediction - y in brackets, and everything into those of the mean.",
-        "(np.mean(w * x - y**2), new_weight(w, x, y, learning_rate))": "In your loss only y is squared. Put the difference of prediction and y in brackets.",
-        "(np.mean((w * x - y) * 2), new_weight(w, x, y, learning_rate))": "Your loss is the mean of the errors times 2. Their squares are asked for: ** 2.",
-        "(np.sqrt(loss_of(w, x, y)), new_weight(w, x, y, learning_rate))": "Your loss is the root of the mean of the squares. Here the mean itself is asked for.",
-        "(np.mean(np.abs(w * x - y)), new_weight(w, x, y, learning_rate))": "Your loss is the mean of the sizes of the errors. Here their squares are asked for.",
-        "training_step(w, x[0], y[0], learning_rate)": "Only the first sample of the batch counts in your round. Take the mean over all of them.",
-        "step_by_sample(w, x, y, learning_rate)": "You made a step for each sample. One round makes one step, by the mean over the batch.",
-        "(np.sum((w * x - y) ** 2), new_weight(w, x, y, learning_rate))": "Your loss is a sum over the batch. Take the mean, so that a larger batch is not a larger loss.",
-        "(np.mean(w * x - y), new_weight(w, x, y, learning_rate))": "Your loss is not squared: errors upwards and downwards cancel each other.",
-        "(np.mean(y - w * x), new_weight(w, x, y, learning_rate))": "Your loss is the mean of y minus the predictions, so errors upwards and downwards cancel each other. Square them.",
-        "(np.mean(w * x - y) ** 2, new_weight(w, x, y, learning_rate))": "You squared the mean, after errors upwards and downwards had cancelled each other. Square each error first, inside the brackets of the mean.",
+        "(np.mean(w * x - y**2), new_weight(...))": "In your loss only y is squared. Put the difference of prediction and y in brackets.",
+        "(np.mean((w * x - y) * 2), new_weight(...))": "Your loss is the mean of the errors times 2. Their squares are asked for: ** 2.",
+        "(np.sqrt(loss_of(w, x, y)), new_weight(...))": "Your loss is the root of the mean of the squares. Here the mean itself is asked for.",
+        "(np.mean(np.abs(w * x - y)), new_weight(...))": "Your loss is the mean of the sizes of the errors. Here their squares are asked for.",
+        "train_once(w, x[0], y[0], learning_rate)": "Only the first sample of the batch counts in your round. Take the mean over all of them.",
+        "step_by_sample(...)": "You made a step for each sample. One round makes one step, by the mean over the batch.",
+        "(np.sum((w * x - y) ** 2), new_weight(...))": "Your loss is a sum over the batch. Take the mean, so that a larger batch is not a larger loss.",
+        "(np.mean(w * x - y), new_weight(...))": "Your loss is not squared: errors upwards and downwards cancel each other.",
+        "(np.mean(y - w * x), new_weight(...))": "Your loss is the mean of y minus the predictions, so errors upwards and downwards cancel each other. Square them.",
+        "(np.mean(w * x - y) ** 2, new_weight(...))": "You squared the mean, after errors upwards and downwards had cancelled each other. Square each error first, inside the brackets of the mean.",
         "(loss_of(w, x, y), w - learning_rate * 2 * (w * x - y) * x)": "Your new weight is an array, with an entry for each sample: the gradient lacks its mean over the batch.",
         "(loss_of(w, x, y), w - learning_rate * np.mean(2 * (w * x - y)) * x)": "Your new weight is an array, with an entry for each sample: x comes after the mean. Put it inside the brackets of the mean.",
         "((w * x - y) ** 2, w - learning_rate * 2 * (w * x - y) * x)": "Both of your results are arrays, with an entry for each sample. Take the mean over the batch, for the loss and for the gradient.",
-        "((w * x - y) ** 2, new_weight(w, x, y, learning_rate))": "Your loss is an array, with an entry for each sample. Take the mean, so that it is one number.",
+        "((w * x - y) ** 2, new_weight(...))": "Your loss is an array, with an entry for each sample. Take the mean, so that it is one number.",
         "(loss_of(w, x, y), w - learning_rate * 2 * np.mean(w * x - y) * np.mean(x))": "You multiplied two means. Each error belongs to its own x: multiply sample by sample, then take the mean.",
         "(loss_of(w, x, y), w - learning_rate * np.mean(2 * (w * x - y) * w))": "Your gradient ends with w. Its last factor is how much the prediction moves with w: for w·x that is x.",
         "(loss_of(w, x, y), -learning_rate * slope_of(w, x, y))": "The second number is how far the weight moves. Where does it arrive?",
         "(loss_of(w, x, y), slope_of(w, x, y))": "The second number is the gradient. Return the weight that it leads to.",
-        "training_step(w, x, y, learning_rate)[::-1]": "Both numbers are right, in the other order: first the loss, then the new weight.",
+        "train_once(...)[::-1]": "Both numbers are right, in the other order: first the loss, then the new weight.",
         "(loss_of(w, x, y), w)": "The weight comes back unchanged, so nothing was learned. Return the weight after the update.",
-        "new_weight(w, x, y, learning_rate)": "That is the new weight. Return the loss, too: first the loss, then the weight.",
+        "new_weight(...)": "That is the new weight. Return the loss, too: first the loss, then the weight.",
     },
     cases=lines,
     keeps_input=True,
@@ -440,30 +440,30 @@ check_train = Exercise(
     praise="This is a training loop: everything that comes in this chapter makes one of its steps better or faster.",
     mistakes={
         "[run_loop(w, x, y, [batch], learning_rate)[0] for batch in batches]": "All losses belong to the first weight: nothing is learned from round to round. Each round predicts anew, with the w that the round before has left.",
-        "run_loop(w, x, y, batches, learning_rate, after=True)": "You measured each loss after the update. Keep the one that the forward pass gave, before the weight moved.",
+        "run_loop(..., after=True)": "You measured each loss after the update. Keep the one that the forward pass gave, before the weight moved.",
         "run_loop(w, x, y, batches, -learning_rate)": "Your weight moves up the slope. Against the gradient means minus; and in the gradient, y is subtracted from the prediction, not the prediction from y.",
         "run_loop(w, x, y, batches, 1.0)": "The learning rate is missing in your update.",
         "run_loop(w, x, y, [list(range(len(x)))] * len(batches), learning_rate)": "You used all samples in every round. Pick those of the batch first: x[batch] and y[batch].",
-        "run_loop(w, x, y, batches, learning_rate, loss=lambda w, *batch: loss_of(w, x, y))": "The weight follows the batches, but your losses are those of all samples. Keep the loss of the batch.",
-        "run_loop(w, x, y, batches, learning_rate, slope=lambda w, *batch: slope_of(w, x, y))": "The losses are those of the batches, but the gradient is that of all samples. Compute it from the batch, too.",
-        "run_and_lose_the_set(w, x, y, batches, learning_rate)": {
+        "run_loop(..., loss=lambda w, *batch: loss_of(w, x, y))": "The weight follows the batches, but your losses are those of all samples. Keep the loss of the batch.",
+        "run_loop(..., slope=lambda w, *batch: slope_of(w, x, y))": "The losses are those of the batches, but the gradient is that of all samples. Compute it from the batch, too.",
+        "run_and_lose_the_set(...)": {
             r"^\(?x\b[^=]*=\s*\(?x\[": "The first batch takes the name x, so from then on the rest of the training set is lost, and the second batch asks for places that are no longer there. Give the batch names of its own."
         },
         "run_loop(w, np.arange(len(x)), y, batches, learning_rate)": "You computed with the places themselves. `batch` says where the samples stand: the samples are x[batch].",
-        "run_loop(w, x, y, batches, learning_rate, slope=lambda w, x, y: np.sum(2 * (w * x - y) * x))": "Your first loss is right, but your steps are too long: the gradient is a sum over the batch. Take the mean.",
-        "run_loop(w, x, y, batches, learning_rate, slope=lambda w, x, y: np.mean((w * x - y) * x))": "Your first loss is right, but your steps are half as long as they should be. The derivative of a square brings a factor of 2.",
-        "run_loop(w, x, y, batches, learning_rate, slope=lambda w, x, y: np.mean(2 * (w * x - y)))": "Your first loss is right, but your gradient lacks its last factor, which is x.",
-        "run_loop(w, x, y, batches, learning_rate, slope=lambda w, x, y: 2 * (w * x - y) * x)": "Your first loss is right; then the weight becomes an array, with an entry for each sample. The gradient lacks its mean over the batch.",
-        "run_loop(w, x, y, batches, learning_rate, loss=lambda w, x, y: np.sum((w * x - y) ** 2))": "Your weights are right, but each loss is a sum over its batch. Take the mean.",
-        "run_loop(w, x, y, batches, learning_rate, loss=lambda w, x, y: np.mean(w * x - y) ** 2)": "Your weights are right, but each loss is the square of a mean. Square each error first, then take the mean.",
+        "run_loop(..., slope=lambda w, x, y: np.sum(2 * (w * x - y) * x))": "Your first loss is right, but your steps are too long: the gradient is a sum over the batch. Take the mean.",
+        "run_loop(..., slope=lambda w, x, y: np.mean((w * x - y) * x))": "Your first loss is right, but your steps are half as long as they should be. The derivative of a square brings a factor of 2.",
+        "run_loop(..., slope=lambda w, x, y: np.mean(2 * (w * x - y)))": "Your first loss is right, but your gradient lacks its last factor, which is x.",
+        "run_loop(..., slope=lambda w, x, y: 2 * (w * x - y) * x)": "Your first loss is right; then the weight becomes an array, with an entry for each sample. The gradient lacks its mean over the batch.",
+        "run_loop(..., loss=lambda w, x, y: np.sum((w * x - y) ** 2))": "Your weights are right, but each loss is a sum over its batch. Take the mean.",
+        "run_loop(..., loss=lambda w, x, y: np.mean(w * x - y) ** 2)": "Your weights are right, but each loss is the square of a mean. Square each error first, then take the mean.",
         "run_loop(w, x, y, np.reshape(batches, (-1, 1)), learning_rate)": "You have a loss and a step for each sample. A round takes a whole batch: its mean, then one step.",
-        "last_weight(w, x, y, batches, learning_rate)": "You returned the last weight. The losses on the way are asked for, in a list.",
-        "(run_loop(w, x, y, batches, learning_rate), last_weight(w, x, y, batches, learning_rate))": "You returned the last weight as well. Only the list of losses is asked for.",
-        "run_loop(w, x, y, batches, learning_rate, slope=lambda *_, first=slope_of(w, x[batches[0]], y[batches[0]]): first)": "You computed the gradient once, before the loop. After each update it is another one: compute it in each round.",
-        "run_loop(w, x, y, batches, learning_rate)[-1]": "You returned the last loss only. Collect them all in a list.",
-        "run_loop(w, x, y, batches, learning_rate)[:1]": "Only the first round is there. The return comes after the last one, outside of the loop.",
-        "run_loop(w, x, y, batches, learning_rate)[:-1]": "The last round is missing: range(n) counts n rounds, from 0 to n - 1.",
-        "run_loop(w, x, y, batches, learning_rate)[-1:]": "Only the last loss is in your list. The empty list is made once, before the loop, and each round adds its loss to it.",
+        "last_weight(...)": "You returned the last weight. The losses on the way are asked for, in a list.",
+        "(run_loop(...), last_weight(...))": "You returned the last weight as well. Only the list of losses is asked for.",
+        "run_loop(..., slope=lambda *batch: slope_of(w, x[batches[0]], y[batches[0]]))": "You computed the gradient once, before the loop. After each update it is another one: compute it in each round.",
+        "run_loop(...)[-1]": "You returned the last loss only. Collect them all in a list.",
+        "run_loop(...)[:1]": "Only the first round is there. The return comes after the last one, outside of the loop.",
+        "run_loop(...)[:-1]": "The last round is missing: range(n) counts n rounds, from 0 to n - 1.",
+        "run_loop(...)[-1:]": "Only the last loss is in your list. The empty list is made once, before the loop, and each round adds its loss to it.",
     },
     cases=batches_on_a_line,
     keeps_input=True,

@@ -2,10 +2,12 @@
 
 import dataclasses
 import functools
+import itertools
+import re
 
 import matplotlib
 import numpy as np
-from matplotlib.collections import PathCollection, PolyCollection
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
@@ -18,6 +20,7 @@ WHITE = "#ffffff"
 
 # Points in a tenth of an inch.
 POINTS = 7.2
+NUMBER = re.compile("[−0-9][−0-9.,× ]*")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,8 +53,56 @@ class Note:
     size: float = 12
 
 
+@dataclasses.dataclass(frozen=True)
+class Line:
+    """A line through corners (x, y), behind all boxes."""
+
+    corners: list
+    colour: str = INK
+    width: float = 1.0
+
+
+class Cells:
+    """Any number of boxes, notes and lines on a figure, in tenths of an inch from its top left corner."""
+
+    def __init__(self, figure):
+        width, height = figure.get_size_inches()
+        figure.set_layout_engine("none")
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set(xlim=(0, 10 * width), ylim=(10 * height, 0))
+        axes.set_axis_off()
+        # Letters as outlines in one collection: as many Text artists take ten times as long to draw.
+        self.artists = LineCollection([]), PolyCollection([]), PathCollection([], linewidths=0)
+        for order, artist in enumerate(self.artists):
+            axes.add_collection(artist, autolim=False).set_zorder(order)
+
+    def show(self, boxes, notes=(), lines=()):
+        """Replace all boxes, notes and lines."""
+        strokes, rectangles, letters = self.artists
+        strokes.set_segments([line.corners for line in lines])
+        strokes.set_color([line.colour for line in lines])
+        strokes.set_linewidth([line.width for line in lines])
+        rectangles.set_verts(
+            [
+                [(b.x, b.y), (b.x + b.width, b.y), (b.x + b.width, b.y + b.height), (b.x, b.y + b.height)]
+                for b in boxes
+            ]
+        )
+        rectangles.set_facecolor([box.face for box in boxes])
+        rectangles.set_edgecolor([box.edge for box in boxes])
+        rectangles.set_linewidth([box.line for box in boxes])
+        middles = [
+            Note(b.x + b.width / 2, b.y + b.height / 2, b.text, "center", b.ink, b.weight, b.size)
+            for b in boxes
+            if b.text
+        ]
+        notes = [*middles, *notes]
+        letters.set_paths([place(note) for note in notes])
+        letters.set_facecolor([note.ink for note in notes])
+
+
 class CellPicture(LivePicture):
-    """A picture that shows any number of boxes and notes, and others at the next call.
+    """A live picture of nothing but cells.
 
     Parameters
     ----------
@@ -62,33 +113,9 @@ class CellPicture(LivePicture):
     def __init__(self, width, height):
         super().__init__(width, height)
         with course_style():
-            self.figure.set_layout_engine("none")
-            axes = self.figure.add_axes((0, 0, 1, 1))
-            axes.set(xlim=(0, 10 * width), ylim=(10 * height, 0))
-            axes.set_axis_off()
-            self.boxes = axes.add_collection(PolyCollection([]), autolim=False)
-            # Letters as outlines in one collection: as many Text artists take ten times as long to draw.
-            self.letters = axes.add_collection(PathCollection([], linewidths=0), autolim=False)
-        self.moves(self.boxes, self.letters)
-
-    def show(self, boxes, notes=()):
-        """Replace all boxes and notes."""
-        corners = [
-            [(b.x, b.y), (b.x + b.width, b.y), (b.x + b.width, b.y + b.height), (b.x, b.y + b.height)]
-            for b in boxes
-        ]
-        self.boxes.set_verts(corners)
-        self.boxes.set_facecolor([box.face for box in boxes])
-        self.boxes.set_edgecolor([box.edge for box in boxes])
-        self.boxes.set_linewidth([box.line for box in boxes])
-        middles = [
-            Note(b.x + b.width / 2, b.y + b.height / 2, b.text, "center", b.ink, b.weight, b.size)
-            for b in boxes
-            if b.text
-        ]
-        notes = [*middles, *notes]
-        self.letters.set_paths([place(note) for note in notes])
-        self.letters.set_facecolor([note.ink for note in notes])
+            self.cells = Cells(self.figure)
+        self.moves(*self.cells.artists)
+        self.show = self.cells.show
 
 
 def place(note):
@@ -98,11 +125,32 @@ def place(note):
     return Path(vertices + (left, note.y + 0.36 * note.size / POINTS), codes)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=2000)
 def outline(text, size, weight):
     """Return the letters of a text as vertices around its start, with codes and width, in tenths of an inch."""
-    letters = TextPath((0, 0), text, size=size / POINTS, prop=FontProperties(weight=weight))
-    return letters.vertices * (1, -1), letters.codes, letters.get_extents().x1
+    # There is another number at every move: put together from digits, none has to be outlined anew.
+    pieces = [*text] if NUMBER.fullmatch(text) else [text]
+    starts = itertools.accumulate((advance(piece, size, weight) for piece in pieces[:-1]), initial=0.0)
+    placed = [
+        (spell(piece, size, weight), start)
+        for piece, start in zip(pieces, starts, strict=True)
+        if piece != " "
+    ]
+    vertices = np.concatenate([letters.vertices + (start, 0) for letters, start in placed])
+    codes = np.concatenate([letters.codes for letters, _ in placed])
+    return vertices * (1, -1), codes, vertices[:, 0].max(initial=0.0)
+
+
+@functools.lru_cache(maxsize=2000)
+def spell(text, size, weight):
+    return TextPath((0, 0), text, size=size / POINTS, prop=FontProperties(weight=weight))
+
+
+@functools.cache
+def advance(sign, size, weight):
+    """Return how far the next sign of a number stands to the right of this one, in tenths of an inch."""
+    with_it, without = (spell(text, size, weight).get_extents().x1 for text in (f"0{sign}0", "00"))
+    return with_it - without
 
 
 def shade(share):

@@ -107,7 +107,7 @@ def judge_draw_a_digit(settings, sentence, pictured):
     if not strokes:
         said = NOTHING.read(sentence)
         return misrounded(said, ("pen", pen, {"digits": 3})) + unequal(pixels=(said["pixels"], pixels))
-    image = picture_of(strokes, pen, angle, settings["placed"] != "as it lies on the paper")
+    image = picture_of(strokes, pen, angle, settings["placed"] == "prepared")
     said = (READING if image.any() else NO_INK).read(sentence)
     name = "your drawing" if own else drawing
     found = misrounded(said, ("pen", pen, {"digits": 3})) + unequal(
@@ -153,7 +153,7 @@ DRAW_A_DIGIT = Judge(
     special=(
         {"drawing": LINE, "pen": 1.0, "angle": -90.0},
         {"drawing": LINE, "angle": 1.0},
-        {"drawing": (((3.0, 3.0), (4.0, 4.0)),), "placed": "as it lies on the paper"},
+        {"drawing": (((3.0, 3.0), (4.0, 4.0)),), "placed": "as drawn"},
         {"drawing": (((3.0, 3.0), (4.0, 4.0)),)},
         {"drawing": (((0.5, 0.5),),)},
         {"drawing": "your drawing", "pen": 1.0},

@@ -146,7 +146,7 @@ def test_the_sentence_says_each_move():
             explorer.settings["step"] = step
             sentences.append(explorer.sentence)
         assert len({*sentences}) == len(sentences)
-    explorer.preset("used twice")
+    explorer.preset("used_twice")
     assert "2 × incoming gradient 3 = 6" in explorer.sentence
     assert "used more than once, so this is added to the 3 from before: 9." in explorer.sentence
     explorer.settings["step"] = explorer.result.last_step + 1
@@ -201,7 +201,7 @@ def test_nothing_covers_anything(name, inputs):
     walk = walk_program(PROGRAMS.get(name, LARGEST), 99, **inputs)
     if name == "largest":
         assert len(walk.names) == 25
-    _, boxes, notes = draw_walk(walk)
+    boxes, notes, _ = draw_walk(walk)
     width = boxes[-1].width
     nodes = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in boxes if box.width == width]
     nodes = sorted({*nodes})

@@ -6,6 +6,7 @@ steps of the walk are those of `helpers.tensor.backward`, taken one at a time.
 
 import dataclasses
 import functools
+import itertools
 
 import numpy as np
 
@@ -196,36 +197,32 @@ def walk_program(program, step, **inputs):
     GraphWalk
     """
     tensors, formulas = run_program(program, inputs)
-    result = list(tensors.values())[-1]
-    by_tensor = {id(tensor): name for name, tensor in tensors.items()}
-    order = ancestors(result)
     # Inputs first, then the lines of the program, so that a forward step is a line.
-    names = [name for name in tensors if not formulas[name]] + [name for name in tensors if formulas[name]]
-    place = {name: number for number, name in enumerate(names)}
+    names = sorted(tensors, key=lambda name: formulas[name] != "")
+    place = {id(tensors[name]): number for number, name in enumerate(names)}
+    result = tensors[names[-1]]
     edges, local = [], []
-    for tensor in reversed(order):
+    for tensor in reversed(ancestors(result)):
         for parent, carry_back in tensor.parents:
-            edges.append((place[by_tensor[id(parent)]], place[by_tensor[id(tensor)]]))
+            edges.append((place[id(parent)], place[id(tensor)]))
             local.append(float(carry_back(np.array(1.0))))
-    edges, local = np.array(edges), np.array(local)
     result.backward()
-    gradients = np.array([float(tensors[name].gradient) for name in names])
     forward_steps = sum(formulas[name] != "" for name in names)
     last_step = forward_steps + 1 + len(edges)
-    rows, columns, routes = lay_out(tuple(map(tuple, edges.tolist())))
+    rows, columns, routes = lay_out(tuple(edges))
     return GraphWalk(
-        tuple(names),
-        tuple(formulas[name] for name in names),
-        edges,
-        np.array([float(tensors[name].value) for name in names]),
-        gradients,
-        local,
-        min(step, last_step),
-        forward_steps,
-        last_step,
-        rows,
-        columns,
-        routes,
+        names=tuple(names),
+        formulas=tuple(formulas[name] for name in names),
+        edges=np.array(edges),
+        values=np.array([float(tensors[name].value) for name in names]),
+        gradients=np.array([float(tensors[name].gradient) for name in names]),
+        local=np.array(local),
+        step=min(step, last_step),
+        forward_steps=forward_steps,
+        last_step=last_step,
+        rows=rows,
+        columns=columns,
+        routes=routes,
     )
 
 
@@ -236,7 +233,7 @@ def lay_out(edges):
     Parameters
     ----------
     edges : tuple of (int, int)
-        From a node to one that uses it.
+        From a node to one that uses it, in the order in which gradients go back along them.
 
     Returns
     -------
@@ -248,41 +245,38 @@ def lay_out(edges):
     Notes
     -----
     An edge over several rows gets a place in each of them (Sugiyama, Tagawa, Toda 1981, "Methods for visual
-    understanding of hierarchical system structures"); networkx finds the rows and spreads the places in each.
+    understanding of hierarchical system structures").
     """
-    import networkx
-
-    generations = list(networkx.topological_generations(networkx.DiGraph(edges).reverse()))
-    row = {node: len(generations) - 1 - depth for depth, nodes in enumerate(generations) for node in nodes}
-    chains = [
-        [parent, *((parent, between) for between in range(row[parent] + 1, row[child])), child]
+    row = rows_of(edges)
+    # A place is a node and a row: its own, or one below that its edges pass through.
+    paths = [
+        [*((parent, passed) for passed in range(row[parent], row[child])), (child, row[child])]
         for parent, child in edges
     ]
-    graph = networkx.Graph()
-    for chain in chains:
-        networkx.add_path(graph, chain)
-    layers = {number: [] for number in range(len(generations))}
-    for place in graph:
-        layers[row[place] if place in row else place[1]].append(place)
-    # Sorting by the mean place of the neighbours, row after row, takes most crossings away.
-    for numbers in (sorted(layers), sorted(layers, reverse=True)) * 4:
-        for number in numbers:
-            column = columns_of(graph, layers)
-            layers[number].sort(
-                key=lambda place, column=column: np.mean([column[other] for other in graph[place]])
-            )
-    column = columns_of(graph, layers)
-    where = {place: row[place] if place in row else place[1] for place in graph}
-    routes = tuple(tuple((column[place], where[place]) for place in chain) for chain in chains)
-    nodes = range(len(row))
-    return np.array([row[node] for node in nodes]), np.array([column[node] for node in nodes]), routes
+    neighbours = {}
+    for one, other in itertools.chain.from_iterable(map(itertools.pairwise, paths)):
+        neighbours.setdefault(one, set()).add(other)
+        neighbours.setdefault(other, set()).add(one)
+    layers = [[place for place in neighbours if place[1] == number] for number in range(max(row) + 1)]
+    # Sorting by the mean column of the neighbours, row after row, takes most crossings away.
+    for layer in [*layers, *reversed(layers)] * 4:
+        column = columns_of(layers)
+        means = {place: np.mean([column[other] for other in neighbours[place]]) for place in layer}
+        layer.sort(key=means.get)
+    column = columns_of(layers)
+    routes = tuple(tuple((column[place], place[1]) for place in path) for path in paths)
+    return np.array(row), np.array([column[place] for place in enumerate(row)]), routes
 
 
-def columns_of(graph, layers):
+def rows_of(edges):
+    """List the row of each node: the result's is the last, and every other node stands above all that use it."""
+    result = edges[0][1]
+    height = {result: 0}
+    for parent, child in edges:
+        height[parent] = max(height.get(parent, 0), height[child] + 1)
+    return [max(height.values()) - height[node] for node in range(len(height))]
+
+
+def columns_of(layers):
     """Spread the places of each layer around the middle, one unit apart, in their order."""
-    import networkx
-
-    places = networkx.multipartite_layout(graph, subset_key=layers, align="horizontal")
-    widest = max(layers.values(), key=len)
-    gap = places[widest[1]][0] - places[widest[0]][0] if len(widest) > 1 else 1.0
-    return {place: float(round(point[0] / gap, 6)) for place, point in places.items()}
+    return {place: number - (len(layer) - 1) / 2 for layer in layers for number, place in enumerate(layer)}

@@ -1,22 +1,19 @@
 """Pictures of backpropagation: a graph of values and gradients, and how gradients fade from layer to layer."""
 
 import dataclasses
-import functools
-import itertools
 
 import numpy as np
-from matplotlib.collections import LineCollection, PathCollection, PolyCollection
-from matplotlib.path import Path
 
-from helpers.kit.cells import INK, POINTS, WHITE, Box, Note, outline
+from helpers.kit.cells import INK, WHITE, Box, CellPicture, Cells, Line, Note, outline
 from helpers.kit.numbers import significant
-from helpers.kit.style import GRADIENT, QUIET, TRAIN, WEIGHTS, LivePicture, course_style, picture
+from helpers.kit.style import GRADIENT, QUIET, TRAIN, WEIGHTS, picture
 
 START = "inputs given"
 FORWARD = "forward: move {move} of {moves}"
 BACKWARD = "backward: move {move} of {moves}"
 LEGEND = "box: value | gradient     line: local derivative × incoming gradient"
 UNKNOWN = "?"
+NODE = "{name} = {formula}"
 EDGE = "{local} × {incoming}"
 GRAPH = "A graph of {nodes} values; the result is {result}, and its gradients by the inputs are {gradients}."
 GRADIENT_OF = "{gradient} by {name}"
@@ -38,7 +35,7 @@ LABEL_HEIGHT = 2.0
 WIDEST = 17.0
 PALE_GRADIENT = "#fbe3d3"
 PALE = "#f3f3f3"
-LINE = "#bbbbbb"
+PALE_LINE = "#bbbbbb"
 SIGNIFICANT, DECIMALS = 3, 4
 SIGNS = {" * ": " · ", " ** 2": "²", " - ": " − ", "-": "−"}
 
@@ -55,24 +52,20 @@ def pretty(formula):
     return formula
 
 
-class GraphPlot(LivePicture):
+class GraphPlot(CellPicture):
     """A graph with its values and gradients so far, each in its box, and with the product on each edge.
 
     Parameters
     ----------
-    walk : helpers.graphs.GraphWalk
+    walk : helpers.studies.graphs.compute.GraphWalk
     """
 
     def __init__(self, walk):
         super().__init__(WIDTH, HEIGHT)
-        with course_style():
-            self.figure.set_layout_engine("none")
-            artists = graph_artists(self.figure)
-        self.lines, self.boxes, self.letters = self.moves(*artists)
         self.update(walk)
 
     def update(self, walk):
-        show_walk(walk, self.lines, self.boxes, self.letters)
+        self.show(*draw_walk(walk))
 
 
 @picture(WIDTH, HEIGHT)
@@ -81,47 +74,14 @@ def show_graph(figure, walk):
 
     Parameters
     ----------
-    walk : helpers.graphs.GraphWalk
+    walk : helpers.studies.graphs.compute.GraphWalk
     """
-    figure.set_layout_engine("none")
-    show_walk(walk, *graph_artists(figure))
+    Cells(figure).show(*draw_walk(walk))
     gradients = [
         GRADIENT_OF.format(name=name, gradient=short(gradient))
-        for name, formula, gradient in zip(walk.names, walk.formulas, walk.gradients, strict=True)
-        if not formula
+        for name, gradient in zip(walk.inputs, walk.gradients, strict=False)
     ]
     return GRAPH.format(nodes=len(walk.names), result=short(walk.values[-1]), gradients=", ".join(gradients))
-
-
-def graph_artists(figure):
-    """Make the lines, boxes and letters of a graph, on axes in tenths of an inch from the top left corner."""
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, 10 * WIDTH), ylim=(10 * HEIGHT, 0))
-    axes.set_axis_off()
-    artists = LineCollection([]), PolyCollection([]), PathCollection([], linewidths=0)
-    for order, artist in enumerate(artists):
-        axes.add_collection(artist, autolim=False).set_zorder(order)
-    return artists
-
-
-def show_walk(walk, lines, boxes, letters):
-    """Put a walk on its artists."""
-    routes, box_list, notes = draw_walk(walk)
-    strokes, colours, widths = zip(*routes, strict=True)
-    lines.set_segments(strokes)
-    lines.set_color(colours)
-    lines.set_linewidth(widths)
-    boxes.set_verts(
-        [
-            [(b.x, b.y), (b.x + b.width, b.y), (b.x + b.width, b.y + b.height), (b.x, b.y + b.height)]
-            for b in box_list
-        ]
-    )
-    boxes.set_facecolor([box.face for box in box_list])
-    boxes.set_edgecolor([box.edge for box in box_list])
-    boxes.set_linewidth([box.line for box in box_list])
-    letters.set_paths([place(note) for note in notes])
-    letters.set_facecolor([note.ink for note in notes])
 
 
 def draw_walk(walk):
@@ -129,46 +89,29 @@ def draw_walk(walk):
 
     Returns
     -------
-    routes : list of (points, colour, line width)
     boxes : list of helpers.kit.cells.Box
     notes : list of helpers.kit.cells.Note
+    lines : list of helpers.kit.cells.Line
     """
     x, y, width, gap = places(walk)
-    known, reached, passed = walk.known, walk.reached, walk.backward_edges
     current = current_node(walk)
     boxes, notes = [], heading(walk)
-    for node, formula in enumerate(walk.formulas):
+    for node in range(len(walk.names)):
         left, top = x(walk.columns[node]) - width / 2, y(walk.rows[node]) - BOX_HEIGHT / 2
         boxes += node_boxes(walk, node, left, top, width, current)
-        name = walk.names[node]
-        text = f"{name} = {pretty(formula)}" if formula else name
-        ink = INK if known[node] else "#777777"
-        notes.append(Note(left + width / 2, top + TEXT_LINES[0], text, "center", ink, "bold"))
-        value = short(walk.values[node]) if known[node] else UNKNOWN
-        notes.append(Note(left + width / 4, top + TEXT_LINES[1], value, "center", ink))
-        gradient = short(walk.received[node]) if reached[node] else UNKNOWN
-        ink = GRADIENT if reached[node] else "#999999"
-        notes.append(
-            Note(
-                left + 3 * width / 4,
-                top + TEXT_LINES[1],
-                gradient,
-                "center",
-                ink,
-                "bold" if reached[node] else "normal",
-            )
-        )
-    routes, labels = [], []
+        notes += node_notes(walk, node, left, top, width)
+    lines, labels = [], []
     for edge, child in enumerate(walk.edges[:, 1]):
-        points = edge_points(walk, edge, x, y)
-        now = edge == passed - 1
-        colour = GRADIENT if edge < passed else LINE
-        routes.append((points, colour, 3.5 if now else 2.2 if edge < passed else 1.5))
-        if edge < passed:
+        corners = edge_corners(walk, edge, x, y)
+        if edge < walk.backward_edges:
+            now = edge == walk.backward_edges - 1
+            lines.append(Line(corners, GRADIENT, 3.5 if now else 2.2))
             text = EDGE.format(local=short(walk.local[edge]), incoming=short(walk.gradients[child]))
-            labels.append(edge_note(points, gap, text, "bold" if now else "normal"))
+            labels.append(edge_note(corners, gap, text, "bold" if now else "normal"))
+        else:
+            lines.append(Line(corners, PALE_LINE, 1.5))
     labels = pushed_apart(labels)
-    return routes, [*map(behind, labels), *boxes], [*notes, *labels]
+    return [*map(behind, labels), *boxes], [*notes, *labels], lines
 
 
 def places(walk):
@@ -211,6 +154,22 @@ def node_boxes(walk, node, left, top, width, current):
     return [Box(left, top, width, BOX_HEIGHT, WHITE, WHITE, 0), right, frame]
 
 
+def node_notes(walk, node, left, top, width):
+    """Write what a node is, its value and its gradient, or that they are not known yet."""
+    name, formula = walk.names[node], walk.formulas[node]
+    text = NODE.format(name=name, formula=pretty(formula)) if formula else name
+    value, ink = (short(walk.values[node]), INK) if walk.known[node] else (UNKNOWN, "#777777")
+    gradient, gradient_ink, weight = UNKNOWN, "#999999", "normal"
+    if walk.reached[node]:
+        gradient, gradient_ink, weight = short(walk.received[node]), GRADIENT, "bold"
+    first, second = (top + line for line in TEXT_LINES)
+    return [
+        Note(left + width / 2, first, text, "center", ink, "bold"),
+        Note(left + width / 4, second, value, "center", ink),
+        Note(left + 3 * width / 4, second, gradient, "center", gradient_ink, weight),
+    ]
+
+
 def heading(walk):
     """Say which move this is, and what the halves of a box hold."""
     if walk.step == 0:
@@ -226,7 +185,7 @@ def heading(walk):
     ]
 
 
-def edge_points(walk, edge, x, y):
+def edge_corners(walk, edge, x, y):
     """Return the corners of an edge's line, beside that of another edge between the same nodes."""
     twins = np.flatnonzero((walk.edges == walk.edges[edge]).all(axis=1))
     shift = 12.0 * (np.flatnonzero(twins == edge)[0] - (len(twins) - 1) / 2)
@@ -269,46 +228,13 @@ def pushed_apart(labels):
 
 
 def half_width(note):
-    return spell(note.text, note.size, note.weight)[2] / 2 + 0.4
+    return outline(note.text, note.size, note.weight)[2] / 2 + 0.4
 
 
 def behind(note):
     """Return a white box behind a label, so that the line does not run through its letters."""
-    return Box(
-        note.x - half_width(note),
-        note.y - LABEL_HEIGHT / 2,
-        2 * half_width(note),
-        LABEL_HEIGHT,
-        WHITE,
-        WHITE,
-        0,
-    )
-
-
-def place(note):
-    """Return the outline of a note's letters where it stands, centred on the height of its digits."""
-    vertices, codes, width = spell(note.text, note.size, note.weight)
-    left = note.x - {"left": 0, "center": width / 2, "right": width}[note.align]
-    return Path(vertices + (left, note.y + 0.36 * note.size / POINTS), codes)
-
-
-@functools.lru_cache(maxsize=1000)
-def spell(text, size, weight):
-    """Join the outlines of single letters, because a new number at every move would have to be outlined anew."""
-    starts = [0.0, *itertools.accumulate(advance(letter, size, weight) for letter in text)]
-    letters = [
-        (outline(letter, size, weight), start)
-        for letter, start in zip(text, starts, strict=False)
-        if letter != " "
-    ]
-    vertices = np.concatenate([vertices + (start, 0) for (vertices, _, _), start in letters])
-    return vertices, np.concatenate([codes for (_, codes, _), _ in letters]), starts[-1]
-
-
-@functools.cache
-def advance(letter, size, weight):
-    """Return how far the next letter stands to the right of this one, in tenths of an inch."""
-    return outline(f"0{letter}0", size, weight)[2] - outline("00", size, weight)[2]
+    half = half_width(note)
+    return Box(note.x - half, note.y - LABEL_HEIGHT / 2, 2 * half, LABEL_HEIGHT, WHITE, WHITE, 0)
 
 
 @picture(9, 3.8)

@@ -4,17 +4,8 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from helpers.kit.contours import GREYS, LINES
-from helpers.kit.style import (
-    LOSS,
-    PAPER,
-    QUIET,
-    WEIGHTS,
-    LivePicture,
-    course_style,
-    label_ends,
-    picture,
-    within,
-)
+from helpers.kit.labels import PAPER, label_ends
+from helpers.kit.style import LOSS, QUIET, WEIGHTS, LivePicture, course_style, picture, within
 from helpers.studies.paths.compute import reference_plane
 
 STEP, START = "step", "start"
