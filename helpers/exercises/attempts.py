@@ -3,9 +3,14 @@
 import numpy as np
 
 
-def arrays(*values):
-    """Return a tuple of arrays, the arguments of one case."""
-    return tuple(map(np.array, values))
+def case(*arguments):
+    """Return the arguments of one case, with arrays in place of lists."""
+    return tuple(np.array(one) if isinstance(one, list) else one for one in arguments)
+
+
+def normal(random, *shapes):
+    """Draw the arrays of one case."""
+    return tuple(random.normal(size=shape) for shape in shapes)
 
 
 def replaced(array, place, value):

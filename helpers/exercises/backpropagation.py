@@ -8,7 +8,7 @@ import re
 
 import numpy as np
 
-from helpers.exercises.attempts import minus_targets, of_the_label, soft
+from helpers.exercises.attempts import case, minus_targets, normal, of_the_label, soft
 from helpers.exercises.feedback import Exercise, Feedback, Mistake, is_stub
 from helpers.exercises.own_code import Rule
 
@@ -29,6 +29,7 @@ NOT_THERE = {
 # 1. The chain rule
 
 check_chain = Exercise(
+    cases=lambda: {"x = 2": (2.0,), "x = -1": (-1.0,), "x = 0.5": (0.5,)},
     solution=lambda x: 6 * (3 * x + 1),
     praise="Two slopes, one after the other, multiply. The slope of the square is taken where the square stands: at u.",
     mistakes={
@@ -46,7 +47,6 @@ check_chain = Exercise(
         "6 * x + 1": "The slope of the square, 2 · u, is there with brackets missing, and the inner slope is not there. Put u into brackets and multiply by how fast it moves.",
         "18.0": "Yours is the same at every x. Going up, the square of u becomes steeper: where is u?",
     },
-    cases=lambda: {"x = 2": (2.0,), "x = -1": (-1.0,), "x = 0.5": (0.5,)},
 )
 
 
@@ -78,6 +78,7 @@ check_small_graph = Exercise(
 # 3. A value used twice
 
 check_used_twice = Exercise(
+    cases=lambda: {"x = 2": (2.0,), "x = -3": (-3.0,), "x = 0.5": (0.5,)},
     solution=lambda x: (x, 3 * x**2),
     praise="Every use of a value is a way from it to the result, and the ways add up. The slope is that of x³, as it must be.",
     mistakes={
@@ -97,7 +98,6 @@ check_used_twice = Exercise(
         "(x, 2 * x**3)": "What comes to x directly was multiplied with the rest. Ways add: one part from z, and two from a.",
         "(2 * x, x**2)": "You gave how fast a follows x, and how fast z follows x with a held still. Asked for are z by a, and z by x along all ways.",
     },
-    cases=lambda: {"x = 2": (2.0,), "x = -3": (-3.0,), "x = 0.5": (0.5,)},
     rules=(
         Rule(
             r"\b3(\.0)? \* \(?x\b|\* 3(\.0)?\b",
@@ -134,6 +134,7 @@ def is_safe(order, edges):
 
 
 check_order = Exercise(
+    cases=walks,
     solution=is_safe,
     praise="A value passes its gradient on when all who used it have reported. One order does that for the whole graph.",
     mistakes={
@@ -152,7 +153,6 @@ check_order = Exercise(
         "None if is_safe(order, edges) else False": "Your False is right, but where no edge is wrong, nothing is returned: say True behind the loop.",
         "order[0] == 'loss' and order[-1] == 'x'": "You look at the two ends. What stands between them has to wait for one another, too.",
     },
-    cases=walks,
 )
 
 
@@ -161,22 +161,15 @@ check_order = Exercise(
 
 def stored_layers():
     random = np.random.default_rng(5)
-
-    def case(samples, inputs, units):
-        return (
-            random.normal(size=(samples, inputs)),
-            random.normal(size=(units, inputs)),
-            random.normal(size=(samples, units)),
-        )
-
     return {
-        "4 samples, 3 inputs, 2 units": case(4, 3, 2),
-        "2 samples, 2 inputs, 2 units": case(2, 2, 2),
-        "1 sample, 3 inputs, 5 units": case(1, 3, 5),
+        "4 samples, 3 inputs, 2 units": normal(random, (4, 3), (2, 3), (4, 2)),
+        "2 samples, 2 inputs, 2 units": normal(random, (2, 2), (2, 2), (2, 2)),
+        "1 sample, 3 inputs, 5 units": normal(random, (1, 3), (5, 3), (1, 5)),
     }
 
 
 check_stored_weights = Exercise(
+    cases=stored_layers,
     solution=lambda x, W, g: g.T @ x,
     praise="The shapes left one way only. That is how this rule is remembered, and the proof with entries says why it holds.",
     mistakes={
@@ -193,7 +186,6 @@ check_stored_weights = Exercise(
         "W - g.T @ x": "You took a step with the weights. Return the gradient alone.",
         "W * (g.T @ x)": "You multiplied by W. In a product, the slope by one factor is the other factor alone.",
     },
-    cases=stored_layers,
     keeps_input=True,
 )
 
@@ -244,6 +236,7 @@ def first_of_each(g, axis, keepdims=False):
 
 
 check_sum_back = Exercise(
+    cases=repeated_shapes,
     solution=summed_back,
     praise="What was repeated on the way forward is summed on the way back: each copy is one more use of the same number.",
     mistakes={
@@ -274,7 +267,6 @@ check_sum_back = Exercise(
             r"axis ?=": "`axis` may be a number or a tuple of numbers, not a list. tuple(…) makes one of it."
         },
     },
-    cases=repeated_shapes,
     rules=(
         Rule(
             r"\bunbroadcast\(",
@@ -350,6 +342,10 @@ def softplus(x):
 
 
 check_softplus = TableRow(
+    cases=lambda: {
+        "x = [-1, 0, 2], incoming gradient [1, 1, 1]": case([-1.0, 0.0, 2.0], [1.0, 1.0, 1.0]),
+        "x = [0.5, -3], incoming gradient [2, -1]": case([0.5, -3.0], [2.0, -1.0]),
+    },
     solution=use(softplus),
     praise="Value and derivative stand side by side, and everything else, from graphs to broadcasting, works by itself.",
     mistakes={
@@ -376,13 +372,6 @@ check_softplus = TableRow(
         "(softplus(x)[0], lambda g: g * logistic(x), lambda g: g)": "Value and gradient are right, and one function more follows. softplus has one input, so one function carries back.",
         "(softplus(x)[0], lambda: logistic(x))": "The function that carries back is called with the gradient, and yours takes nothing. Name what it takes, behind the word lambda.",
         "without_lambda(x)": "No g is known where your row is computed; it comes later, on the way back. Put what needs it into a function that takes g, behind the word lambda.",
-    },
-    cases=lambda: {
-        "x = [-1, 0, 2], incoming gradient [1, 1, 1]": (
-            np.array([-1.0, 0.0, 2.0]),
-            np.array([1.0, 1.0, 1.0]),
-        ),
-        "x = [0.5, -3], incoming gradient [2, -1]": (np.array([0.5, -3.0]), np.array([2.0, -1.0])),
     },
     parts=("your value", "the gradient that your row carries back"),
 )
@@ -446,15 +435,10 @@ check_suspects = Suspects(
 
 def penalised_layers():
     random = np.random.default_rng(9)
-
-    def case(samples, inputs, units):
-        shapes = ((samples, inputs), (inputs, units), (units,), (samples, units))
-        return tuple(random.normal(size=shape) for shape in shapes)
-
     return {
-        "4 samples, 3 inputs, 2 units": case(4, 3, 2),
-        "3 samples, 3 inputs, 3 units": case(3, 3, 3),
-        "1 sample, 2 inputs, 3 units": case(1, 2, 3),
+        "4 samples, 3 inputs, 2 units": normal(random, (4, 3), (3, 2), (2,), (4, 2)),
+        "3 samples, 3 inputs, 3 units": normal(random, (3, 3), (3, 3), (3,), (3, 3)),
+        "1 sample, 2 inputs, 3 units": normal(random, (1, 2), (2, 3), (3,), (1, 3)),
     }
 
 
@@ -468,6 +452,7 @@ def penalised(x, W, b, y):
 
 
 check_repaired = Exercise(
+    cases=penalised_layers,
     solution=penalised,
     praise="No sign turned, no use forgotten, every sum taken. From here on, let a gradient check say so.",
     mistakes={
@@ -489,7 +474,6 @@ check_repaired = Exercise(
         "gradients_of(x @ W + b - y, x, W**2 / 2)": "You added the penalty itself to the gradient of W. What is added is its slope.",
         "np.vstack([penalised(...)[:-1] / 2, penalised(...)[-1]])": "The gradient of W is half of what it should be: the slope of a square brings a 2, which the half in the loss cancels.",
     },
-    cases=penalised_layers,
     keeps_input=True,
 )
 
@@ -497,19 +481,16 @@ check_repaired = Exercise(
 # 10. Softmax and cross-entropy
 
 
-def scored_digits():
-    return {
-        "2 samples of 3 classes": (np.array([[1.0, 2.0, 0.5], [0.0, -1.0, 3.0]]), np.array([1, 0])),
-        "3 samples of 2 classes": (np.array([[0.0, 0.0], [4.0, -1.0], [0.3, 0.1]]), np.array([0, 1, 0])),
-        "2 samples of 2 classes": (np.array([[1.0, -1.0], [0.5, 2.0]]), np.array([1, 1])),
-    }
-
-
 def score_gradient(scores, labels):
     return minus_targets(soft(scores), labels) / len(scores)
 
 
 check_score_gradient = Exercise(
+    cases=lambda: {
+        "2 samples of 3 classes": case([[1.0, 2.0, 0.5], [0.0, -1.0, 3.0]], [1, 0]),
+        "3 samples of 2 classes": case([[0.0, 0.0], [4.0, -1.0], [0.3, 0.1]], [0, 1, 0]),
+        "2 samples of 2 classes": case([[1.0, -1.0], [0.5, 2.0]], [1, 1]),
+    },
     solution=score_gradient,
     praise="What comes back is what was said minus what is true. A network that is right sends almost nothing back.",
     mistakes={
@@ -530,7 +511,6 @@ check_score_gradient = Exercise(
         "soft(scores) - np.eye(scores.shape[1])[labels] / len(scores)": "Only the 1 is divided by the number of samples. The whole difference is.",
         "score_gradient(scores, labels) * soft(scores) * (1 - soft(scores))": "You went through the slope of a sigmoid besides. The difference of what was said and what is true is the whole way back.",
     },
-    cases=scored_digits,
     keeps_input=True,
 )
 
@@ -540,15 +520,10 @@ check_score_gradient = Exercise(
 
 def small_networks():
     random = np.random.default_rng(11)
-
-    def case(samples, inputs, units):
-        shapes = ((samples, inputs), (inputs, units), (units,), (samples,))
-        return tuple(random.normal(size=shape) for shape in shapes)
-
     return {
-        "5 samples, 3 inputs, 4 units": case(5, 3, 4),
-        "2 samples, 2 inputs, 2 units": case(2, 2, 2),
-        "1 sample, 4 inputs, 3 units": case(1, 4, 3),
+        "5 samples, 3 inputs, 4 units": normal(random, (5, 3), (3, 4), (4,), (5,)),
+        "2 samples, 2 inputs, 2 units": normal(random, (2, 2), (2, 2), (2,), (2,)),
+        "1 sample, 4 inputs, 3 units": normal(random, (1, 4), (4, 3), (3,), (1,)),
     }
 
 
@@ -566,6 +541,7 @@ def hidden_gradient(x, W, v, y):
 
 
 check_hidden_gradient = Exercise(
+    cases=small_networks,
     solution=hidden_gradient,
     praise="You have done by hand what backward() does for every network: one product a step, from the loss to the weights.",
     mistakes={
@@ -584,6 +560,5 @@ check_hidden_gradient = Exercise(
         "back_to_weights(2 * (x @ W @ v - y) / len(y), x, W, v)": "Your prediction leaves relu out on the way forward.",
         "np.mean((np.maximum(x @ W, 0) @ v - y) ** 2)": "That is the loss. Asked for is its gradient, with an entry for each weight.",
     },
-    cases=small_networks,
     keeps_input=True,
 )

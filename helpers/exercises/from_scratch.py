@@ -5,7 +5,7 @@ import html
 
 import numpy as np
 
-from helpers.exercises.attempts import minus_targets, of_the_label, only, replaced, soft
+from helpers.exercises.attempts import case, minus_targets, normal, of_the_label, only, replaced, soft
 from helpers.exercises.feedback import MARKS, Exercise, Feedback
 from helpers.exercises.own_code import Rule
 
@@ -19,6 +19,11 @@ NO_DICTIONARY = "The answers must be a dictionary, with a letter for each number
 # 1. Where the weights start
 
 check_starting_limit = Exercise(
+    cases=lambda: {
+        "784 features and 512 units": (784, 512),
+        "2 features and 8 units": (2, 8),
+        "3 features and 3 units": (3, 3),
+    },
     solution=lambda features, units: np.sqrt(6 / (features + units)),
     praise="The more numbers a unit adds up, the smaller its weights must start, so that the sums keep their size.",
     mistakes={
@@ -36,28 +41,10 @@ check_starting_limit = Exercise(
         "np.sqrt(6 // (features + units))": "Your fraction is rounded down to a whole number, which is 0 for all but small layers. A single / divides.",
         "-np.sqrt(6 / (features + units))": "That is the smallest weight. The largest is asked for.",
     },
-    cases=lambda: {
-        "784 features and 512 units": (784, 512),
-        "2 features and 8 units": (2, 8),
-        "3 features and 3 units": (3, 3),
-    },
 )
 
 
 # 2. One step with momentum
-
-
-def momentum_states():
-    return {
-        "weights [1, 2] and velocity [0.5, -0.2]": (
-            np.array([1.0, 2.0]),
-            np.array([0.5, -0.2]),
-            np.array([4.0, -1.0]),
-            0.1,
-            0.9,
-        ),
-        "weights [0, 3] at rest": (np.array([0.0, 3.0]), np.zeros(2), np.array([2.0, 1.0]), 0.5, 0.5),
-    }
 
 
 def momentum_step(weights, velocity, gradient, learning_rate, momentum):
@@ -66,6 +53,10 @@ def momentum_step(weights, velocity, gradient, learning_rate, momentum):
 
 
 check_momentum_step = Exercise(
+    cases=lambda: {
+        "weights [1, 2] and velocity [0.5, -0.2]": case([1.0, 2.0], [0.5, -0.2], [4.0, -1.0], 0.1, 0.9),
+        "weights [0, 3] at rest": case([0.0, 3.0], np.zeros(2), [2.0, 1.0], 0.5, 0.5),
+    },
     solution=momentum_step,
     praise="Two lines, and the whole of SGD with momentum: keep a share of the old velocity, add a step downhill, move.",
     mistakes={
@@ -93,25 +84,10 @@ check_momentum_step = Exercise(
         "(weights + momentum * velocity - learning_rate * gradient, momentum * velocity)": "The weights are right, but the gradient has no part in the velocity that you return.",
         "momentum * velocity - learning_rate * gradient": "That is the new velocity, and it is right. Return the new weights, too, in front of it.",
     },
-    cases=momentum_states,
 )
 
 
 # 3. Back through softmax and cross-entropy
-
-
-def three_answers():
-    return {
-        "two samples and three classes": (
-            np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]]),
-            np.array([2, 1]),
-        ),
-        "one sample and four classes": (np.array([[0.1, 0.2, 0.3, 0.4]]), np.array([3])),
-        "three samples and two classes": (
-            np.array([[0.9, 0.1], [0.5, 0.5], [0.2, 0.8]]),
-            np.array([1, 0, 1]),
-        ),
-    }
 
 
 def rows_of_the_labels(probabilities, labels):
@@ -126,6 +102,11 @@ def a_row_for_each_label(probabilities, labels):
 
 
 check_logit_gradient = Exercise(
+    cases=lambda: {
+        "two samples and three classes": case([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]], [2, 1]),
+        "one sample and four classes": case([[0.1, 0.2, 0.3, 0.4]], [3]),
+        "three samples and two classes": case([[0.9, 0.1], [0.5, 0.5], [0.2, 0.8]], [1, 0, 1]),
+    },
     solution=lambda probabilities, labels: minus_targets(probabilities, labels) / len(labels),
     praise="What the network said minus what is true: this difference is all that travels back into the layers.",
     mistakes={
@@ -161,7 +142,6 @@ check_logit_gradient = Exercise(
         "-np.log(of_the_label(labels, probabilities)).mean()": "That is the loss. Asked for is its gradient, with an entry for each score.",
         "minus_targets(probabilities, labels) * probabilities / len(labels)": "The differences are multiplied by the probabilities besides. They are the whole way back through the softmax.",
     },
-    cases=three_answers,
 )
 
 
@@ -182,9 +162,9 @@ def opinions():
         ]
     )
     return {
-        "seven samples, four of them wrong": (np.array([0, 0, 0, 3, 3, 2, 2]), probabilities, 3),
-        "seven samples, one of them wrong": (np.array([0, 1, 2, 3, 0, 2, 2]), probabilities, 2),
-        "only the surest one": (np.array([0, 1, 0, 0, 3, 1, 2]), probabilities, 1),
+        "seven samples, four of them wrong": case([0, 0, 0, 3, 3, 2, 2], probabilities, 3),
+        "seven samples, one of them wrong": case([0, 1, 2, 3, 0, 2, 2], probabilities, 2),
+        "only the surest one": case([0, 1, 0, 0, 3, 1, 2], probabilities, 1),
     }
 
 
@@ -207,6 +187,7 @@ def picked_by_the_places_of_all(labels, probabilities, count):
 
 
 check_surest_mistakes = Exercise(
+    cases=opinions,
     solution=surest_mistakes,
     praise="These are the digits to look at first: wrong labels, unreadable writing, and what the network never learned.",
     mistakes={
@@ -232,20 +213,10 @@ check_surest_mistakes = Exercise(
             r"argsort": "argsort numbers what it is given, here all samples, and your list holds only the wrong ones. Give it their probabilities alone."
         },
     },
-    cases=opinions,
 )
 
 
 # 5. The centre of mass
-
-
-def small_pictures():
-    return {
-        "a dark and a light pixel": (np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.5]]),),
-        "one pixel": (np.array([[0.0, 0.0, 0.0, 2.0], [0.0, 0.0, 0.0, 0.0]]),),
-        "a corner": (np.array([[3.0, 1.0], [1.0, 0.0], [1.0, 0.0]]),),
-        "three columns": (np.array([[0.0, 1.0, 4.0], [0.0, 2.0, 3.0]]),),
-    }
 
 
 def weighted_places(image):
@@ -258,6 +229,12 @@ def centre(image):
 
 
 check_centre_of_mass = Exercise(
+    cases=lambda: {
+        "a dark and a light pixel": case([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.5]]),
+        "one pixel": case([[0.0, 0.0, 0.0, 2.0], [0.0, 0.0, 0.0, 0.0]]),
+        "a corner": case([[3.0, 1.0], [1.0, 0.0], [1.0, 0.0]]),
+        "three columns": case([[0.0, 1.0, 4.0], [0.0, 2.0, 3.0]]),
+    },
     solution=centre,
     praise="An average of places, with ink as the weight. MNIST's digits all lie with this point in the middle.",
     mistakes={
@@ -278,28 +255,10 @@ check_centre_of_mass = Exercise(
         "tuple(places * image / image.sum() for places in np.indices(image.shape))": "Those are the pixels' parts of the centre, one by one. Add them up.",
         "tuple(place / places.sum() for place, places in zip(weighted_places(image), np.indices(image.shape), strict=True))": "You divided by the sum of the places. An average is divided by the sum of its weights, here the ink.",
     },
-    cases=small_pictures,
 )
 
 
 # 6. How far the weights have travelled
-
-
-def two_layers():
-    return {
-        "a kernel of shape (2, 2) and a bias": (
-            np.array([[1.0, 2.0], [0.0, -1.0]]),
-            np.array([0.0, 0.0]),
-            np.array([[1.0, 4.0], [3.0, -1.0]]),
-            np.array([1.0, -2.0]),
-        ),
-        "a kernel of shape (1, 3) and a bias": (
-            np.array([[1.0, 1.0, 1.0]]),
-            np.array([0.5, 0.5, 0.5]),
-            np.array([[1.0, 1.0, -3.0]]),
-            np.array([0.5, 3.5, 0.5]),
-        ),
-    }
 
 
 def squares(kernel_0, bias_0, kernel, bias):
@@ -307,6 +266,14 @@ def squares(kernel_0, bias_0, kernel, bias):
 
 
 check_distance = Exercise(
+    cases=lambda: {
+        "a kernel of shape (2, 2) and a bias": case(
+            [[1.0, 2.0], [0.0, -1.0]], [0.0, 0.0], [[1.0, 4.0], [3.0, -1.0]], [1.0, -2.0]
+        ),
+        "a kernel of shape (1, 3) and a bias": case(
+            [[1.0, 1.0, 1.0]], [0.5, 0.5, 0.5], [[1.0, 1.0, -3.0]], [0.5, 3.5, 0.5]
+        ),
+    },
     solution=lambda kernel_0, bias_0, kernel, bias: np.sqrt(squares(kernel_0, bias_0, kernel, bias)),
     praise="All weights of a network are one point, and Pythagoras measures in 400,000 dimensions as he does in two.",
     mistakes={
@@ -327,7 +294,6 @@ check_distance = Exercise(
         "max(np.abs(kernel - kernel_0).max(), np.abs(bias - bias_0).max())": "That is the largest difference of one weight. All of them make up the way.",
         "np.linalg.norm(kernel - kernel_0) + ((bias - bias_0) ** 2).sum()": "The root covers the kernel only. Put brackets around the whole sum of squares.",
     },
-    cases=two_layers,
 )
 
 
@@ -340,19 +306,13 @@ def folds():
     )
     # Some points lie on a fold itself, where a sum is 0.
     return {
-        "eight points and two folds": (points, np.array([[-2.0, 0.0], [-2.0, -1.0]]), np.array([3.0, 1.0])),
-        "six points and one fold": (points[:6], np.array([[2.0], [-2.0]]), np.array([-3.0])),
-        "seven points and three folds": (
-            points[:7],
-            np.array([[-2.0, -1.0, -2.0], [0.0, -1.0, 1.0]]),
-            np.array([-3.0, 0.0, 3.0]),
+        "eight points and two folds": case(points, [[-2.0, 0.0], [-2.0, -1.0]], [3.0, 1.0]),
+        "six points and one fold": case(points[:6], [[2.0], [-2.0]], [-3.0]),
+        "seven points and three folds": case(
+            points[:7], [[-2.0, -1.0, -2.0], [0.0, -1.0, 1.0]], [-3.0, 0.0, 3.0]
         ),
-        "eight points and two upright folds": (
-            points,
-            np.array([[1.0, 0.0], [0.0, 1.0]]),
-            np.array([-0.5, -0.5]),
-        ),
-        "two points and two upright folds": (points[:2], np.eye(2), np.array([-0.5, -0.5])),
+        "eight points and two upright folds": case(points, [[1.0, 0.0], [0.0, 1.0]], [-0.5, -0.5]),
+        "two points and two upright folds": case(points[:2], np.eye(2), [-0.5, -0.5]),
     }
 
 
@@ -361,6 +321,7 @@ def patterns(points, kernel, bias):
 
 
 check_count_pieces = Exercise(
+    cases=folds,
     solution=lambda points, kernel, bias: len(np.unique(patterns(points, kernel, bias), axis=0)),
     praise="Within one piece the layer is a plain affine map. All the bending of a relu network happens at the folds.",
     mistakes={
@@ -388,7 +349,6 @@ check_count_pieces = Exercise(
         "len(bias) * (len(bias) + 1) // 2 + 1": "So many pieces so many folds can make at most. Count those in which points lie.",
         "len({*patterns(...)})": "A row of an array cannot be in a set or be the key of a dictionary, because arrays can change. Make a tuple of each row, or let np.unique compare rows, with axis=0.",
     },
-    cases=folds,
 )
 
 
@@ -399,12 +359,8 @@ def small_networks():
     random = np.random.default_rng(5)
 
     def network(samples, features, units, classes):
-        return (
-            random.normal(size=(samples, features)),
-            random.normal(size=(features, units)),
-            random.normal(size=(units, classes)),
-            random.integers(0, classes, samples),
-        )
+        arrays = normal(random, (samples, features), (features, units), (units, classes))
+        return *arrays, random.integers(0, classes, samples)
 
     return {"3 samples through 2-4-3": network(3, 2, 4, 3), "5 samples through 3-6-2": network(5, 3, 6, 2)}
 
@@ -427,6 +383,7 @@ def first_gradient(x, kernel_1, kernel_2, labels):
 
 
 check_first_gradient = Exercise(
+    cases=small_networks,
     solution=first_gradient,
     praise="You have carried a gradient through a whole network by hand. backward() does this, and nothing else.",
     mistakes={
@@ -446,7 +403,6 @@ check_first_gradient = Exercise(
         "from_scores((soft(scores_of(x, kernel_1, kernel_2)) - np.isin(range(kernel_2.shape[1]), labels)) / len(labels), x, kernel_1, kernel_2)": "1 is taken away in whole columns, for every sample. Behind [:, labels] each sample loses at the labels of all; give the row of each sample, too.",
         "from_scores(minus_targets(soft(scores_of(x, kernel_1, kernel_2), axis=0), labels) / len(labels), x, kernel_1, kernel_2)": "Your probabilities add up to 1 down each column. Each sample, each row, has a total of its own.",
     },
-    cases=small_networks,
     rules=(
         Rule(
             r"\bTensor\(|\.backward\(",
@@ -459,70 +415,72 @@ check_first_gradient = Exercise(
 # The mastery check
 
 
-def question(right, praise, **hints):
-    return Exercise(right, praise, {repr(letter): hint for letter, hint in hints.items()}, nudge=LETTERS)
+def question(right, **answers):
+    """Ask for a letter; behind each stands what is said to it, the praise behind the right one."""
+    hints = {repr(letter): text for letter, text in answers.items() if letter != right}
+    return Exercise(right, answers[right], hints, nudge=LETTERS)
 
 
 QUESTIONS = (
     question(
         "b",
-        "407,050 parameters can remember 1,000 digits one by one, whatever their labels say.",
         a="Training digits alone do not show it: the network that learned shuffled labels got them right as well (2.1).",
+        b="407,050 parameters can remember 1,000 digits one by one, whatever their labels say.",
         c="It is not broken. It has done what training asks for: a small loss on the training digits (2.1).",
     ),
     question(
         "c",
-        "Three axes: which picture, which row, which column.",
         a="60,000 is the length of the first axis. The rank counts the axes (2.2).",
         b="784 numbers make one picture. The rank does not count entries, but axes (2.2).",
+        c="Three axes: which picture, which row, which column.",
     ),
     question(
         "a",
-        "Shapes are aligned at their last axis, and the bias is repeated for each of the 128 rows.",
+        a="Shapes are aligned at their last axis, and the bias is repeated for each of the 128 rows.",
         b="A column of 128 would need the shape (128, 1). One axis of 512 is aligned with the last axis (2.3).",
         c="Shapes need not be equal: an axis that is missing is added in front and repeated (2.3).",
     ),
     question(
         "b",
-        "Forward, loss, backward, update: each needs what the one before it found.",
         a="An update needs the gradient of this batch, and the gradient comes after the loss (2.4).",
+        b="Forward, loss, backward, update: each needs what the one before it found.",
         c="There is no gradient before a loss: it is the derivative of the loss (2.4).",
     ),
     question(
         "c",
-        "The slope at 3 is 6, and a step of -0.01 changes f by about 6 times -0.01.",
         a="9 is the value of f at 3. How fast it changes there is the slope, 2x (2.4.1).",
         b="A positive slope means that f falls when x does (2.4.1).",
+        c="The slope at 3 is 6, and a step of -0.01 changes f by about 6 times -0.01.",
     ),
     question(
         "a",
-        "Beyond 2 / curvature, each step ends farther from the minimum than it began.",
+        a="Beyond 2 / curvature, each step ends farther from the minimum than it began.",
         b="0.6 times the curvature 4 is 2.4, more than 2: each step overshoots by more than it gains (2.4.2, 2.4.3a).",
         c="Even a minimum of one weight is left behind by steps that are too large (2.4.2, 2.4.3a).",
     ),
     question(
         "b",
-        "The spread of a mean falls with the root of the number of samples.",
         a="The price grows fourfold, but the noise does not fall so fast: averages gain only by a root (2.4.3a).",
+        b="The spread of a mean falls with the root of the number of samples.",
         c="Each sample pulls in its own direction, so a mean over more of them trembles less (2.4.3a).",
     ),
     question(
         "c",
-        "1 + 0.9 + 0.81 + … = 10: the steps add up to ten times the first one.",
         a="That is the share that is kept of the velocity. The steps of a steady slope add up (2.4.3b).",
         b="0.9 more is added by the last step alone. All steps before it count as well, each with less weight (2.4.3b).",
+        c="1 + 0.9 + 0.81 + … = 10: the steps add up to ten times the first one.",
     ),
     question(
         "a",
-        "Each operation is gone through once forward and once backward, whatever the number of weights.",
+        a="Each operation is gone through once forward and once backward, whatever the number of weights.",
         b="That is the price of moving weights one at a time (2.4, 2.4.4).",
         c="The steps back are as many as the operations, and each costs about as much as its operation (2.4.4).",
     ),
     question(
         "c",
-        "A softmax always adds up to 1, also for pictures that are no digits. Sure is not the same as right.",
         a="Not among pictures of a kind that it has never seen. The letter A got its share as well (2.5).",
         b="It cannot: ten classes share a probability of 1, and no class is called 'none of these' (2.5).",
+        c="A softmax always adds up to 1, also for pictures that are no digits. Sure is not the same as right.",
     ),
 )
 

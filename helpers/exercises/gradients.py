@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.exercises.attempts import moved, only, repeat
+from helpers.exercises.attempts import case, moved, only, repeat
 from helpers.exercises.feedback import Exercise
 from helpers.exercises.own_code import Rule
 
@@ -45,19 +45,16 @@ check_count = Exercise(
 # 2. One partial derivative
 
 
-def weights_and_places():
-    return {
-        "the first of three weights": (cubes, np.array([1.0, -2.0, 0.5]), 0, 0.1),
-        "the last of three weights": (products, np.array([1.5, 2.0, -1.0]), 2, 0.1),
-        "the second of two weights": (cubes, np.array([-0.5, 1.5]), 1, 0.2),
-    }
-
-
 def partial_derivative(loss, w, place, h):
     return (loss(moved(w, place, h)) - loss(moved(w, place, -h))) / (2 * h)
 
 
 check_partial = Exercise(
+    cases=lambda: {
+        "the first of three weights": case(cubes, [1.0, -2.0, 0.5], 0, 0.1),
+        "the last of three weights": case(products, [1.5, 2.0, -1.0], 2, 0.1),
+        "the second of two weights": case(cubes, [-0.5, 1.5], 1, 0.2),
+    },
     solution=partial_derivative,
     praise="One weight moves, all others stand still: that is what makes a derivative partial.",
     mistakes={
@@ -82,19 +79,10 @@ check_partial = Exercise(
         "partial_derivative(loss, w, place, h * w[place]) * w[place]": "The weight moved by a share of itself, h times as much as it is. Add h, and take h away.",
         "0.0": "Your slope is always 0, so both losses were taken at the same weights. After `above = w`, or two names for one copy, the move down undoes the move up: `above` and `below` need an array each. And a copy without a name is lost.",
     },
-    cases=weights_and_places,
     keeps_input=True,
 )
 
 # 3. All of them
-
-
-def weight_arrays():
-    return {
-        "a matrix of shape (2, 3)": (cubes, np.array([[1.0, -2.0, 0.5], [0.25, 3.0, -1.0]]), 0.1),
-        "a vector of shape (3,)": (products, np.array([1.5, 2.0, -1.0]), 0.1),
-        "a matrix of shape (2, 2)": (products, np.array([[0.5, 2.0], [-1.0, 4.0]]), 0.2),
-    }
 
 
 def for_each_weight(W, slope):
@@ -109,8 +97,8 @@ def measured_gradient(loss, W, h):
     return for_each_weight(W, lambda index: partial_derivative(loss, W, index, h))
 
 
-def gradient_without_return(loss, W, h):
-    """Leave each weight where it was moved."""
+def gradient_with_weights_left_above(loss, W, h):
+    """Measure to one side, and leave each weight where it was moved."""
     walking, result = W.copy(), np.zeros(W.shape)
     for index in np.ndindex(W.shape):
         before = loss(walking)
@@ -119,7 +107,7 @@ def gradient_without_return(loss, W, h):
     return result
 
 
-def gradient_that_stays_above(loss, W, h):
+def gradient_with_weights_left_below(loss, W, h):
     """Measure to both sides, and forget to go back before the next weight."""
     walking, result = W.copy(), np.zeros(W.shape)
     for index in np.ndindex(W.shape):
@@ -130,8 +118,8 @@ def gradient_that_stays_above(loss, W, h):
     return result
 
 
-def gradient_that_walks_apart(loss, W, h):
-    """Copy once, before the loop."""
+def gradient_with_two_copies_for_all(loss, W, h):
+    """Copy the weights before the loop, and not for each weight."""
     above, below, result = W.copy(), W.copy(), np.zeros(W.shape)
     for index in np.ndindex(W.shape):
         above[index] += h
@@ -149,6 +137,11 @@ def gradient_over_weights(loss, W, h):
 
 
 check_gradient = Exercise(
+    cases=lambda: {
+        "a matrix of shape (2, 3)": case(cubes, [[1.0, -2.0, 0.5], [0.25, 3.0, -1.0]], 0.1),
+        "a vector of shape (3,)": case(products, [1.5, 2.0, -1.0], 0.1),
+        "a matrix of shape (2, 2)": case(products, [[0.5, 2.0], [-1.0, 4.0]], 0.2),
+    },
     solution=measured_gradient,
     praise="A slope for each weight, in the shape of the weights: this is the gradient, at the price of two losses a weight.",
     mistakes={
@@ -158,21 +151,20 @@ check_gradient = Exercise(
         "for_each_weight(W, lambda index: (loss(W + h) - loss(W - h)) / (2 * h))": "All your entries are equal: each is the sum of all slopes. Only the weight at `index` moves, and only the entry at `index` is written.",
         "for_each_weight(W, lambda index: (loss(W[index] + h) - loss(W[index] - h)) / (2 * h))": "You gave the loss one weight. It takes the whole array, in which only this weight has moved.",
         "for_each_weight(W, lambda index: loss(moved(W, index, h)) - loss(moved(W, index, -h)))": "Those are the changes of the loss. A slope is the change for each unit of distance: divide by the distance.",
-        "gradient_that_walks_apart(...)": "Only your first entry is right: weights that have been measured stay moved, up in one copy and down in the other. Make both copies anew for each weight.",
+        "gradient_with_two_copies_for_all(...)": "Only your first entry is right: weights that have been measured stay moved, up in one copy and down in the other. Make both copies anew for each weight.",
         "W - measured_gradient(...)": "You took the slopes from W. Return the slopes themselves; steps come in the next exercise.",
         "gradient_over_weights(...)": "Your first entry is right, and the later ones are measured at other weights: each slope is written over the weight itself. Write into an array of its own, made with np.zeros.",
         "for_each_weight(W, lambda index: partial_derivative(loss, W, index[:1], h))": "All entries of a row are equal: the whole row moves at once. Move a single weight, at the whole `index`.",
         "2 * measured_gradient(...)": "Twice too steep: from h below to h above is more than h.",
         "for_each_weight(W, lambda index: (loss(moved(W, index, h)) - loss(W)) / h)": "You moved to one side only. The error is smaller if you compare h above with h below.",
         "-measured_gradient(...)": "The signs are turned: you point downhill. The gradient points uphill; the minus comes with the step.",
-        "gradient_without_return(...)": "The weights that you have measured stay moved while you measure the next ones. Begin each measurement from W itself, and compare h above with h below.",
-        "gradient_that_stays_above(...)": "Each weight stays at its lower place while the next ones are measured. Take a new copy of W for each weight.",
+        "gradient_with_weights_left_above(...)": "The weights that you have measured stay moved while you measure the next ones. Begin each measurement from W itself, and compare h above with h below.",
+        "gradient_with_weights_left_below(...)": "Each weight stays at its lower place while the next ones are measured. Take a new copy of W for each weight.",
         "for_each_weight(W, lambda index: (loss(moved(W, index, h)) - loss(W)) / (2 * h))": "About half of each slope: your lower loss is the one at W itself. To come from h above to h below, move down by twice h, or take a new copy.",
         "measured_gradient(...).ravel()[-1]": "You returned one slope, the last. Write each into an array of the shape of W, at its index.",
         "only(measured_gradient(...), (0,) * W.ndim)": "Only the first entry is measured, and the others are still 0. The return comes after the last round, outside of the loop.",
         "np.zeros(W.shape)": "All your slopes are 0. Either none is written into the result, or both losses are taken at the same weights: after `above = W`, the move down undoes the move up, so give each an array of its own.",
     },
-    cases=weight_arrays,
     keeps_input=True,
 )
 
@@ -194,16 +186,13 @@ def mixing_slopes(W):
     return np.array([2 * first + second - 1, first + 6 * second])
 
 
-def places_and_steps():
-    return {
-        "two weights, step 0.1": (pull_to_two, np.array([5.0, -1.0]), 0.1),
-        "a matrix, step 0.02": (cubic_slopes, np.array([[1.0, -2.0], [0.5, 3.0]]), 0.02),
-        "three weights, step 0.3": (pull_to_two, np.array([0.5, 4.0, -2.5]), 0.3),
-        "two weights that depend on each other, step 0.1": (mixing_slopes, np.array([2.0, -1.0]), 0.1),
-    }
-
-
 check_step = Exercise(
+    cases=lambda: {
+        "two weights, step 0.1": case(pull_to_two, [5.0, -1.0], 0.1),
+        "a matrix, step 0.02": case(cubic_slopes, [[1.0, -2.0], [0.5, 3.0]], 0.02),
+        "three weights, step 0.3": case(pull_to_two, [0.5, 4.0, -2.5], 0.3),
+        "two weights that depend on each other, step 0.1": case(mixing_slopes, [2.0, -1.0], 0.1),
+    },
     solution=lambda gradient, W0, step: W0 - step * gradient(W0),
     praise="This is the line that trains every network: against the gradient, by a step, for all weights at once.",
     mistakes={
@@ -229,22 +218,18 @@ check_step = Exercise(
         "W0 - step * np.sum(gradient(W0))": "All your weights moved equally far, by the sum of the slopes. Each has its own.",
         "W0 - step * np.mean(gradient(W0))": "All your weights moved equally far, by the mean of the slopes. Each has its own.",
     },
-    cases=places_and_steps,
     keeps_input=True,
 )
 
 # 5. The promise
 
 
-def gradients_and_steps():
-    return {
-        "the gradient (3, -4), step 0.1": (np.array([3.0, -4.0]), 0.1),
-        "a gradient of shape (2, 2), step 0.5": (np.array([[1.0, -2.0], [0.5, 0.0]]), 0.5),
-        "the gradient (0.2,), step 2": (np.array([0.2]), 2.0),
-    }
-
-
 check_promise = Exercise(
+    cases=lambda: {
+        "the gradient (3, -4), step 0.1": case([3.0, -4.0], 0.1),
+        "a gradient of shape (2, 2), step 0.5": case([[1.0, -2.0], [0.5, 0.0]], 0.5),
+        "the gradient (0.2,), step 2": case([0.2], 2.0),
+    },
     solution=lambda gradient, step: step * np.sum(gradient**2),
     praise="Slope times distance: the slope is |gradient|, and so is the distance for each unit of the step. Hence the square.",
     mistakes={
@@ -268,22 +253,10 @@ check_promise = Exercise(
         "np.sqrt(step * np.sum(gradient**2))": "The root is too much: slope times distance is the promise itself.",
         "step * np.max(np.abs(gradient)) ** 2": "You counted the steepest weight only. All of them move, and all of them help.",
     },
-    cases=gradients_and_steps,
     keeps_input=True,
 )
 
 # 6. Along any direction
-
-
-def gradients_and_directions():
-    return {
-        "the gradient (3, 4) along (0, 2)": (np.array([3.0, 4.0]), np.array([0.0, 2.0])),
-        "the gradient (1, -2, 0.5) along (2, 1, -2)": (
-            np.array([1.0, -2.0, 0.5]),
-            np.array([2.0, 1.0, -2.0]),
-        ),
-        "the gradient (3, 4) along (-6, -8)": (np.array([3.0, 4.0]), np.array([-6.0, -8.0])),
-    }
 
 
 def length(vector):
@@ -291,6 +264,11 @@ def length(vector):
 
 
 check_direction = Exercise(
+    cases=lambda: {
+        "the gradient (3, 4) along (0, 2)": case([3.0, 4.0], [0.0, 2.0]),
+        "the gradient (1, -2, 0.5) along (2, 1, -2)": case([1.0, -2.0, 0.5], [2.0, 1.0, -2.0]),
+        "the gradient (3, 4) along (-6, -8)": case([3.0, 4.0], [-6.0, -8.0]),
+    },
     solution=lambda gradient, direction: np.sum(gradient * direction) / length(direction),
     praise="The gradient knows the slope along every direction: one dot product with a direction of length 1.",
     mistakes={
@@ -313,31 +291,10 @@ check_direction = Exercise(
         "np.sum(gradient * direction) / np.sqrt(np.sum(direction) ** 2)": "You added the entries before you squared. Square each, add, then take the root.",
         "direction / length(direction)": "The direction has length 1 now. Multiply it with the gradient, entry by entry, and add up.",
     },
-    cases=gradients_and_directions,
     keeps_input=True,
 )
 
 # 7. The loss of a matrix product
-
-
-def regressions():
-    return {
-        "3 samples, 2 inputs, 2 outputs": (
-            np.array([[1.0, 2.0], [0.0, -1.0], [3.0, 1.0]]),
-            np.array([[0.5, -1.0], [2.0, 1.0]]),
-            np.array([[1.0, 0.0], [2.0, 1.0], [-1.0, 4.0]]),
-        ),
-        "2 samples, 2 inputs, 2 outputs": (
-            np.array([[1.0, -2.0], [4.0, 0.5]]),
-            np.array([[1.0, 3.0], [-1.0, 0.5]]),
-            np.array([[0.0, 1.0], [2.0, -3.0]]),
-        ),
-        "4 samples, 3 inputs, 1 output": (
-            np.array([[1.0, 0.0, 2.0], [-1.0, 1.0, 0.5], [2.0, 2.0, 1.0], [0.0, -3.0, 1.0]]),
-            np.array([[1.0], [-2.0], [0.5]]),
-            np.array([[1.0], [0.0], [2.0], [-1.0]]),
-        ),
-    }
 
 
 def product_gradient(X, W, Y):
@@ -345,6 +302,21 @@ def product_gradient(X, W, Y):
 
 
 check_product = Exercise(
+    cases=lambda: {
+        "3 samples, 2 inputs, 2 outputs": case(
+            [[1.0, 2.0], [0.0, -1.0], [3.0, 1.0]],
+            [[0.5, -1.0], [2.0, 1.0]],
+            [[1.0, 0.0], [2.0, 1.0], [-1.0, 4.0]],
+        ),
+        "2 samples, 2 inputs, 2 outputs": case(
+            [[1.0, -2.0], [4.0, 0.5]], [[1.0, 3.0], [-1.0, 0.5]], [[0.0, 1.0], [2.0, -3.0]]
+        ),
+        "4 samples, 3 inputs, 1 output": case(
+            [[1.0, 0.0, 2.0], [-1.0, 1.0, 0.5], [2.0, 2.0, 1.0], [0.0, -3.0, 1.0]],
+            [[1.0], [-2.0], [0.5]],
+            [[1.0], [0.0], [2.0], [-1.0]],
+        ),
+    },
     solution=product_gradient,
     praise="Each weight's slope is a dot product: its input over all samples, with the error that it had a share in.",
     rules=(
@@ -385,20 +357,10 @@ check_product = Exercise(
             r"@\s*X\b(?!\.T)": "A row of the error meets a column of X, and they are of different kinds: outputs here, samples there. Put X first, and turn it so that its samples meet those of the error."
         },
     },
-    cases=regressions,
     keeps_input=True,
 )
 
 # 8. Many steps
-
-
-def walks():
-    return {
-        "3 steps of 0.1": (pull_to_two, np.array([5.0, -1.0]), 0.1, 3),
-        "2 steps of 0.02": (cubic_slopes, np.array([[1.0, -2.0], [0.5, 3.0]]), 0.02, 2),
-        "0 steps": (pull_to_two, np.array([1.0, 4.0]), 0.1, 0),
-        "2 steps with weights that depend on each other": (mixing_slopes, np.array([2.0, -1.0]), 0.1, 2),
-    }
 
 
 def walk(gradient, W0, step, count):
@@ -415,6 +377,12 @@ def walk_without_start(gradient, W0, step, count):
 
 
 check_walk = Exercise(
+    cases=lambda: {
+        "3 steps of 0.1": case(pull_to_two, [5.0, -1.0], 0.1, 3),
+        "2 steps of 0.02": case(cubic_slopes, [[1.0, -2.0], [0.5, 3.0]], 0.02, 2),
+        "0 steps": case(pull_to_two, [1.0, 4.0], 0.1, 0),
+        "2 steps with weights that depend on each other": case(mixing_slopes, [2.0, -1.0], 0.1, 2),
+    },
     solution=walk,
     praise="The slope is good news only about the place where it was measured. So it is measured anew at each step.",
     mistakes={
@@ -436,7 +404,6 @@ check_walk = Exercise(
         "np.array([walk(gradient, W0, step, rounds) for rounds in range(count + 1)])": "Those are all places on the way. Only the last one is asked for.",
         "W0.copy()": "Your weights are still those of the start. Is the new W stored under the same name in each round, and returned after the loop?",
     },
-    cases=walks,
     keeps_input=True,
 )
 
@@ -457,15 +424,6 @@ def mixed(w):
     return float(w[0] ** 2 + w[0] * w[1] + 3 * w[1] ** 2 - w[0])
 
 
-def bowls():
-    return {
-        "curvatures 1 and 5, from (2, 1)": (bent, bent_slopes, np.array([2.0, 1.0]), 0.1),
-        "curvatures 1 and 5, from (4, 0)": (bent, bent_slopes, np.array([4.0, 0.0]), 0.2),
-        "curvatures 1, 5 and 2, from (1, -1, 2)": (bent, bent_slopes, np.array([1.0, -1.0, 2.0]), 0.1),
-        "a slanted bowl, from (-1, 2)": (mixed, mixing_slopes, np.array([-1.0, 2.0]), 0.1),
-    }
-
-
 def second_difference(loss, w, direction, h):
     return loss(w + h * direction) - 2 * loss(w) + loss(w - h * direction)
 
@@ -479,6 +437,12 @@ def best_step(loss, gradient, w, h):
 
 
 check_best_step = Exercise(
+    cases=lambda: {
+        "curvatures 1 and 5, from (2, 1)": case(bent, bent_slopes, [2.0, 1.0], 0.1),
+        "curvatures 1 and 5, from (4, 0)": case(bent, bent_slopes, [4.0, 0.0], 0.2),
+        "curvatures 1, 5 and 2, from (1, -1, 2)": case(bent, bent_slopes, [1.0, -1.0, 2.0], 0.1),
+        "a slanted bowl, from (-1, 2)": case(mixed, mixing_slopes, [-1.0, 2.0], 0.1),
+    },
     solution=best_step,
     praise="Slope for the direction, curvature for the length: three losses tell where the lowest point of the way lies.",
     rules=(
@@ -508,6 +472,5 @@ check_best_step = Exercise(
         "h**2 / second_difference(loss, w, w / length(w), h)": "You measured the curvature along w. It is asked for along the gradient.",
         "-best_step(...)": "The sign is turned: in a hollow, the losses on both sides together are more than twice the loss in the middle.",
     },
-    cases=bowls,
     keeps_input=True,
 )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers.exercises.attempts import case
 from helpers.exercises.feedback import Exercise
 from helpers.studies.momentum.conventions import keras_nesterov
 from helpers.studies.phases.compute import best_momentum
@@ -9,8 +10,13 @@ from helpers.studies.phases.compute import best_momentum
 # 1. One step with momentum
 
 
-def one_step_cases():
-    return {
+def momentum_step(w, velocity, gradient, learning_rate, momentum):
+    velocity = momentum * velocity - learning_rate * gradient
+    return w + velocity, velocity
+
+
+check_momentum_step = Exercise(
+    cases=lambda: {
         "w = 2, velocity = 1, gradient = 3, learning_rate = 0.1, momentum = 0.9": (2.0, 1.0, 3.0, 0.1, 0.9),
         "w = -1, velocity = 0.5, gradient = -2, learning_rate = 0.2, momentum = 0.6": (
             -1.0,
@@ -20,15 +26,7 @@ def one_step_cases():
             0.6,
         ),
         "w = 0, velocity = -2, gradient = 1, learning_rate = 0.5, momentum = 0.8": (0.0, -2.0, 1.0, 0.5, 0.8),
-    }
-
-
-def momentum_step(w, velocity, gradient, learning_rate, momentum):
-    velocity = momentum * velocity - learning_rate * gradient
-    return w + velocity, velocity
-
-
-check_momentum_step = Exercise(
+    },
     solution=momentum_step,
     praise="First the velocity, then the weight, and the weight moves by the new velocity.",
     mistakes={
@@ -64,7 +62,6 @@ check_momentum_step = Exercise(
         "(w + (new := momentum * velocity), new)": "Your velocity only fades: the gradient does not push it.",
         "(w - learning_rate * gradient, velocity)": "The weight takes a step of plain descent, and the velocity comes back as it was. Make the new velocity first, of both.",
     },
-    cases=one_step_cases,
 )
 
 
@@ -79,20 +76,6 @@ def cup(w):
 def steep_cup(w):
     """The slope of 2 (w - 1)²."""
     return 4 * (w - 1)
-
-
-def roll_cases():
-    return {
-        "the slope w, from 4, learning rate 0.1, momentum 0.9, 3 steps": (cup, 4.0, 0.1, 0.9, 3),
-        "the slope 4 (w - 1), from 0, learning rate 0.1, momentum 0.5, 5 steps": (
-            steep_cup,
-            0.0,
-            0.1,
-            0.5,
-            5,
-        ),
-        "the slope w, from -2, learning rate 0.3, momentum 0.7, 1 step": (cup, -2.0, 0.3, 0.7, 1),
-    }
 
 
 def roll(slope, w, learning_rate, momentum, steps):
@@ -115,6 +98,17 @@ def roll_by(step, w, steps, velocity=0.0):
 
 
 check_roll = Exercise(
+    cases=lambda: {
+        "the slope w, from 4, learning rate 0.1, momentum 0.9, 3 steps": (cup, 4.0, 0.1, 0.9, 3),
+        "the slope 4 (w - 1), from 0, learning rate 0.1, momentum 0.5, 5 steps": (
+            steep_cup,
+            0.0,
+            0.1,
+            0.5,
+            5,
+        ),
+        "the slope w, from -2, learning rate 0.3, momentum 0.7, 1 step": (cup, -2.0, 0.3, 0.7, 1),
+    },
     solution=roll,
     praise="The velocity lives outside of the loop: it is what one step hands to the next.",
     mistakes={
@@ -142,22 +136,18 @@ check_roll = Exercise(
         "roll_by(lambda w, v: (w + (v := momentum * v - learning_rate * w), v), w, steps)": "The weight itself pushes your ball. Ask for the slope there: slope is a function.",
         "roll_by(lambda w, v: (w + (v := momentum * v - learning_rate * slope(w)), v), w, steps, velocity=1.0)": "Your ball starts with velocity 1. It starts at rest, with velocity 0.",
     },
-    cases=roll_cases,
 )
 
 
 # 3. On a long even slope
 
 
-def slope_cases():
-    return {
+check_steady_velocity = Exercise(
+    cases=lambda: {
         "gradient 2, learning rate 0.1, momentum 0.9": (2.0, 0.1, 0.9),
         "gradient -3, learning rate 0.2, momentum 0.75": (-3.0, 0.2, 0.75),
         "gradient 1, learning rate 0.05, momentum 0.98": (1.0, 0.05, 0.98),
-    }
-
-
-check_steady_velocity = Exercise(
+    },
     solution=lambda gradient, learning_rate, momentum: -learning_rate * gradient / (1 - momentum),
     praise="With momentum 0.9 the steps grow to ten times their length, with 0.99 to a hundred times.",
     mistakes={
@@ -179,23 +169,19 @@ check_steady_velocity = Exercise(
         "1 / (1 - momentum)": "So many times longer than the first step are the last ones. How long is the first, and which way does it go?",
         "-learning_rate * gradient * (1 - momentum**100) / (1 - momentum)": "That is the velocity after 100 steps. It still changes where momentum is large; the equation gives the last one at once.",
     },
-    cases=slope_cases,
 )
 
 
 # 4. The same run elsewhere
 
 
-def translation_cases():
-    return {
+check_translate = Exercise(
+    cases=lambda: {
         "learning rate 0.1 and momentum 0.9": (0.1, 0.9),
         "learning rate 0.02 and momentum 0.5": (0.02, 0.5),
         "learning rate 0.3 and momentum 0": (0.3, 0.0),
         "learning rate 0.01 and momentum 0.99": (0.01, 0.99),
-    }
-
-
-check_translate = Exercise(
+    },
     solution=lambda learning_rate, momentum: (learning_rate, learning_rate / (1 - momentum)),
     praise="Before you copy somebody's learning rate, look at their update line.",
     mistakes={
@@ -215,22 +201,18 @@ check_translate = Exercise(
         "(learning_rate, -learning_rate / (1 - momentum))": "The averaged rate has the right size and the wrong sign. It stays positive.",
         "(learning_rate * (1 - momentum), learning_rate / (1 - momentum))": "The averaged rate is right. PyTorch's gradients count in full, as the classical ones do: what has to change there?",
     },
-    cases=translation_cases,
 )
 
 
 # 5. The best momentum
 
 
-def hollow_cases():
-    return {
+check_best_momentum = Exercise(
+    cases=lambda: {
         "learning rate 0.1 and curvature 2.5": (0.1, 2.5),
         "learning rate 0.02 and curvature 0.5": (0.02, 0.5),
         "learning rate 0.5 and curvature 0.72": (0.5, 0.72),
-    }
-
-
-check_best_momentum = Exercise(
+    },
     solution=lambda learning_rate, curvature: best_momentum(learning_rate, curvature),
     praise="The flatter the hollow for its learning rate, the more momentum it can use.",
     mistakes={
@@ -250,22 +232,10 @@ check_best_momentum = Exercise(
         "(1 - np.sqrt(learning_rate / curvature)) ** 2": "Under the root, learning rate and curvature are divided. The steeper the hollow, the more a step counts: multiply.",
         "(best_momentum(learning_rate, curvature), (1 + np.sqrt(learning_rate * curvature)) ** 2)": "Those are both solutions. With one of them nothing ever comes to rest: return the other alone.",
     },
-    cases=hollow_cases,
 )
 
 
 # 6. When has it arrived?
-
-
-def loss_cases():
-    return {
-        "the losses 5, 0.4, 2, 0.3, 0.1 and goal 1": (np.array([5.0, 0.4, 2.0, 0.3, 0.1]), 1.0),
-        "the losses 8, 4, 2, 1, 0.5, 0.25 and goal 2": (np.array([8.0, 4.0, 2.0, 1.0, 0.5, 0.25]), 2.0),
-        "the losses 3, 0.5, 3, 0.5, 3 and goal 1": (np.array([3.0, 0.5, 3.0, 0.5, 3.0]), 1.0),
-        "the losses 5, 0.4, 0.3, 2, 0.1 and goal 1": (np.array([5.0, 0.4, 0.3, 2.0, 0.1]), 1.0),
-        "the losses 0.2, 0.1 and goal 1": (np.array([0.2, 0.1]), 1.0),
-        "the losses 0.2, 0.1, 0.3 and goal 0.3": (np.array([0.2, 0.1, 0.3]), 0.3),
-    }
 
 
 def first_step(steps, arrived):
@@ -277,6 +247,14 @@ def arrival(losses, goal):
 
 
 check_arrival = Exercise(
+    cases=lambda: {
+        "the losses 5, 0.4, 2, 0.3, 0.1 and goal 1": case([5.0, 0.4, 2.0, 0.3, 0.1], 1.0),
+        "the losses 8, 4, 2, 1, 0.5, 0.25 and goal 2": case([8.0, 4.0, 2.0, 1.0, 0.5, 0.25], 2.0),
+        "the losses 3, 0.5, 3, 0.5, 3 and goal 1": case([3.0, 0.5, 3.0, 0.5, 3.0], 1.0),
+        "the losses 5, 0.4, 0.3, 2, 0.1 and goal 1": case([5.0, 0.4, 0.3, 2.0, 0.1], 1.0),
+        "the losses 0.2, 0.1 and goal 1": case([0.2, 0.1], 1.0),
+        "the losses 0.2, 0.1, 0.3 and goal 0.3": case([0.2, 0.1, 0.3], 0.3),
+    },
     solution=arrival,
     praise="A ball that only flies through the minimum has not arrived.",
     mistakes={
@@ -301,22 +279,18 @@ check_arrival = Exercise(
         "np.flatnonzero(losses >= goal)[-1] + 1": "The step is right where there is one. Two kinds of run are left: no loss below the goal at the end, and none that is not below it, where there is no last one to look up.",
         "np.flatnonzero(losses >= goal)[-1]": "You looked up the last step that is not below the goal, and a run that is always below has none. The next step is asked for.",
     },
-    cases=loss_cases,
 )
 
 
 # 7. The edge of stability
 
 
-def valleys():
-    return {
+check_edge = Exercise(
+    cases=lambda: {
         "curvatures (0.2, 4.0) and momentum 0.5": ((0.2, 4.0), 0.5),
         "curvatures (4.0, 0.2) and momentum 0.0": ((4.0, 0.2), 0.0),
         "curvatures (1.0, 3.0, 2.0) and momentum 0.9": ((1.0, 3.0, 2.0), 0.9),
-    }
-
-
-check_edge = Exercise(
+    },
     solution=lambda curvatures, momentum: (2 + 2 * momentum) / max(curvatures),
     praise="The most curved direction decides for all, and momentum moves the edge up to twice as far out.",
     mistakes={
@@ -339,19 +313,10 @@ check_edge = Exercise(
         "(2 + 2 * momentum) * max(curvatures)": "You multiplied by the curvature. The steeper the valley, the shorter the steps must be.",
         "max(curvatures) / (2 + 2 * momentum)": "Your fraction stands on its head: with it, a steeper valley would stand larger learning rates.",
     },
-    cases=valleys,
 )
 
 
 # 8. The best setting
-
-
-def curvature_pairs():
-    return {
-        "curvatures 0.25 and 4": (0.25, 4.0),
-        "curvatures 1 and 1": (1.0, 1.0),
-        "curvatures 0.01 and 9": (0.01, 9.0),
-    }
 
 
 def with_root(root, low):
@@ -364,6 +329,11 @@ def best(low, high):
 
 
 check_best_setting = Exercise(
+    cases=lambda: {
+        "curvatures 0.25 and 4": (0.25, 4.0),
+        "curvatures 1 and 1": (1.0, 1.0),
+        "curvatures 0.01 and 9": (0.01, 9.0),
+    },
     solution=best,
     praise="Both weights now shrink by the same factor a step, and no other pair makes the slower one faster.",
     mistakes={
@@ -385,5 +355,4 @@ check_best_setting = Exercise(
         "with_root((2 / (low**0.5 + high**0.5)) ** 0.5, low)": "You found the root of the learning rate and went on with it as if it were the learning rate. Square it.",
         "(0, 1)": "There the curves cross, too, but at learning rate 0 nothing moves. They cross once more.",
     },
-    cases=curvature_pairs,
 )

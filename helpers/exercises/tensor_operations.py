@@ -2,19 +2,13 @@
 
 import numpy as np
 
-from helpers.exercises.attempts import only, replaced
+from helpers.exercises.attempts import case, only, replaced
 from helpers.exercises.feedback import Exercise
 from helpers.exercises.own_code import Rule, rounds
 
+THE_SHAPES = "the shapes {left} and {right}"
+
 # 1. relu by hand
-
-
-def signed_matrices():
-    return {
-        "a matrix of shape (2, 3)": (np.array([[-1.5, 2.0, 3.0], [4.0, -0.5, -0.25]]),),
-        "a matrix of shape (3, 2)": (np.array([[0.5, -2.0], [-4.0, 3.0], [-1.0, -6.0]]),),
-        "the matrix [[-2.0]]": (np.array([[-2.0]]),),
-    }
 
 
 def relu(matrix):
@@ -22,6 +16,11 @@ def relu(matrix):
 
 
 check_naive_relu = Exercise(
+    cases=lambda: {
+        "a matrix of shape (2, 3)": case([[-1.5, 2.0, 3.0], [4.0, -0.5, -0.25]]),
+        "a matrix of shape (3, 2)": case([[0.5, -2.0], [-4.0, 3.0], [-1.0, -6.0]]),
+        "the matrix [[-2.0]]": case([[-2.0]]),
+    },
     solution=relu,
     praise="Each entry of the result depends on one entry of the input, and on nothing else. That is element-wise.",
     mistakes={
@@ -49,7 +48,6 @@ check_naive_relu = Exercise(
         "only(relu(matrix), np.ix_(range(len(matrix)), range(len(matrix))))": "Both of your loops count the rows, which suits square matrices only. len(matrix) is the number of rows; the columns are counted by shape[1].",
         "np.zeros_like(matrix)": "All entries are 0: nothing was written into the result.",
     },
-    cases=signed_matrices,
     rules=(
         Rule(
             r"\bnp\.(?!zeros|ones|empty|full|array|asarray|copy|float|shape|ndim|size)|\.clip\(",
@@ -67,15 +65,12 @@ check_naive_relu = Exercise(
 # 2. Columns become rows
 
 
-def small_tables():
-    return {
-        "a table of shape (2, 3)": (np.array([[1, 2, 3], [4, 5, 6]]),),
-        "a table of shape (4, 2)": (np.array([[1, 2], [3, 4], [5, 6], [7, 8]]),),
-        "a table of shape (2, 2)": (np.array([[7, 1], [4, 9]]),),
-    }
-
-
 check_columns_as_rows = Exercise(
+    cases=lambda: {
+        "a table of shape (2, 3)": case([[1, 2, 3], [4, 5, 6]]),
+        "a table of shape (4, 2)": case([[1, 2], [3, 4], [5, 6], [7, 8]]),
+        "a table of shape (2, 2)": case([[7, 1], [4, 9]]),
+    },
     solution=lambda table: table.T,
     praise="Transposing changes the order of the entries. Reshaping never does: it only cuts the same row elsewhere.",
     mistakes={
@@ -93,7 +88,6 @@ check_columns_as_rows = Exercise(
         "table[:, 0]": "That is the first column only. Do the same with each column, and return all of them as rows of a matrix.",
         "[[table[j, i] for j in range(table.shape[1])] for i in range(len(table))]": "An index ran out of an array, and on a square table all is well: somewhere rows and columns have changed places too often, or too seldom. The table has shape (m, n), the result (n, m): which of your indices counts what?",
     },
-    cases=small_tables,
     keeps_input=True,
 )
 
@@ -101,21 +95,12 @@ check_columns_as_rows = Exercise(
 # 3. A matrix times a vector, by hand
 
 
-def matrices_and_vectors():
-    return {
-        "a matrix of shape (2, 3)": (
-            np.array([[1.0, 2.0, -1.0], [0.5, 4.0, 3.0]]),
-            np.array([2.0, -1.0, 5.0]),
-        ),
-        "a matrix of shape (3, 2)": (
-            np.array([[1.0, 3.0], [2.0, -2.0], [0.5, 6.0]]),
-            np.array([4.0, 1.5]),
-        ),
-        "a matrix of shape (2, 2)": (np.array([[1.0, 2.0], [3.0, 5.0]]), np.array([10.0, 1.0])),
-    }
-
-
 check_naive_matrix_vector = Exercise(
+    cases=lambda: {
+        "a matrix of shape (2, 3)": case([[1.0, 2.0, -1.0], [0.5, 4.0, 3.0]], [2.0, -1.0, 5.0]),
+        "a matrix of shape (3, 2)": case([[1.0, 3.0], [2.0, -2.0], [0.5, 6.0]], [4.0, 1.5]),
+        "a matrix of shape (2, 2)": case([[1.0, 2.0], [3.0, 5.0]], [10.0, 1.0]),
+    },
     solution=lambda W, x: W @ x,
     praise="Each row meets the whole vector and leaves one number. A Dense layer does this for each of its units.",
     mistakes={
@@ -141,7 +126,6 @@ check_naive_matrix_vector = Exercise(
         "[sum(W[i, j] * x[j] for j in range(len(W))) for i in range(len(W))]": "Both of your loops count the rows of W, which suits square matrices only. The inner loop walks along a row: as many steps as x has entries.",
         "[(W @ x).sum()]": "Your list has one entry, the sum of all products. Inside the outer loop, begin a new sum for each row, and append it when the row is done.",
     },
-    cases=matrices_and_vectors,
     rules=(
         Rule(
             r"@|\b(dot|matmul|einsum|inner|vdot|tensordot|matvec|naive_matrix_vector_dot)\(",
@@ -159,14 +143,11 @@ check_naive_matrix_vector = Exercise(
 # 4. The outer product
 
 
-def pairs_of_vectors():
-    return {
-        "vectors of 2 and 4 entries": (np.array([1.0, -2.0]), np.array([3.0, 0.5, 10.0, 4.0])),
-        "vectors of 3 entries": (np.array([1.0, 2.0, 4.0]), np.array([3.0, 5.0, -1.0])),
-    }
-
-
 check_outer_product = Exercise(
+    cases=lambda: {
+        "vectors of 2 and 4 entries": case([1.0, -2.0], [3.0, 0.5, 10.0, 4.0]),
+        "vectors of 3 entries": case([1.0, 2.0, 4.0], [3.0, 5.0, -1.0]),
+    },
     solution=lambda x, y: np.outer(x, y),
     praise="Each with each: nothing is added up. Dot would have left one number, the element-wise product a vector.",
     mistakes={
@@ -189,7 +170,6 @@ check_outer_product = Exercise(
         "x[:, None] * np.ones(len(y))": "The shape is right, and each row holds its entry of x. It still has to be multiplied by the entries of y.",
         "np.outer(x, y[: len(x)])": "Both of your loops count the entries of x, so the result is square. The columns belong to y, which may have another number of entries.",
     },
-    cases=pairs_of_vectors,
     keeps_input=True,
 )
 
@@ -211,7 +191,7 @@ def shapes_to_multiply():
         ((3,), (4,)),
         ((2, 1), (3, 4)),
     )
-    return {f"the shapes {left} and {right}": (left, right) for left, right in pairs}
+    return {THE_SHAPES.format(left=left, right=right): (left, right) for left, right in pairs}
 
 
 def turned(shape):
@@ -224,6 +204,7 @@ def product(left, right):
 
 
 check_product_shape = Exercise(
+    cases=shapes_to_multiply,
     solution=product,
     praise="The two axes that meet must be equally long, and they disappear; what stands around them stays.",
     mistakes={
@@ -252,7 +233,6 @@ check_product_shape = Exercise(
         "(left[0], right[-1])": "That suits two matrices that fit. Two things are missing: first compare the axes that meet, and return None unless they are equally long; and the only axis of a vector meets the other side, so it disappears.",
         "product(left, right) or ()": "You return () where there is no product. But () is the shape of a single number; no shape at all is None.",
     },
-    cases=shapes_to_multiply,
 )
 
 
@@ -275,7 +255,7 @@ def pairs_of_shapes():
         ((2, 3), (2, 0)),
         ((), ()),
     )
-    return {f"the shapes {left} and {right}": (left, right) for left, right in pairs}
+    return {THE_SHAPES.format(left=left, right=right): (left, right) for left, right in pairs}
 
 
 def common_size(size, other):
@@ -327,6 +307,7 @@ def broadcast(left, right):
 
 
 check_broadcast_shape = Exercise(
+    cases=pairs_of_shapes,
     solution=broadcast,
     praise="Align at the last axes, put ones in front, repeat every axis of size 1: you wrote down the whole rule.",
     mistakes={
@@ -357,7 +338,6 @@ check_broadcast_shape = Exercise(
         "None if broadcast(left, right) is None else next(aligned(left, right))": "You know which shapes fit. But then you always take the left size; if that is 1, the right one counts.",
         "None if broadcast(left, right) is None else max(left, right, key=len)": "You know which shapes fit. But the shape with more axes is not always the common one: (2, 1) and (1, 3) become (2, 3). Choose anew on each axis.",
     },
-    cases=pairs_of_shapes,
     rules=(
         Rule(
             r"\bnp\.|\bnumpy\b",
@@ -370,14 +350,11 @@ check_broadcast_shape = Exercise(
 # 7. Normalise columns
 
 
-def measurements():
-    return {
-        "a table of shape (4, 2)": (np.array([[1.0, 30.0], [2.0, 10.0], [4.0, 80.0], [9.0, 60.0]]),),
-        "a table of shape (3, 3)": (np.array([[1.0, 5.0, 7.0], [2.0, 1.0, 9.0], [6.0, 3.0, -4.0]]),),
-    }
-
-
 check_normalise = Exercise(
+    cases=lambda: {
+        "a table of shape (4, 2)": case([[1.0, 30.0], [2.0, 10.0], [4.0, 80.0], [9.0, 60.0]]),
+        "a table of shape (3, 3)": case([[1.0, 5.0, 7.0], [2.0, 1.0, 9.0], [6.0, 3.0, -4.0]]),
+    },
     solution=lambda x: (x - x.mean(axis=0)) / x.std(axis=0),
     praise="Two vectors of shape (k,) met n rows. Each column now has mean 0 and spread 1, as networks like their input.",
     mistakes={
@@ -404,7 +381,6 @@ check_normalise = Exercise(
         "(x - x.mean(axis=0)) / np.sqrt(x.std(axis=0))": "You took a root too many: std is the root of the variance already.",
         "((x - x.mean(axis=0)) / x.std(axis=0))[:, -1]": "You returned the last column only. Keep all of them; with broadcasting, no loop is needed.",
     },
-    cases=measurements,
     keeps_input=True,
 )
 
@@ -417,7 +393,7 @@ def points_to_rotate():
     return {
         "three points, turned by 30 degrees": (triangle, 30),
         "three points, turned by 90 degrees": (triangle, 90),
-        "two points, turned by -45 degrees": (np.array([[1.0, 0.5], [0.0, 2.0]]), -45),
+        "two points, turned by -45 degrees": case([[1.0, 0.5], [0.0, 2.0]], -45),
     }
 
 
@@ -437,6 +413,7 @@ def rotate_one_after_the_other(points, angle):
 
 
 check_rotate = Exercise(
+    cases=points_to_rotate,
     solution=rotate,
     praise="One matrix turned every point at once. Any linear layer with two inputs and two units moves the plane so.",
     mistakes={
@@ -462,7 +439,6 @@ check_rotate = Exercise(
         "rotate(points, angle)[0]": "The first point is right, and the others are lost. A single product with all points needs no loop.",
         "points.copy()": "Your points have not moved: what you return is what came in.",
     },
-    cases=points_to_rotate,
     # 3.14 and 22 / 7 will do for π.
     slack=5e-3,
     keeps_input=True,
@@ -472,24 +448,18 @@ check_rotate = Exercise(
 # 9. Two affine layers are one
 
 
-def two_layers():
-    return {
-        "layers of 2, 3 and 2 units": (
-            np.array([[1.0, 2.0, 0.5], [-1.0, 3.0, 1.0]]),
-            np.array([1.0, -1.0, 2.0]),
-            np.array([[2.0, 1.0], [0.0, -1.0], [4.0, 3.0]]),
-            np.array([5.0, 0.5]),
-        ),
-        "layers of 2, 2 and 2 units": (
-            np.array([[1.0, 2.0], [3.0, 4.0]]),
-            np.array([1.0, -2.0]),
-            np.array([[0.0, 1.0], [2.0, -1.0]]),
-            np.array([3.0, 0.5]),
-        ),
-    }
-
-
 check_collapse = Exercise(
+    cases=lambda: {
+        "layers of 2, 3 and 2 units": case(
+            [[1.0, 2.0, 0.5], [-1.0, 3.0, 1.0]],
+            [1.0, -1.0, 2.0],
+            [[2.0, 1.0], [0.0, -1.0], [4.0, 3.0]],
+            [5.0, 0.5],
+        ),
+        "layers of 2, 2 and 2 units": case(
+            [[1.0, 2.0], [3.0, 4.0]], [1.0, -2.0], [[0.0, 1.0], [2.0, -1.0]], [3.0, 0.5]
+        ),
+    },
     solution=lambda W1, b1, W2, b2: np.vstack([W1 @ W2, b1 @ W2 + b2]),
     praise="Two affine layers do no more than one. Only what stands between them, such as relu, makes depth worth it.",
     mistakes={
@@ -515,7 +485,6 @@ check_collapse = Exercise(
         "np.vstack([W1 @ W2, b2 @ W1 + b1])": "W is right. In the bias, the layers have changed places: b1 comes first, and goes through the second layer.",
         "np.vstack([(W1 + b1) @ W2, b2])": "You added b1 to the weights, where x would multiply it. It is added after x @ W1: multiply (x @ W1 + b1) @ W2 out, term by term.",
     },
-    cases=two_layers,
     keeps_input=True,
 )
 
@@ -523,23 +492,18 @@ check_collapse = Exercise(
 # 10. A Dense layer
 
 
-def small_layers():
-    return {
-        "3 samples, 2 inputs, 4 units": (
-            np.array([[1.0, -2.0], [0.5, 3.0], [-1.0, -1.0]]),
-            np.array([[2.0, -1.0, 0.5, 1.0], [1.0, 2.0, -3.0, 0.0]]),
-            np.array([0.5, -1.0, 2.0, -3.0]),
-        ),
-        "2 samples, 2 inputs, 2 units": (
-            np.array([[1.0, -2.0], [3.0, 0.5]]),
-            np.array([[2.0, -1.0], [1.0, 4.0]]),
-            np.array([-1.0, 2.0]),
-        ),
-        "1 sample, 1 input, 1 unit": (np.array([[2.0]]), np.array([[-3.0]]), np.array([1.0])),
-    }
-
-
 check_dense = Exercise(
+    cases=lambda: {
+        "3 samples, 2 inputs, 4 units": case(
+            [[1.0, -2.0], [0.5, 3.0], [-1.0, -1.0]],
+            [[2.0, -1.0, 0.5, 1.0], [1.0, 2.0, -3.0, 0.0]],
+            [0.5, -1.0, 2.0, -3.0],
+        ),
+        "2 samples, 2 inputs, 2 units": case(
+            [[1.0, -2.0], [3.0, 0.5]], [[2.0, -1.0], [1.0, 4.0]], [-1.0, 2.0]
+        ),
+        "1 sample, 1 input, 1 unit": case([[2.0]], [[-3.0]], [1.0]),
+    },
     solution=lambda x, W, b: relu(x @ W + b),
     praise="A product, a broadcast sum, an element-wise function: this is the whole layer, for a batch of any size.",
     mistakes={
@@ -571,6 +535,5 @@ check_dense = Exercise(
         "1 / (1 + np.exp(-(x @ W + b)))": "That is the sigmoid function. It comes in other layers; here relu is asked for.",
         "relu(x[0] @ W + b)": "You took the first sample only. The same line does the whole batch: leave x as it is.",
     },
-    cases=small_layers,
     keeps_input=True,
 )

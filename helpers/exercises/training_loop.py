@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 
-from helpers.exercises.attempts import moved
+from helpers.exercises.attempts import case, moved
 from helpers.exercises.feedback import Exercise, Feedback, Mistake
 
 # 1. The steps of the loop in order
@@ -144,12 +144,13 @@ def small_sets():
     x = np.array([[0.0, 0.5], [1.0, 1.5], [2.0, 2.5], [3.0, 3.5], [4.0, 4.5]])
     y = np.array([7, 1, 4, 9, 3])
     return {
-        "the places 3, 0, 3": (x, y, np.array([3, 0, 3])),
-        "the places 4, 2": (x, y, np.array([4, 2])),
+        "the places 3, 0, 3": case(x, y, [3, 0, 3]),
+        "the places 4, 2": case(x, y, [4, 2]),
     }
 
 
 check_pick_batch = Exercise(
+    cases=small_sets,
     solution=lambda inputs, labels, places: (inputs[places], labels[places]),
     praise="The same places in both arrays: so each sample keeps its own label.",
     mistakes={
@@ -171,7 +172,6 @@ check_pick_batch = Exercise(
         "(inputs[places[-1]], labels[places[-1]])": "That is the last drawn sample only. In a loop, each round needs a place of its own to keep its sample; an array of places picks all of them at once.",
         "[(inputs[place], labels[place]) for place in places]": "You returned a list of pairs, a sample and its label in each. Return two arrays: all samples, then all labels.",
     },
-    cases=small_sets,
     keeps_input=True,
 )
 
@@ -179,14 +179,11 @@ check_pick_batch = Exercise(
 # 3. The update
 
 
-def weights_and_gradients():
-    return {
-        "two weights": (np.array([1.0, -2.0]), np.array([0.5, 4.0]), 0.1),
-        "four weights": (np.array([[0.0, 3.0], [1.0, 2.0]]), np.array([[1.0, -1.0], [0.0, 2.0]]), 0.25),
-    }
-
-
 check_update = Exercise(
+    cases=lambda: {
+        "two weights": case([1.0, -2.0], [0.5, 4.0], 0.1),
+        "four weights": case([[0.0, 3.0], [1.0, 2.0]], [[1.0, -1.0], [0.0, 2.0]], 0.25),
+    },
     solution=lambda weights, gradient, learning_rate: weights - learning_rate * gradient,
     praise="Against the gradient, since it points to where the loss grows; and not far, since it holds only nearby.",
     mistakes={
@@ -205,7 +202,6 @@ check_update = Exercise(
         "weights - gradient / learning_rate": "You divided by the learning rate: the smaller it is, the further you would go.",
         "weights - learning_rate": "All weights moved equally far down, and the gradient was not asked.",
     },
-    cases=weights_and_gradients,
     keeps_input=True,
 )
 
@@ -218,6 +214,11 @@ def parameters(sizes, biases=True):
 
 
 check_sweep_passes = Exercise(
+    cases=lambda: {
+        "the network 784-512-10": ([784, 512, 10],),
+        "the network 196-10": ([196, 10],),
+        "the network 3-4-4-2": ([3, 4, 4, 2],),
+    },
     solution=lambda sizes: 2 * parameters(sizes),
     praise="Two forward passes for each number of the network: 814,100 for 784-512-10, to move each weight once.",
     mistakes={
@@ -239,11 +240,6 @@ check_sweep_passes = Exercise(
         "2 * parameters(sizes[:-1])": "The last layer is missing. n sizes have n - 1 layers between them, and range(n - 1) counts n - 1 rounds.",
         "2 * parameters(sizes[1:])": "The first layer is missing, between the inputs and the first units.",
         "2 * parameters(sizes[-2:])": "You counted the last layer only. Does each round of your loop add to the count, or begin a new one?",
-    },
-    cases=lambda: {
-        "the network 784-512-10": ([784, 512, 10],),
-        "the network 196-10": ([196, 10],),
-        "the network 3-4-4-2": ([3, 4, 4, 2],),
     },
 )
 
@@ -267,25 +263,22 @@ def hilltop(weights):
     return float(-(first**2) - second**2 - 0.1 * first + 0.1 * second)
 
 
-def one_weight_cases():
-    return {
-        "a weight that is too low": (bowl, np.array([0.0, 0.0, 0.0]), 0, 0.5),
-        "a weight that is too high": (bowl, np.array([0.0, 0.0, 0.0]), 1, 0.5),
-        "a weight that is nearly right already": (bowl, np.array([0.0, 2.0, 0.1]), 2, 0.5),
-        "a weight that is a little too low": (bowl, np.array([0.0, 2.0, -0.1]), 2, 0.5),
-        "a hilltop, lowest to the right": (hilltop, np.array([0.0, 0.0, 1.0]), 0, 0.5),
-        "a hilltop, lowest to the left": (hilltop, np.array([0.0, 0.0, 1.0]), 1, 0.5),
-        "a weight that the loss does not depend on": (hilltop, np.array([0.0, 0.0, 1.0]), 2, 0.5),
-        "weights that depend on each other": (tilted, np.array([2.0, 1.0, 4.0]), 1, 0.25),
-    }
-
-
 def candidates(weights, index, size):
     """Return what may become of the weights: as they are, one of them higher, one of them lower."""
     return [moved(weights, index, change) for change in (0, size, -size)]
 
 
 check_try_weight = Exercise(
+    cases=lambda: {
+        "a weight that is too low": case(bowl, [0.0, 0.0, 0.0], 0, 0.5),
+        "a weight that is too high": case(bowl, [0.0, 0.0, 0.0], 1, 0.5),
+        "a weight that is nearly right already": case(bowl, [0.0, 2.0, 0.1], 2, 0.5),
+        "a weight that is a little too low": case(bowl, [0.0, 2.0, -0.1], 2, 0.5),
+        "a hilltop, lowest to the right": case(hilltop, [0.0, 0.0, 1.0], 0, 0.5),
+        "a hilltop, lowest to the left": case(hilltop, [0.0, 0.0, 1.0], 1, 0.5),
+        "a weight that the loss does not depend on": case(hilltop, [0.0, 0.0, 1.0], 2, 0.5),
+        "weights that depend on each other": case(tilted, [2.0, 1.0, 4.0], 1, 0.25),
+    },
     solution=lambda loss, weights, index, size: min(candidates(weights, index, size), key=loss),
     praise="Three values, two new forward passes, one weight better at most. A network has 407,049 more of them.",
     mistakes={
@@ -310,7 +303,6 @@ check_try_weight = Exercise(
         "min(map(loss, candidates(weights, index, size)))": "You returned the lowest loss. Return the weights that have it.",
         "min(candidates(weights, index, size), key=loss)[index]": "You returned the one weight. Return all of them, with this one in its place.",
     },
-    cases=one_weight_cases,
     keeps_input=True,
 )
 
@@ -320,8 +312,8 @@ check_try_weight = Exercise(
 
 def lines():
     return {
-        "three points on y = 2x": (0.5, np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.0, 6.0]), 0.05),
-        "two points": (-1.0, np.array([0.5, -2.0]), np.array([1.0, -3.0]), 0.1),
+        "three points on y = 2x": case(0.5, [1.0, 2.0, 3.0], [2.0, 4.0, 6.0], 0.05),
+        "two points": case(-1.0, [0.5, -2.0], [1.0, -3.0], 0.1),
     }
 
 
@@ -349,6 +341,7 @@ def step_by_sample(w, x, y, learning_rate):
 
 
 check_training_step = Exercise(
+    cases=lines,
     solution=train_once,
     praise="Forward pass, loss, gradient, update: these four lines are what all training does, with more weights.",
     mistakes={
@@ -386,7 +379,6 @@ check_training_step = Exercise(
         "(loss_of(w, x, y), w)": "The weight comes back unchanged, so nothing was learned. Return the weight after the update.",
         "new_weight(...)": "That is the new weight. Return the loss, too: first the loss, then the weight.",
     },
-    cases=lines,
     keeps_input=True,
 )
 
@@ -397,14 +389,10 @@ check_training_step = Exercise(
 def batches_on_a_line():
     x = np.array([1.0, 2.0, 3.0, -1.0, 0.5, 4.0])
     return {
-        "three batches of two": (
-            0.0,
-            x,
-            2 * x + np.array([0.5, 0, -0.5, 0, 1, 0]),
-            np.array([[0, 3], [5, 1], [2, 4]]),
-            0.02,
+        "three batches of two": case(
+            0.0, x, 2 * x + np.array([0.5, 0, -0.5, 0, 1, 0]), [[0, 3], [5, 1], [2, 4]], 0.02
         ),
-        "two batches of three": (1.0, x, -x, np.array([[0, 1, 2], [3, 4, 5]]), 0.05),
+        "two batches of three": case(1.0, x, -x, [[0, 1, 2], [3, 4, 5]], 0.05),
     }
 
 
@@ -436,6 +424,7 @@ def last_weight(w, x, y, batches, learning_rate):
 
 
 check_train = Exercise(
+    cases=batches_on_a_line,
     solution=run_loop,
     praise="This is a training loop: everything that comes in this chapter makes one of its steps better or faster.",
     mistakes={
@@ -465,6 +454,5 @@ check_train = Exercise(
         "run_loop(...)[:-1]": "The last round is missing: range(n) counts n rounds, from 0 to n - 1.",
         "run_loop(...)[-1:]": "Only the last loss is in your list. The empty list is made once, before the loop, and each round adds its loss to it.",
     },
-    cases=batches_on_a_line,
     keeps_input=True,
 )
