@@ -1,4 +1,4 @@
-"""What the exercises of several notebooks share: the arrays of their cases, and results that are right in part."""
+"""What the exercises of several notebooks share: the cases, and what attempts are made of."""
 
 import numpy as np
 

@@ -8,6 +8,7 @@ import re
 
 import numpy as np
 
+from helpers.exercises import hints
 from helpers.exercises.attempts import case, minus_targets, normal, of_the_label, soft
 from helpers.exercises.feedback import Exercise, Feedback, Mistake, is_stub
 from helpers.exercises.own_code import Rule
@@ -502,13 +503,13 @@ check_score_gradient = Exercise(
         "minus_targets(soft(scores, axis=None), labels) / len(scores)": "Your probabilities sum to 1 over the whole array. Each sample is a row, and its classes share a 1 of their own.",
         "minus_targets(soft(scores), labels) / scores.shape[1]": "You divided by the number of classes. The loss is an average over the samples.",
         "-np.eye(scores.shape[1])[labels] / soft(scores) / len(scores)": "This is the gradient by the probabilities. It still has to go back through the softmax to the scores.",
-        "(soft(scores) - np.isin(range(scores.shape[1]), labels)) / len(scores)": "You took 1 away in whole columns, for every sample. Behind [:, labels] each sample loses at the labels of all; give the row of each sample, too.",
+        "(soft(scores) - np.isin(range(scores.shape[1]), labels)) / len(scores)": hints.WHOLE_COLUMNS,
         "(soft(scores) - 1) / len(scores)": "You took 1 away from every class. Only the right class of each sample loses it.",
-        "-np.log(of_the_label(labels, soft(scores))).mean()": "That is the loss. Asked for is its gradient, with an entry for each score.",
+        "-np.log(of_the_label(labels, soft(scores))).mean()": hints.THE_LOSS_ITSELF,
         "soft(scores)": "Those are the probabilities. What the label says is missing, and the mean over the samples.",
-        "score_gradient(scores, labels) / scores.shape[1]": "You divided by the number of all entries. The loss is a mean over samples only; classes are summed.",
-        "score_gradient(scores, labels).sum(axis=0)": "You put the samples together. Each score of each sample has a gradient of its own.",
-        "soft(scores) - np.eye(scores.shape[1])[labels] / len(scores)": "Only the 1 is divided by the number of samples. The whole difference is.",
+        "score_gradient(scores, labels) / scores.shape[1]": hints.OVER_ALL_ENTRIES,
+        "score_gradient(scores, labels).sum(axis=0)": hints.SAMPLES_PUT_TOGETHER,
+        "soft(scores) - np.eye(scores.shape[1])[labels] / len(scores)": hints.ONLY_THE_1_DIVIDED,
         "score_gradient(scores, labels) * soft(scores) * (1 - soft(scores))": "You went through the slope of a sigmoid besides. The difference of what was said and what is true is the whole way back.",
     },
     keeps_input=True,

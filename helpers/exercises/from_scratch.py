@@ -5,6 +5,7 @@ import html
 
 import numpy as np
 
+from helpers.exercises import hints
 from helpers.exercises.attempts import case, minus_targets, normal, of_the_label, only, replaced, soft
 from helpers.exercises.feedback import MARKS, Exercise, Feedback
 from helpers.exercises.own_code import Rule
@@ -73,11 +74,11 @@ check_momentum_step = Exercise(
         "(weights, momentum * velocity - learning_rate * gradient)": "The velocity is right, but the weights come back as they were.",
         "(weights - learning_rate * gradient, momentum * velocity - learning_rate * gradient)": "The velocity is right, but the weights move by the gradient alone. Move them by the new velocity.",
         "(weights + learning_rate * (new := momentum * velocity - learning_rate * gradient), new)": "The velocity is right, but on its way to the weights it is multiplied by the learning rate once more.",
-        "(weights + (new := momentum * velocity - gradient), new)": "The learning rate is missing: a slope is no distance yet.",
-        "(weights + (new := momentum * (velocity - learning_rate * gradient)), new)": "Momentum shrinks your gradient, too: look at the brackets. Only the old velocity is multiplied by it.",
+        "(weights + (new := momentum * velocity - gradient), new)": hints.NO_RATE,
+        "(weights + (new := momentum * (velocity - learning_rate * gradient)), new)": hints.MOMENTUM_SHRINKS_THE_GRADIENT,
         "(weights + (new := velocity - learning_rate * gradient), new)": "All of the old velocity is kept. Momentum is the share of it that stays.",
-        "(weights + (new := (1 - momentum) * velocity - learning_rate * gradient), new)": "Your velocity keeps the share 1 - momentum of the old one. The share that is kept is momentum itself.",
-        "(weights + (new := learning_rate * velocity - momentum * gradient), new)": "The learning rate and momentum have changed places.",
+        "(weights + (new := (1 - momentum) * velocity - learning_rate * gradient), new)": hints.OTHER_SHARE_KEPT,
+        "(weights + (new := learning_rate * velocity - momentum * gradient), new)": hints.RATE_AND_MOMENTUM_SWAPPED,
         "(weights + (new := momentum * velocity - learning_rate * gradient.sum()), new)": "All entries are pushed equally, by the sum of the gradient. Each has an entry of its own.",
         "(weights + (new := momentum * velocity - learning_rate * weights), new)": "Your velocity takes in the weights. It is the gradient that pushes.",
         "(weights + momentum * velocity - learning_rate * gradient, velocity)": "The weights are right, but the velocity is still the old one. The next step needs the new one.",
@@ -111,9 +112,9 @@ check_logit_gradient = Exercise(
     praise="What the network said minus what is true: this difference is all that travels back into the layers.",
     mistakes={
         "minus_targets(probabilities, labels)": "The differences are right, but the loss is the mean over the samples, so each has only its share in it.",
-        "(probabilities - np.isin(range(probabilities.shape[1]), labels)) / len(labels)": "You took 1 away in whole columns, for every sample. Behind [:, labels] each sample loses at the labels of all; give the row of each sample, too.",
+        "(probabilities - np.isin(range(probabilities.shape[1]), labels)) / len(labels)": hints.WHOLE_COLUMNS,
         "-minus_targets(probabilities, labels) / len(labels)": "The sign is turned. More score for a wrong class makes the loss larger, so there the gradient is positive.",
-        "minus_targets(probabilities, labels) / probabilities.size": "You divided by the number of all entries. The loss is a mean over samples only; classes are summed.",
+        "minus_targets(probabilities, labels) / probabilities.size": hints.OVER_ALL_ENTRIES,
         "probabilities / len(labels)": "Nothing was taken away at the right class. Without that, every score would be pushed down.",
         "(probabilities - 1) / len(labels)": "You took 1 away from every class. Only the right class of each sample has the target 1; the others have 0.",
         "-np.eye(probabilities.shape[1])[labels] / probabilities / len(labels)": "That is the gradient by the probabilities. Go one step further back, through the softmax, to the scores.",
@@ -131,15 +132,15 @@ check_logit_gradient = Exercise(
             r"eye|labels|-": "A row of targets needs an entry for each class. Yours has one for each sample: the size of np.eye is the number of classes."
         },
         "minus_targets(probabilities, labels) / probabilities.shape[1]": "You divided by the number of classes. The loss is a mean over the samples.",
-        "probabilities - np.eye(probabilities.shape[1])[labels] / len(labels)": "Only the 1 is divided by the number of samples. The whole difference is.",
+        "probabilities - np.eye(probabilities.shape[1])[labels] / len(labels)": hints.ONLY_THE_1_DIVIDED,
         "minus_targets(probabilities, labels) * len(labels)": "You multiplied by the number of samples. Each has only its share in the mean.",
         "replaced(probabilities, (range(len(labels)), labels), -1) / len(labels)": "At the right class stands -1 over the number of samples, whatever the probability was. Take 1 away from it: -=.",
         "replaced(probabilities, (range(len(labels)), labels), 1) / len(labels)": "At the right class stands 1 over the number of samples, whatever the probability was. Take 1 away from it: -=.",
         "(2 * probabilities - minus_targets(probabilities, labels)) / len(labels)": "1 is added at the right class. Take it away.",
         "minus_targets(probabilities, probabilities.argmax(axis=1)) / len(labels)": "You took 1 away at the class that the network says. Take it away at the one that is right: the label.",
         "of_the_label(labels, probabilities) - 1": "Those are the entries at the right class alone. The other entries are in the gradient, too, as they are, and all are shared by the samples.",
-        "minus_targets(probabilities, labels).mean(axis=0)": "You put the samples together. Each score of each sample has a gradient of its own.",
-        "-np.log(of_the_label(labels, probabilities)).mean()": "That is the loss. Asked for is its gradient, with an entry for each score.",
+        "minus_targets(probabilities, labels).mean(axis=0)": hints.SAMPLES_PUT_TOGETHER,
+        "-np.log(of_the_label(labels, probabilities)).mean()": hints.THE_LOSS_ITSELF,
         "minus_targets(probabilities, labels) * probabilities / len(labels)": "The differences are multiplied by the probabilities besides. They are the whole way back through the softmax.",
     },
 )
@@ -417,8 +418,8 @@ check_first_gradient = Exercise(
 
 def question(right, **answers):
     """Ask for a letter; behind each stands what is said to it, the praise behind the right one."""
-    hints = {repr(letter): text for letter, text in answers.items() if letter != right}
-    return Exercise(right, answers[right], hints, nudge=LETTERS)
+    wrong = {repr(letter): text for letter, text in answers.items() if letter != right}
+    return Exercise(right, answers[right], wrong, nudge=LETTERS)
 
 
 QUESTIONS = (

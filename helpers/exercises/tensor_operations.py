@@ -7,6 +7,7 @@ from helpers.exercises.feedback import Exercise
 from helpers.exercises.own_code import Rule, rounds
 
 THE_SHAPES = "the shapes {left} and {right}"
+FIRST_ROW_ONLY = "Only the first row is filled in, the others are still 0."
 
 # 1. relu by hand
 
@@ -33,7 +34,7 @@ check_naive_relu = Exercise(
         "matrix.copy()": "You returned the matrix as it was. Loop over the indices i and j, and write each entry into a result.",
         "relu(matrix)[-1]": "You returned the last row only. The result has a row for each row of the matrix: begin it once, above both loops.",
         "replaced(matrix, 0, relu(matrix[0]))": "Only the first row went through relu, and the others are as they were.",
-        "only(relu(matrix), 0)": "Only the first row is filled in, the others are still 0.",
+        "only(relu(matrix), 0)": FIRST_ROW_ONLY,
         "only(relu(matrix), (0, 0))": "Only the first entry is filled in, the others are still 0.",
         "replaced(matrix, (0, 0), relu(matrix[0, 0]))": "Only the first entry went through relu, and the others are as they were.",
         "relu(matrix)[0, 0]": "You returned relu of the first entry, a single number. Write each number into a result of the right shape, and return that after the loops.",
@@ -156,7 +157,7 @@ check_outer_product = Exercise(
         "[a * b for a, b in zip(x, y, strict=False)]": "Your result has one product for each place that both vectors have: first times first, second times second. Here each entry of x meets each entry of y: one loop inside another.",
         "np.outer(x, y)[-1]": "You returned the last row only. Keep a row for each entry of x: begin the result once, above both loops.",
         "np.outer(x, y)[0]": "You returned the first row only. Keep a row for each entry of x, and return after the loops.",
-        "only(np.outer(x, y), 0)": "Only the first row is filled in, the others are still 0.",
+        "only(np.outer(x, y), 0)": FIRST_ROW_ONLY,
         "np.repeat((x * y[: len(x)])[:, None], len(y), axis=1)": "Each row holds one number, x[i] * y[i], again and again. In column j stands entry j of y.",
         "np.outer(y, x)": "Your table is transposed. The entries of x belong to the rows, those of y to the columns.",
         "replaced(np.outer(x, y), np.ix_(range(len(y)), range(len(x))), np.outer(y, x))": "An index ran out of the result, or rows and columns are swapped in it: row i belongs to entry i of x, column j to entry j of y.",
