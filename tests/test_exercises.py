@@ -184,7 +184,7 @@ def test_what_tables_share_is_used():
     others = "\n".join(inspect.getsource(module) for module in MODULES if module not in shared)
     for module in shared:
         for name, value in vars(module).items():
-            if isinstance(value, str) and name.isupper() or inspect.getmodule(value) is module:
+            if (isinstance(value, str) and name.isupper()) or inspect.getmodule(value) is module:
                 assert re.search(rf"\b{name}\b", others), name
 
 

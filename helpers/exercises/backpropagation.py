@@ -19,6 +19,7 @@ NO_SUCH_WORD = (
     '"{word}" is none of the four words: they are "sign", "accumulation", "transpose" and "unbroadcast".'
 )
 WORD_TWICE = 'The word "{word}" stands there twice. Each of the four mistakes was made once.'
+BACK_TO = "g of shape {large}, back to {small}"
 FOUND = "{right} found. "
 NOT_THERE = {
     "sign": "the error of {name} is prediction − target, as it should be",
@@ -26,6 +27,7 @@ NOT_THERE = {
     "transpose": "in {name}, x.T @ g lets samples meet samples",
     "unbroadcast": "{name} sums its gradient of b over the samples",
 }
+
 
 # 1. The chain rule
 
@@ -114,6 +116,7 @@ check_used_twice = Exercise(
 def walks():
     twice = (("w", "p"), ("x", "p"), ("p", "q"), ("w", "q"), ("q", "loss"))
     chain = (("x", "a"), ("a", "b"), ("b", "loss"))
+    forked = (*chain, ("x", "b"))
     return {
         "the graph of q = p + w, in the order loss, q, p, w, x": (("loss", "q", "p", "w", "x"), twice),
         "the graph of q = p + w, in the order loss, q, w, p, x": (("loss", "q", "w", "p", "x"), twice),
@@ -123,10 +126,7 @@ def walks():
         "the graph of q = p + w, in the order w, loss, q, p, x": (("w", "loss", "q", "p", "x"), twice),
         "a chain, in the order loss, b, a, x": (("loss", "b", "a", "x"), chain),
         "a chain, in the order loss, a, b, x": (("loss", "a", "b", "x"), chain),
-        "a chain whose b uses x, too, in the order loss, b, a, x": (
-            ("loss", "b", "a", "x"),
-            (*chain, ("x", "b")),
-        ),
+        "a chain whose b uses x, too, in the order loss, b, a, x": (("loss", "b", "a", "x"), forked),
     }
 
 
@@ -196,17 +196,12 @@ check_stored_weights = Exercise(
 
 def repeated_shapes():
     random = np.random.default_rng(6)
+    pairs = (
+        ((4, 3), (3,)), ((4, 3), (1, 3)), ((4, 3), (4, 1)), ((2, 4, 3), (4, 3)), ((4, 3), (4, 3)), ((2, 3), ()),
+        ((2, 4, 3), (4, 1)), ((2, 3, 3), (1, 3)), ((2, 4, 3), (3,)), ((4, 3), (1, 1)),
+    )  # fmt: skip
     return {
-        "g of shape (4, 3), back to (3,)": (random.normal(size=(4, 3)), (3,)),
-        "g of shape (4, 3), back to (1, 3)": (random.normal(size=(4, 3)), (1, 3)),
-        "g of shape (4, 3), back to (4, 1)": (random.normal(size=(4, 3)), (4, 1)),
-        "g of shape (2, 4, 3), back to (4, 3)": (random.normal(size=(2, 4, 3)), (4, 3)),
-        "g of shape (4, 3), back to (4, 3)": (random.normal(size=(4, 3)), (4, 3)),
-        "g of shape (2, 3), back to ()": (random.normal(size=(2, 3)), ()),
-        "g of shape (2, 4, 3), back to (4, 1)": (random.normal(size=(2, 4, 3)), (4, 1)),
-        "g of shape (2, 3, 3), back to (1, 3)": (random.normal(size=(2, 3, 3)), (1, 3)),
-        "g of shape (2, 4, 3), back to (3,)": (random.normal(size=(2, 4, 3)), (3,)),
-        "g of shape (4, 3), back to (1, 1)": (random.normal(size=(4, 3)), (1, 1)),
+        BACK_TO.format(large=large, small=small): (random.normal(size=large), small) for large, small in pairs
     }
 
 

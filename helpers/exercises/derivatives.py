@@ -31,7 +31,6 @@ def bend(x):
 
 # 1. The slope of a secant
 
-
 check_secant_slope = Exercise(
     cases=lambda: {
         "the points (1, 2) and (3, 8)": (1.0, 2.0, 3.0, 8.0),
@@ -61,7 +60,6 @@ check_secant_slope = Exercise(
 
 # 2. What a slope promises
 
-
 check_promise = Exercise(
     cases=lambda: {
         "f(x) = 9, slope 6, h = 0.1": (9.0, 6.0, 0.1),
@@ -87,7 +85,6 @@ check_promise = Exercise(
 
 
 # 3. The central difference
-
 
 check_central = Exercise(
     cases=lambda: {
@@ -164,7 +161,6 @@ check_one_sided = Exercise(
 
 
 # 5. The slope of relu
-
 
 check_relu_slope = Exercise(
     cases=lambda: {

@@ -17,6 +17,7 @@ NOT_ANSWERED = "not answered yet."
 LETTERS = "Answer with one of the letters a, b and c, in quotes."
 NO_DICTIONARY = "The answers must be a dictionary, with a letter for each number, not {found}."
 
+
 # 1. Where the weights start
 
 check_starting_limit = Exercise(

@@ -43,6 +43,7 @@ check_count = Exercise(
     nudge="Count the entries of W, shape (784, 512), and of b, shape (512,): each has its own slope.",
 )
 
+
 # 2. One partial derivative
 
 
@@ -82,6 +83,7 @@ check_partial = Exercise(
     },
     keeps_input=True,
 )
+
 
 # 3. All of them
 
@@ -169,6 +171,7 @@ check_gradient = Exercise(
     keeps_input=True,
 )
 
+
 # 4. One step
 
 
@@ -222,8 +225,8 @@ check_step = Exercise(
     keeps_input=True,
 )
 
-# 5. The promise
 
+# 5. The promise
 
 check_promise = Exercise(
     cases=lambda: {
@@ -256,6 +259,7 @@ check_promise = Exercise(
     },
     keeps_input=True,
 )
+
 
 # 6. Along any direction
 
@@ -294,6 +298,7 @@ check_direction = Exercise(
     },
     keeps_input=True,
 )
+
 
 # 7. The loss of a matrix product
 
@@ -361,6 +366,7 @@ check_product = Exercise(
     keeps_input=True,
 )
 
+
 # 8. Many steps
 
 
@@ -407,6 +413,7 @@ check_walk = Exercise(
     },
     keeps_input=True,
 )
+
 
 # 9. The best step
 

@@ -19,12 +19,8 @@ def momentum_step(w, velocity, gradient, learning_rate, momentum):
 check_momentum_step = Exercise(
     cases=lambda: {
         "w = 2, velocity = 1, gradient = 3, learning_rate = 0.1, momentum = 0.9": (2.0, 1.0, 3.0, 0.1, 0.9),
-        "w = -1, velocity = 0.5, gradient = -2, learning_rate = 0.2, momentum = 0.6": (
-            -1.0,
-            0.5,
-            -2.0,
-            0.2,
-            0.6,
+        "w = -1, velocity = 0.5, gradient = -2, learning_rate = 0.2, momentum = 0.6": case(
+            -1.0, 0.5, -2.0, 0.2, 0.6
         ),
         "w = 0, velocity = -2, gradient = 1, learning_rate = 0.5, momentum = 0.8": (0.0, -2.0, 1.0, 0.5, 0.8),
     },
@@ -101,12 +97,8 @@ def roll_by(step, w, steps, velocity=0.0):
 check_roll = Exercise(
     cases=lambda: {
         "the slope w, from 4, learning rate 0.1, momentum 0.9, 3 steps": (cup, 4.0, 0.1, 0.9, 3),
-        "the slope 4 (w - 1), from 0, learning rate 0.1, momentum 0.5, 5 steps": (
-            steep_cup,
-            0.0,
-            0.1,
-            0.5,
-            5,
+        "the slope 4 (w - 1), from 0, learning rate 0.1, momentum 0.5, 5 steps": case(
+            steep_cup, 0.0, 0.1, 0.5, 5
         ),
         "the slope w, from -2, learning rate 0.3, momentum 0.7, 1 step": (cup, -2.0, 0.3, 0.7, 1),
     },
@@ -142,7 +134,6 @@ check_roll = Exercise(
 
 # 3. On a long even slope
 
-
 check_steady_velocity = Exercise(
     cases=lambda: {
         "gradient 2, learning rate 0.1, momentum 0.9": (2.0, 0.1, 0.9),
@@ -175,7 +166,6 @@ check_steady_velocity = Exercise(
 
 # 4. The same run elsewhere
 
-
 check_translate = Exercise(
     cases=lambda: {
         "learning rate 0.1 and momentum 0.9": (0.1, 0.9),
@@ -206,7 +196,6 @@ check_translate = Exercise(
 
 
 # 5. The best momentum
-
 
 check_best_momentum = Exercise(
     cases=lambda: {
@@ -284,7 +273,6 @@ check_arrival = Exercise(
 
 
 # 7. The edge of stability
-
 
 check_edge = Exercise(
     cases=lambda: {

@@ -9,6 +9,7 @@ from helpers.exercises.own_code import Rule, rounds
 THE_SHAPES = "the shapes {left} and {right}"
 FIRST_ROW_ONLY = "Only the first row is filled in, the others are still 0."
 
+
 # 1. relu by hand
 
 
@@ -65,7 +66,6 @@ check_naive_relu = Exercise(
 
 # 2. Columns become rows
 
-
 check_columns_as_rows = Exercise(
     cases=lambda: {
         "a table of shape (2, 3)": case([[1, 2, 3], [4, 5, 6]]),
@@ -94,7 +94,6 @@ check_columns_as_rows = Exercise(
 
 
 # 3. A matrix times a vector, by hand
-
 
 check_naive_matrix_vector = Exercise(
     cases=lambda: {
@@ -143,7 +142,6 @@ check_naive_matrix_vector = Exercise(
 
 # 4. The outer product
 
-
 check_outer_product = Exercise(
     cases=lambda: {
         "vectors of 2 and 4 entries": case([1.0, -2.0], [3.0, 0.5, 10.0, 4.0]),
@@ -180,18 +178,10 @@ check_outer_product = Exercise(
 
 def shapes_to_multiply():
     pairs = (
-        ((2, 3), (3, 4)),
-        ((128, 784), (784, 10)),
-        ((2, 3), (3,)),
-        ((3,), (3, 2)),
-        ((4,), (4,)),
-        ((2, 3), (2, 3)),
-        ((3, 2), (4, 3)),
-        ((2, 3), (2,)),
-        ((2, 2), (2, 2)),
-        ((3,), (4,)),
+        ((2, 3), (3, 4)), ((128, 784), (784, 10)), ((2, 3), (3,)), ((3,), (3, 2)), ((4,), (4,)),
+        ((2, 3), (2, 3)), ((3, 2), (4, 3)), ((2, 3), (2,)), ((2, 2), (2, 2)), ((3,), (4,)),
         ((2, 1), (3, 4)),
-    )
+    )  # fmt: skip
     return {THE_SHAPES.format(left=left, right=right): (left, right) for left, right in pairs}
 
 
@@ -242,20 +232,10 @@ check_product_shape = Exercise(
 
 def pairs_of_shapes():
     pairs = (
-        ((32, 10), (10,)),
-        ((2, 1), (1, 3)),
-        ((3,), (2, 3)),
-        ((5, 1, 4), (3, 1)),
-        ((4, 3), (4,)),
-        ((2,), (6,)),
-        ((2, 3), (3, 2)),
-        ((4, 5), (4, 5)),
-        ((2, 3), ()),
-        ((1, 3), (0, 3)),
-        ((0,), (3,)),
-        ((2, 3), (2, 0)),
-        ((), ()),
-    )
+        ((32, 10), (10,)), ((2, 1), (1, 3)), ((3,), (2, 3)), ((5, 1, 4), (3, 1)), ((4, 3), (4,)),
+        ((2,), (6,)), ((2, 3), (3, 2)), ((4, 5), (4, 5)), ((2, 3), ()), ((1, 3), (0, 3)),
+        ((0,), (3,)), ((2, 3), (2, 0)), ((), ()),
+    )  # fmt: skip
     return {THE_SHAPES.format(left=left, right=right): (left, right) for left, right in pairs}
 
 
@@ -349,7 +329,6 @@ check_broadcast_shape = Exercise(
 
 
 # 7. Normalise columns
-
 
 check_normalise = Exercise(
     cases=lambda: {
@@ -448,7 +427,6 @@ check_rotate = Exercise(
 
 # 9. Two affine layers are one
 
-
 check_collapse = Exercise(
     cases=lambda: {
         "layers of 2, 3 and 2 units": case(
@@ -491,7 +469,6 @@ check_collapse = Exercise(
 
 
 # 10. A Dense layer
-
 
 check_dense = Exercise(
     cases=lambda: {

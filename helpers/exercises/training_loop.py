@@ -179,7 +179,6 @@ check_pick_batch = Exercise(
 
 # 3. The update
 
-
 check_update = Exercise(
     cases=lambda: {
         "two weights": case([1.0, -2.0], [0.5, 4.0], 0.1),
