@@ -86,7 +86,7 @@ GOAL_LABELS = {"off": "off", "15 steps": "15 steps", "30 steps": "30 steps", "60
 CODE = """\
 import numpy as np
 from helpers.descent import descend
-from helpers.momentum import RULES, start_of
+from helpers.studies.momentum.compute import RULES, start_of
 from helpers.surfaces import SURFACES
 
 surface = SURFACES[{surface!r}]
@@ -194,7 +194,7 @@ def why_missed(result, again):
 
     Parameters
     ----------
-    result : helpers.momentum.Comparison
+    result : helpers.studies.momentum.compute.Comparison
     again : callable
         Takes a factor for the learning rate, returns the Comparison with it: advice is tried before it is given.
     """

@@ -19,7 +19,7 @@ TRACK_LABELS = SURFACE_LABELS | {"turned valley": "turned valley"}
 CODE = """\
 from helpers.descent import descend
 from helpers.optimizers import SGD, Adagrad, Adam, RMSprop
-from helpers.races import TRACKS
+from helpers.studies.races.compute import TRACKS
 
 surface = TRACKS[{surface!r}]
 rates = {rates!r}
