@@ -1,13 +1,12 @@
 """Measure a gradient by moving each number a little, and hold `backward` against it."""
 
-import functools
-
 import numpy as np
 
-from helpers.errors import numbers
-from helpers.tensor import Tensor
+from helpers.errors import checked_by, numbers
+from helpers.tensor import Tensor, value_of
 
-NOT_ONE_NUMBER = "The function must return one number, but it returned {result}."
+NO_RETURN = "The function must return one number, but it returned None: does it lack a return?"
+NOT_ONE_NUMBER = "The function must return one number, but it returned an array of shape {shape}."
 NOT_FINITE = "A slope is measured at finite numbers, but entry {index} of the point is {value}."
 NO_STEP = "The step must not be 0: the slope of a secant needs two points."
 WRONG_GRADIENT = (
@@ -16,25 +15,19 @@ WRONG_GRADIENT = (
 )
 
 
-def with_a_step(difference):
-    """Let a difference refuse a step of 0, in which Python and NumPy would divide by it."""
-
-    @functools.wraps(difference)
-    def checked(function, x, step):
-        if not np.all(step):
-            raise ValueError(NO_STEP)
-        return difference(function, x, step)
-
-    return checked
+def has_a_step(function, x, step):
+    """Refuse a step of 0, by which Python and NumPy would divide."""
+    if not np.all(step):
+        raise ValueError(NO_STEP)
 
 
-@with_a_step
+@checked_by(has_a_step)
 def forward_difference(function, x, step):
     """Return the slope of the secant from x to x + step; its error is of order step, plus rounding, of order epsilon / step."""
     return (function(x + step) - function(x)) / step
 
 
-@with_a_step
+@checked_by(has_a_step)
 def central_difference(function, x, step):
     """Return the slope of the secant from x - step to x + step; its error is of order step², plus rounding, of order epsilon / step."""
     return (function(x + step) - function(x - step)) / (2 * step)
@@ -58,10 +51,6 @@ def numerical_gradient(function, point, step=None):
     numpy.ndarray
         float64, of the shape of `point`. The error is of order step², plus rounding, of order epsilon / step.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If the function does not return one number, the point is not finite, or the step is 0.
     """
     point = finite(point)
     gradient = np.empty_like(point)
@@ -112,12 +101,9 @@ def check_gradient(function, point, tolerance=1e-6):
     difference = np.abs(found - measured) / np.maximum(1, np.abs(measured))
     worst = np.unravel_index(np.argmax(difference), difference.shape)
     if not difference[worst] <= tolerance:
-        step = default_step(weights.value[worst])
-        raise AssertionError(
-            WRONG_GRADIENT.format(
-                index=tuple(map(int, worst)), backward=found[worst], numerical=measured[worst], step=step
-            )
-        )
+        both = {"backward": found[worst], "numerical": measured[worst]}
+        index, step = tuple(map(int, worst)), default_step(weights.value[worst])
+        raise AssertionError(WRONG_GRADIENT.format(index=index, step=step, **both))
     return float(difference[worst])
 
 
@@ -127,7 +113,7 @@ def default_step(entry):
 
 def finite(point):
     """Return a copy of a point in float64, or say which of its entries is no finite number."""
-    point = numbers(point.value if isinstance(point, Tensor) else point, "point").astype(np.float64)
+    point = numbers(value_of(point), "point").astype(np.float64)
     for index in np.argwhere(~np.isfinite(point)):
         raise ValueError(NOT_FINITE.format(index=tuple(map(int, index)), value=point[tuple(index)]))
     return point
@@ -135,8 +121,8 @@ def finite(point):
 
 def one_number(result):
     if result is None:
-        raise TypeError(NOT_ONE_NUMBER.format(result="None: does it lack a return?"))
-    result = numbers(result.value if isinstance(result, Tensor) else result, "slope")
+        raise TypeError(NO_RETURN)
+    result = numbers(value_of(result), "slope")
     if result.size != 1:
-        raise ValueError(NOT_ONE_NUMBER.format(result=f"an array of shape {result.shape}"))
+        raise ValueError(NOT_ONE_NUMBER.format(shape=result.shape))
     return result.item()

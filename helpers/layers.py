@@ -3,10 +3,11 @@
 import numpy as np
 
 from helpers import operations
-from helpers.errors import look_up, numbers
+from helpers.errors import look_up, numbers, whole_number
 from helpers.tensor import Tensor
 
-BAD_UNITS = "Dense(units) needs a whole number of units of at least 1, not {units!r}."
+BAD_UNITS = "Dense(units) needs a whole number of units of at least {least}, not {value!r}."
+UNKNOWN = "activation {name!r} is not known here. Known are {known}."
 NOT_ROWS = (
     "Dense expects one row of features a sample, but a sample here has shape {shape}. Put Flatten() before the first "
     "Dense layer, or reshape the images to (samples, {size})."
@@ -68,12 +69,9 @@ class Dense:
     """
 
     def __init__(self, units, activation=None):
-        if not isinstance(units, (int, np.integer)) or isinstance(units, bool) or units < 1:
-            raise ValueError(BAD_UNITS.format(units=units))
-        self.units = int(units)
-        self.activation = (
-            activation if callable(activation) else look_up("activation", activation or "linear", ACTIVATIONS)
-        )
+        self.units = whole_number("units", units, sentence=BAD_UNITS)
+        activation = activation or "linear"
+        self.activation = activation if callable(activation) else look_up(UNKNOWN, activation, ACTIVATIONS)
         self.parameters = ()
 
     def __repr__(self):

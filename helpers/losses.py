@@ -9,6 +9,7 @@ from helpers import operations
 from helpers.errors import look_up, numbers
 from helpers.tensor import Tensor
 
+UNKNOWN = "loss {name!r} is not known here. Known are {known}."
 SWAPPED = (
     "{loss}: the truth stands first here, as in Keras, and the prediction second: write {loss}(y_true, y_pred). The "
     "truth is an array, never a Tensor; of one that is to stay as it is, take its value."
@@ -94,7 +95,7 @@ LOSSES = {
 
 def get_loss(loss):
     """Return a loss given by its name or as a function of (y_true, y_pred)."""
-    return loss if callable(loss) else look_up("loss", loss, LOSSES)
+    return loss if callable(loss) else look_up(UNKNOWN, loss, LOSSES)
 
 
 def truth(loss, y_true):

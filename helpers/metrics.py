@@ -5,8 +5,9 @@ import functools
 import numpy as np
 
 from helpers.errors import look_up, numbers
-from helpers.tensor import Tensor
+from helpers.tensor import value_of
 
+UNKNOWN = "metric {name!r} is not known here. Known are {known}."
 NO_SAMPLES = "{metric}: there are no predictions to count; the array has shape {shape}."
 NOT_ROWS = (
     "{metric} expects a row of predictions for each sample, shape (samples, classes), but the predictions have shape "
@@ -26,9 +27,7 @@ def counted(kind):
 
         @functools.wraps(metric)
         def checked(y_true, y_pred):
-            y_true, y_pred = (
-                numbers(y.value if isinstance(y, Tensor) else y, name) for y in (y_true, y_pred)
-            )
+            y_true, y_pred = (numbers(value_of(y), name) for y in (y_true, y_pred))
             shape = y_pred.shape
             if kind != "entries" and len(shape) < 2:
                 raise ValueError(NOT_ROWS.format(metric=name, shape=shape))
@@ -96,4 +95,4 @@ METRICS = {
 
 def get_metric(metric):
     """Return a metric given by its name or as a function of (y_true, y_pred)."""
-    return metric if callable(metric) else look_up("metric", metric, METRICS)
+    return metric if callable(metric) else look_up(UNKNOWN, metric, METRICS)

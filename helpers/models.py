@@ -10,7 +10,7 @@ from helpers.losses import get_loss
 from helpers.metrics import get_metric
 from helpers.optimizers import get_optimizer
 from helpers.progress import progress_bar
-from helpers.tensor import Tensor
+from helpers.tensor import Tensor, value_of
 
 NOT_COMPILED = (
     "Call model.compile(optimizer=..., loss=...) first: the model does not know yet what to improve."
@@ -232,8 +232,8 @@ class Sequential:
 
     def figures(self, loss, y, y_pred):
         """Return [loss, *metrics] of predictions, one Python number each."""
-        y_pred = getattr(y_pred, "value", y_pred)
-        figures = {"loss": getattr(loss, "value", loss)}
+        y_pred = value_of(y_pred)
+        figures = {"loss": value_of(loss)}
         figures |= {name: metric(y, y_pred) for name, metric in self.metrics.items()}
         for name, figure in figures.items():
             if figure is None or np.size(figure) != 1:
@@ -258,7 +258,7 @@ class Sequential:
         x = check_inputs(x)
         with np.errstate(all="ignore"):
             outputs = [self(x[batch]) for batch in batches(len(x), batch_size)]
-        return np.concatenate([getattr(output, "value", output) for output in outputs])
+        return np.concatenate([value_of(output) for output in outputs])
 
     def summary(self):
         """Print the layers with their numbers of parameters."""

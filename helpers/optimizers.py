@@ -9,6 +9,7 @@ import numpy as np
 
 from helpers.errors import look_up
 
+UNKNOWN = "optimizer {name!r} is not known here. Known are {known}."
 COUNTS_DIFFER = (
     "There are {parameters} parameters but {gradients} gradients; each parameter needs its own gradient."
 )
@@ -281,7 +282,7 @@ OPTIMIZERS = {"sgd": SGD, "adagrad": Adagrad, "rmsprop": RMSprop, "adam": Adam}
 
 def get_optimizer(optimizer):
     """Return an optimizer given by its name ("rmsprop") or as an object."""
-    return optimizer if isinstance(optimizer, Optimizer) else look_up("optimizer", optimizer, OPTIMIZERS)()
+    return optimizer if isinstance(optimizer, Optimizer) else look_up(UNKNOWN, optimizer, OPTIMIZERS)()
 
 
 def blocks(parameter):

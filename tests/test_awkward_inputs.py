@@ -41,9 +41,17 @@ CORE = (
 )
 # What only its own module and the graduated cells of a notebook call, with inputs that were looked at before.
 INNER = {
-    "tensor": {"of_numbers", "of_tensor", "unbroadcast", "plain", "refuse_tensors", "refuse_numpy"},
+    "tensor": {
+        "are_numbers",
+        "is_tensor",
+        "value_of",
+        "unbroadcast",
+        "plain",
+        "refuse_tensors",
+        "refuse_numpy",
+    },
     "operations": {"not_empty", "operation", "repeat"},
-    "gradients": {"with_a_step", "finite", "default_step", "one_number"},
+    "gradients": {"has_a_step", "finite", "default_step", "one_number"},
     "losses": {"truth", "predictions", "pair", "check_rows", "surprise"},
     "metrics": {"counted"},
     "layers": {"samples", "sizes"},
