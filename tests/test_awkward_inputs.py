@@ -56,7 +56,7 @@ INNER = {
     "metrics": {"counted"},
     "layers": {"samples", "sizes"},
     "models": {"Diverged", "History", "check_samples", "check_inputs", "batches"},
-    "optimizers": {"Optimizer", "blocks", "part", "check_setting", "number"},
+    "optimizers": {"Optimizer", "blocks", "part", "fits", "number"},
     "descent": {"Descent"},
     "surfaces": {"Surface", "split", "saddle", "kink", "plateau", "banana", "himmelblau", "two_hollows"},
     "datasets": {"DatasetError", "cache_folder", "download", "explain_failure", "keep", "load_full", "read"},
