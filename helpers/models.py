@@ -37,11 +37,20 @@ NOT_SCALED = (
 )
 DIVERGED = (
     "The loss became {loss} at step {step} of epoch {epoch}, with {optimizer} and learning rate {learning_rate}: the "
-    "steps are too large. Make the model anew and try a learning rate ten times smaller{scale}. "
+    "steps are too large. Make the model anew and try a learning rate ten times smaller. "
     "The epochs before this one are kept in model.history."
 )
-NOT_FINITE = (
-    "The loss became {loss} at step {step} of epoch {epoch}, because {what} number {sample} holds {value}: no learning rate "
+DIVERGED_UNSCALED = (
+    "The loss became {loss} at step {step} of epoch {epoch}, with {optimizer} and learning rate {learning_rate}: the "
+    "steps are too large. Make the model anew and try a learning rate ten times smaller, and scale the inputs, which go up to "
+    "{highest:g}, to between 0 and 1. The epochs before this one are kept in model.history."
+)
+SAMPLE_NOT_FINITE = (
+    "The loss became {loss} at step {step} of epoch {epoch}, because sample number {sample} holds {value}: no learning rate "
+    "can help. Find where it comes from, or leave that sample out, and make the model anew."
+)
+TARGET_NOT_FINITE = (
+    "The loss became {loss} at step {step} of epoch {epoch}, because target number {sample} holds {value}: no learning rate "
     "can help. Find where it comes from, or leave that sample out, and make the model anew."
 )
 LOST_WEIGHTS = (
@@ -52,9 +61,9 @@ LOST_AT_ONCE = (
     "The loss is {loss} before the first step, so the learning rate is not to blame: look at the loss function, and at "
     "the size of the inputs, which go up to {highest:g}, and of the targets. Make the model anew."
 )
-CHECK_SCALE = ", and scale the inputs, which go up to {highest:g}, to between 0 and 1"
 TRAINING = "Training: {epochs} × {steps} steps."
 EPOCH_LINE = "Epoch {epoch}/{epochs}: {figures}"
+FIGURE = "{name} {figure:.3f}"
 TOTAL = "all layers"
 PARAMETERS = "{count:,} parameters"
 
@@ -124,17 +133,16 @@ class Sequential:
             self.built = True
 
     def compile(self, optimizer="rmsprop", loss=None, metrics=()):
-        """Choose how to train: names as strings, or objects.
+        """Choose how to train.
 
         Parameters
         ----------
         optimizer : str or Optimizer
-            "sgd", "adagrad", "rmsprop", "adam", or an optimizer with settings of your own.
+            A name of `OPTIMIZERS`, such as "sgd", or an optimizer with settings of your own.
         loss : str or callable
-            "mean_squared_error", "categorical_crossentropy", "sparse_categorical_crossentropy", or a function of
-            (y_true, y_pred) that returns a Tensor of one number.
+            A name of `LOSSES`, or a function of (y_true, y_pred) that returns a Tensor of one number.
         metrics : list of str or callable
-            Numbers to watch, such as "accuracy".
+            Numbers to watch: names of `METRICS`, such as "accuracy", or functions of (y_true, y_pred).
         """
         if not isinstance(metrics, list | tuple):
             raise TypeError(METRICS_LIST.format(metrics=metrics))
@@ -178,23 +186,19 @@ class Sequential:
         ------
         Diverged
             If the loss is no longer a finite number.
-        ValueError, TypeError
-            If samples, targets or settings do not fit together.
         """
         self.check_compiled()
         epochs, batch_size = whole_number("epochs", epochs), whole_number("batch_size", batch_size)
         x, y = check_samples(x, y)
-        if validation_data is not None and not (
-            isinstance(validation_data, list | tuple) and len(validation_data) == 2
-        ):
+        pair = validation_data if isinstance(validation_data, list | tuple) else ()
+        if validation_data is not None and len(pair) != 2:
             raise ValueError(VALIDATION_PAIR)
         self.build(x.shape[1:])
         self.history = History()
         steps = math.ceil(len(x) / batch_size)
         before = all(np.isfinite(parameter.value).all() for parameter in self.parameters)
-        with progress_bar(
-            epochs * steps, " steps", TRAINING.format(epochs=epochs, steps=steps), verbose == 1
-        ) as bar:
+        text = TRAINING.format(epochs=epochs, steps=steps)
+        with progress_bar(epochs * steps, " steps", text, visible=verbose == 1) as bar:
             for epoch in range(epochs):
                 order = self.random.permutation(len(x))
                 totals = np.zeros(1 + len(self.metrics))
@@ -208,12 +212,12 @@ class Sequential:
                     bar.update()
                 figures = dict(zip(["loss", *self.metrics], (totals / len(x)).tolist(), strict=True))
                 if validation_data is not None:
-                    names = ["val_loss", *(f"val_{name}" for name in self.metrics)]
+                    names = [f"val_{name}" for name in figures]
                     figures |= zip(names, self.evaluate(*validation_data), strict=True)
                 self.history.add(figures)
                 bar.set_postfix({name: f"{figure:.3f}" for name, figure in figures.items()})
                 if verbose == 2:
-                    line = ", ".join(f"{name} {figure:.3f}" for name, figure in figures.items())
+                    line = ", ".join(FIGURE.format(name=name, figure=figures[name]) for name in figures)
                     print(EPOCH_LINE.format(epoch=epoch + 1, epochs=epochs, figures=line))
         return self.history
 
@@ -277,22 +281,19 @@ class Sequential:
     def explain_divergence(self, loss, epoch, step, x, y, batch, before):
         """Say why a loss is no number: a sample, a target, weights from before, or else the learning rate."""
         place = {"loss": loss, "step": step + 1, "epoch": epoch + 1}
-        for what, array in (("sample", x), ("target", y)):
-            lost = [number for number in batch if not np.isfinite(array[number]).all()]
-            if lost:
-                value = array[lost[0]][~np.isfinite(array[lost[0]])].flat[0]
-                return NOT_FINITE.format(**place, what=what, sample=lost[0], value=value)
+        for sentence, array in ((SAMPLE_NOT_FINITE, x), (TARGET_NOT_FINITE, y)):
+            for sample in batch:
+                lost = np.extract(~np.isfinite(array[sample]), array[sample])
+                if len(lost):
+                    return sentence.format(**place, sample=sample, value=lost[0])
         if not before:
             return LOST_WEIGHTS.format(**place)
         highest = np.abs(x).max()
         if epoch == step == 0:
             return LOST_AT_ONCE.format(**place, highest=highest)
-        return DIVERGED.format(
-            **place,
-            optimizer=type(self.optimizer).__name__,
-            learning_rate=self.optimizer.learning_rate,
-            scale=CHECK_SCALE.format(highest=highest) if highest > 10 else "",
-        )
+        rule = {"optimizer": type(self.optimizer).__name__, "learning_rate": self.optimizer.learning_rate}
+        sentence = DIVERGED_UNSCALED if highest > 10 else DIVERGED
+        return sentence.format(**place, **rule, highest=highest)
 
 
 def check_samples(x, y):
