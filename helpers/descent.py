@@ -7,10 +7,7 @@ import numpy as np
 from helpers.errors import numbers, whole_number
 from helpers.optimizers import get_optimizer
 
-NO_START = (
-    "The descent cannot begin: the loss at the start, {start}, is {loss} before any step is made. Start from finite "
-    "numbers, closer to the minimum."
-)
+NO_START = "The descent cannot begin: the loss at the start, {start}, is {loss} before any step is made. Start from finite numbers, closer to the minimum."
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,6 +34,8 @@ class Descent:
 def descend(surface, optimizer, start, steps):
     """Walk down a surface.
 
+    Returns a Descent. If the loss is not finite at any start, a ValueError says so: no step could be to blame.
+
     Parameters
     ----------
     surface : helpers.surfaces.Surface
@@ -45,15 +44,6 @@ def descend(surface, optimizer, start, steps):
         momenta of shape (60, 1) for starts of shape (60, 60, 2), make as many descents at once.
     start : array_like, shape (..., weights)
     steps : int
-
-    Returns
-    -------
-    Descent
-
-    Raises
-    ------
-    ValueError
-        If the loss is not finite at any start: no step could be to blame.
     """
     weights = numbers(start, "descend").astype(float)
     steps = whole_number("steps", steps, least=0)
@@ -79,6 +69,8 @@ def descend(surface, optimizer, start, steps):
 def losses_on_plane(loss, centre, axes, first, second):
     """Measure a loss of any number of weights at the points of a grid on a plane through their space.
 
+    Returns an array of shape (len(second), len(first)), as a picture wants it: a row for each second coordinate.
+
     Parameters
     ----------
     loss : callable
@@ -89,11 +81,6 @@ def losses_on_plane(loss, centre, axes, first, second):
         What one unit along each coordinate adds to the weights.
     first, second : sequence of float
         Coordinates of the grid.
-
-    Returns
-    -------
-    numpy.ndarray, shape (len(second), len(first))
-        As a picture wants it: a row for each second coordinate.
     """
     centre, along, across = numbers(centre, "centre"), *(numbers(axis, "axes") for axis in axes)
     heights = [[loss(centre + x * along + y * across) for x in first] for y in second]

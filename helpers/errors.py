@@ -5,23 +5,11 @@ import functools
 
 import numpy as np
 
-BROADCAST = (
-    "{operation}: shapes {left} and {right} do not fit. Aligned at their last axes, axis −{place} is {left_size} on the "
-    "left and {right_size} on the right; two axes fit when they are equal or one of them is 1."
-)
-MATMUL = (
-    "matmul: shapes {left} and {right} do not fit. The last axis of the left has length {left_size}, but the second last axis "
-    "of the right has length {right_size}; a row and a column must be equally long."
-)
-MATMUL_VECTOR = (
-    "matmul: shapes {left} and {right} do not fit. The last axis of the left has length {left_size}, but the only axis "
-    "of the right has length {right_size}; a row and a column must be equally long."
-)
+BROADCAST = "{operation}: shapes {left} and {right} do not fit. Aligned at their last axes, axis −{place} is {left_size} on the left and {right_size} on the right; two axes fit when they are equal or one of them is 1."
+MATMUL = "matmul: shapes {left} and {right} do not fit. The last axis of the left has length {left_size}, but the second last axis of the right has length {right_size}; a row and a column must be equally long."
+MATMUL_VECTOR = "matmul: shapes {left} and {right} do not fit. The last axis of the left has length {left_size}, but the only axis of the right has length {right_size}; a row and a column must be equally long."
 MATMUL_SCALAR = "matmul: shapes {left} and {right} do not fit. A single number has no rows or columns; multiply with * instead."
-MATMUL_STACKS = (
-    "matmul: shapes {left} and {right} do not fit. Before the last two axes of a matrix stand those that count a stack "
-    "of matrices, and there {left_stack} and {right_stack} disagree; two axes fit when they are equal or one of them is 1."
-)
+MATMUL_STACKS = "matmul: shapes {left} and {right} do not fit. Before the last two axes of a matrix stand those that count a stack of matrices, and there {left_stack} and {right_stack} disagree; two axes fit when they are equal or one of them is 1."
 AXIS = "{operation}: there is no axis {axis}. The input has shape {shape}, so its axes are 0 to {last}, or −{rank} to −1 counted from the end."
 NO_AXES = "{operation}: there is no axis {axis}, because the input is a single number. Give an array with at least one axis."
 OTHER_MISFIT = "{operation}: {reason}. The input has shape {shapes}."

@@ -9,10 +9,7 @@ NO_RETURN = "The function must return one number, but it returned None: does it 
 NOT_ONE_NUMBER = "The function must return one number, but it returned an array of shape {shape}."
 NOT_FINITE = "A slope is measured at finite numbers, but entry {index} of the point is {value}."
 NO_STEP = "The step must not be 0: the slope of a secant needs two points."
-WRONG_GRADIENT = (
-    "The two gradients disagree most at entry {index}: backward() says {backward:.6g}, "
-    "moving the entry by {step:.1e} to both sides says {numerical:.6g}."
-)
+WRONG_GRADIENT = "The two gradients disagree most at entry {index}: backward() says {backward:.6g}, moving the entry by {step:.1e} to both sides says {numerical:.6g}."
 
 
 def has_a_step(function, x, step):
@@ -36,6 +33,8 @@ def central_difference(function, x, step):
 def numerical_gradient(function, point, step=None):
     """Measure the slope of a function along each entry of a point by central differences.
 
+    Returns an array of float64 of the shape of `point`, with an error of order step², plus rounding, of order epsilon / step.
+
     Parameters
     ----------
     function : callable
@@ -45,12 +44,6 @@ def numerical_gradient(function, point, step=None):
     step : float, optional
         How far each entry moves to both sides. The default, cube root of the machine epsilon times
         max(1, abs(entry)), balances the error of the secant against the error of rounding.
-
-    Returns
-    -------
-    numpy.ndarray
-        float64, of the shape of `point`. The error is of order step², plus rounding, of order epsilon / step.
-
     """
     point = finite(point)
     gradient = np.empty_like(point)
@@ -67,7 +60,9 @@ def numerical_gradient(function, point, step=None):
 
 
 def check_gradient(function, point, tolerance=1e-6):
-    """Compare the gradient that `backward` finds with the one that small moves measure.
+    """Compare the gradient that `backward` finds with the one that small moves measure; return their largest relative difference.
+
+    If they disagree, an AssertionError names the worst entry and both values.
 
     Parameters
     ----------
@@ -78,16 +73,6 @@ def check_gradient(function, point, tolerance=1e-6):
     tolerance : float
         Largest difference allowed, relative to max(1, size of the numerical gradient); if all entries are
         smaller than it, even a wrong gradient passes.
-
-    Returns
-    -------
-    float
-        The largest relative difference found.
-
-    Raises
-    ------
-    AssertionError
-        If they disagree; names the worst entry and both values.
     """
     weights = Tensor(finite(point))
     result = function(weights)

@@ -10,21 +10,12 @@ from helpers.errors import look_up, numbers
 from helpers.tensor import Tensor
 
 UNKNOWN = "loss {name!r} is not known here. Known are {known}."
-SWAPPED = (
-    "{loss}: the truth stands first here, as in Keras, and the prediction second: write {loss}(y_true, y_pred). The "
-    "truth is an array, never a Tensor; of one that is to stay as it is, take its value."
-)
+SWAPPED = "{loss}: the truth stands first here, as in Keras, and the prediction second: write {loss}(y_true, y_pred). The truth is an array, never a Tensor; of one that is to stay as it is, take its value."
 SHAPES_DIFFER = "{loss}: the targets have shape {y_true}, but the predictions have shape {y_pred}; both must be equal.{hint}"
 USE_SPARSE = " For labels (one number a sample) use sparse_categorical_crossentropy."
 RESHAPE = " Reshape one of them so that each target stands beside its prediction."
-USE_CATEGORICAL = (
-    "sparse_categorical_crossentropy expects one label a sample, shape ({samples},), but the targets have shape "
-    "{shape}. For one-hot rows use categorical_crossentropy."
-)
-NOT_ROWS = (
-    "{loss} expects a row of probabilities for each sample, shape (samples, classes), but the predictions have shape "
-    "{shape}. Reshape them; a single sample is a table of one row."
-)
+USE_CATEGORICAL = "sparse_categorical_crossentropy expects one label a sample, shape ({samples},), but the targets have shape {shape}. For one-hot rows use categorical_crossentropy."
+NOT_ROWS = "{loss} expects a row of probabilities for each sample, shape (samples, classes), but the predictions have shape {shape}. Reshape them; a single sample is a table of one row."
 NO_SAMPLES = "{loss}: there are no samples to average over; the predictions have shape {shape}."
 LABEL_COUNT = "There are {labels} labels, but predictions for {samples} samples."
 

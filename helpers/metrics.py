@@ -9,10 +9,7 @@ from helpers.tensor import value_of
 
 UNKNOWN = "metric {name!r} is not known here. Known are {known}."
 NO_SAMPLES = "{metric}: there are no predictions to count; the array has shape {shape}."
-NOT_ROWS = (
-    "{metric} expects a row of predictions for each sample, shape (samples, classes), but the predictions have shape "
-    "{shape}. The truth stands first, the prediction second."
-)
+NOT_ROWS = "{metric} expects a row of predictions for each sample, shape (samples, classes), but the predictions have shape {shape}. The truth stands first, the prediction second."
 SHAPES_DIFFER = "{metric}: the targets have shape {y_true}, but for predictions of shape {y_pred} they need shape {wanted}."
 
 

@@ -22,45 +22,19 @@ NO_LAYERS = (
 NOT_A_LAYER = "Sequential takes layers such as Flatten() and Dense(10), with brackets, but number {position} is {layer!r}."
 LAYER_TWICE = "{layer} stands twice among the layers; make a second one, which has weights of its own."
 METRICS_LIST = 'metrics must be a list of names or functions, such as ["accuracy"], not {metrics!r}.'
-NO_TENSOR = (
-    "The loss must be a Tensor of one number, made of the predictions by the operations of helpers, but it is of type "
-    "{kind}. The model needs a layer with weights, and the loss none of NumPy's functions."
-)
+NO_TENSOR = "The loss must be a Tensor of one number, made of the predictions by the operations of helpers, but it is of type {kind}. The model needs a layer with weights, and the loss none of NumPy's functions."
 NOT_ONE_NUMBER = "Of a batch, {name} must say one number, not {result!r}."
 VALIDATION_PAIR = "validation_data must be a pair, (x, y)."
 TOO_LARGE = "The inputs hold numbers beyond those of float32, which end at 3.4e38: scale them first."
 NO_SAMPLES = "There are no samples: the array has shape {shape}."
 COUNTS_DIFFER = "There are {samples} samples but {targets} targets; each sample needs one."
-NOT_SCALED = (
-    "The inputs are whole numbers of type {dtype} up to {highest}. Networks learn best from small numbers: "
-    "write images.astype('float32') / 255 first."
-)
-DIVERGED = (
-    "The loss became {loss} at step {step} of epoch {epoch}, with {optimizer} and learning rate {learning_rate}: the "
-    "steps are too large. Make the model anew and try a learning rate ten times smaller. "
-    "The epochs before this one are kept in model.history."
-)
-DIVERGED_UNSCALED = (
-    "The loss became {loss} at step {step} of epoch {epoch}, with {optimizer} and learning rate {learning_rate}: the "
-    "steps are too large. Make the model anew and try a learning rate ten times smaller, and scale the inputs, which go up to "
-    "{highest:g}, to between 0 and 1. The epochs before this one are kept in model.history."
-)
-SAMPLE_NOT_FINITE = (
-    "The loss became {loss} at step {step} of epoch {epoch}, because sample number {sample} holds {value}: no learning rate "
-    "can help. Find where it comes from, or leave that sample out, and make the model anew."
-)
-TARGET_NOT_FINITE = (
-    "The loss became {loss} at step {step} of epoch {epoch}, because target number {sample} holds {value}: no learning rate "
-    "can help. Find where it comes from, or leave that sample out, and make the model anew."
-)
-LOST_WEIGHTS = (
-    "The loss is {loss} before the first step: the model's weights are no finite numbers any more, from an earlier "
-    "training. Make the model anew."
-)
-LOST_AT_ONCE = (
-    "The loss is {loss} before the first step, so the learning rate is not to blame: look at the loss function, and at "
-    "the size of the inputs, which go up to {highest:g}, and of the targets. Make the model anew."
-)
+NOT_SCALED = "The inputs are whole numbers of type {dtype} up to {highest}. Networks learn best from small numbers: write images.astype('float32') / 255 first."
+DIVERGED = "The loss became {loss} at step {step} of epoch {epoch}, with {optimizer} and learning rate {learning_rate}: the steps are too large. Make the model anew and try a learning rate ten times smaller. The epochs before this one are kept in model.history."
+DIVERGED_UNSCALED = "The loss became {loss} at step {step} of epoch {epoch}, with {optimizer} and learning rate {learning_rate}: the steps are too large. Make the model anew and try a learning rate ten times smaller, and scale the inputs, which go up to {highest:g}, to between 0 and 1. The epochs before this one are kept in model.history."
+SAMPLE_NOT_FINITE = "The loss became {loss} at step {step} of epoch {epoch}, because sample number {sample} holds {value}: no learning rate can help. Find where it comes from, or leave that sample out, and make the model anew."
+TARGET_NOT_FINITE = "The loss became {loss} at step {step} of epoch {epoch}, because target number {sample} holds {value}: no learning rate can help. Find where it comes from, or leave that sample out, and make the model anew."
+LOST_WEIGHTS = "The loss is {loss} before the first step: the model's weights are no finite numbers any more, from an earlier training. Make the model anew."
+LOST_AT_ONCE = "The loss is {loss} before the first step, so the learning rate is not to blame: look at the loss function, and at the size of the inputs, which go up to {highest:g}, and of the targets. Make the model anew."
 TRAINING = "Training: {epochs} × {steps} steps."
 EPOCH_LINE = "Epoch {epoch}/{epochs}: {figures}"
 FIGURE = "{name} {figure:.3f}"
@@ -159,7 +133,7 @@ class Sequential:
         return x
 
     def fit(self, x, y, epochs=1, batch_size=32, validation_data=None, verbose=1):
-        """Train on batches of the samples, shuffled anew in each epoch.
+        """Train on batches of the samples, shuffled anew in each epoch; raise Diverged if the loss is no finite number any more.
 
         Parameters
         ----------
@@ -181,11 +155,6 @@ class Sequential:
         History
             `.history["loss"]`, and so on for each metric: means over the batches of an epoch while training went on;
             `"val_loss"`, … measured at the end of the epoch.
-
-        Raises
-        ------
-        Diverged
-            If the loss is no longer a finite number.
         """
         self.check_compiled()
         epochs, batch_size = whole_number("epochs", epochs), whole_number("batch_size", batch_size)

@@ -15,20 +15,11 @@ COUNTS_DIFFER = (
 )
 SHAPES_DIFFER = "Parameter {position} has shape {parameter}, but its gradient has shape {gradient}."
 NO_GRADIENT = "Parameter {position} has no gradient: the loss was not computed from it, or backward() was not called yet."
-NOT_IN_PLACE = (
-    "Parameter {position} is of type {kind}; an optimizer changes NumPy arrays of floating point numbers in place: write "
-    "update([weights], [gradient]), and give of a Tensor its value and its gradient."
-)
-READ_ONLY = (
-    "Parameter {position} is an array that may not be written to; an optimizer changes NumPy arrays of floating point numbers "
-    "in place: write update([weights], [gradient]), and give of a Tensor its value and its gradient."
-)
+NOT_IN_PLACE = "Parameter {position} is of type {kind}; an optimizer changes NumPy arrays of floating point numbers in place: write update([weights], [gradient]), and give of a Tensor its value and its gradient."
+READ_ONLY = "Parameter {position} is an array that may not be written to; an optimizer changes NumPy arrays of floating point numbers in place: write update([weights], [gradient]), and give of a Tensor its value and its gradient."
 NOT_LISTS = "An optimizer takes a list of parameters and a list of their gradients: write update([weights], [gradient])."
 NOT_FITTING = "{name} of shape {value} does not fit parameter {position} of shape {parameter}: a setting must broadcast against it."
-OTHER_PARAMETERS = (
-    "Parameter {position} had shape {before} in the first update and has {now} now. An optimizer remembers its "
-    "parameters by position: make a new optimizer for other parameters."
-)
+OTHER_PARAMETERS = "Parameter {position} had shape {before} in the first update and has {now} now. An optimizer remembers its parameters by position: make a new optimizer for other parameters."
 NOT_A_NUMBER = "{name} must be a number or an array of numbers, not {value!r}."
 OUT_OF_RANGE = "{name} must lie between {low} and {high}, not {value}."
 
@@ -61,7 +52,7 @@ class Optimizer:
         self.state = []
 
     def update(self, parameters, gradients):
-        """Move each parameter one step, in place.
+        """Move each parameter one step, in place; leave all as they are and raise an error if something does not fit.
 
         Parameters
         ----------
@@ -69,11 +60,6 @@ class Optimizer:
             Floating point arrays of any shapes, the same ones in the same order at every call.
         gradients : list of numpy.ndarray
             Derivative of the loss by each parameter, of the same shapes.
-
-        Raises
-        ------
-        ValueError, TypeError
-            If counts or shapes do not fit, or a parameter cannot be changed in place.
         """
         if not (hasattr(parameters, "__len__") and hasattr(gradients, "__len__")):
             raise TypeError(NOT_LISTS)
