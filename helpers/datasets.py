@@ -1,5 +1,6 @@
 """Handwritten digits: 5,000 that come with the course, and all 70,000 for those who have a network or an archive."""
 
+import contextlib
 import errno
 import functools
 import hashlib
@@ -64,12 +65,19 @@ FULL_CHECKSUMS = {
 }
 
 
+# What NumPy raises when an archive is none.
+DAMAGE = OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error, AttributeError, TypeError
+
+
 class DatasetError(OSError):
     """The digits cannot be had; the message says why and what to do."""
 
 
 def load_mnist(which="bundled"):
     """Load handwritten digits with their labels; a DatasetError says what to do if they cannot be had.
+
+    LeCun, Cortes, Burges, "The MNIST database of handwritten digits". All bundled digits, those for testing too, belong
+    to the training set of the full MNIST: do not train on one and test on the other.
 
     Parameters
     ----------
@@ -81,11 +89,6 @@ def load_mnist(which="bundled"):
     -------
     (train_images, train_labels), (test_images, test_labels)
         Images of shape (digits, 28, 28), 0 for paper to 255 for ink, and labels of shape (digits,); all uint8.
-
-    Notes
-    -----
-    LeCun, Cortes, Burges, "The MNIST database of handwritten digits". All bundled digits, those for testing too, belong
-    to the training set of the full MNIST: do not train on one and test on the other.
     """
     if which == "bundled":
         return read(BUNDLED, BUNDLED_CHECKSUMS, BUNDLED_DAMAGED)
@@ -133,11 +136,9 @@ def full_mnist_is_here():
 def load_full():
     """Read all digits from the cache, or download them from the first mirror that gives the right ones."""
     cached = cache_folder() / "mnist.npz"
-    if cached.is_file():
-        try:
-            return read(cached, FULL_CHECKSUMS)
-        except DatasetError:
-            pass  # A damaged copy is replaced by what is downloaded now.
+    # A damaged copy, as none, is replaced by what is downloaded now.
+    with contextlib.suppress(DatasetError):
+        return read(cached, FULL_CHECKSUMS)
     reasons = []
     for mirror in MIRRORS:
         try:
@@ -197,15 +198,7 @@ def read(path, checksums, message="{reason}"):
         # np.load(path) leaves the file open when its content is damaged.
         with open(path, "rb") as file, np.load(file, allow_pickle=False) as archive:
             arrays = {key: np.ascontiguousarray(archive[key]) for key in checksums if key in archive}
-    except (
-        OSError,
-        ValueError,
-        EOFError,
-        zipfile.BadZipFile,
-        zlib.error,
-        AttributeError,
-        TypeError,
-    ) as error:
+    except DAMAGE as error:
         reason = getattr(error, "strerror", None) or NOT_AN_ARCHIVE
         raise DatasetError(message.format(path=path, reason=reason)) from error
     for key, checksum in checksums.items():

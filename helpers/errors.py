@@ -52,7 +52,9 @@ def explain(operation, arrays, error):
     shapes = [np.shape(array) for array in arrays[:2]]
     sentence = None
     if isinstance(error, np.exceptions.AxisError):
-        sentence = explain_axis(operation, error.axis, shapes[0])
+        template, rank = AXIS if shapes[0] else NO_AXES, len(shapes[0])
+        places = {"shape": shapes[0], "last": rank - 1, "rank": rank}
+        sentence = template.format(operation=operation, axis=error.axis, **places)
     elif operation == "matmul" and kind is ValueError:
         sentence = explain_matmul(*shapes)
     elif len(shapes) == 2 and "broadcast" in str(error):
@@ -63,11 +65,6 @@ def explain(operation, arrays, error):
             template = WHOLE_SETTINGS
         sentence = template.format(operation=operation, reason=str(error).rstrip("."), shapes=shapes[0])
     return kind(sentence)
-
-
-def explain_axis(operation, axis, shape):
-    template = AXIS if shape else NO_AXES
-    return template.format(operation=operation, axis=axis, shape=shape, last=len(shape) - 1, rank=len(shape))
 
 
 def explain_broadcast(operation, left, right):

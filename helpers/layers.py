@@ -20,13 +20,8 @@ def linear(x):
     return x
 
 
-ACTIVATIONS = {
-    "linear": linear,
-    "relu": operations.relu,
-    "sigmoid": operations.sigmoid,
-    "softmax": operations.softmax,
-    "tanh": operations.tanh,
-}
+RULES = linear, operations.relu, operations.sigmoid, operations.softmax, operations.tanh
+ACTIVATIONS = {rule.__name__: rule for rule in RULES}
 
 
 class Flatten:

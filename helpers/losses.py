@@ -46,16 +46,11 @@ def categorical_crossentropy(y_true, y_pred):
 
 
 def sparse_categorical_crossentropy(y_true, y_pred):
-    """Average surprise, in nats, of labels: -log(probability given to the right class).
+    """Average surprise, in nats, of labels, shape (samples,), that number the right class from 0.
 
-    Parameters
-    ----------
-    y_true : array of int, shape (samples,)
-        Number of the right class, from 0.
-    y_pred : Tensor or array, shape (samples, classes)
-        Probabilities; see `categorical_crossentropy`.
+    The probabilities, shape (samples, classes), are those of `categorical_crossentropy`.
     """
-    labels, y_pred = truth("sparse_categorical_crossentropy", y_true), predictions(y_pred)
+    labels, y_pred = in_order("sparse_categorical_crossentropy", y_true, y_pred)
     check_rows("sparse_categorical_crossentropy", y_pred, y_true)
     samples, classes = y_pred.shape
     if labels.shape == (samples, 1):
@@ -89,21 +84,16 @@ def get_loss(loss):
     return loss if callable(loss) else look_up(UNKNOWN, loss, LOSSES)
 
 
-def truth(loss, y_true):
-    """Return targets as an array; a Tensor among them means that the arguments are swapped."""
+def in_order(loss, y_true, y_pred):
+    """Return targets as an array, and predictions as a Tensor or as an array of floating point numbers."""
     if isinstance(y_true, Tensor):
         raise TypeError(SWAPPED.format(loss=loss))
-    return numbers(y_true, loss)
-
-
-def predictions(y_pred):
-    """Return predictions as a Tensor, or as an array of floating point numbers."""
-    return y_pred if isinstance(y_pred, Tensor) else operations.floating(y_pred)
+    return numbers(y_true, loss), y_pred if isinstance(y_pred, Tensor) else operations.floating(y_pred)
 
 
 def pair(loss, y_true, y_pred, use_sparse=""):
     """Return targets of the type of the predictions, and predictions of the same shape, or say what does not fit."""
-    y_true, y_pred = truth(loss, y_true), predictions(y_pred)
+    y_true, y_pred = in_order(loss, y_true, y_pred)
     if y_true.shape != y_pred.shape:
         hint = RESHAPE if y_true.size == np.prod(y_pred.shape) else use_sparse if y_true.ndim == 1 else ""
         raise ValueError(SHAPES_DIFFER.format(loss=loss, y_true=y_true.shape, y_pred=y_pred.shape, hint=hint))

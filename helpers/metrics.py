@@ -63,10 +63,7 @@ def binary_accuracy(y_true, y_pred):
 def accuracy(y_true, y_pred):
     """Choose among the three accuracies by the shapes, as Keras does for the name "accuracy".
 
-    Parameters
-    ----------
-    y_true : array, shape (samples,), (samples, 1) or (samples, classes)
-    y_pred : array, shape (samples, 1) or (samples, classes)
+    The truth has shape (samples,), (samples, 1) or (samples, classes), the prediction (samples, 1) or (samples, classes).
     """
     if np.shape(y_pred)[-1:] == (1,):
         return binary_accuracy(y_true, y_pred)
@@ -81,13 +78,8 @@ def mean_absolute_error(y_true, y_pred):
     return np.mean(np.abs(np.subtract(y_pred, y_true, dtype=float)))
 
 
-METRICS = {
-    "accuracy": accuracy,
-    "binary_accuracy": binary_accuracy,
-    "categorical_accuracy": categorical_accuracy,
-    "sparse_categorical_accuracy": sparse_categorical_accuracy,
-    "mean_absolute_error": mean_absolute_error,
-}
+ACCURACIES = accuracy, binary_accuracy, categorical_accuracy, sparse_categorical_accuracy
+METRICS = {metric.__name__: metric for metric in (*ACCURACIES, mean_absolute_error)}
 
 
 def get_metric(metric):

@@ -107,16 +107,10 @@ class Sequential:
             self.built = True
 
     def compile(self, optimizer="rmsprop", loss=None, metrics=()):
-        """Choose how to train.
+        """Choose how to train, by names (keys of `OPTIMIZERS`, `LOSSES` and `METRICS`) or by what has such a name.
 
-        Parameters
-        ----------
-        optimizer : str or Optimizer
-            A name of `OPTIMIZERS`, such as "sgd", or an optimizer with settings of your own.
-        loss : str or callable
-            A name of `LOSSES`, or a function of (y_true, y_pred) that returns a Tensor of one number.
-        metrics : list of str or callable
-            Numbers to watch: names of `METRICS`, such as "accuracy", or functions of (y_true, y_pred).
+        An optimizer may have settings of its own; a loss is a function of (y_true, y_pred) that returns a Tensor of one
+        number, and the metrics are a list of such functions whose numbers are only watched.
         """
         if not isinstance(metrics, list | tuple):
             raise TypeError(METRICS_LIST.format(metrics=metrics))
@@ -135,6 +129,9 @@ class Sequential:
     def fit(self, x, y, epochs=1, batch_size=32, validation_data=None, verbose=1):
         """Train on batches of the samples, shuffled anew in each epoch; raise Diverged if the loss is no finite number any more.
 
+        Returns the History: its `history["loss"]`, and so on for each metric, holds means over the batches of each epoch
+        while training went on; `"val_loss"`, … are measured at the end of the epoch.
+
         Parameters
         ----------
         x : array, shape (samples, ...)
@@ -149,12 +146,6 @@ class Sequential:
             Measured after each epoch, never trained on.
         verbose : {0, 1, 2}
             Silent, a progress bar where a person can see it, or a line an epoch.
-
-        Returns
-        -------
-        History
-            `.history["loss"]`, and so on for each metric: means over the batches of an epoch while training went on;
-            `"val_loss"`, … measured at the end of the epoch.
         """
         self.check_compiled()
         epochs, batch_size = whole_number("epochs", epochs), whole_number("batch_size", batch_size)

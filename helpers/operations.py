@@ -148,7 +148,10 @@ def matmul(x, y):
 @differentiable
 @checked_by(not_empty)
 def softmax_cross_entropy(logits, targets):
-    """Average cross-entropy between target probabilities and the softmax of the logits, in one safe step.
+    """Average over the samples, in nats, of the cross-entropy between targets and the softmax of logits, in one safe step.
+
+    The gradient by the logits is (softmax − targets) / samples: no probability is ever divided by, so none can
+    underflow (Bridle 1990, "Probabilistic interpretation of feedforward classification network outputs").
 
     Parameters
     ----------
@@ -156,16 +159,6 @@ def softmax_cross_entropy(logits, targets):
         Scores before the softmax, of any size.
     targets : array, shape (samples, classes) or (samples,)
         A row of probabilities a sample, or the number of the right class.
-
-    Returns
-    -------
-    float or Tensor
-        Mean over the samples, in nats.
-
-    Notes
-    -----
-    The gradient by the logits is (softmax − targets) / samples: no probability is ever divided by, so none can
-    underflow (Bridle 1990, "Probabilistic interpretation of feedforward classification network outputs").
     """
     logits, targets = floating(logits), np.asarray(targets)
     if logits.ndim != 2:
@@ -245,14 +238,9 @@ def one_hot(labels, classes, dtype=np.float32):
 
 OPERATIONS = {name: row for name, row in list(vars().items()) if hasattr(row, "__wrapped__")}
 
-for symbol, operation in {
-    "add": add,
-    "sub": subtract,
-    "mul": multiply,
-    "truediv": divide,
-    "pow": power,
-    "matmul": matmul,
-}.items():
+SYMBOLS = dict(add=add, sub=subtract, mul=multiply, truediv=divide, pow=power, matmul=matmul)
+
+for symbol, operation in SYMBOLS.items():
     setattr(Tensor, f"__{symbol}__", operation)
     setattr(Tensor, f"__r{symbol}__", lambda right, left, operation=operation: operation(left, right))
 Tensor.__neg__ = negative

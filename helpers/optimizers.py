@@ -54,12 +54,8 @@ class Optimizer:
     def update(self, parameters, gradients):
         """Move each parameter one step, in place; leave all as they are and raise an error if something does not fit.
 
-        Parameters
-        ----------
-        parameters : list of numpy.ndarray
-            Floating point arrays of any shapes, the same ones in the same order at every call.
-        gradients : list of numpy.ndarray
-            Derivative of the loss by each parameter, of the same shapes.
+        The parameters are a list of floating point arrays of any shapes, the same ones in the same order at every call;
+        the gradients, of the same shapes, are the derivatives of the loss by each.
         """
         if not (hasattr(parameters, "__len__") and hasattr(gradients, "__len__")):
             raise TypeError(NOT_LISTS)
@@ -106,9 +102,8 @@ class Optimizer:
         if position == len(self.state):
             # np.zeros takes memory when it is written to: RMSprop without momentum never pays for its last steps.
             memory = [np.zeros(parameter.shape, parameter.dtype) for _ in self.memory]
-            if self.first_memory:
-                for array in memory:
-                    array.fill(self.first_memory)
+            for array in memory if self.first_memory else ():
+                array.fill(self.first_memory)
             self.state.append((parameter.shape, memory, np.empty_like(parameter[blocks(parameter)[0]])))
         _, memory, scratch = self.state[position]
         return memory, scratch

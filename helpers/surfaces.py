@@ -37,19 +37,9 @@ VALLEY_CURVATURES = (0.2, 4.0)
 class Surface:
     """A loss as a function of few weights.
 
-    Parameters
-    ----------
-    name : str
-    function : callable
-        Takes each weight as an array or a Tensor, all of one shape; returns the loss of each entry.
-    limits : tuple of (float, float)
-        Where to look: lowest and highest value of each weight.
-    start : tuple of float
-        Where a descent begins that shows what the surface is for.
-    minima : tuple of tuple of float
-        The minima, local ones too, the deepest first; empty where there is none.
-    why : str
-        What the surface teaches.
+    `function` takes each weight as an array or a Tensor, all of one shape, and returns the loss of each entry. `limits` say
+    where to look, with the lowest and highest value of each weight, and `start` where a descent begins that shows what the
+    surface is for. `minima` are all, local ones too, the deepest first. `why` is what the surface teaches.
     """
 
     name: str

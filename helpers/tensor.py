@@ -29,6 +29,9 @@ def is_tensor(tensor):
 class Tensor:
     """An array together with the operation and the tensors that it came from.
 
+    The way back computes with the values that stand there when it is walked. So change a value in place only after
+    `backward`, as optimizers do; what was changed between forward and backward gives a mixture of both.
+
     Parameters
     ----------
     value : array_like
@@ -43,11 +46,6 @@ class Tensor:
     ----------
     gradient : numpy.ndarray or None
         Derivative of the number that `backward` was called on, of the shape of `value`; None before.
-
-    Notes
-    -----
-    The way back computes with the values that stand there when it is walked. So change a value in place only after
-    `backward`, as optimizers do; what was changed between forward and backward gives a mixture of both.
     """
 
     __slots__ = ("gradient", "operation", "parents", "value")

@@ -52,7 +52,7 @@ INNER = {
     },
     "operations": {"not_empty", "operation", "repeat"},
     "gradients": {"has_a_step", "finite", "default_step", "one_number"},
-    "losses": {"truth", "predictions", "pair", "check_rows", "surprise"},
+    "losses": {"in_order", "pair", "check_rows", "surprise"},
     "metrics": {"counted"},
     "layers": {"samples", "sizes"},
     "models": {"Diverged", "History", "check_samples", "check_inputs", "batches"},
