@@ -4,6 +4,7 @@ import contextlib
 import errno
 import functools
 import hashlib
+import importlib.resources
 import os
 import pathlib
 import shutil
@@ -18,7 +19,8 @@ import numpy as np
 from helpers.progress import progress_bar
 
 UNKNOWN = 'load_mnist knows "bundled" and "full", not {which!r}.'
-BUNDLED_DAMAGED = "The digits of the course, {path}, cannot be used: {reason}. Restore them with: git checkout -- data/mnist_5k.npz"
+CHECKOUT_DAMAGED = "The digits of the course, {path}, cannot be used: {reason}. Restore them with: git checkout -- data/mnist_5k.npz"
+COPY_DAMAGED = "The digits of the course, {path}, cannot be used: {reason}. They come with the course: unpack it or install it again."
 ARCHIVE_DAMAGED = "The archive that MNIST_ARCHIVE names, {path}, cannot be used: {reason}. Point it to a mnist.npz with the keys x_train, y_train, x_test, y_test, or unset it to download one."
 NO_DOWNLOAD = "All 70,000 digits could not be downloaded. {reasons} Try again with a network connection, or set the environment variable MNIST_ARCHIVE to a copy of mnist.npz. load_mnist() gives 5,000 digits without a network."
 NOT_KEPT = (
@@ -39,7 +41,10 @@ NO_BATCHES = "Batches need at least one sample, and at least one each: not {batc
 DOWNLOADING = "Downloading the digits of MNIST."
 
 PROJECT = "mathematics-of-neural-networks"
-BUNDLED = pathlib.Path(__file__).resolve().parents[1] / "data" / "mnist_5k.npz"
+COURSE = pathlib.Path(__file__).resolve().parents[1]
+# A wheel holds the digits inside the package, the repository beside it.
+INSIDE = importlib.resources.files("helpers") / "data"
+BUNDLED = (INSIDE if INSIDE.is_dir() else COURSE / "data") / "mnist_5k.npz"
 MIRRORS = (
     "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz",
     "https://s3.amazonaws.com/img-datasets/mnist.npz",
@@ -91,7 +96,8 @@ def load_mnist(which="bundled"):
         Images of shape (digits, 28, 28), 0 for paper to 255 for ink, and labels of shape (digits,); all uint8.
     """
     if which == "bundled":
-        return read(BUNDLED, BUNDLED_CHECKSUMS, BUNDLED_DAMAGED)
+        message = CHECKOUT_DAMAGED if (COURSE / ".git").exists() else COPY_DAMAGED
+        return read(BUNDLED, BUNDLED_CHECKSUMS, message)
     if which != "full":
         raise ValueError(UNKNOWN.format(which=which))
     if archive := os.environ.get("MNIST_ARCHIVE"):
@@ -196,7 +202,7 @@ def read(path, checksums, message="{reason}"):
     """Read the four arrays of an archive and compare each with its checksum."""
     try:
         # np.load(path) leaves the file open when its content is damaged.
-        with open(path, "rb") as file, np.load(file, allow_pickle=False) as archive:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             arrays = {key: np.ascontiguousarray(archive[key]) for key in checksums if key in archive}
     except DAMAGE as error:
         reason = getattr(error, "strerror", None) or NOT_AN_ARCHIVE

@@ -35,7 +35,7 @@ LOSS = "sparse_categorical_crossentropy"
 INTERACT = """\
 import ipywidgets
 import matplotlib.pyplot as plt
-from helpers.experiments import train_digits
+from helpers.studies.training.compute import train_digits
 
 @ipywidgets.interact(momentum=(0.0, 0.99, 0.01))
 def show(momentum=0.0):
@@ -194,7 +194,7 @@ def other_value(control):
     """Return a value that makes the control's picture as rich as it can be."""
     if isinstance(control, Shape):
         return (control.max_size,) * min(2, control.max_rank)
-    choices = control.choices if isinstance(control, Choice) else (control.high, control.low)
+    choices = tuple(control.choices) if isinstance(control, Choice) else (control.high, control.low)
     return next(value for value in reversed(choices) if value != control.value)
 
 

@@ -43,7 +43,8 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 def limits(control):
     if isinstance(control, Choice):
-        return control.choices[0], control.choices[-1]
+        choices = tuple(control.choices)
+        return choices[0], choices[-1]
     if isinstance(control, Shape):
         return (), (0,), (control.max_size,) * control.max_rank
     return control.low, control.high
@@ -51,7 +52,7 @@ def limits(control):
 
 def between(control):
     if isinstance(control, Choice):
-        return st.sampled_from(control.choices)
+        return st.sampled_from(tuple(control.choices))
     if isinstance(control, Shape):
         return st.lists(st.integers(0, control.max_size), max_size=control.max_rank).map(tuple)
     if isinstance(control, Player):
@@ -72,8 +73,9 @@ def corners(explorer_class):
 def other_value(control):
     """Return a value that the control does not start with; of some choices, the one beside it."""
     if isinstance(control, Choice):
-        place = control.choices.index(control.value)
-        return control.choices[place + 1 if place + 1 < len(control.choices) else place - 1]
+        choices = list(control.choices)
+        place = choices.index(control.value)
+        return choices[place + 1 if place + 1 < len(choices) else place - 1]
     return next(value for value in limits(control) if value != control.value)
 
 
@@ -196,7 +198,7 @@ def test_presets(explorer_class):
     explorer = explorer_class()
     seen = {explorer.sentence}
     assert len(explorer.presets) >= 3
-    for name, changes in explorer.presets.items():
+    for name, (_, changes) in explorer.presets.items():
         explorer.preset(name)
         assert explorer.settings == explorer.defaults | changes
         check_sentence(explorer.sentence)
@@ -271,7 +273,7 @@ def test_code_gives_the_same_numbers(explorer_class):
     """Else the cell that a learner copies computes something other than the picture shows."""
     explorer = explorer_class()
     ends = corners(explorer_class)
-    for chosen in (explorer.defaults, *explorer.presets.values(), ends[-1]):
+    for chosen in (explorer.defaults, *(preset.settings for preset in explorer.presets.values()), ends[-1]):
         explorer.settings = explorer.defaults | chosen
         names = {}
         with contextlib.redirect_stdout(io.StringIO()) as printed:
@@ -381,9 +383,10 @@ def test_view_and_settings_follow_each_other(explorer_class):
 
     by_name = {button.description: button for button in buttons(view.box)}
     # An explorer's own buttons, as beside a canvas, stand before these.
-    assert [*by_name][-len(explorer.presets) - 2 :] == [*explorer.presets, "Reset", "Copy as code"]
-    for name, changes in explorer.presets.items():
-        by_name[name].click()
+    labels = [preset.label for preset in explorer.presets.values()]
+    assert [*by_name][-len(labels) - 2 :] == [*labels, "Reset", "Copy as code"]
+    for label, changes in explorer.presets.values():
+        by_name[label].click()
         assert explorer.settings == explorer.defaults | changes
         check_view()
     by_name["Copy as code"].click()
@@ -458,7 +461,7 @@ def test_machine_check_says_what_is_wrong(monkeypatch, tmp_path):
             found = findings()
             # One cause, said of the data and of the training that needs them.
             assert len(found) == 2 and all(
-                str(path) in sentence and "git checkout" in sentence for _, sentence in found
+                f"The digits of the course, {path}, cannot be used" in sentence for _, sentence in found
             )
             assert "✗" in MachineCheck()._repr_mimebundle_()["text/plain"]
 

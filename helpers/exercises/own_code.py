@@ -44,10 +44,8 @@ DIVIDED_AND_MULTIPLIED = "In `{code}`, only `{below}` is below the line of the f
 ALWAYS_TRUE = "In `{code}`, `{part}` alone counts as true. Each side of or needs a comparison of its own."
 
 
-class OutOfTime(
-    BaseException
-):  # Not an Exception, so that no `except Exception` of the learner's holds it up.
-    """An attempt took longer than a check waits."""
+class OutOfTime(BaseException):
+    """An attempt took longer than a check waits; no Exception, so that no `except Exception` of the learner's holds it up."""
 
 
 @contextlib.contextmanager
@@ -226,8 +224,9 @@ def slip(function):
 
 
 def power(node):
-    if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.BitXor):
-        return POWER.format(code=brief(node))
+    match node:
+        case ast.BinOp(op=ast.BitXor()) | ast.AugAssign(op=ast.BitXor()):
+            return POWER.format(code=brief(node))
 
 
 def return_in_loop(node):
@@ -257,17 +256,14 @@ PURE = (
 
 
 def thrown_away(node):
-    if not isinstance(node, ast.Expr):
-        return None
-    value = node.value
-    if isinstance(value, ast.Compare) and isinstance(value.ops[0], ast.Eq):
-        return COMPARED_ONLY.format(code=brief(node))
-    called = isinstance(value, ast.Call) and getattr(value.func, "attr", getattr(value.func, "id", ""))
     # A name or a number alone changes nothing, and a text is a docstring.
-    if (called and re.fullmatch(PURE, called)) or isinstance(
-        value, ast.BinOp | ast.UnaryOp | ast.Subscript | ast.Attribute | ast.Compare
-    ):
-        return THROWN_AWAY.format(code=brief(node))
+    match node:
+        case ast.Expr(ast.Compare(ops=[ast.Eq(), *_])):
+            return COMPARED_ONLY.format(code=brief(node))
+        case ast.Expr(ast.BinOp() | ast.UnaryOp() | ast.Subscript() | ast.Attribute() | ast.Compare()):
+            return THROWN_AWAY.format(code=brief(node))
+        case ast.Expr(ast.Call(func=ast.Attribute(attr=called) | ast.Name(id=called))):
+            return THROWN_AWAY.format(code=brief(node)) if re.fullmatch(PURE, called) else None
 
 
 def same_list(node):
@@ -287,15 +283,17 @@ METHODS = (
 
 def not_called(node):
     # What is called, or handed over to be called, stands elsewhere in the tree: look at the places where a value is used.
-    used = ()
-    if isinstance(node, ast.Return | ast.Assign | ast.AugAssign | ast.Expr):
-        used = (node.value,)
-    elif isinstance(node, ast.BinOp):
-        used = (node.left, node.right)
-    elif isinstance(node, ast.Compare):
-        used = (node.left, *node.comparators)
-    elif isinstance(node, ast.Tuple | ast.List):
-        used = node.elts
+    match node:
+        case ast.Return() | ast.Assign() | ast.AugAssign() | ast.Expr():
+            used = [node.value]
+        case ast.BinOp():
+            used = [node.left, node.right]
+        case ast.Compare():
+            used = [node.left, *node.comparators]
+        case ast.Tuple() | ast.List():
+            used = node.elts
+        case _:
+            used = []
     for value in used:
         if isinstance(value, ast.Attribute) and re.fullmatch(METHODS, value.attr):
             return NOT_CALLED.format(code=brief(node), name=value.attr)
@@ -314,15 +312,13 @@ def plus_behind(node):
 def set_back(node):
     if not isinstance(node, ast.For | ast.While):
         return None
-    added = {brief(part.target).partition("[")[0] for part in node.body if isinstance(part, ast.AugAssign)}
-    added |= {
-        brief(part.value.func.value)
-        for part in node.body
-        if isinstance(part, ast.Expr)
-        and isinstance(part.value, ast.Call)
-        and isinstance(part.value.func, ast.Attribute)
-        and part.value.func.attr == "append"
-    }
+    added = set()
+    for part in node.body:
+        match part:
+            case ast.AugAssign():
+                added.add(brief(part.target).partition("[")[0])
+            case ast.Expr(ast.Call(func=ast.Attribute(value=collection, attr="append"))):
+                added.add(brief(collection))
     for part in node.body:
         if isinstance(part, ast.Assign) and begins_empty(part.value) and brief(part.targets[0]) in added:
             return SET_BACK.format(code=brief(part), name=brief(part.targets[0]))
@@ -374,25 +370,23 @@ def product_of_0(node):
         return None
     zero, multiplied, others = set(), set(), set()
     for part in ast.walk(node):
-        if isinstance(part, ast.Assign) and isinstance(part.targets[0], ast.Name):
-            is_zero = isinstance(part.value, ast.Constant) and part.value.value == 0
-            (zero if is_zero else others).add(part.targets[0].id)
-        if isinstance(part, ast.AugAssign) and isinstance(part.target, ast.Name):
-            (multiplied if isinstance(part.op, ast.Mult) else others).add(part.target.id)
+        match part:
+            case ast.Assign(targets=[ast.Name(id=name), *_], value=ast.Constant(value=0)):
+                zero.add(name)
+            case ast.AugAssign(target=ast.Name(id=name), op=ast.Mult()):
+                multiplied.add(name)
+            case ast.Assign(targets=[ast.Name(id=name), *_]) | ast.AugAssign(target=ast.Name(id=name)):
+                others.add(name)
     for name in sorted(zero & multiplied - others):
         return PRODUCT_OF_0.format(name=name)
 
 
 def half_a_sum(node):
-    if (
-        isinstance(node, ast.BinOp)
-        and isinstance(node.op, ast.Add | ast.Sub)
-        and isinstance(node.right, ast.BinOp)
-        and isinstance(node.right.op, ast.Div)
-        and (isinstance(node.right.right, ast.Constant) or brief(node.right.right).startswith("len("))
-        and are_alike(node.left, node.right.left)
-    ):
-        return HALF_A_SUM.format(code=brief(node), half=brief(node.right.left))
+    match node:
+        case ast.BinOp(first, ast.Add() | ast.Sub(), ast.BinOp(half, ast.Div(), count)):
+            counts = isinstance(count, ast.Constant) or brief(count).startswith("len(")
+            if counts and are_alike(first, half):
+                return HALF_A_SUM.format(code=brief(node), half=brief(half))
 
 
 def are_alike(one, other):
@@ -400,30 +394,27 @@ def are_alike(one, other):
 
     A place and a part of a move are not: x + h / 2, w - rate * slope / 2.
     """
-    if isinstance(one, ast.Subscript) and isinstance(other, ast.Subscript):
-        return brief(one.value) == brief(other.value)
-    if isinstance(one, ast.Call) and isinstance(other, ast.Call):
-        return brief(one.func) == brief(other.func)
+    match one, other:
+        case (ast.Subscript(value=left), ast.Subscript(value=right)) | (
+            ast.Call(func=left),
+            ast.Call(func=right),
+        ):
+            return brief(left) == brief(right)
     return False
 
 
 def divided_and_multiplied(node):
-    if (
-        isinstance(node, ast.BinOp)
-        and isinstance(node.op, ast.Mult)
-        and isinstance(node.right, ast.Name)
-        and isinstance(node.left, ast.BinOp)
-        and isinstance(node.left.op, ast.Div)
-        and isinstance(node.left.right, ast.Constant)
-    ):
-        return DIVIDED_AND_MULTIPLIED.format(code=brief(node), below=brief(node.left.right))
+    match node:
+        case ast.BinOp(ast.BinOp(_, ast.Div(), ast.Constant() as below), ast.Mult(), ast.Name()):
+            return DIVIDED_AND_MULTIPLIED.format(code=brief(node), below=brief(below))
 
 
 def always_true(node):
-    if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
-        for part in node.values[1:]:
-            if isinstance(part, ast.Constant) and part.value:
-                return ALWAYS_TRUE.format(code=brief(node), part=brief(part))
+    match node:
+        case ast.BoolOp(op=ast.Or(), values=[_, *parts]):
+            for part in parts:
+                if isinstance(part, ast.Constant) and part.value:
+                    return ALWAYS_TRUE.format(code=brief(node), part=brief(part))
 
 
 SLIPS = (

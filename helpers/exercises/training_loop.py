@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 
+from helpers.exercises.attempts import moved
 from helpers.exercises.feedback import Exercise, Feedback
 
 # 1. The steps of the loop in order
@@ -278,12 +279,6 @@ def one_weight_cases():
     }
 
 
-def moved(weights, index, change):
-    candidate = np.array(weights)
-    candidate[index] += change
-    return candidate
-
-
 def candidates(weights, index, size):
     """Return what may become of the weights: as they are, one of them higher, one of them lower."""
     return [moved(weights, index, change) for change in (0, size, -size)]
@@ -355,11 +350,6 @@ def train_once(w, x, y, learning_rate):
     return loss_of(w, x, y), w - learning_rate * slope_of(w, x, y)
 
 
-def with_new_loss(w, x, y, learning_rate):
-    new = w - learning_rate * slope_of(w, x, y)
-    return loss_of(new, x, y), new
-
-
 def step_by_sample(w, x, y, learning_rate):
     """Make a step for each sample of the batch, and keep the last loss."""
     for one_x, one_y in zip(x, y, strict=True):
@@ -373,7 +363,7 @@ check_training_step = Exercise(
     mistakes={
         "(loss_of(w, x, y), w + learning_rate * slope_of(w, x, y))": "Your weight moves the wrong way, to where the loss grows. Against the gradient means minus; and in the gradient, y is subtracted from the prediction, not the prediction from y.",
         "(loss_of(w, x, y), w - slope_of(w, x, y))": "The learning rate is missing in your update.",
-        "with_new_loss(...)": "You measured the loss after the update, which takes a second forward pass. Here the loss of the forward pass that led to the update is asked for.",
+        "(loss_of(train_once(...)[1], x, y), train_once(...)[1])": "You measured the loss after the update, which takes a second forward pass. Here the loss of the forward pass that led to the update is asked for.",
         "(loss_of(w, x, y), w - learning_rate * np.mean(2 * (w * x - y)))": "Your gradient lacks its last factor: how much the prediction moves with w. For w·x that is x.",
         "(loss_of(w, x, y), w - learning_rate * np.mean((w * x - y) * x))": "Your gradient is half of what it should be: the derivative of a square brings a factor of 2.",
         "(loss_of(w, x, y), w - learning_rate * np.sum(2 * (w * x - y) * x))": "Your gradient is a sum over the batch. The loss is a mean, so its gradient is one, too.",

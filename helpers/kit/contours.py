@@ -3,6 +3,18 @@
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
+# What people read where code says the name of a surface.
+SURFACE_LABELS = {
+    "bowl": "bowl",
+    "valley": "valley",
+    "banana": "banana",
+    "saddle": "saddle",
+    "two hollows": "two hollows",
+    "plateau": "plateau",
+    "four hollows": "four hollows",
+    "kink": "kink",
+}
+
 # Close together near the lowest point, so that a flat valley has contours too; on a bowl, nearly even rings.
 LEVELS = (np.arange(1, 15) / 14) ** 3
 GREYS = ("#ffffff", "#c6c6c6")

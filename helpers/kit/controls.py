@@ -25,6 +25,11 @@ NAMED_STOPS = "course-stops"
 STOPS_A_DECADE = (1, 1.5, 2, 3, 5, 7)
 
 
+def numbered(numbers):
+    """Return choices of numbers, which are their own labels."""
+    return {number: str(number) for number in numbers}
+
+
 @dataclasses.dataclass(frozen=True)
 class Slider:
     """A number between two others, in even steps."""
@@ -93,18 +98,29 @@ class LogSlider(Slider):
 
 @dataclasses.dataclass(frozen=True)
 class Choice:
-    """One of a few values, on a slider with a stop for each."""
+    """One of a few values, on a slider with a stop for each.
+
+    Parameters
+    ----------
+    choices : dict
+        For each value that settings and code know it by, its label, which people see.
+    """
 
     name: str
     label: str
     value: object
-    choices: tuple
+    choices: dict
 
     def check(self, value):
         """Return the choice that equals the value; raise a ValueError that lists them if not."""
-        if value not in self.choices:
-            raise ValueError(NOT_A_CHOICE.format(label=self.label, choices=self.choices, value=value))
-        return self.choices[self.choices.index(value)]
+        choices = tuple(self.choices)
+        if value not in choices:
+            raise ValueError(NOT_A_CHOICE.format(label=self.label, choices=choices, value=value))
+        return choices[choices.index(value)]
+
+    def options(self):
+        """Return the choices as a widget wants them, each label before its value."""
+        return [(label, value) for value, label in self.choices.items()]
 
     def shown(self, value):
         """Return what the widget shows for a setting."""
@@ -116,7 +132,7 @@ class Choice:
 
     def widget(self):
         return ipywidgets.SelectionSlider(
-            value=self.value, options=self.choices, description=self.label, layout=LAYOUT, style=STYLE
+            value=self.value, options=self.options(), description=self.label, layout=LAYOUT, style=STYLE
         ).add_class(NAMED_STOPS)
 
 
@@ -127,7 +143,7 @@ class Options(Choice):
     def widget(self):
         return ipywidgets.ToggleButtons(
             value=self.value,
-            options=self.choices,
+            options=self.options(),
             description=self.label,
             # Else the label takes a line of its own.
             layout={"width": "max-content", "display": "flex", "align_items": "center", "grid_gap": "8px"},
@@ -141,7 +157,7 @@ class Menu(Choice):
 
     def widget(self):
         return ipywidgets.Dropdown(
-            value=self.value, options=self.choices, description=self.label, layout=LAYOUT, style=STYLE
+            value=self.value, options=self.options(), description=self.label, layout=LAYOUT, style=STYLE
         )
 
 

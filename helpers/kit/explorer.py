@@ -11,6 +11,7 @@ import html
 import itertools
 import json
 import time
+from typing import NamedTuple
 
 import ipywidgets
 import traitlets
@@ -55,6 +56,13 @@ WHEN_GONE = f"""\
 """
 # Only for those who hear the page: the others see the picture.
 HEARD = "position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%)"
+
+
+class Preset(NamedTuple):
+    """A button that shows one thing well: what is written on it, and what it changes of the first settings."""
+
+    label: str
+    settings: dict
 
 
 class Explorer:
@@ -147,11 +155,11 @@ class Explorer:
             self._view.show()
 
     def preset(self, name):
-        """Go to the settings of a preset, by its name."""
+        """Go to the settings of a preset, by its key."""
         if name not in self.presets:
             known = ", ".join(self.presets)
             raise ValueError(UNKNOWN_PRESET.format(explorer=self.name, name=name, known=known))
-        self.move(**self.defaults | self.presets[name])
+        self.move(**self.defaults | self.presets[name].settings)
 
     def reset(self):
         """Go back to the first settings."""
@@ -242,7 +250,8 @@ class View:
         self.clipboard = ipywidgets.Output()
         self.copied = ipywidgets.VBox([ipywidgets.HTML(COPIED), self.code, self.clipboard])
         buttons = [
-            button(name, functools.partial(self.go, explorer.preset, name)) for name in explorer.presets
+            button(preset.label, functools.partial(self.go, explorer.preset, name))
+            for name, preset in explorer.presets.items()
         ]
         tools = [button(RESET, functools.partial(self.go, explorer.reset)), button(COPY, self.copy)]
         self.companions = {

@@ -23,10 +23,6 @@ QUIET = "#888888"
 STYLE = pathlib.Path(__file__).with_name("course.mplstyle")
 
 
-# Words on a map stay readable when a path runs through them.
-PAPER = {"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 2}
-
-
 @contextlib.contextmanager
 def course_style():
     """Use the course's style inside a `with` block and leave everyone else's figures alone."""
@@ -161,38 +157,6 @@ class LivePicture:
         for artist in self.moving:
             self.figure.draw_artist(artist)
         return encode(canvas)
-
-
-def label_ends(axes, ends, gap):
-    """Write names to the right of where lines end, moved apart where they would overlap.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-    ends : list of (float, float, str, str)
-        Position, text and colour of each.
-    gap : float
-        Smallest distance of two labels, as a share of the height of the axes.
-    """
-    low, high = axes.get_ylim()
-    log = axes.get_yscale() == "log"
-    if log:
-        low, high = np.log10([low, high])
-    last = -np.inf
-    for x, y, text, colour in sorted(ends, key=lambda end: end[1]):
-        place = ((np.log10(y) if log else y) - low) / (high - low)
-        last = max(place, last + gap)
-        axes.annotate(
-            text,
-            (x, last),
-            (7, 0),
-            xycoords=("data", "axes fraction"),
-            textcoords="offset points",
-            color=colour,
-            va="center",
-            weight="bold",
-            annotation_clip=False,
-        )
 
 
 def within(point, limits):

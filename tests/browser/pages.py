@@ -69,7 +69,7 @@ class ExplorerOnPage:
         """Move one control from the keyboard, or press its other button; return the new setting."""
         if isinstance(control, Options):
             new = next(choice for choice in control.choices if choice != control.value)
-            self.box.locator(".widget-toggle-button").get_by_text(new, exact=True).click()
+            self.box.locator(".widget-toggle-button").get_by_text(control.choices[new], exact=True).click()
             return new
         if isinstance(control, Shape):
             new = next(shape for shape in ((2, 1), (1,)) if shape != control.value)
@@ -77,10 +77,10 @@ class ExplorerOnPage:
             return new
         if isinstance(control, Menu):
             new = next(choice for choice in control.choices if choice != control.value)
-            self.box.get_by_label(control.label, exact=True).select_option(new)
+            self.box.get_by_label(control.label, exact=True).select_option(control.choices[new])
             return new
         sliders = [c for c in self.kind.controls if not isinstance(c, (Menu, Options, Shape))]
-        stops = control.choices if isinstance(control, Choice) else None
+        stops = list(control.choices) if isinstance(control, Choice) else None
         stops = control.stops() if isinstance(control, LogSlider) else stops
         forward = control.value < (stops[-1] if stops else control.high)
         self.box.locator(".noUi-handle").nth(sliders.index(control)).focus()

@@ -64,8 +64,8 @@ def test_tab_key_reaches_everything_and_leaves(pages, notebook, kind, number):
         visited += [reached] if reached else []
     assert [name for name, _ in visited] == list(range(len(names))), names
     assert [names[name] for name, seen in visited if not seen] == []
-    name = next(iter(kind.presets))
-    for button, key, settings in ((name, "Enter", kind.presets[name]), ("Reset", "Space", {})):
+    preset = next(iter(kind.presets.values()))
+    for button, key, settings in ((preset.label, "Enter", preset.settings), ("Reset", "Space", {})):
         explorer.box.get_by_role("button", name=button, exact=True).last.focus()
         page.keyboard.press(key)
         explorer.expect(**settings)

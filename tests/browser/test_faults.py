@@ -42,10 +42,10 @@ def test_two_notebooks_do_not_disturb_each_other(two_pages):
     """If it fails, moving an explorer in one notebook moves another one."""
     one, other = (ExplorerOnPage(page, BallLive) for page, _ in two_pages)
     one.press("stuck")
-    one.expect(**BallLive.presets["stuck"])
+    one.expect(**BallLive.presets["stuck"].settings)
     other.press("swings")
-    other.expect(**BallLive.presets["swings"])
-    one.expect(**BallLive.presets["stuck"])
+    other.expect(**BallLive.presets["swings"].settings)
+    one.expect(**BallLive.presets["stuck"].settings)
 
 
 def test_killed_kernel_loses_nothing_and_the_page_says_what_to_do(two_pages):
@@ -70,7 +70,7 @@ def test_killed_kernel_loses_nothing_and_the_page_says_what_to_do(two_pages):
     # The other notebook has noticed nothing.
     other = ExplorerOnPage(other_page, BallLive)
     other.press("escapes")
-    other.expect(**BallLive.presets["escapes"])
+    other.expect(**BallLive.presets["escapes"].settings)
 
 
 def test_saved_notebook_shows_its_explorers_when_it_is_opened_again(two_pages, served_folder):
@@ -78,8 +78,8 @@ def test_saved_notebook_shows_its_explorers_when_it_is_opened_again(two_pages, s
     page, kernel = two_pages[1]
     explorer = ExplorerOnPage(page, BallLive)
     explorer.press("swings")
-    explorer.expect(**BallLive.presets["swings"])
-    sentence, picture = explorer.sentence_of(**BallLive.presets["swings"]), explorer.picture()
+    explorer.expect(**BallLive.presets["swings"].settings)
+    sentence, picture = explorer.sentence_of(**BallLive.presets["swings"].settings), explorer.picture()
     page.locator("[data-command='docmanager:save']").first.click()
     path, end = served_folder / "notebooks" / "other.ipynb", time.monotonic() + 60
     while json.dumps(sentence, ensure_ascii=False)[1:-1] not in path.read_text(encoding="utf-8"):

@@ -66,8 +66,8 @@ def test_play_buttons_count_up_until_another_button(pages, notebook, kind, numbe
 def test_presets_and_reset(pages, notebook, kind, number):
     """If it fails, a lecturer's preset shows something else than its name says."""
     explorer = ExplorerOnPage(pages(notebook), kind, number)
-    for name, settings in kind.presets.items():
-        explorer.press(name)
+    for label, settings in kind.presets.values():
+        explorer.press(label)
         explorer.expect(**settings)
     explorer.press("Reset")
     explorer.expect()
@@ -97,8 +97,8 @@ def test_copy_as_code_fills_the_clipboard(pages, notebook, kind, number):
     """If it fails, a learner pastes nothing, or code of other settings."""
     explorer = ExplorerOnPage(pages(notebook), kind, number)
     name = next(reversed(kind.presets))
-    explorer.press(name)
-    explorer.expect(**kind.presets[name])
+    explorer.press(kind.presets[name].label)
+    explorer.expect(**kind.presets[name].settings)
     explorer.press("Copy as code")
     code = explorer.box.locator("textarea")
     code.wait_for(state="visible")
@@ -141,7 +141,7 @@ def test_reload_keeps_the_explorer_alive(pages, notebook):
     first_look.locator(".jp-Cell", has_text="Explorer: training, live").first.scroll_into_view_if_needed()
     explorer = ExplorerOnPage(first_look)
     explorer.press("learns")
-    explorer.expect(**TrainingLive.presets["learns"])
+    explorer.expect(**TrainingLive.presets["learns"].settings)
     assert outputs_in_trouble(first_look) == []
 
 

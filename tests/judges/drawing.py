@@ -11,6 +11,7 @@ from judges.digits import draw_kernel, gradients, load_digits, log_probabilities
 from judges.judging import NUMBER, Judge
 from judges.reading import Form, agrees, misrounded, reads, unequal, untrue
 
+PLACED = {"scaled and centred as MNIST": "prepared", "as it lies on the paper": "as drawn"}
 HEAD = (
     rf"(?P<name>[^,]+), (?:turned by (?P<angle>{NUMBER}) (?P<degrees>degrees?), )?pen of (?P<pen>{NUMBER}) (?P<pixels>pixels?), "
     r"(?P<placed>scaled and centred as MNIST|as it lies on the paper): "
@@ -107,13 +108,13 @@ def judge_draw_a_digit(settings, sentence, pictured):
     if not strokes:
         said = NOTHING.read(sentence)
         return misrounded(said, ("pen", pen, {"digits": 3})) + unequal(pixels=(said["pixels"], pixels))
-    image = picture_of(strokes, pen, angle, settings["placed"] != "as it lies on the paper")
+    image = picture_of(strokes, pen, angle, settings["placed"] == "prepared")
     said = (READING if image.any() else NO_INK).read(sentence)
     name = "your drawing" if own else drawing
     found = misrounded(said, ("pen", pen, {"digits": 3})) + unequal(
         pixels=(said["pixels"], pixels),
         name=(said["name"], name[0].upper() + name[1:]),
-        placed=(said["placed"], settings["placed"]),
+        placed=(PLACED[said["placed"]], settings["placed"]),
         turned=(said["angle"] is not None, angle != 0),
     )
     if said["angle"]:
@@ -153,7 +154,7 @@ DRAW_A_DIGIT = Judge(
     special=(
         {"drawing": LINE, "pen": 1.0, "angle": -90.0},
         {"drawing": LINE, "angle": 1.0},
-        {"drawing": (((3.0, 3.0), (4.0, 4.0)),), "placed": "as it lies on the paper"},
+        {"drawing": (((3.0, 3.0), (4.0, 4.0)),), "placed": "as drawn"},
         {"drawing": (((3.0, 3.0), (4.0, 4.0)),)},
         {"drawing": (((0.5, 0.5),),)},
         {"drawing": "your drawing", "pen": 1.0},

@@ -138,7 +138,12 @@ class Judge:
         """Return the settings of all presets, stops and special cases."""
         explorer = self.explorer
         defaults = {control.name: control.value for control in explorer.controls}
-        changes = ({}, *explorer.presets.values(), *itertools.chain(*self.stops.values()), *self.special)
+        changes = (
+            {},
+            *(preset.settings for preset in explorer.presets.values()),
+            *itertools.chain(*self.stops.values()),
+            *self.special,
+        )
         return [defaults | change for change in changes]
 
     def random_settings(self, count, seed=0):
@@ -154,7 +159,7 @@ def draw(control, rng):
     if kind < 0.1:
         return control.value
     if isinstance(control, Choice):
-        return control.choices[rng.integers(len(control.choices))]
+        return list(control.choices)[rng.integers(len(control.choices))]
     if isinstance(control, Shape):
         return tuple(map(int, rng.integers(0, control.max_size + 1, rng.integers(0, control.max_rank + 1))))
     if kind < 0.2:

@@ -127,11 +127,11 @@ def test_presets_do_what_their_names_say():
     for name in explorer.presets:
         explorer.preset(name)
         fits[name] = explorer.result
-    assert wander(fits["true SGD"]) > 2 * wander(fits["mini-batch"]) > 4 * wander(fits["batch SGD"])
-    assert wander(fits["1 point, small steps"]) < wander(fits["true SGD"]) / 2
+    assert wander(fits["true_sgd"]) > 2 * wander(fits["mini_batch"]) > 4 * wander(fits["batch_sgd"])
+    assert wander(fits["1_point_small_steps"]) < wander(fits["true_sgd"]) / 2
     lowest = line_surface().loss(line_surface().minima[0])
-    assert fits["too far for 1"].losses[20:].mean() > 10 * lowest
-    assert fits["fine for 10"].losses[20:].mean() < 2 * lowest
+    assert fits["too_far_for_1"].losses[20:].mean() > 10 * lowest
+    assert fits["fine_for_10"].losses[20:].mean() < 2 * lowest
 
 
 def test_a_lost_line_is_called_lost():

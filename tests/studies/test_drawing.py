@@ -97,7 +97,7 @@ def test_nothing_drawn_is_said_to_be_nothing():
     """Else an empty paper is read as a digit."""
     reading = read_drawing(())
     assert reading.empty and (reading.probabilities == 0.1).all()
-    assert "Nothing is drawn" in DrawADigit().describe(reading, (), 2.5, 0.0, draw_a_digit.PREPARED)
+    assert "Nothing is drawn" in DrawADigit().describe(reading, (), 2.5, 0.0, "prepared")
 
 
 @pytest.fixture

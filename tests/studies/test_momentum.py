@@ -219,10 +219,10 @@ PRESETS = {
     "crawls": ("creeps", "creeps", lambda r: r.heights[-1] > 0.5 and rises(r.heights) == 0),
     "zigzags": ("settled", "settled", lambda r: turns(r.points) > 20),
     "diverges": ("diverges", "diverges", lambda r: r.heights[-1] > 1e6),
-    "momentum helps": ("settled", "diverges", lambda r: r.settled < 30),
+    "momentum_helps": ("settled", "diverges", lambda r: r.settled < 30),
     "overshoots": ("settled", "creeps", lambda r: rises(r.heights) > 20 and r.points[:, 0].max() > 0.5),
-    "too much momentum": ("swings", "creeps", lambda r: r.heights[-10:].max() > r.plain_heights[-1]),
-    "Nesterov diverges first": ("diverges", "edge", lambda r: True),
+    "too_much_momentum": ("swings", "creeps", lambda r: r.heights[-10:].max() > r.plain_heights[-1]),
+    "nesterov_diverges_first": ("diverges", "edge", lambda r: True),
 }
 
 
@@ -234,7 +234,7 @@ def test_preset_does_what_it_is_called(name):
     fate, plain_fate, promise = PRESETS[name]
     assert (explorer.result.fate, explorer.result.plain_fate) == (fate, plain_fate)
     assert promise(explorer.result)
-    if name == "Nesterov diverges first":
+    if name == "nesterov_diverges_first":
         explorer.settings["optimizer"] = "momentum"
         assert explorer.result.fate != "diverges"
 
@@ -242,10 +242,10 @@ def test_preset_does_what_it_is_called(name):
 BALLS = {
     "stuck": ("settled", (1,)),
     "escapes": ("settled", (1, 0)),
-    "passes the global one": ("swings", (1, 0, 1)),
-    "leaps without momentum": ("settled", (1, 0)),
+    "passes_the_global_one": ("swings", (1, 0, 1)),
+    "leaps_without_momentum": ("settled", (1, 0)),
     "swings": ("swings", (0,)),
-    "flies off": ("diverges", None),
+    "flies_off": ("diverges", None),
 }
 
 

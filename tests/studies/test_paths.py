@@ -143,8 +143,8 @@ def test_presets_do_what_their_names_say():
         assert ("hidden" in explorer.sentence) == (explorer.result.share < 0.5)
     assert paths["crawls"].losses[-1] > 2.1 and paths["crawls"].length < 1
     assert paths["learns"].losses[-1] < 0.7
-    assert (np.diff(paths["all digits a step"].losses) < 0).all()
-    assert (np.diff(paths["one digit a step"].losses) > 0).sum() > 15
+    assert (np.diff(paths["all_digits_a_step"].losses) < 0).all()
+    assert (np.diff(paths["one_digit_a_step"].losses) > 0).sum() > 15
     plain = walk_digits(0.1, 0.0, 32)
     assert paths["momentum"].losses[-1] < plain.losses[-1] / 2
-    assert paths["too far"].losses.max() > 3 and paths["too far"].losses[-1] > 1.8
+    assert paths["too_far"].losses.max() > 3 and paths["too_far"].losses[-1] > 1.8

@@ -147,7 +147,7 @@ def test_best_setting_is_best(curvatures):
         ("jumps", (CREEPS, JUMPS)),
         ("oscillates", (OSCILLATES, OSCILLATES)),
         ("diverges", (CREEPS, DIVERGES)),
-        ("momentum saves it", (OSCILLATES, OSCILLATES)),
+        ("momentum_saves_it", (OSCILLATES, OSCILLATES)),
     ],
 )
 def test_presets_do_what_their_names_say(preset, kinds):
@@ -166,7 +166,7 @@ def test_best_preset_and_round_bowl():
     explorer.preset("best")
     result = explorer.result
     np.testing.assert_allclose((result.learning_rate, result.momentum), result.best, atol=0.005)
-    explorer.preset("a round bowl")
+    explorer.preset("a_round_bowl")
     assert explorer.result.small_from == 1 and "single step" in explorer.sentence
 
 

@@ -169,12 +169,12 @@ def test_arrival_at_the_last_step_that_counts():
 @pytest.mark.parametrize(
     ("preset", "words"),
     [
-        ("the valley turned", "nobody is within 0.01 of the lowest loss"),
-        ("round bowl", "within 0.01 of the lowest loss: SGD, Nesterov; behind"),
-        ("a local minimum", "behind: RMSprop ("),
-        ("too fast", "lost in numbers beyond a million: Nesterov, SGD."),
-        ("too slow", "nobody is within 0.01"),
-        ("the start", "Step 5"),
+        ("the_valley_turned", "nobody is within 0.01 of the lowest loss"),
+        ("round_bowl", "within 0.01 of the lowest loss: SGD, Nesterov; behind"),
+        ("a_local_minimum", "behind: RMSprop ("),
+        ("too_fast", "lost in numbers beyond a million: Nesterov, SGD."),
+        ("too_slow", "nobody is within 0.01"),
+        ("the_start", "Step 5"),
     ],
 )
 def test_presets_do_what_their_names_say(preset, words):
@@ -187,7 +187,7 @@ def test_presets_do_what_their_names_say(preset, words):
 def test_no_arrival_on_the_kink():
     """Else the preset shows somebody at rest."""
     explorer = RaceLive()
-    explorer.preset("no arrival")
+    explorer.preset("no_arrival")
     assert (race_tuned("kink", 1.0).arrived > 60).all()
 
 

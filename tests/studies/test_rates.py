@@ -24,9 +24,9 @@ PRESETS = {
     "crawls": lambda walk: (
         walk.losses[-1] > 1 and (np.diff(walk.losses) < 0).all() and (walk.factors > 0.9).all()
     ),
-    "drops, then follows": lambda walk: abs(walk.points[5, 1]) < 0.01 < 3 < abs(walk.points[5, 0]),
+    "drops_then_follows": lambda walk: abs(walk.points[5, 1]) < 0.01 < 3 < abs(walk.points[5, 0]),
     "zigzags": lambda walk: (walk.points[:-1, 1] * walk.points[1:, 1] < 0).all() and walk.losses[-1] < 1e-4,
-    "swings for ever": lambda walk: np.allclose(np.abs(walk.points[:, 1]), 1.6),
+    "swings_for_ever": lambda walk: np.allclose(np.abs(walk.points[:, 1]), 1.6),
     "diverges": lambda walk: (np.diff(np.abs(walk.points[:, 1])) > 0).all() and walk.losses[-1] > 1000,
 }
 
@@ -67,4 +67,5 @@ def test_a_button_stops_what_plays(description):
     )
     button.click()
     assert not player.playing
-    assert explorer.settings == explorer.defaults | explorer.presets.get(description, {})
+    chosen = {preset.label: preset.settings for preset in explorer.presets.values()}
+    assert explorer.settings == explorer.defaults | chosen.get(description, {})

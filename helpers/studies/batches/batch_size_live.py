@@ -1,7 +1,7 @@
 """Batch size live: a line through points, and the path of its slope and intercept, a batch a step."""
 
-from helpers.kit.controls import Choice, LogSlider, Player
-from helpers.kit.explorer import Explorer
+from helpers.kit.controls import Choice, LogSlider, Player, numbered
+from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import count, write, write_loss
 from helpers.studies.batches.compute import LINE_POINTS, LINE_STEPS, fit_line, line_surface
 from helpers.studies.batches.plots import LineFitPlot
@@ -15,7 +15,8 @@ LOST = (
 
 CODE = """\
 import numpy as np
-from helpers.noise import line_gradient, line_loss, line_points, shuffled_batches
+from helpers.datasets import shuffled_batches
+from helpers.studies.batches.compute import line_gradient, line_loss, line_points
 
 x, y = line_points()
 path = [np.array([-1.0, -1.5])]
@@ -37,17 +38,19 @@ class BatchSizeLive(Explorer):
         "and intercept, with the path of the two and their next step."
     )
     controls = (
-        Choice("batch_size", "batch size", 1, (1, 2, 5, 10, 20, 50, 100)),
+        Choice("batch_size", "batch size", 1, numbered((1, 2, 5, 10, 20, 50, 100))),
         LogSlider("learning_rate", "learning rate", 0.05, 0.002, 0.5),
         Player("step", "step", 40, 0, LINE_STEPS),
     )
     presets = {
-        "true SGD": {"batch_size": 1, "step": 100},
-        "mini-batch": {"batch_size": 10, "step": 100},
-        "batch SGD": {"batch_size": 100, "step": 100},
-        "1 point, small steps": {"batch_size": 1, "learning_rate": 0.01, "step": 100},
-        "too far for 1": {"batch_size": 1, "learning_rate": 0.2, "step": 60},
-        "fine for 10": {"batch_size": 10, "learning_rate": 0.2, "step": 60},
+        "true_sgd": Preset("true SGD", {"batch_size": 1, "step": 100}),
+        "mini_batch": Preset("mini-batch", {"batch_size": 10, "step": 100}),
+        "batch_sgd": Preset("batch SGD", {"batch_size": 100, "step": 100}),
+        "1_point_small_steps": Preset(
+            "1 point, small steps", {"batch_size": 1, "learning_rate": 0.01, "step": 100}
+        ),
+        "too_far_for_1": Preset("too far for 1", {"batch_size": 1, "learning_rate": 0.2, "step": 60}),
+        "fine_for_10": Preset("fine for 10", {"batch_size": 10, "learning_rate": 0.2, "step": 60}),
     }
 
     def compute(self, **settings):

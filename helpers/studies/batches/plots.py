@@ -3,8 +3,9 @@
 import numpy as np
 
 from helpers.kit.contours import STAR, draw_contours
+from helpers.kit.labels import PAPER
 from helpers.kit.numbers import write, write_loss
-from helpers.kit.style import GRADIENT, LOSS, PAPER, QUIET, TRAIN, WEIGHTS, LivePicture, course_style, picture
+from helpers.kit.style import GRADIENT, LOSS, QUIET, TRAIN, WEIGHTS, LivePicture, course_style, picture
 from helpers.studies.batches.compute import line_points, line_surface
 
 BATCHES_OF = "batches of {size}"
@@ -123,7 +124,7 @@ class LineFitPlot(LivePicture):
 
     Parameters
     ----------
-    result : helpers.noise.LineFit
+    result : helpers.studies.batches.compute.LineFit
     """
 
     def __init__(self, result):

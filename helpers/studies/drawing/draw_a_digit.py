@@ -9,14 +9,22 @@ import time
 import ipywidgets
 
 from helpers.kit.controls import Menu, Options, Slider
-from helpers.kit.explorer import Explorer, button
+from helpers.kit.explorer import Explorer, Preset, button
 from helpers.kit.numbers import probability, write
 from helpers.studies.drawing.compute import DRAWINGS, read_drawing
 from helpers.studies.drawing.plots import DrawingPlot
 
+DRAWING_LABELS = {
+    "a two": "a two",
+    "a three in a corner": "a three in a corner",
+    "a wide seven with a bar": "a wide seven with a bar",
+    "a five": "a five",
+    "a lying eight": "a lying eight",
+    "a letter A": "a letter A",
+    "your drawing": "your drawing",
+}
 OWN = "your drawing"
-PREPARED = "scaled and centred as MNIST"
-AS_DRAWN = "as it lies on the paper"
+PLACED_LABELS = {"prepared": "scaled and centred as MNIST", "as drawn": "as it lies on the paper"}
 
 NOTHING = "Nothing is drawn yet on this paper, where a pen of {pen} waits: draw a digit, or choose a drawing."
 DRAWN = "{drawing}, {turned}pen of {pen}, {placed}: "
@@ -45,7 +53,7 @@ STRIDE = 0.03
 SECONDS_BETWEEN_READINGS = 0.06
 
 CODE = """\
-from helpers.drawing import DRAWINGS, read_drawing
+from helpers.studies.drawing.compute import DRAWINGS, read_drawing
 
 strokes = {strokes}
 reading = read_drawing(strokes, pen={pen!r}, angle={angle!r}, prepared={prepared!r})
@@ -81,17 +89,19 @@ class DrawADigit(Explorer):
         "probability of each digit, and the nearest training digit."
     )
     controls = (
-        Drawing("drawing", "drawing", "a two", (*DRAWINGS, OWN)),
+        Drawing("drawing", "drawing", "a two", DRAWING_LABELS),
         Slider("pen", "thickness of the pen", 2.5, 1.0, 5.0, 0.5, ".1f"),
         Slider("angle", "turn in degrees", 0.0, -90.0, 90.0, 5.0, ".0f"),
-        Options("placed", "shown to the network", PREPARED, (PREPARED, AS_DRAWN)),
+        Options("placed", "shown to the network", "prepared", PLACED_LABELS),
     )
     presets = {
-        "in a corner, prepared": {"drawing": "a three in a corner"},
-        "in a corner, as drawn": {"drawing": "a three in a corner", "placed": AS_DRAWN},
-        "lying": {"drawing": "a lying eight"},
-        "stood up": {"drawing": "a lying eight", "angle": 90.0},
-        "not a digit": {"drawing": "a letter A"},
+        "in_a_corner_prepared": Preset("in a corner, prepared", {"drawing": "a three in a corner"}),
+        "in_a_corner_as_drawn": Preset(
+            "in a corner, as drawn", {"drawing": "a three in a corner", "placed": "as drawn"}
+        ),
+        "lying": Preset("lying", {"drawing": "a lying eight"}),
+        "stood_up": Preset("stood up", {"drawing": "a lying eight", "angle": 90.0}),
+        "not_a_digit": Preset("not a digit", {"drawing": "a letter A"}),
     }
 
     def __init__(self):
@@ -99,7 +109,7 @@ class DrawADigit(Explorer):
         self.pad = None
 
     def compute(self, drawing, pen, angle, placed):
-        return read_drawing(strokes_of(drawing), pen, angle, placed == PREPARED)
+        return read_drawing(strokes_of(drawing), pen, angle, placed == "prepared")
 
     def draw(self, result):
         return DrawingPlot(result)
@@ -109,14 +119,14 @@ class DrawADigit(Explorer):
         pen = (PIXEL if thickness == "1" else PIXELS).format(pen=thickness)
         if not any(strokes_of(drawing)):
             return NOTHING.format(pen=pen)
-        name = OWN if isinstance(drawing, tuple) else drawing
+        name = DRAWING_LABELS[OWN if isinstance(drawing, tuple) else drawing]
         drawn = DRAWN.format(
             drawing=name[0].upper() + name[1:],
             turned=TURNED.format(angle=degrees, degrees=DEGREE if degrees in ("1", "−1") else DEGREES)
             if angle
             else "",
             pen=pen,
-            placed=placed,
+            placed=PLACED_LABELS[placed],
         )
         if result.empty:
             return drawn + OUTSIDE
@@ -132,7 +142,7 @@ class DrawADigit(Explorer):
 
     def write_code(self, drawing, pen, angle, placed):
         strokes = f"DRAWINGS[{drawing!r}]" if drawing in DRAWINGS else repr(strokes_of(drawing))
-        return CODE.format(strokes=strokes, pen=pen, angle=angle, prepared=placed == PREPARED)
+        return CODE.format(strokes=strokes, pen=pen, angle=angle, prepared=placed == "prepared")
 
     def move(self, **changes):
         super().move(**changes)

@@ -3,7 +3,7 @@
 import re
 
 from helpers.kit.controls import Menu, Player, Slider
-from helpers.kit.explorer import Explorer
+from helpers.kit.explorer import Explorer, Preset
 from helpers.studies.graphs.compute import INPUTS, PROGRAMS, walk_program
 from helpers.studies.graphs.plots import GraphPlot, pretty, short
 
@@ -23,6 +23,15 @@ DONE = " The walk is finished: every gradient is complete, and further moves cha
 
 # Of the longest walk, through "two hidden units"; in a shorter one, the moves after its last change nothing.
 MOST_STEPS = 31
+
+GRAPHS = {
+    "neuron with loss": "neuron with loss",
+    "used twice": "used twice",
+    "relu neuron": "relu neuron",
+    "three sigmoids": "three sigmoids",
+    "cross-entropy": "cross-entropy",
+    "two hidden units": "two hidden units",
+}
 
 CODE = """\
 from helpers.operations import exp, log, relu, sigmoid
@@ -45,7 +54,7 @@ class GraphLive(Explorer):
         "gradient, or a question mark for what is not known yet."
     )
     controls = (
-        Menu("graph", "graph", next(iter(PROGRAMS)), tuple(PROGRAMS)),
+        Menu("graph", "graph", next(iter(PROGRAMS)), GRAPHS),
         Player("step", "move", 0, 0, MOST_STEPS, interval=1500),
         *(
             Slider(name, name, value, -3.0, 3.0, 0.1, ".1f")
@@ -53,12 +62,12 @@ class GraphLive(Explorer):
         ),
     )
     presets = {
-        "forward done": {"step": 5},
-        "backward done": {"step": MOST_STEPS},
-        "used twice": {"graph": "used twice", "step": 9},
-        "relu is off": {"graph": "relu neuron", "step": MOST_STEPS, "b": -2.0},
-        "fading": {"graph": "three sigmoids", "step": MOST_STEPS},
-        "two units": {"graph": "two hidden units", "step": MOST_STEPS},
+        "forward_done": Preset("forward done", {"step": 5}),
+        "backward_done": Preset("backward done", {"step": MOST_STEPS}),
+        "used_twice": Preset("used twice", {"graph": "used twice", "step": 9}),
+        "relu_is_off": Preset("relu is off", {"graph": "relu neuron", "step": MOST_STEPS, "b": -2.0}),
+        "fading": Preset("fading", {"graph": "three sigmoids", "step": MOST_STEPS}),
+        "two_units": Preset("two units", {"graph": "two hidden units", "step": MOST_STEPS}),
     }
 
     def compute(self, graph, step, **inputs):

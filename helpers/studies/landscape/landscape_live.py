@@ -1,7 +1,7 @@
 """Stand anywhere on the loss landscape of a real digit classifier, and ask the network of this place about a digit."""
 
-from helpers.kit.controls import Choice, Slider
-from helpers.kit.explorer import Explorer
+from helpers.kit.controls import Choice, Slider, numbered
+from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import probability, write
 from helpers.studies.landscape.compute import stand
 from helpers.studies.landscape.plots import LandscapePlot
@@ -12,7 +12,7 @@ WRONG = "The {digit} is taken for {answer}, with {sure}."
 
 CODE = """\
 import numpy as np
-from helpers.landscape import digit_landscape, predict
+from helpers.studies.landscape.compute import digit_landscape, predict
 
 landscape = digit_landscape()
 way_to_a = landscape.network_a - landscape.start
@@ -38,14 +38,14 @@ class LandscapeLive(Explorer):
     controls = (
         Slider("to_a", "way to A", 0.0, -0.5, 1.5, 0.05),
         Slider("to_b", "way to B", 0.0, -0.5, 1.5, 0.05),
-        Choice("digit", "digit", 3, tuple(range(10))),
+        Choice("digit", "digit", 3, numbered(range(10))),
     )
     presets = {
-        "network A": {"to_a": 1.0},
-        "network B": {"to_b": 1.0},
-        "half-way to A": {"to_a": 0.5},
-        "between A and B": {"to_a": 0.5, "to_b": 0.5},
-        "backwards": {"to_a": -0.5, "to_b": -0.5},
+        "network_a": Preset("network A", {"to_a": 1.0}),
+        "network_b": Preset("network B", {"to_b": 1.0}),
+        "half_way_to_a": Preset("half-way to A", {"to_a": 0.5}),
+        "between_a_and_b": Preset("between A and B", {"to_a": 0.5, "to_b": 0.5}),
+        "backwards": Preset("backwards", {"to_a": -0.5, "to_b": -0.5}),
     }
 
     def compute(self, **settings):

@@ -1,7 +1,7 @@
 """A ball in a double well: it rolls down a loss curve, step by step, with as much of its velocity as momentum keeps."""
 
 from helpers.kit.controls import LogSlider, Menu, Player, Slider
-from helpers.kit.explorer import Explorer
+from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import significant, write
 from helpers.studies.momentum.compute import BALL_STEPS, RESTS, roll
 from helpers.studies.momentum.plots import BallPlot
@@ -35,6 +35,12 @@ PASSES = ": it has been in the global one, too fast to stay"
 LEAPS_BACK = ": it has been in the global one, and one long step led out of it again"
 WANDERS = ": it has crossed the hill {crossings} times"
 
+CURVE_LABELS = {
+    "parabola": "parabola",
+    "double well": "double well",
+    "shallow double well": "shallow double well",
+}
+
 CODE = """\
 from helpers.descent import descend
 from helpers.optimizers import SGD
@@ -56,21 +62,26 @@ class BallLive(Explorer):
     )
     controls = (
         Player("step", "step", 8, 0, BALL_STEPS),
-        Menu("curve", "curve", "double well", tuple(CURVES)),
+        Menu("curve", "curve", "double well", CURVE_LABELS),
         LogSlider("learning_rate", "learning rate", 0.05, 0.01, 1),
         Slider("momentum", "momentum", 0.9, 0.0, 0.99, 0.01),
     )
     presets = {
-        "stuck": {"step": BALL_STEPS, "momentum": 0.5},
-        "escapes": {"step": BALL_STEPS},
-        "passes the global one": {
-            "step": BALL_STEPS,
-            "curve": "shallow double well",
-            "momentum": 0.95,
-        },
-        "leaps without momentum": {"step": BALL_STEPS, "momentum": 0.0, "learning_rate": 0.5},
-        "swings": {"step": BALL_STEPS, "curve": "parabola", "momentum": 0.99},
-        "flies off": {"step": BALL_STEPS, "learning_rate": 1.0},
+        "stuck": Preset("stuck", {"step": BALL_STEPS, "momentum": 0.5}),
+        "escapes": Preset("escapes", {"step": BALL_STEPS}),
+        "passes_the_global_one": Preset(
+            "passes the global one",
+            {
+                "step": BALL_STEPS,
+                "curve": "shallow double well",
+                "momentum": 0.95,
+            },
+        ),
+        "leaps_without_momentum": Preset(
+            "leaps without momentum", {"step": BALL_STEPS, "momentum": 0.0, "learning_rate": 0.5}
+        ),
+        "swings": Preset("swings", {"step": BALL_STEPS, "curve": "parabola", "momentum": 0.99}),
+        "flies_off": Preset("flies off", {"step": BALL_STEPS, "learning_rate": 1.0}),
     }
 
     def compute(self, **settings):

@@ -2,13 +2,12 @@
 
 import functools
 
+from helpers.kit.contours import SURFACE_LABELS
 from helpers.kit.controls import LogSlider, Menu, Options, Slider
-from helpers.kit.explorer import Explorer
+from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import count, significant, write_loss
 from helpers.studies.momentum.compute import (
     CLOSE,
-    RULES,
-    STARTS,
     STEPS,
     compare_momentum,
     passes,
@@ -16,7 +15,6 @@ from helpers.studies.momentum.compute import (
     turns,
 )
 from helpers.studies.momentum.plots import MomentumPlot
-from helpers.surfaces import SURFACES
 
 GOALS = {"off": None, "15 steps": 15, "30 steps": 30, "60 steps": 60}
 
@@ -73,10 +71,22 @@ REASONS = {
 # Heights that are written as numbers.
 SMALLEST, LARGEST = 1e-4, 1e4
 
+OPTIMIZER_LABELS = {"momentum": "momentum", "Nesterov": "Nesterov", "RMSprop": "RMSprop", "Adam": "Adam"}
+
+START_LABELS = {
+    "usual": "usual",
+    "upper left": "upper left",
+    "upper right": "upper right",
+    "lower left": "lower left",
+    "lower right": "lower right",
+}
+
+GOAL_LABELS = {"off": "off", "15 steps": "15 steps", "30 steps": "30 steps", "60 steps": "60 steps"}
+
 CODE = """\
 import numpy as np
 from helpers.descent import descend
-from helpers.momentum import RULES, start_of
+from helpers.studies.momentum.compute import RULES, start_of
 from helpers.surfaces import SURFACES
 
 surface = SURFACES[{surface!r}]
@@ -99,21 +109,23 @@ class MomentumLive(Explorer):
         "each step, on a logarithmic axis. Dashed, the same without momentum."
     )
     controls = (
-        Menu("surface", "surface", "valley", tuple(SURFACES)),
-        Menu("optimizer", "optimizer", "momentum", tuple(RULES)),
-        Menu("start", "start", "usual", tuple(STARTS)),
+        Menu("surface", "surface", "valley", SURFACE_LABELS),
+        Menu("optimizer", "optimizer", "momentum", OPTIMIZER_LABELS),
+        Menu("start", "start", "usual", START_LABELS),
         LogSlider("learning_rate", "learning rate", 0.1, 0.001, 2),
         Slider("momentum", "momentum", 0.8, 0.0, 0.99, 0.01),
-        Options("goal", "goal", "off", tuple(GOALS)),
+        Options("goal", "goal", "off", GOAL_LABELS),
     )
     presets = {
-        "crawls": {"learning_rate": 0.02, "momentum": 0.0},
-        "zigzags": {"learning_rate": 0.45, "momentum": 0.0},
-        "diverges": {"learning_rate": 0.7, "momentum": 0.0},
-        "momentum helps": {"learning_rate": 0.7, "momentum": 0.7},
-        "overshoots": {"learning_rate": 0.1, "momentum": 0.9},
-        "too much momentum": {"learning_rate": 0.1, "momentum": 0.99},
-        "Nesterov diverges first": {"optimizer": "Nesterov", "learning_rate": 0.5, "momentum": 0.9},
+        "crawls": Preset("crawls", {"learning_rate": 0.02, "momentum": 0.0}),
+        "zigzags": Preset("zigzags", {"learning_rate": 0.45, "momentum": 0.0}),
+        "diverges": Preset("diverges", {"learning_rate": 0.7, "momentum": 0.0}),
+        "momentum_helps": Preset("momentum helps", {"learning_rate": 0.7, "momentum": 0.7}),
+        "overshoots": Preset("overshoots", {"learning_rate": 0.1, "momentum": 0.9}),
+        "too_much_momentum": Preset("too much momentum", {"learning_rate": 0.1, "momentum": 0.99}),
+        "nesterov_diverges_first": Preset(
+            "Nesterov diverges first", {"optimizer": "Nesterov", "learning_rate": 0.5, "momentum": 0.9}
+        ),
     }
 
     def compute(self, goal, **settings):
@@ -182,7 +194,7 @@ def why_missed(result, again):
 
     Parameters
     ----------
-    result : helpers.momentum.Comparison
+    result : helpers.studies.momentum.compute.Comparison
     again : callable
         Takes a factor for the learning rate, returns the Comparison with it: advice is tried before it is given.
     """

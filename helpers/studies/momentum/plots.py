@@ -55,7 +55,7 @@ class MomentumPlot(LivePicture):
 
     Parameters
     ----------
-    result : helpers.momentum.Comparison
+    result : helpers.studies.momentum.compute.Comparison
     """
 
     def __init__(self, result):
@@ -220,7 +220,7 @@ class BallPlot(LivePicture):
 
     Parameters
     ----------
-    result : helpers.momentum.Roll
+    result : helpers.studies.momentum.compute.Roll
     """
 
     def __init__(self, result):

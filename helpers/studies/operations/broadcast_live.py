@@ -1,10 +1,10 @@
 """Broadcasting, step by step: two shapes that one types, and how they come to fit or why they never will."""
 
 from helpers.kit.controls import Options, Shape
-from helpers.kit.explorer import Explorer
+from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import count
 from helpers.studies.operations.compute import broadcast
-from helpers.studies.operations.plots import STEPS, BroadcastPlot, name_axis
+from helpers.studies.operations.plots import BroadcastPlot, name_axis
 
 TYPED = "The left tensor has shape {left}, the right one {right}."
 ALIGNED = "Aligned at their last axes, {left} and {right} stand under each other."
@@ -16,6 +16,13 @@ REPEATED = "the {side} one is repeated along {axes}"
 EMPTIED = "the {side} one is left without entries along {axes}"
 NOTHING_REPEATED = "nothing has to be repeated"
 PALE = " Pale entries are repeated ones."
+
+STEP_LABELS = {
+    "as typed": "as typed",
+    "aligned": "aligned",
+    "axes added": "axes added",
+    "repeated": "repeated",
+}
 
 CODE = """\
 import numpy as np
@@ -42,14 +49,14 @@ class BroadcastLive(Explorer):
     controls = (
         Shape("left", "left shape", (3, 1), max_rank=4, max_size=5),
         Shape("right", "right shape", (4,), max_rank=4, max_size=5),
-        Options("step", "step", "repeated", STEPS),
+        Options("step", "step", "repeated", STEP_LABELS),
     )
     presets = {
-        "bias added to a batch": {"left": (4, 3), "right": (3,)},
-        "a number and a matrix": {"left": (2, 4), "right": ()},
-        "sizes disagree": {"left": (3, 2), "right": (3,)},
-        "three axes": {"left": (2, 3, 1), "right": (3, 4)},
-        "aligned": {"left": (2, 3, 1), "right": (3, 4), "step": "aligned"},
+        "bias_added_to_a_batch": Preset("bias added to a batch", {"left": (4, 3), "right": (3,)}),
+        "a_number_and_a_matrix": Preset("a number and a matrix", {"left": (2, 4), "right": ()}),
+        "sizes_disagree": Preset("sizes disagree", {"left": (3, 2), "right": (3,)}),
+        "three_axes": Preset("three axes", {"left": (2, 3, 1), "right": (3, 4)}),
+        "aligned": Preset("aligned", {"left": (2, 3, 1), "right": (3, 4), "step": "aligned"}),
     }
 
     def compute(self, left, right, step):

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from helpers.kit.controls import Choice, Shape
-from helpers.kit.explorer import Explorer
+from helpers.kit.controls import Choice, Shape, numbered
+from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import write
 from helpers.studies.operations.compute import multiply_matrices
 from helpers.studies.operations.plots import ProductPlot
@@ -38,15 +38,15 @@ class DotLive(Explorer):
     controls = (
         Shape("left", "left shape", (2, 3), max_rank=2, max_size=5),
         Shape("right", "right shape", (3, 4), max_rank=2, max_size=5),
-        Choice("row", "row", 1, (0, 1, 2, 3, 4)),
-        Choice("column", "column", 2, (0, 1, 2, 3, 4)),
+        Choice("row", "row", 1, numbered((0, 1, 2, 3, 4))),
+        Choice("column", "column", 2, numbered((0, 1, 2, 3, 4))),
     )
     presets = {
-        "vector and vector": {"left": (4,), "right": (4,)},
-        "matrix and vector": {"left": (3, 4), "right": (4,)},
-        "a Dense layer": {"left": (5, 4), "right": (4, 2), "row": 4, "column": 1},
-        "turned round": {"left": (3, 4), "right": (2, 3)},
-        "column times row": {"left": (4, 1), "right": (1, 3)},
+        "vector_and_vector": Preset("vector and vector", {"left": (4,), "right": (4,)}),
+        "matrix_and_vector": Preset("matrix and vector", {"left": (3, 4), "right": (4,)}),
+        "a_dense_layer": Preset("a Dense layer", {"left": (5, 4), "right": (4, 2), "row": 4, "column": 1}),
+        "turned_round": Preset("turned round", {"left": (3, 4), "right": (2, 3)}),
+        "column_times_row": Preset("column times row", {"left": (4, 1), "right": (1, 3)}),
     }
 
     def compute(self, **settings):

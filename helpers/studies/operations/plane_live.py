@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.kit.controls import Options, Slider
-from helpers.kit.explorer import Explorer
+from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import percent, significant, write_point
 from helpers.studies.operations.compute import move_plane
 from helpers.studies.operations.plots import PlanePlot
@@ -14,9 +14,11 @@ FLAT = "The scale 0 sends everything to one point."
 FOLDED = "relu folds the plane: {share} of the outline's points land on the axes, where a coordinate is 0."
 UNFOLDED = "relu leaves the outline as it is: all of it lies where both coordinates are positive."
 
+ACTIVATION_LABELS = {"none": "none", "relu": "relu"}
+
 CODE = """\
 import numpy as np
-from helpers.demonstrations import digit_outline
+from helpers.studies.operations.compute import digit_outline
 from helpers.operations import relu
 
 turn = np.radians({angle!r})
@@ -39,15 +41,17 @@ class PlaneLive(Explorer):
         Slider("shear", "shear", 0.0, -2.0, 2.0, 0.1, ".1f"),
         Slider("shift_right", "shift right", 0.0, -2.0, 2.0, 0.1, ".1f"),
         Slider("shift_up", "shift up", 0.0, -2.0, 2.0, 0.1, ".1f"),
-        Options("activation", "activation", "none", ("none", "relu")),
+        Options("activation", "activation", "none", ACTIVATION_LABELS),
     )
     presets = {
-        "rotate": {"angle": 30.0},
-        "shear": {"shear": 1.0},
-        "shift": {"shift_right": 1.0, "shift_up": 0.5},
-        "relu folds": {"activation": "relu"},
-        "shift, then fold": {"shift_right": 0.8, "shift_up": 0.8, "activation": "relu"},
-        "turn, then fold": {"angle": 45.0, "activation": "relu"},
+        "rotate": Preset("rotate", {"angle": 30.0}),
+        "shear": Preset("shear", {"shear": 1.0}),
+        "shift": Preset("shift", {"shift_right": 1.0, "shift_up": 0.5}),
+        "relu_folds": Preset("relu folds", {"activation": "relu"}),
+        "shift_then_fold": Preset(
+            "shift, then fold", {"shift_right": 0.8, "shift_up": 0.8, "activation": "relu"}
+        ),
+        "turn_then_fold": Preset("turn, then fold", {"angle": 45.0, "activation": "relu"}),
     }
 
     def compute(self, **settings):

@@ -38,7 +38,7 @@ class BroadcastPlot(CellPicture):
 
     Parameters
     ----------
-    result : helpers.demonstrations.Broadcast
+    result : helpers.studies.operations.compute.Broadcast
     """
 
     def __init__(self, result):
@@ -142,7 +142,7 @@ class ProductPlot(CellPicture):
 
     Parameters
     ----------
-    result : helpers.demonstrations.Product
+    result : helpers.studies.operations.compute.Product
     """
 
     def __init__(self, result):
@@ -210,7 +210,7 @@ class ReorderingPlot(CellPicture):
 
     Parameters
     ----------
-    result : helpers.demonstrations.Reordering
+    result : helpers.studies.operations.compute.Reordering
     """
 
     def __init__(self, result):
@@ -295,7 +295,7 @@ class PlanePlot(LivePicture):
 
     Parameters
     ----------
-    result : helpers.demonstrations.Plane
+    result : helpers.studies.operations.compute.Plane
     """
 
     def __init__(self, result):

@@ -1,7 +1,7 @@
 """Reshape or transpose? The same numbers cut into another shape, or walked through in another order."""
 
-from helpers.kit.controls import Choice, Options
-from helpers.kit.explorer import Explorer
+from helpers.kit.controls import Choice, Options, numbered
+from helpers.kit.explorer import Explorer, Preset
 from helpers.studies.operations.compute import reorder
 from helpers.studies.operations.plots import ReorderingPlot
 
@@ -14,6 +14,8 @@ SAME_SHAPE = "The new shape is the old one, so the reshape has changed nothing."
 RESHAPE = "Reshape cuts the buffer anew and keeps its order: read row by row, the numbers still count up."
 TRANSPOSE = "Transposition swaps shape and strides: read row by row, the numbers now jump by {columns}."
 SAME = "With a single row or column, reshape and transposition give the same."
+
+OPERATION_LABELS = {"keep": "keep", "reshape": "reshape", "transpose": "transpose"}
 
 CODE = """\
 import numpy as np
@@ -35,16 +37,18 @@ class ReorderingLive(Explorer):
         "numbers as they lie in memory. The chosen entry is framed."
     )
     controls = (
-        Choice("rows", "rows", 2, (1, 2, 3, 4)),
-        Choice("columns", "columns", 3, (1, 2, 3, 4, 5, 6)),
-        Choice("entry", "entry", 1, tuple(range(24))),
-        Options("operation", "operation", "transpose", ("keep", "reshape", "transpose")),
+        Choice("rows", "rows", 2, numbered((1, 2, 3, 4))),
+        Choice("columns", "columns", 3, numbered((1, 2, 3, 4, 5, 6))),
+        Choice("entry", "entry", 1, numbered(range(24))),
+        Options("operation", "operation", "transpose", OPERATION_LABELS),
     )
     presets = {
-        "reshape 2 × 3": {"operation": "reshape"},
-        "transpose 4 × 6": {"rows": 4, "columns": 6, "entry": 6},
-        "reshape 4 × 6": {"rows": 4, "columns": 6, "entry": 6, "operation": "reshape"},
-        "a single row": {"rows": 1, "columns": 6, "operation": "transpose"},
+        "reshape_2_x_3": Preset("reshape 2 × 3", {"operation": "reshape"}),
+        "transpose_4_x_6": Preset("transpose 4 × 6", {"rows": 4, "columns": 6, "entry": 6}),
+        "reshape_4_x_6": Preset(
+            "reshape 4 × 6", {"rows": 4, "columns": 6, "entry": 6, "operation": "reshape"}
+        ),
+        "a_single_row": Preset("a single row", {"rows": 1, "columns": 6, "operation": "transpose"}),
     }
 
     def compute(self, **settings):

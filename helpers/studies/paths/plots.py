@@ -4,17 +4,8 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from helpers.kit.contours import GREYS, LINES
-from helpers.kit.style import (
-    LOSS,
-    PAPER,
-    QUIET,
-    WEIGHTS,
-    LivePicture,
-    course_style,
-    label_ends,
-    picture,
-    within,
-)
+from helpers.kit.labels import PAPER, label_ends
+from helpers.kit.style import LOSS, QUIET, WEIGHTS, LivePicture, course_style, picture, within
 from helpers.studies.paths.compute import reference_plane
 
 STEP, START = "step", "start"
@@ -93,7 +84,7 @@ def show_digit_paths(figure, plane, paths):
 
     Parameters
     ----------
-    plane : helpers.digit_paths.Plane
+    plane : helpers.studies.paths.compute.Plane
     paths : dict
         For each name: coordinates on the plane, shape (steps + 1, 2), and the losses of all digits, shape (steps + 1,).
     """
@@ -128,7 +119,7 @@ class DigitPathPlot(LivePicture):
 
     Parameters
     ----------
-    result : helpers.digit_paths.DigitPath
+    result : helpers.studies.paths.compute.DigitPath
     """
 
     highest = 3.0

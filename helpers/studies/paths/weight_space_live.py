@@ -2,8 +2,8 @@
 
 import math
 
-from helpers.kit.controls import Choice, LogSlider, Slider
-from helpers.kit.explorer import Explorer
+from helpers.kit.controls import Choice, LogSlider, Slider, numbered
+from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import count, percent, write
 from helpers.studies.paths.compute import HIDDEN, STEPS, walk_digits
 from helpers.studies.paths.plots import DigitPathPlot
@@ -32,7 +32,7 @@ HARDLY_LEARNED = 2.2
 
 CODE = """\
 import numpy as np
-from helpers.digit_paths import digit_loss, draw_weights, small_digits, train
+from helpers.studies.paths.compute import digit_loss, draw_weights, small_digits, train
 from helpers.optimizers import SGD
 
 images, labels = small_digits()
@@ -55,15 +55,15 @@ class WeightSpaceLive(Explorer):
     controls = (
         LogSlider("learning_rate", "learning rate", 0.3, 0.01, 3),
         Slider("momentum", "momentum", 0.0, 0.0, 0.99, 0.01),
-        Choice("batch_size", "batch size", 32, (1, 4, 16, 32, 64, 250, 1000)),
+        Choice("batch_size", "batch size", 32, numbered((1, 4, 16, 32, 64, 250, 1000))),
     )
     presets = {
-        "crawls": {"learning_rate": 0.02},
-        "learns": {"learning_rate": 0.5},
-        "all digits a step": {"learning_rate": 0.5, "batch_size": 1000},
-        "one digit a step": {"learning_rate": 0.1, "batch_size": 1},
-        "momentum": {"learning_rate": 0.1, "momentum": 0.9},
-        "too far": {"learning_rate": 2.0},
+        "crawls": Preset("crawls", {"learning_rate": 0.02}),
+        "learns": Preset("learns", {"learning_rate": 0.5}),
+        "all_digits_a_step": Preset("all digits a step", {"learning_rate": 0.5, "batch_size": 1000}),
+        "one_digit_a_step": Preset("one digit a step", {"learning_rate": 0.1, "batch_size": 1}),
+        "momentum": Preset("momentum", {"learning_rate": 0.1, "momentum": 0.9}),
+        "too_far": Preset("too far", {"learning_rate": 2.0}),
     }
 
     def compute(self, **settings):

@@ -1,7 +1,7 @@
 """Phases of momentum: where on the map of learning rate and momentum a descent is fast, slow, or lost."""
 
-from helpers.kit.controls import Choice, LogSlider, Slider
-from helpers.kit.explorer import Explorer
+from helpers.kit.controls import Choice, LogSlider, Slider, numbered
+from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import significant, unlike, write
 from helpers.studies.phases.compute import (
     CREEPS,
@@ -67,17 +67,19 @@ class PhaseLive(Explorer):
     controls = (
         LogSlider("learning_rate", "learning rate", 0.3, 0.01, 10),
         Slider("momentum", "momentum", 0.0, 0.0, 0.98, 0.01),
-        Choice("first_curvature", "curvature 1", 0.2, CURVATURES),
-        Choice("second_curvature", "curvature 2", 4.0, CURVATURES),
+        Choice("first_curvature", "curvature 1", 0.2, numbered(CURVATURES)),
+        Choice("second_curvature", "curvature 2", 4.0, numbered(CURVATURES)),
     )
     presets = {
-        "creeps": {"learning_rate": 0.02},
-        "jumps": {"learning_rate": 0.5, "momentum": 0.02},
-        "oscillates": {"learning_rate": 0.1, "momentum": 0.9},
-        "best": {"momentum": 0.2, "first_curvature": 1.0, "second_curvature": 7.0},
-        "diverges": {"learning_rate": 0.7},
-        "momentum saves it": {"learning_rate": 0.7, "momentum": 0.5},
-        "a round bowl": {"learning_rate": 1.0, "first_curvature": 1.0, "second_curvature": 1.0},
+        "creeps": Preset("creeps", {"learning_rate": 0.02}),
+        "jumps": Preset("jumps", {"learning_rate": 0.5, "momentum": 0.02}),
+        "oscillates": Preset("oscillates", {"learning_rate": 0.1, "momentum": 0.9}),
+        "best": Preset("best", {"momentum": 0.2, "first_curvature": 1.0, "second_curvature": 7.0}),
+        "diverges": Preset("diverges", {"learning_rate": 0.7}),
+        "momentum_saves_it": Preset("momentum saves it", {"learning_rate": 0.7, "momentum": 0.5}),
+        "a_round_bowl": Preset(
+            "a round bowl", {"learning_rate": 1.0, "first_curvature": 1.0, "second_curvature": 1.0}
+        ),
     }
 
     def compute(self, **settings):

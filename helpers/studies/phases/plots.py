@@ -84,7 +84,7 @@ class PhasePlot(LivePicture):
 
     Parameters
     ----------
-    result : helpers.phases.PhasePoint
+    result : helpers.studies.phases.compute.PhasePoint
     """
 
     def __init__(self, result):

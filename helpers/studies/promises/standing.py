@@ -39,7 +39,7 @@ class StandingPlot(LivePicture):
 
     Parameters
     ----------
-    result : helpers.promises.Standing
+    result : helpers.studies.promises.compute.Standing
     """
 
     def __init__(self, result):

@@ -2,12 +2,12 @@
 
 import numpy as np
 
+from helpers.kit.contours import SURFACE_LABELS
 from helpers.kit.controls import LogSlider, Menu, Options, Slider
-from helpers.kit.explorer import Explorer
+from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import percent
 from helpers.studies.promises.compute import stand
 from helpers.studies.promises.standing import StandingPlot, say, write_losses
-from helpers.surfaces import SURFACES
 
 PLACE = "At {point} on the surface “{surface}” the loss is {loss} and the slope uphill is {slope}. "
 STEP = "A step of {step:g} leads to {landing}, promises a loss of {promised} and reaches {actual}: "
@@ -28,6 +28,8 @@ COURSES = {
     "uphill": "overshoot: the step went so far beyond the lowest point of its way that the loss rose.",
 }
 ARROWS = " The small arrows point uphill everywhere."
+
+ARROWS = {"hidden": "hidden", "shown": "shown"}
 
 CODE = """\
 import numpy as np
@@ -54,19 +56,21 @@ class SurfaceLive(Explorer):
         "along the step, and dashed what the gradient promises."
     )
     controls = (
-        Menu("surface", "surface", "valley", tuple(SURFACES)),
+        Menu("surface", "surface", "valley", SURFACE_LABELS),
         Slider("right", "left ↔ right", -0.6, -1.0, 1.0, 0.05),
         Slider("up", "down ↕ up", 0.5, -1.0, 1.0, 0.05),
         LogSlider("step", "step", 0.1, 0.01, 10),
-        Options("arrows", "arrows everywhere", "hidden", ("hidden", "shown")),
+        Options("arrows", "arrows everywhere", "hidden", ARROWS),
     )
     presets = {
-        "promise kept": {"step": 0.01},
-        "overshoot": {"step": 0.3},
-        "uphill": {"step": 0.7},
-        "plateau": {"surface": "plateau", "right": -0.6, "up": -0.5, "step": 10.0},
-        "down to the saddle": {"surface": "saddle", "right": -0.7, "up": 0.0, "step": 0.5},
-        "sharp edge": {"surface": "kink", "right": -0.5, "up": 0.1, "step": 0.1},
+        "promise_kept": Preset("promise kept", {"step": 0.01}),
+        "overshoot": Preset("overshoot", {"step": 0.3}),
+        "uphill": Preset("uphill", {"step": 0.7}),
+        "plateau": Preset("plateau", {"surface": "plateau", "right": -0.6, "up": -0.5, "step": 10.0}),
+        "down_to_the_saddle": Preset(
+            "down to the saddle", {"surface": "saddle", "right": -0.7, "up": 0.0, "step": 0.5}
+        ),
+        "sharp_edge": Preset("sharp edge", {"surface": "kink", "right": -0.5, "up": 0.1, "step": 0.1}),
     }
 
     def compute(self, **settings):

@@ -113,7 +113,7 @@ def show_race(figure, arrived):
     Parameters
     ----------
     arrived : dict
-        For each name of a surface, an array of shape (racers,) as in `helpers.races.Race`.
+        For each name of a surface, an array of shape (racers,) as in `helpers.studies.races.compute.Race`.
     """
     axes = figure.subplots()
     steps = np.array(list(arrived.values()))
@@ -153,7 +153,7 @@ def show_digit_race(figure, result):
 
     Parameters
     ----------
-    result : helpers.races.DigitRace
+    result : helpers.studies.races.compute.DigitRace
     """
     left, right = figure.subplots(1, 2, sharey=True, width_ratios=(3, 2))
     rows = np.arange(len(RACERS))
@@ -204,7 +204,7 @@ class RacePlot(LivePicture):
 
     Parameters
     ----------
-    result : helpers.races.RaceMoment
+    result : helpers.studies.races.compute.RaceMoment
     """
 
     def __init__(self, result):

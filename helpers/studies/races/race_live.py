@@ -1,9 +1,10 @@
 """A race of optimizers, step by step: who arrives first on a surface, and what the learning rate does to each."""
 
+from helpers.kit.contours import SURFACE_LABELS
 from helpers.kit.controls import LogSlider, Menu, Player
-from helpers.kit.explorer import Explorer
+from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import significant, unlike, write_loss
-from helpers.studies.races.compute import NEAR, RACERS, TRACKS, WATCHED_STEPS, ranking, watch_race
+from helpers.studies.races.compute import NEAR, RACERS, WATCHED_STEPS, ranking, watch_race
 from helpers.studies.races.plots import RacePlot
 
 WHERE = 'Step {step} on the surface "{surface}", with {factor:g} × the tuned learning rates: '
@@ -13,10 +14,12 @@ BEHIND = "; behind: {racers}"
 RACER = "{name} ({loss})"
 LOST = "; lost in numbers beyond a million: {names}"
 
+TRACK_LABELS = SURFACE_LABELS | {"turned valley": "turned valley"}
+
 CODE = """\
 from helpers.descent import descend
 from helpers.optimizers import SGD, Adagrad, Adam, RMSprop
-from helpers.races import TRACKS
+from helpers.studies.races.compute import TRACKS
 
 surface = TRACKS[{surface!r}]
 rates = {rates!r}
@@ -45,18 +48,18 @@ class RaceLive(Explorer):
         "step, on a logarithmic axis. Right, their names, the lowest loss first."
     )
     controls = (
-        Menu("surface", "surface", "valley", tuple(TRACKS)),
+        Menu("surface", "surface", "valley", TRACK_LABELS),
         LogSlider("factor", "learning rate, × tuned", 1.0, 0.01, 10),
         Player("step", "step", 30, 0, WATCHED_STEPS, interval=120),
     )
     presets = {
-        "the start": {"step": 5},
-        "the valley turned": {"surface": "turned valley"},
-        "round bowl": {"surface": "bowl", "step": 2},
-        "a local minimum": {"surface": "two hollows", "step": 60},
-        "no arrival": {"surface": "kink", "step": 60},
-        "too fast": {"factor": 10.0},
-        "too slow": {"factor": 0.05},
+        "the_start": Preset("the start", {"step": 5}),
+        "the_valley_turned": Preset("the valley turned", {"surface": "turned valley"}),
+        "round_bowl": Preset("round bowl", {"surface": "bowl", "step": 2}),
+        "a_local_minimum": Preset("a local minimum", {"surface": "two hollows", "step": 60}),
+        "no_arrival": Preset("no arrival", {"surface": "kink", "step": 60}),
+        "too_fast": Preset("too fast", {"factor": 10.0}),
+        "too_slow": Preset("too slow", {"factor": 0.05}),
     }
 
     def compute(self, **settings):

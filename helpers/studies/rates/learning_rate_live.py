@@ -1,7 +1,7 @@
 """Learning rate live: a path of two weights beside its loss, and one slider for the time in both."""
 
 from helpers.kit.controls import Player, Slider
-from helpers.kit.explorer import Explorer
+from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import significant, unlike, write_loss
 from helpers.studies.rates.compute import WALK_STEPS, walk_valley
 from helpers.studies.rates.plots import WalkPlot
@@ -53,11 +53,11 @@ class LearningRateLive(Explorer):
         Player("step", "step", 20, 0, WALK_STEPS),
     )
     presets = {
-        "crawls": {"learning_rate": 0.01, "step": 60},
-        "drops, then follows": {"learning_rate": 0.2, "step": 60},
-        "zigzags": {"learning_rate": 0.45, "step": 60},
-        "swings for ever": {"learning_rate": 0.5, "step": 60},
-        "diverges": {"learning_rate": 0.52, "step": 12},
+        "crawls": Preset("crawls", {"learning_rate": 0.01, "step": 60}),
+        "drops_then_follows": Preset("drops, then follows", {"learning_rate": 0.2, "step": 60}),
+        "zigzags": Preset("zigzags", {"learning_rate": 0.45, "step": 60}),
+        "swings_for_ever": Preset("swings for ever", {"learning_rate": 0.5, "step": 60}),
+        "diverges": Preset("diverges", {"learning_rate": 0.52, "step": 12}),
     }
 
     def compute(self, **settings):

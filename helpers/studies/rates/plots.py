@@ -4,16 +4,9 @@ import numpy as np
 from matplotlib.ticker import NullLocator
 
 from helpers.kit.contours import draw_contours
+from helpers.kit.labels import PAPER
 from helpers.kit.numbers import write_loss
-from helpers.kit.style import (
-    LOSS,
-    PAPER,
-    WEIGHTS,
-    LivePicture,
-    course_style,
-    picture,
-    within,
-)
+from helpers.kit.style import LOSS, WEIGHTS, LivePicture, course_style, picture, within
 from helpers.surfaces import SURFACES
 
 STEP = "step"
@@ -68,7 +61,7 @@ class WalkPlot(LivePicture):
 
     Parameters
     ----------
-    result : helpers.rates.Walk
+    result : helpers.studies.rates.compute.Walk
     """
 
     def __init__(self, result):

@@ -6,15 +6,13 @@ import math
 import time
 import weakref
 
-from helpers.kit.controls import Choice, LogSlider, Menu, Options, Player, Slider
-from helpers.kit.explorer import Explorer
+from helpers.kit.controls import Choice, LogSlider, Menu, Options, Player, Slider, numbered
+from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import count, write
 from helpers.studies.regions.compute import (
     BATCH_SIZE,
-    DATA_SETS,
     EPOCHS,
     NEW_POINTS,
-    OPTIMIZERS,
     train_regions,
 )
 from helpers.studies.regions.plots import RegionsPlot, say_loss
@@ -28,11 +26,17 @@ TRAINED = (
 )
 STOPPED = "in epoch {epoch} the loss or a weight grew beyond all numbers: the steps are far too large."
 
+DATA_LABELS = {"moons": "moons", "circles": "circles", "spiral": "spiral", "xor": "xor"}
+
+ACTIVATION_LABELS = {"linear": "linear", "sigmoid": "sigmoid", "tanh": "tanh", "relu": "relu"}
+
+OPTIMIZER_LABELS = {"SGD": "SGD", "RMSprop": "RMSprop", "Adam": "Adam"}
+
 CODE = """\
 from helpers.layers import Dense
 from helpers.models import Sequential
 from helpers.optimizers import {optimizer}
-from helpers.regions import make_points
+from helpers.studies.regions.compute import make_points
 
 points, labels = make_points({data!r})
 new_points, new_labels = make_points({data!r}, count={new_points}, seed=1)
@@ -109,28 +113,33 @@ class RegionsLive(Explorer):
         "answers and a line where each unit's sum is 0. Right, the loss at each epoch."
     )
     controls = (
-        Menu("data", "points", "moons", tuple(DATA_SETS)),
-        Choice("width", "units in a layer", 8, (1, 2, 3, 4, 8, 16)),
-        Choice("depth", "hidden layers", 1, (1, 2, 3)),
-        Options("activation", "activation", "relu", ("linear", "sigmoid", "tanh", "relu")),
-        Menu("optimizer", "optimizer", "SGD", tuple(OPTIMIZERS)),
+        Menu("data", "points", "moons", DATA_LABELS),
+        Choice("width", "units in a layer", 8, numbered((1, 2, 3, 4, 8, 16))),
+        Choice("depth", "hidden layers", 1, numbered((1, 2, 3))),
+        Options("activation", "activation", "relu", ACTIVATION_LABELS),
+        Menu("optimizer", "optimizer", "SGD", OPTIMIZER_LABELS),
         LogSlider("learning_rate", "learning rate", 0.1, 0.001, 3),
         Slider("momentum", "momentum", 0.9, 0.0, 0.95, 0.05),
         Trainer("epochs", "epochs", 0, 0, EPOCHS),
     )
     presets = {
-        "one line": {"data": "moons", "activation": "linear", "epochs": 60},
-        "three folds": {"data": "circles", "width": 3, "epochs": EPOCHS},
-        "xor": {"data": "xor", "width": 4, "epochs": EPOCHS},
-        "spiral": {
-            "data": "spiral",
-            "width": 16,
-            "depth": 2,
-            "optimizer": "Adam",
-            "learning_rate": 0.01,
-            "epochs": EPOCHS,
-        },
-        "too far": {"data": "spiral", "width": 16, "depth": 2, "learning_rate": 3.0, "epochs": 30},
+        "one_line": Preset("one line", {"data": "moons", "activation": "linear", "epochs": 60}),
+        "three_folds": Preset("three folds", {"data": "circles", "width": 3, "epochs": EPOCHS}),
+        "xor": Preset("xor", {"data": "xor", "width": 4, "epochs": EPOCHS}),
+        "spiral": Preset(
+            "spiral",
+            {
+                "data": "spiral",
+                "width": 16,
+                "depth": 2,
+                "optimizer": "Adam",
+                "learning_rate": 0.01,
+                "epochs": EPOCHS,
+            },
+        ),
+        "too_far": Preset(
+            "too far", {"data": "spiral", "width": 16, "depth": 2, "learning_rate": 3.0, "epochs": 30}
+        ),
     }
 
     def compute(self, **settings):

@@ -272,7 +272,7 @@ class TangentPlot(LivePicture):
 
     Parameters
     ----------
-    result : helpers.secants.Secant
+    result : helpers.studies.secants.compute.Secant
     """
 
     def __init__(self, result):

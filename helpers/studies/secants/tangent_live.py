@@ -1,9 +1,9 @@
 """A secant and a tangent: how far the measured slope is off, for every step between 1 and almost nothing."""
 
 from helpers.kit.controls import LogSlider, Menu, Options, Slider
-from helpers.kit.explorer import Explorer
+from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import with_power
-from helpers.studies.secants.compute import DIFFERENCES, FUNCTIONS, PRECISIONS, measure_secant
+from helpers.studies.secants.compute import measure_secant
 from helpers.studies.secants.plots import TangentPlot
 
 SECANT = "{function}: the secant from {low} to {high}, in {precision}, has the slope {slope}. "
@@ -19,10 +19,24 @@ CAUSES = {
     "truncation": "h is too large: most of the error is there because the curve bends between the two ends.",
 }
 
+FUNCTION_LABELS = {
+    "x²": "x²",
+    "sin x": "sin x",
+    "exp x": "exp x",
+    "sigmoid": "sigmoid",
+    "ripples": "ripples",
+    "relu": "relu",
+    "|x|": "|x|",
+}
+
+DIFFERENCE_LABELS = {"forward": "forward", "central": "central"}
+
+PRECISION_LABELS = {"float64": "float64", "float32": "float32"}
+
 CODE = """\
 import numpy as np
 from helpers.gradients import central_difference, forward_difference
-from helpers.secants import FUNCTIONS
+from helpers.studies.secants.compute import FUNCTIONS
 
 function, derivative = FUNCTIONS[{function!r}]
 x, h = np.{precision}({x!r}), np.{precision}({h!r})
@@ -40,20 +54,22 @@ class TangentLive(Explorer):
         "secant's slope for each step h, on logarithmic axes, with your h marked."
     )
     controls = (
-        Menu("function", "function", "x²", tuple(FUNCTIONS)),
+        Menu("function", "function", "x²", FUNCTION_LABELS),
         Slider("x", "x", 1.0, -2.0, 2.0, 0.1, ".1f"),
         LogSlider("h", "step h", 1.0, 1e-16, 1.0),
-        Options("difference", "difference", "forward", tuple(DIFFERENCES)),
-        Options("precision", "numbers", "float64", tuple(PRECISIONS)),
+        Options("difference", "difference", "forward", DIFFERENCE_LABELS),
+        Options("precision", "numbers", "float64", PRECISION_LABELS),
     )
     presets = {
-        "h too large": {"function": "exp x", "h": 0.7},
-        "h too small": {"function": "exp x", "h": 1e-15},
-        "best h": {"function": "exp x", "h": 1e-8},
-        "best h, central": {"function": "exp x", "h": 5e-6, "difference": "central"},
-        "float32": {"function": "exp x", "h": 1e-6, "precision": "float32"},
-        "ripples": {"function": "ripples", "h": 0.7, "difference": "central"},
-        "corner": {"function": "relu", "x": 0.0, "difference": "central"},
+        "h_too_large": Preset("h too large", {"function": "exp x", "h": 0.7}),
+        "h_too_small": Preset("h too small", {"function": "exp x", "h": 1e-15}),
+        "best_h": Preset("best h", {"function": "exp x", "h": 1e-8}),
+        "best_h_central": Preset(
+            "best h, central", {"function": "exp x", "h": 5e-6, "difference": "central"}
+        ),
+        "float32": Preset("float32", {"function": "exp x", "h": 1e-6, "precision": "float32"}),
+        "ripples": Preset("ripples", {"function": "ripples", "h": 0.7, "difference": "central"}),
+        "corner": Preset("corner", {"function": "relu", "x": 0.0, "difference": "central"}),
     }
 
     def compute(self, **settings):

@@ -1,7 +1,7 @@
 """Slice a tensor of real digits along each of its axes, and see what is left."""
 
-from helpers.kit.controls import Choice
-from helpers.kit.explorer import Explorer
+from helpers.kit.controls import Choice, numbered
+from helpers.kit.explorer import Explorer, Preset
 from helpers.studies.tensors.compute import DIGITS_TO_SLICE, slice_digits
 from helpers.studies.tensors.plots import DigitSlicePlot
 
@@ -26,11 +26,11 @@ print(picked.shape)
 
 def axis_controls(axis, size, start, stop):
     """Return the three controls of one axis; start and stop may be negative, as in Python; -size - 1 lies before all."""
-    places = tuple(range(-size - 1, size + 1))
+    places = numbered(range(-size - 1, size + 1))
     return (
         Choice(f"{axis}_start", f"{axis}: start", start, places),
         Choice(f"{axis}_stop", f"{axis}: stop", stop, places),
-        Choice(f"{axis}_step", f"{axis}: step", 1, (-3, -2, -1, 1, 2, 3, 4)),
+        Choice(f"{axis}_step", f"{axis}: step", 1, numbered((-3, -2, -1, 1, 2, 3, 4))),
     )
 
 
@@ -47,12 +47,14 @@ class DigitSlicer(Explorer):
         *axis_controls("columns", 28, 0, 28),
     )
     presets = {
-        "every second digit": {"digits_stop": 20, "digits_step": 2},
-        "the middle": {"rows_start": 7, "rows_stop": 21, "columns_start": 7, "columns_stop": 21},
-        "every second pixel": {"rows_step": 2, "columns_step": 2},
-        "upside down": {"rows_start": 27, "rows_stop": -29, "rows_step": -1},
-        "the last three": {"digits_start": -3, "digits_stop": 20},
-        "nothing": {"rows_start": 20, "rows_stop": 10},
+        "every_second_digit": Preset("every second digit", {"digits_stop": 20, "digits_step": 2}),
+        "the_middle": Preset(
+            "the middle", {"rows_start": 7, "rows_stop": 21, "columns_start": 7, "columns_stop": 21}
+        ),
+        "every_second_pixel": Preset("every second pixel", {"rows_step": 2, "columns_step": 2}),
+        "upside_down": Preset("upside down", {"rows_start": 27, "rows_stop": -29, "rows_step": -1}),
+        "the_last_three": Preset("the last three", {"digits_start": -3, "digits_stop": 20}),
+        "nothing": Preset("nothing", {"rows_start": 20, "rows_stop": 10}),
     }
 
     def compute(self, **settings):

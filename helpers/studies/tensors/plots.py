@@ -40,7 +40,7 @@ class TensorPlot(CellPicture):
 
     Parameters
     ----------
-    result : helpers.demonstrations.TensorView
+    result : helpers.studies.tensors.compute.TensorView
     """
 
     def __init__(self, result):
@@ -81,7 +81,7 @@ class DigitSlicePlot(LivePicture):
 
     Parameters
     ----------
-    result : helpers.demonstrations.DigitSlice
+    result : helpers.studies.tensors.compute.DigitSlice
     """
 
     columns = 5

@@ -1,7 +1,7 @@
 """The tensor viewer: any shape of up to five axes, drawn as nested grids, with its strides and its flat buffer."""
 
-from helpers.kit.controls import Choice
-from helpers.kit.explorer import Explorer
+from helpers.kit.controls import Choice, numbered
+from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import count
 from helpers.studies.tensors.compute import view_tensor
 from helpers.studies.tensors.plots import TensorPlot
@@ -30,21 +30,23 @@ class TensorViewer(Explorer):
         "The picked ones are marked."
     )
     controls = (
-        Choice("rank", "rank", 3, (0, 1, 2, 3, 4, 5)),
+        Choice("rank", "rank", 3, numbered((0, 1, 2, 3, 4, 5))),
         *(
-            Choice(f"size_{axis}", f"size of axis {axis}", size, (1, 2, 3, 4))
+            Choice(f"size_{axis}", f"size of axis {axis}", size, numbered((1, 2, 3, 4)))
             for axis, size in enumerate((2, 3, 4, 2, 2))
         ),
-        Choice("axis", "index along axis", 0, (0, 1, 2, 3, 4)),
-        Choice("index", "index", 1, (0, 1, 2, 3)),
+        Choice("axis", "index along axis", 0, numbered((0, 1, 2, 3, 4))),
+        Choice("index", "index", 1, numbered((0, 1, 2, 3))),
     )
     presets = {
-        "scalar": {"rank": 0},
-        "vector": {"rank": 1, "size_0": 4},
-        "matrix": {"rank": 2, "size_0": 3, "size_1": 4},
-        "a column of a matrix": {"rank": 2, "size_0": 3, "size_1": 4, "axis": 1},
-        "4D": {"rank": 4, "axis": 3},
-        "5D": {"rank": 5, "size_0": 3},
+        "scalar": Preset("scalar", {"rank": 0}),
+        "vector": Preset("vector", {"rank": 1, "size_0": 4}),
+        "matrix": Preset("matrix", {"rank": 2, "size_0": 3, "size_1": 4}),
+        "a_column_of_a_matrix": Preset(
+            "a column of a matrix", {"rank": 2, "size_0": 3, "size_1": 4, "axis": 1}
+        ),
+        "4d": Preset("4D", {"rank": 4, "axis": 3}),
+        "5d": Preset("5D", {"rank": 5, "size_0": 3}),
     }
 
     def compute(self, rank, axis, index, **sizes):

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from helpers.kit.controls import Choice, LogSlider, Slider
-from helpers.kit.explorer import Explorer
+from helpers.kit.controls import Choice, LogSlider, Slider, numbered
+from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import count, write
 from helpers.studies.training.compute import STEPS, UNITS, train_digits
 from helpers.studies.training.plots import TrainingPlot
@@ -59,14 +59,14 @@ class TrainingLive(Explorer):
     controls = (
         LogSlider("learning_rate", "learning rate", 0.05, 0.001, 10),
         Slider("momentum", "momentum", 0.0, 0.0, 0.99, 0.01),
-        Choice("batch_size", "batch size", 32, (1, 2, 4, 8, 16, 32, 64, 128)),
+        Choice("batch_size", "batch size", 32, numbered((1, 2, 4, 8, 16, 32, 64, 128))),
     )
     presets = {
-        "crawls": {"learning_rate": 0.001},
-        "learns": {"learning_rate": 0.3},
-        "momentum helps": {"learning_rate": 0.1, "momentum": 0.9, "batch_size": 64},
-        "one digit a step": {"learning_rate": 0.1, "batch_size": 1},
-        "too far": {"learning_rate": 10.0},
+        "crawls": Preset("crawls", {"learning_rate": 0.001}),
+        "learns": Preset("learns", {"learning_rate": 0.3}),
+        "momentum_helps": Preset("momentum helps", {"learning_rate": 0.1, "momentum": 0.9, "batch_size": 64}),
+        "one_digit_a_step": Preset("one digit a step", {"learning_rate": 0.1, "batch_size": 1}),
+        "too_far": Preset("too far", {"learning_rate": 10.0}),
     }
 
     def compute(self, **settings):
