@@ -16,6 +16,7 @@ import zlib
 
 import numpy as np
 
+from helpers.errors import checked_by
 from helpers.progress import progress_bar
 
 UNKNOWN = 'load_mnist knows "bundled" and "full", not {which!r}.'
@@ -118,14 +119,18 @@ def shrink(images):
     return squares.mean(axis=(2, 4)).reshape(len(images), 196) / 255
 
 
+def is_a_batch(samples, batch_size, steps, random):
+    if samples < 1 or batch_size < 1:
+        raise ValueError(NO_BATCHES.format(samples=samples, batch_size=batch_size))
+
+
+@checked_by(is_a_batch)
 def shuffled_batches(samples, batch_size, steps, random):
     """Draw the batches of a training as it is done in practice: shuffle, go through all samples in order, shuffle again.
 
     Returns a list of as many arrays as there are steps, with the numbers of the samples in each batch. The last batch of an
     epoch is shorter if the samples do not come out even.
     """
-    if samples < 1 or batch_size < 1:
-        raise ValueError(NO_BATCHES.format(samples=samples, batch_size=batch_size))
     batches = []
     while len(batches) < steps:
         order = random.permutation(samples)

@@ -43,9 +43,8 @@ def checked_by(check):
 
 def explain(operation, arrays, error):
     """Return an error of the same kind: one sentence with operation, shapes and axis where NumPy's knows only its own words."""
-    kind = next(
-        kind for kind in (OverflowError, TypeError, ValueError, IndexError) if isinstance(error, kind)
-    )
+    kinds = OverflowError, TypeError, ValueError, IndexError
+    kind = next(kind for kind in kinds if isinstance(error, kind))
     # What Python says of a call with too many or too few arguments needs no help.
     if f"{operation}()" in str(error):
         return error

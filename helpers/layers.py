@@ -100,8 +100,7 @@ def samples(layer, x):
 
 def sizes(shape):
     """Return the shape of a sample, or say what a shape is."""
-    if not isinstance(shape, tuple | list) or not all(
-        isinstance(size, int | np.integer) and size >= 0 for size in shape
-    ):
+    row = shape if isinstance(shape, tuple | list) else [None]
+    if not all(isinstance(size, int | np.integer) and size >= 0 for size in row):
         raise ValueError(BAD_SHAPE.format(shape=shape))
     return shape

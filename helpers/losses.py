@@ -32,13 +32,9 @@ def mean_squared_error(y_true, y_pred):
 def categorical_crossentropy(y_true, y_pred):
     """Average surprise, in nats, of one-hot targets: -log(probability given to the right class).
 
-    Parameters
-    ----------
-    y_true : array, shape (samples, classes)
-        A one in the column of the right class, zeros elsewhere; or any probabilities.
-    y_pred : Tensor or array, shape (samples, classes)
-        Probabilities. If they come from a softmax, the loss goes back to the scores before it and so stays exact
-        where a probability is too small to be told from zero; the probabilities then receive no gradient.
+    Targets, with a one in the column of the right class, or any probabilities, and predictions have shape (samples, classes).
+    If these come from a softmax, the loss goes back to the scores before it and so stays exact where a probability is too
+    small to be told from zero; the probabilities then receive no gradient.
     """
     y_true, y_pred = pair("categorical_crossentropy", y_true, y_pred, USE_SPARSE)
     check_rows("categorical_crossentropy", y_pred)

@@ -89,8 +89,7 @@ class Sequential:
                 raise ValueError(LAYER_TWICE.format(layer=layer))
         self.layers = list(layers)
         self.random = np.random.default_rng(seed)
-        self.optimizer = self.loss = None
-        self.metrics = []
+        self.optimizer, self.loss, self.metrics = None, None, {}
         self.built = False
         self.history = History()
 

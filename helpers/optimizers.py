@@ -68,11 +68,10 @@ class Optimizer:
         self.iterations += 1
         for position, (parameter, gradient) in enumerate(zip(parameters, gradients, strict=True)):
             memory, scratch = self.recall(position, parameter)
-            gradient = np.asarray(gradient)
             for block in blocks(parameter):
-                weights, state = parameter[block], [array[block] for array in memory]
+                weights, *state = (array[block] for array in (parameter, np.asarray(gradient), *memory))
                 spare = scratch[: len(weights)] if parameter.ndim else scratch
-                self.step(weights, gradient[block], *state, spare, **part(settings, parameter, block))
+                self.step(weights, *state, spare, **part(settings, parameter, block))
 
     def check(self, position, parameter, gradient, settings):
         """Raise an error if a parameter cannot be moved: it may not be written to, or something does not fit it."""
@@ -86,14 +85,12 @@ class Optimizer:
             raise ValueError(NO_GRADIENT.format(position=position))
         shape = parameter.shape
         if shape != np.shape(gradient):
-            sentence = SHAPES_DIFFER.format(position=position, parameter=shape, gradient=np.shape(gradient))
-            raise ValueError(sentence)
+            shapes = {"parameter": shape, "gradient": np.shape(gradient)}
+            raise ValueError(SHAPES_DIFFER.format(position=position, **shapes))
         for name, setting in settings.items():
             if not isinstance(setting, float) and not fits(setting, shape):
-                value = np.shape(setting)
-                raise ValueError(
-                    NOT_FITTING.format(name=name, value=value, position=position, parameter=shape)
-                )
+                place = {"position": position, "parameter": shape}
+                raise ValueError(NOT_FITTING.format(name=name, value=np.shape(setting), **place))
         if position < len(self.state) and self.state[position][0] != shape:
             before = self.state[position][0]
             raise ValueError(OTHER_PARAMETERS.format(position=position, before=before, now=shape))

@@ -59,7 +59,16 @@ INNER = {
     "optimizers": {"Optimizer", "blocks", "part", "fits", "number"},
     "descent": {"Descent"},
     "surfaces": {"Surface", "split", "saddle", "kink", "plateau", "banana", "himmelblau", "two_hollows"},
-    "datasets": {"DatasetError", "cache_folder", "download", "explain_failure", "keep", "load_full", "read"},
+    "datasets": {
+        "DatasetError",
+        "is_a_batch",
+        "cache_folder",
+        "download",
+        "explain_failure",
+        "keep",
+        "load_full",
+        "read",
+    },
 }
 # What a learner should never have to read.
 RAW = re.compile(
