@@ -18,16 +18,12 @@ import numpy as np
 import pytest
 
 import helpers.exercises
-from helpers.exercises.feedback import (
-    CHANGED_INPUT,
-    CHANGED_TOO,
-    NO_RESULT,
-    NOT_STARTED,
-    Exercise,
-    Feedback,
-    run,
-    same,
-)
+from helpers.exercises.feedback import Exercise, Feedback, run, same
+
+NOT_STARTED = "Not started yet: replace the three dots with your own code, then run this cell again."
+NO_RESULT = "Your function returns nothing. Does its last line say return?"
+CHANGED_INPUT = "Your result is right, but your code changed its input on the way. Work on a copy, or build something new."
+CHANGED_TOO = "(Your function also changes the array that it is given, so whoever calls it finds another one afterwards.)"
 
 NOTEBOOKS = sorted((pathlib.Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 MODULES = [
@@ -176,6 +172,16 @@ def test_helpers_of_attempts_are_used(module):
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("check")
     }
     assert not tables or defined <= used, defined - used
+
+
+def test_what_tables_share_is_used():
+    """Else a hint or a helper that no table needs any more stays behind, where no linter asks who imports it."""
+    shared = [helpers.exercises.attempts, helpers.exercises.hints]
+    others = "\n".join(inspect.getsource(module) for module in MODULES if module not in shared)
+    for module in shared:
+        for name, value in vars(module).items():
+            if (isinstance(value, str) and name.isupper()) or inspect.getmodule(value) is module:
+                assert re.search(rf"\b{name}\b", others), name
 
 
 @every_exercise
