@@ -1,5 +1,6 @@
 """Handwritten digits: 5,000 that come with the course, and all 70,000 for those who have a network or an archive."""
 
+import contextlib
 import errno
 import functools
 import hashlib
@@ -15,19 +16,14 @@ import zlib
 
 import numpy as np
 
+from helpers.errors import checked_by
 from helpers.progress import progress_bar
 
 UNKNOWN = 'load_mnist knows "bundled" and "full", not {which!r}.'
 CHECKOUT_DAMAGED = "The digits of the course, {path}, cannot be used: {reason}. Restore them with: git checkout -- data/mnist_5k.npz"
 COPY_DAMAGED = "The digits of the course, {path}, cannot be used: {reason}. They come with the course: unpack it or install it again."
-ARCHIVE_DAMAGED = (
-    "The archive that MNIST_ARCHIVE names, {path}, cannot be used: {reason}. Point it to a mnist.npz with the keys "
-    "x_train, y_train, x_test, y_test, or unset it to download one."
-)
-NO_DOWNLOAD = (
-    "All 70,000 digits could not be downloaded. {reasons} Try again with a network connection, or set the environment "
-    "variable MNIST_ARCHIVE to a copy of mnist.npz. load_mnist() gives 5,000 digits without a network."
-)
+ARCHIVE_DAMAGED = "The archive that MNIST_ARCHIVE names, {path}, cannot be used: {reason}. Point it to a mnist.npz with the keys x_train, y_train, x_test, y_test, or unset it to download one."
+NO_DOWNLOAD = "All 70,000 digits could not be downloaded. {reasons} Try again with a network connection, or set the environment variable MNIST_ARCHIVE to a copy of mnist.npz. load_mnist() gives 5,000 digits without a network."
 NOT_KEPT = (
     "The digits are here, but could not be kept in {path} ({reason}); the next call will download them again."
 )
@@ -75,12 +71,19 @@ FULL_CHECKSUMS = {
 }
 
 
+# What NumPy raises when an archive is none.
+DAMAGE = OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error, AttributeError, TypeError
+
+
 class DatasetError(OSError):
     """The digits cannot be had; the message says why and what to do."""
 
 
 def load_mnist(which="bundled"):
-    """Load handwritten digits with their labels.
+    """Load handwritten digits with their labels; a DatasetError says what to do if they cannot be had.
+
+    LeCun, Cortes, Burges, "The MNIST database of handwritten digits". All bundled digits, those for testing too, belong
+    to the training set of the full MNIST: do not train on one and test on the other.
 
     Parameters
     ----------
@@ -92,28 +95,48 @@ def load_mnist(which="bundled"):
     -------
     (train_images, train_labels), (test_images, test_labels)
         Images of shape (digits, 28, 28), 0 for paper to 255 for ink, and labels of shape (digits,); all uint8.
-
-    Raises
-    ------
-    DatasetError
-        If a file is missing or altered, or no mirror can be reached.
-
-    Notes
-    -----
-    LeCun, Cortes, Burges, "The MNIST database of handwritten digits". All bundled digits, those for testing too, belong
-    to the training set of the full MNIST: do not train on one and test on the other.
     """
     if which == "bundled":
         message = CHECKOUT_DAMAGED if (COURSE / ".git").exists() else COPY_DAMAGED
         return read(BUNDLED, BUNDLED_CHECKSUMS, message)
-    if which == "full":
-        archive = os.environ.get("MNIST_ARCHIVE")
-        return (
-            read(pathlib.Path(archive).expanduser(), FULL_CHECKSUMS, ARCHIVE_DAMAGED)
-            if archive
-            else load_full()
-        )
-    raise ValueError(UNKNOWN.format(which=which))
+    if which != "full":
+        raise ValueError(UNKNOWN.format(which=which))
+    if archive := os.environ.get("MNIST_ARCHIVE"):
+        return read(pathlib.Path(archive).expanduser(), FULL_CHECKSUMS, ARCHIVE_DAMAGED)
+    return load_full()
+
+
+# As bytes: a copy scaled to floating point numbers takes four times the room for as long as the kernel lives.
+bundled_digits = functools.cache(load_mnist)
+
+
+def shrink(images):
+    """Average each square of 2 × 2 pixels: bytes of shape (n, 28, 28) become rows of shape (n, 196) between 0 and 1."""
+    images = np.asarray(images)
+    if images.shape[1:] != (28, 28):
+        raise ValueError(NO_IMAGES.format(shape=images.shape))
+    squares = images.reshape(len(images), 14, 2, 14, 2)
+    return squares.mean(axis=(2, 4)).reshape(len(images), 196) / 255
+
+
+def is_a_batch(samples, batch_size, steps, random):
+    if samples < 1 or batch_size < 1:
+        raise ValueError(NO_BATCHES.format(samples=samples, batch_size=batch_size))
+
+
+@checked_by(is_a_batch)
+def shuffled_batches(samples, batch_size, steps, random):
+    """Draw the batches of a training as it is done in practice: shuffle, go through all samples in order, shuffle again.
+
+    Returns a list of as many arrays as there are steps, with the numbers of the samples in each batch. The last batch of an
+    epoch is shorter if the samples do not come out even.
+    """
+    batches = []
+    while len(batches) < steps:
+        order = random.permutation(samples)
+        for start in range(0, samples, batch_size):
+            batches.append(order[start : start + batch_size])
+    return batches[:steps]
 
 
 def full_mnist_is_here():
@@ -124,11 +147,9 @@ def full_mnist_is_here():
 def load_full():
     """Read all digits from the cache, or download them from the first mirror that gives the right ones."""
     cached = cache_folder() / "mnist.npz"
-    if cached.is_file():
-        try:
-            return read(cached, FULL_CHECKSUMS)
-        except DatasetError:
-            pass  # A damaged copy is replaced by what is downloaded now.
+    # A damaged copy, as none, is replaced by what is downloaded now.
+    with contextlib.suppress(DatasetError):
+        return read(cached, FULL_CHECKSUMS)
     reasons = []
     for mirror in MIRRORS:
         try:
@@ -184,24 +205,20 @@ def keep(downloaded, cached):
 
 def read(path, checksums, message="{reason}"):
     """Read the four arrays of an archive and compare each with its checksum."""
-    arrays = []
     try:
         # np.load(path) leaves the file open when its content is damaged.
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
-            for key, checksum in checksums.items():
-                if key not in archive:
-                    raise DatasetError(NO_KEY.format(key=key))
-                array = np.ascontiguousarray(archive[key])
-                if array.dtype != np.uint8 or hashlib.sha256(array.data).hexdigest() != checksum:
-                    raise DatasetError(WRONG_CONTENT.format(key=key))
-                arrays.append(array)
-    except DatasetError as error:
-        raise DatasetError(message.format(path=path, reason=error)) from None
-    except OSError as error:
-        raise DatasetError(message.format(path=path, reason=error.strerror or NOT_AN_ARCHIVE)) from error
-    except (ValueError, EOFError, zipfile.BadZipFile, zlib.error, AttributeError, TypeError) as error:
-        raise DatasetError(message.format(path=path, reason=NOT_AN_ARCHIVE)) from error
-    train_images, train_labels, test_images, test_labels = arrays
+            arrays = {key: np.ascontiguousarray(archive[key]) for key in checksums if key in archive}
+    except DAMAGE as error:
+        reason = getattr(error, "strerror", None) or NOT_AN_ARCHIVE
+        raise DatasetError(message.format(path=path, reason=reason)) from error
+    for key, checksum in checksums.items():
+        if key not in arrays:
+            raise DatasetError(message.format(path=path, reason=NO_KEY.format(key=key)))
+        array = arrays[key]
+        if array.dtype != np.uint8 or hashlib.sha256(array.data).hexdigest() != checksum:
+            raise DatasetError(message.format(path=path, reason=WRONG_CONTENT.format(key=key)))
+    train_images, train_labels, test_images, test_labels = arrays.values()
     return (train_images, train_labels), (test_images, test_labels)
 
 
@@ -217,64 +234,3 @@ def explain_failure(error):
     if isinstance(error, (requests.RequestException, ConnectionError)):
         return UNREACHABLE
     return NOT_WRITTEN.format(reason=error.strerror or error)
-
-
-def shrink(images):
-    """Average each square of 2 × 2 pixels.
-
-    Parameters
-    ----------
-    images : array of uint8, shape (n, 28, 28)
-
-    Returns
-    -------
-    numpy.ndarray, shape (n, 196)
-        float64 between 0 and 1, a row for each image.
-
-    Raises
-    ------
-    ValueError
-        For arrays of another shape.
-    """
-    images = np.asarray(images)
-    if images.shape[1:] != (28, 28):
-        raise ValueError(NO_IMAGES.format(shape=images.shape))
-    squares = images.reshape(len(images), 14, 2, 14, 2)
-    return squares.mean(axis=(2, 4)).reshape(len(images), 196) / 255
-
-
-def shuffled_batches(samples, batch_size, steps, random):
-    """Draw the batches of a training as it is done in practice: shuffle, go through all samples in order, shuffle again.
-
-    Parameters
-    ----------
-    samples : int
-        How many there are.
-    batch_size : int
-        The last batch of an epoch is shorter if the samples do not come out even.
-    steps : int
-        How many batches.
-    random : numpy.random.Generator
-
-    Returns
-    -------
-    list of array of int
-        The numbers of the samples in each batch.
-
-    Raises
-    ------
-    ValueError
-        Without samples, or for an empty batch.
-    """
-    if samples < 1 or batch_size < 1:
-        raise ValueError(NO_BATCHES.format(samples=samples, batch_size=batch_size))
-    batches = []
-    while len(batches) < steps:
-        order = random.permutation(samples)
-        for start in range(0, samples, batch_size):
-            batches.append(order[start : start + batch_size])
-    return batches[:steps]
-
-
-# As bytes: a copy scaled to floating point numbers takes four times the room for as long as the kernel lives.
-bundled_digits = functools.cache(load_mnist)

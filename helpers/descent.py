@@ -7,25 +7,15 @@ import numpy as np
 from helpers.errors import numbers, whole_number
 from helpers.optimizers import get_optimizer
 
-NO_START = (
-    "The descent cannot begin: the loss at the start, {start}, is {loss} before any step is made. Start from finite "
-    "numbers, closer to the minimum."
-)
+NO_START = "The descent cannot begin: the loss at the start, {start}, is {loss} before any step is made. Start from finite numbers, closer to the minimum."
 
 
 @dataclasses.dataclass(frozen=True)
 class Descent:
-    """The way of one descent, or of many at once.
+    """The way of one descent, or of many at once: the start, and where each step led.
 
-    Attributes
-    ----------
-    points : array, shape (steps + 1, ..., weights)
-        The start, and the weights after each step.
-    losses : array, shape (steps + 1, ...)
-    gradients : array, shape (steps + 1, ..., weights)
-        At each point.
-    stopped_at : int or None
-        The first step whose loss is no finite number any more, for all descents; the arrays end before it.
+    The points and their gradients have shape (steps + 1, ..., weights), their losses (steps + 1, ...). `stopped_at` is the
+    first step whose loss is no finite number any more, for all descents; the arrays end before it.
     """
 
     points: np.ndarray
@@ -35,25 +25,11 @@ class Descent:
 
 
 def descend(surface, optimizer, start, steps):
-    """Walk down a surface.
+    """Walk so many steps down a surface, from a start of shape (..., weights); return the Descent.
 
-    Parameters
-    ----------
-    surface : helpers.surfaces.Surface
-    optimizer : helpers.optimizers.Optimizer or str
-        A fresh one, or its name. Arrays of settings that broadcast against the start, such as learning rates of shape (60, 1, 1) and
-        momenta of shape (60, 1) for starts of shape (60, 60, 2), make as many descents at once.
-    start : array_like, shape (..., weights)
-    steps : int
-
-    Returns
-    -------
-    Descent
-
-    Raises
-    ------
-    ValueError
-        If the loss is not finite at any start: no step could be to blame.
+    The optimizer is a fresh one, or its name. Arrays of settings that broadcast against the start, such as learning rates of
+    shape (60, 1, 1) and momenta of shape (60, 1) for starts of shape (60, 60, 2), make as many descents at once.
+    If the loss is not finite at any start, a ValueError says so: no step could be to blame.
     """
     weights = numbers(start, "descend").astype(float)
     steps = whole_number("steps", steps, least=0)
@@ -79,21 +55,8 @@ def descend(surface, optimizer, start, steps):
 def losses_on_plane(loss, centre, axes, first, second):
     """Measure a loss of any number of weights at the points of a grid on a plane through their space.
 
-    Parameters
-    ----------
-    loss : callable
-        Takes an array of the shape of `centre`, returns a number.
-    centre : array
-        The weights where the plane's coordinates are 0.
-    axes : pair of arrays of the shape of `centre`
-        What one unit along each coordinate adds to the weights.
-    first, second : sequence of float
-        Coordinates of the grid.
-
-    Returns
-    -------
-    numpy.ndarray, shape (len(second), len(first))
-        As a picture wants it: a row for each second coordinate.
+    The plane's coordinates are 0 at the weights `centre`, to which one unit along each adds one of the two `axes`, of the same
+    shape. Returns shape (len(second), len(first)), as a picture wants it: a row for each second coordinate.
     """
     centre, along, across = numbers(centre, "centre"), *(numbers(axis, "axes") for axis in axes)
     heights = [[loss(centre + x * along + y * across) for x in first] for y in second]

@@ -1,111 +1,97 @@
 """Errors are lessons: the sentences that say what came, what was expected and what to try."""
 
 import difflib
+import functools
 
 import numpy as np
 
-BROADCAST = (
-    "{operation}: shapes {left} and {right} do not fit. Aligned at their last axes, axis −{place} is {left_size} on the "
-    "left and {right_size} on the right; two axes fit when they are equal or one of them is 1."
-)
-MATMUL = (
-    "matmul: shapes {left} and {right} do not fit. The last axis of the left has length {left_size}, but {right_axis} "
-    "of the right has length {right_size}; a row and a column must be equally long."
-)
+BROADCAST = "{operation}: shapes {left} and {right} do not fit. Aligned at their last axes, axis −{place} is {left_size} on the left and {right_size} on the right; two axes fit when they are equal or one of them is 1."
+MATMUL = "matmul: shapes {left} and {right} do not fit. The last axis of the left has length {left_size}, but the second last axis of the right has length {right_size}; a row and a column must be equally long."
+MATMUL_VECTOR = "matmul: shapes {left} and {right} do not fit. The last axis of the left has length {left_size}, but the only axis of the right has length {right_size}; a row and a column must be equally long."
 MATMUL_SCALAR = "matmul: shapes {left} and {right} do not fit. A single number has no rows or columns; multiply with * instead."
-MATMUL_STACKS = (
-    "matmul: shapes {left} and {right} do not fit. Before the last two axes of a matrix stand those that count a stack "
-    "of matrices, and there {left_stack} and {right_stack} disagree; two axes fit when they are equal or one of them is 1."
-)
+MATMUL_STACKS = "matmul: shapes {left} and {right} do not fit. Before the last two axes of a matrix stand those that count a stack of matrices, and there {left_stack} and {right_stack} disagree; two axes fit when they are equal or one of them is 1."
 AXIS = "{operation}: there is no axis {axis}. The input has shape {shape}, so its axes are 0 to {last}, or −{rank} to −1 counted from the end."
 NO_AXES = "{operation}: there is no axis {axis}, because the input is a single number. Give an array with at least one axis."
 OTHER_MISFIT = "{operation}: {reason}. The input has shape {shapes}."
-WHOLE_SETTINGS = "{reason}. Axes, sizes and indices are whole numbers, or tuples of them"
-TOO_NARROW = "{reason}. Write array.astype(float) first"
-NOT_NUMBERS = (
-    "{taker}: here {found}, where real numbers are needed, alone or in lists and arrays whose rows are equally long. Turn "
-    "what you have into such numbers first."
-)
-FOUND_RAGGED = "rows of different lengths came"
-FOUND_TEXT = "text came"
-FOUND_COMPLEX = "complex numbers came"
-FOUND_OTHER = "{kind} came"
-TOO_HIGH = "a whole number beyond 64 bits came"
-ONLY_OUTSIDE = (
-    "NumPy can neither compute with a Tensor nor put it into an array: no gradient would reach it. Use the operations of "
-    "helpers.operations, such as exp, sum and matmul, or tensor.value for its numbers alone."
-)
+WHOLE_SETTINGS = "{operation}: {reason}. Axes, sizes and indices are whole numbers, or tuples of them. The input has shape {shapes}."
+TOO_NARROW = "{operation}: {reason}. Write array.astype(float) first. The input has shape {shapes}."
+# What came, where real numbers alone, or in lists and arrays whose rows are equally long, are needed.
+NOT_NUMBERS = {
+    "ragged": "{taker}: here rows of different lengths came, where real numbers are needed, alone or in lists and arrays whose rows are equally long. Turn what you have into such numbers first.",
+    "text": "{taker}: here text came, where real numbers are needed, alone or in lists and arrays whose rows are equally long. Turn what you have into such numbers first.",
+    "complex": "{taker}: here complex numbers came, where real numbers are needed, alone or in lists and arrays whose rows are equally long. Turn what you have into such numbers first.",
+    "int": "{taker}: here a whole number beyond 64 bits came, where real numbers are needed, alone or in lists and arrays whose rows are equally long. Turn what you have into such numbers first.",
+    "other": "{taker}: here {kind} came, where real numbers are needed, alone or in lists and arrays whose rows are equally long. Turn what you have into such numbers first.",
+}
 WHOLE_NUMBER = "{name} must be a whole number of at least {least}, not {value!r}."
-UNKNOWN_NAME = "{kind} {name!r} is not known here. Known are {known}.{hint}"
-DID_YOU_MEAN = " Did you mean {name!r}?"
+DID_YOU_MEAN = "Did you mean {name!r}?"
+
+
+def checked_by(check):
+    """Let a function be called only with arguments that `check`, which raises an error, lets pass."""
+
+    def decorate(function):
+        @functools.wraps(function)
+        def checked(*arguments, **options):
+            check(*arguments, **options)
+            return function(*arguments, **options)
+
+        return checked
+
+    return decorate
 
 
 def explain(operation, arrays, error):
     """Return an error of the same kind: one sentence with operation, shapes and axis where NumPy's knows only its own words."""
-    kind = next(
-        kind for kind in (OverflowError, TypeError, ValueError, IndexError) if isinstance(error, kind)
-    )
+    kinds = OverflowError, TypeError, ValueError, IndexError
+    kind = next(kind for kind in kinds if isinstance(error, kind))
     # What Python says of a call with too many or too few arguments needs no help.
     if f"{operation}()" in str(error):
         return error
     shapes = [np.shape(array) for array in arrays[:2]]
-    explanation = None
+    sentence = None
     if isinstance(error, np.exceptions.AxisError):
-        explanation = explain_axis(operation, error.axis, shapes[0])
+        template, rank = AXIS if shapes[0] else NO_AXES, len(shapes[0])
+        places = {"shape": shapes[0], "last": rank - 1, "rank": rank}
+        sentence = template.format(operation=operation, axis=error.axis, **places)
     elif operation == "matmul" and kind is ValueError:
-        explanation = explain_matmul(*shapes)
+        sentence = explain_matmul(*shapes)
     elif len(shapes) == 2 and "broadcast" in str(error):
-        explanation = explain_broadcast(operation, *shapes)
-    reason = str(error).rstrip(".")
-    if kind is OverflowError:
-        reason = TOO_NARROW.format(reason=reason)
-    elif kind is TypeError and "integer" in reason:
-        reason = WHOLE_SETTINGS.format(reason=reason)
-    return kind(explanation or OTHER_MISFIT.format(operation=operation, reason=reason, shapes=shapes[0]))
-
-
-def explain_axis(operation, axis, shape):
-    template = AXIS if shape else NO_AXES
-    return template.format(operation=operation, axis=axis, shape=shape, last=len(shape) - 1, rank=len(shape))
+        sentence = explain_broadcast(operation, *shapes)
+    if sentence is None:
+        template = TOO_NARROW if kind is OverflowError else OTHER_MISFIT
+        if kind is TypeError and "integer" in str(error):
+            template = WHOLE_SETTINGS
+        sentence = template.format(operation=operation, reason=str(error).rstrip("."), shapes=shapes[0])
+    return kind(sentence)
 
 
 def explain_broadcast(operation, left, right):
-    for axis in range(-1, -min(len(left), len(right)) - 1, -1):
-        if left[axis] != right[axis] and 1 not in (left[axis], right[axis]):
-            return BROADCAST.format(
-                operation=operation,
-                left=left,
-                right=right,
-                place=-axis,
-                left_size=left[axis],
-                right_size=right[axis],
-            )
+    for place, (left_size, right_size) in enumerate(zip(reversed(left), reversed(right), strict=False), 1):
+        if left_size != right_size and 1 not in (left_size, right_size):
+            shapes = {"left": left, "right": right, "left_size": left_size, "right_size": right_size}
+            return BROADCAST.format(operation=operation, place=place, **shapes)
     return None
 
 
 def explain_matmul(left, right):
     if not left or not right:
         return MATMUL_SCALAR.format(left=left, right=right)
-    axis = -2 if len(right) > 1 else -1
+    template, axis = (MATMUL, -2) if len(right) > 1 else (MATMUL_VECTOR, -1)
     if left[-1] == right[axis]:
         return MATMUL_STACKS.format(left=left, right=right, left_stack=left[:-2], right_stack=right[:-2])
-    return MATMUL.format(
-        left=left,
-        right=right,
-        left_size=left[-1],
-        right_axis="the second last axis" if axis == -2 else "the only axis",
-        right_size=right[axis],
-    )
+    return template.format(left=left, right=right, left_size=left[-1], right_size=right[axis])
 
 
-def look_up(kind, name, known):
-    """Return known[name], or raise a ValueError that lists the valid names and the nearest one."""
+def look_up(unknown, name, known):
+    """Return known[name], or raise a ValueError: the sentence `unknown` lists the valid names, and the nearest one is offered."""
     if isinstance(name, str) and name in known:
         return known[name]
-    near = difflib.get_close_matches(str(name).lower(), [key.lower() for key in known], n=1)
-    nearest = next((key for key in known if near and key.lower() == near[0]), None)
-    hint = DID_YOU_MEAN.format(name=nearest) if nearest else ""
-    raise ValueError(UNKNOWN_NAME.format(kind=kind, name=name, known=", ".join(map(repr, known)), hint=hint))
+    sentence = unknown.format(name=name, known=", ".join(map(repr, known)))
+    in_small_letters = {key.lower(): key for key in known}
+    near = difflib.get_close_matches(str(name).lower(), in_small_letters, n=1)
+    hints = [DID_YOU_MEAN.format(name=in_small_letters[key]) for key in near]
+    raise ValueError(" ".join([sentence, *hints]))
 
 
 def numbers(values, taker):
@@ -116,20 +102,17 @@ def numbers(values, taker):
     try:
         array = np.asarray(values)
     except ValueError:
-        raise TypeError(NOT_NUMBERS.format(taker=taker, found=FOUND_RAGGED)) from None
+        raise TypeError(NOT_NUMBERS["ragged"].format(taker=taker)) from None
     if array.dtype.kind not in "fiub":
-        found = {"U": FOUND_TEXT, "S": FOUND_TEXT, "c": FOUND_COMPLEX}.get(array.dtype.kind)
-        first = array.flat[0] if array.dtype.kind == "O" else array.dtype.type
-        if isinstance(first, int):
-            found = TOO_HIGH
-        raise TypeError(
-            NOT_NUMBERS.format(taker=taker, found=found or FOUND_OTHER.format(kind=type(first).__name__))
-        )
+        kind = type(array.flat[0] if array.dtype.kind == "O" else array.dtype.type)
+        found = {"U": "text", "S": "text", "c": "complex"}.get(array.dtype.kind, "other")
+        sentence = NOT_NUMBERS["int" if issubclass(kind, int) else found]
+        raise TypeError(sentence.format(taker=taker, kind=kind.__name__))
     return array
 
 
-def whole_number(name, value, least=1):
+def whole_number(name, value, least=1, sentence=WHOLE_NUMBER):
     """Return a whole number as a Python int; raise a ValueError if it is none, or too low."""
     if not isinstance(value, (int, np.integer)) or isinstance(value, bool) or value < least:
-        raise ValueError(WHOLE_NUMBER.format(name=name, least=least, value=value))
+        raise ValueError(sentence.format(name=name, least=least, value=value))
     return int(value)

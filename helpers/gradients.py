@@ -1,40 +1,30 @@
 """Measure a gradient by moving each number a little, and hold `backward` against it."""
 
-import functools
-
 import numpy as np
 
-from helpers.errors import numbers
-from helpers.tensor import Tensor
+from helpers.errors import checked_by, numbers
+from helpers.tensor import Tensor, value_of
 
-NOT_ONE_NUMBER = "The function must return one number, but it returned {result}."
+NO_RETURN = "The function must return one number, but it returned None: does it lack a return?"
+NOT_ONE_NUMBER = "The function must return one number, but it returned an array of shape {shape}."
 NOT_FINITE = "A slope is measured at finite numbers, but entry {index} of the point is {value}."
 NO_STEP = "The step must not be 0: the slope of a secant needs two points."
-WRONG_GRADIENT = (
-    "The two gradients disagree most at entry {index}: backward() says {backward:.6g}, "
-    "moving the entry by {step:.1e} to both sides says {numerical:.6g}."
-)
+WRONG_GRADIENT = "The two gradients disagree most at entry {index}: backward() says {backward:.6g}, moving the entry by {step:.1e} to both sides says {numerical:.6g}."
 
 
-def with_a_step(difference):
-    """Let a difference refuse a step of 0, in which Python and NumPy would divide by it."""
-
-    @functools.wraps(difference)
-    def checked(function, x, step):
-        if not np.all(step):
-            raise ValueError(NO_STEP)
-        return difference(function, x, step)
-
-    return checked
+def has_a_step(function, x, step):
+    """Refuse a step of 0, by which Python and NumPy would divide."""
+    if not np.all(step):
+        raise ValueError(NO_STEP)
 
 
-@with_a_step
+@checked_by(has_a_step)
 def forward_difference(function, x, step):
     """Return the slope of the secant from x to x + step; its error is of order step, plus rounding, of order epsilon / step."""
     return (function(x + step) - function(x)) / step
 
 
-@with_a_step
+@checked_by(has_a_step)
 def central_difference(function, x, step):
     """Return the slope of the secant from x - step to x + step; its error is of order step², plus rounding, of order epsilon / step."""
     return (function(x + step) - function(x - step)) / (2 * step)
@@ -42,6 +32,8 @@ def central_difference(function, x, step):
 
 def numerical_gradient(function, point, step=None):
     """Measure the slope of a function along each entry of a point by central differences.
+
+    Returns an array of float64 of the shape of `point`, with an error of order step², plus rounding, of order epsilon / step.
 
     Parameters
     ----------
@@ -52,16 +44,6 @@ def numerical_gradient(function, point, step=None):
     step : float, optional
         How far each entry moves to both sides. The default, cube root of the machine epsilon times
         max(1, abs(entry)), balances the error of the secant against the error of rounding.
-
-    Returns
-    -------
-    numpy.ndarray
-        float64, of the shape of `point`. The error is of order step², plus rounding, of order epsilon / step.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If the function does not return one number, the point is not finite, or the step is 0.
     """
     point = finite(point)
     gradient = np.empty_like(point)
@@ -78,7 +60,9 @@ def numerical_gradient(function, point, step=None):
 
 
 def check_gradient(function, point, tolerance=1e-6):
-    """Compare the gradient that `backward` finds with the one that small moves measure.
+    """Compare the gradient that `backward` finds with the one that small moves measure; return their largest relative difference.
+
+    If they disagree, an AssertionError names the worst entry and both values.
 
     Parameters
     ----------
@@ -89,16 +73,6 @@ def check_gradient(function, point, tolerance=1e-6):
     tolerance : float
         Largest difference allowed, relative to max(1, size of the numerical gradient); if all entries are
         smaller than it, even a wrong gradient passes.
-
-    Returns
-    -------
-    float
-        The largest relative difference found.
-
-    Raises
-    ------
-    AssertionError
-        If they disagree; names the worst entry and both values.
     """
     weights = Tensor(finite(point))
     result = function(weights)
@@ -112,12 +86,9 @@ def check_gradient(function, point, tolerance=1e-6):
     difference = np.abs(found - measured) / np.maximum(1, np.abs(measured))
     worst = np.unravel_index(np.argmax(difference), difference.shape)
     if not difference[worst] <= tolerance:
-        step = default_step(weights.value[worst])
-        raise AssertionError(
-            WRONG_GRADIENT.format(
-                index=tuple(map(int, worst)), backward=found[worst], numerical=measured[worst], step=step
-            )
-        )
+        both = {"backward": found[worst], "numerical": measured[worst]}
+        index, step = tuple(map(int, worst)), default_step(weights.value[worst])
+        raise AssertionError(WRONG_GRADIENT.format(index=index, step=step, **both))
     return float(difference[worst])
 
 
@@ -127,7 +98,7 @@ def default_step(entry):
 
 def finite(point):
     """Return a copy of a point in float64, or say which of its entries is no finite number."""
-    point = numbers(point.value if isinstance(point, Tensor) else point, "point").astype(np.float64)
+    point = numbers(value_of(point), "point").astype(np.float64)
     for index in np.argwhere(~np.isfinite(point)):
         raise ValueError(NOT_FINITE.format(index=tuple(map(int, index)), value=point[tuple(index)]))
     return point
@@ -135,8 +106,8 @@ def finite(point):
 
 def one_number(result):
     if result is None:
-        raise TypeError(NOT_ONE_NUMBER.format(result="None: does it lack a return?"))
-    result = numbers(result.value if isinstance(result, Tensor) else result, "slope")
+        raise TypeError(NO_RETURN)
+    result = numbers(value_of(result), "slope")
     if result.size != 1:
-        raise ValueError(NOT_ONE_NUMBER.format(result=f"an array of shape {result.shape}"))
+        raise ValueError(NOT_ONE_NUMBER.format(shape=result.shape))
     return result.item()

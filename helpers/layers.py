@@ -3,14 +3,12 @@
 import numpy as np
 
 from helpers import operations
-from helpers.errors import look_up, numbers
+from helpers.errors import look_up, numbers, whole_number
 from helpers.tensor import Tensor
 
-BAD_UNITS = "Dense(units) needs a whole number of units of at least 1, not {units!r}."
-NOT_ROWS = (
-    "Dense expects one row of features a sample, but a sample here has shape {shape}. Put Flatten() before the first "
-    "Dense layer, or reshape the images to (samples, {size})."
-)
+BAD_UNITS = "Dense(units) needs a whole number of units of at least {least}, not {value!r}."
+UNKNOWN = "activation {name!r} is not known here. Known are {known}."
+NOT_ROWS = "Dense expects one row of features a sample, but a sample here has shape {shape}. Put Flatten() before the first Dense layer, or reshape the images to (samples, {size})."
 BAD_SHAPE = "The shape of a sample is a tuple of whole numbers of at least 0, such as (28, 28) or (784,), not {shape!r}."
 NOT_BUILT = "{layer} has no weights yet. They are drawn by build((features,), np.random.default_rng(seed)), or when a model sees its first samples."
 NO_SAMPLES = "{layer} takes an array of samples, shape (samples, ...), not a single number."
@@ -22,13 +20,8 @@ def linear(x):
     return x
 
 
-ACTIVATIONS = {
-    "linear": linear,
-    "relu": operations.relu,
-    "sigmoid": operations.sigmoid,
-    "softmax": operations.softmax,
-    "tanh": operations.tanh,
-}
+RULES = linear, operations.relu, operations.sigmoid, operations.softmax, operations.tanh
+ACTIVATIONS = {rule.__name__: rule for rule in RULES}
 
 
 class Flatten:
@@ -68,12 +61,9 @@ class Dense:
     """
 
     def __init__(self, units, activation=None):
-        if not isinstance(units, (int, np.integer)) or isinstance(units, bool) or units < 1:
-            raise ValueError(BAD_UNITS.format(units=units))
-        self.units = int(units)
-        self.activation = (
-            activation if callable(activation) else look_up("activation", activation or "linear", ACTIVATIONS)
-        )
+        self.units = whole_number("units", units, sentence=BAD_UNITS)
+        activation = activation or "linear"
+        self.activation = activation if callable(activation) else look_up(UNKNOWN, activation, ACTIVATIONS)
         self.parameters = ()
 
     def __repr__(self):
@@ -110,8 +100,7 @@ def samples(layer, x):
 
 def sizes(shape):
     """Return the shape of a sample, or say what a shape is."""
-    if not isinstance(shape, tuple | list) or not all(
-        isinstance(size, int | np.integer) and size >= 0 for size in shape
-    ):
+    row = shape if isinstance(shape, tuple | list) else [None]
+    if not all(isinstance(size, int | np.integer) and size >= 0 for size in row):
         raise ValueError(BAD_SHAPE.format(shape=shape))
     return shape

@@ -9,21 +9,13 @@ from helpers import operations
 from helpers.errors import look_up, numbers
 from helpers.tensor import Tensor
 
-SWAPPED = (
-    "{loss}: the truth stands first here, as in Keras, and the prediction second: write {loss}(y_true, y_pred). The "
-    "truth is an array, never a Tensor; of one that is to stay as it is, take its value."
-)
+UNKNOWN = "loss {name!r} is not known here. Known are {known}."
+SWAPPED = "{loss}: the truth stands first here, as in Keras, and the prediction second: write {loss}(y_true, y_pred). The truth is an array, never a Tensor; of one that is to stay as it is, take its value."
 SHAPES_DIFFER = "{loss}: the targets have shape {y_true}, but the predictions have shape {y_pred}; both must be equal.{hint}"
 USE_SPARSE = " For labels (one number a sample) use sparse_categorical_crossentropy."
 RESHAPE = " Reshape one of them so that each target stands beside its prediction."
-USE_CATEGORICAL = (
-    "sparse_categorical_crossentropy expects one label a sample, shape ({samples},), but the targets have shape "
-    "{shape}. For one-hot rows use categorical_crossentropy."
-)
-NOT_ROWS = (
-    "{loss} expects a row of probabilities for each sample, shape (samples, classes), but the predictions have shape "
-    "{shape}. Reshape them; a single sample is a table of one row."
-)
+USE_CATEGORICAL = "sparse_categorical_crossentropy expects one label a sample, shape ({samples},), but the targets have shape {shape}. For one-hot rows use categorical_crossentropy."
+NOT_ROWS = "{loss} expects a row of probabilities for each sample, shape (samples, classes), but the predictions have shape {shape}. Reshape them; a single sample is a table of one row."
 NO_SAMPLES = "{loss}: there are no samples to average over; the predictions have shape {shape}."
 LABEL_COUNT = "There are {labels} labels, but predictions for {samples} samples."
 
@@ -40,13 +32,9 @@ def mean_squared_error(y_true, y_pred):
 def categorical_crossentropy(y_true, y_pred):
     """Average surprise, in nats, of one-hot targets: -log(probability given to the right class).
 
-    Parameters
-    ----------
-    y_true : array, shape (samples, classes)
-        A one in the column of the right class, zeros elsewhere; or any probabilities.
-    y_pred : Tensor or array, shape (samples, classes)
-        Probabilities. If they come from a softmax, the loss goes back to the scores before it and so stays exact
-        where a probability is too small to be told from zero; the probabilities then receive no gradient.
+    Targets, with a one in the column of the right class, or any probabilities, and predictions have shape (samples, classes).
+    If these come from a softmax, the loss goes back to the scores before it and so stays exact where a probability is too
+    small to be told from zero; the probabilities then receive no gradient.
     """
     y_true, y_pred = pair("categorical_crossentropy", y_true, y_pred, USE_SPARSE)
     check_rows("categorical_crossentropy", y_pred)
@@ -54,16 +42,11 @@ def categorical_crossentropy(y_true, y_pred):
 
 
 def sparse_categorical_crossentropy(y_true, y_pred):
-    """Average surprise, in nats, of labels: -log(probability given to the right class).
+    """Average surprise, in nats, of labels, shape (samples,), that number the right class from 0.
 
-    Parameters
-    ----------
-    y_true : array of int, shape (samples,)
-        Number of the right class, from 0.
-    y_pred : Tensor or array, shape (samples, classes)
-        Probabilities; see `categorical_crossentropy`.
+    The probabilities, shape (samples, classes), are those of `categorical_crossentropy`.
     """
-    labels, y_pred = truth("sparse_categorical_crossentropy", y_true), predictions(y_pred)
+    labels, y_pred = in_order("sparse_categorical_crossentropy", y_true, y_pred)
     check_rows("sparse_categorical_crossentropy", y_pred, y_true)
     samples, classes = y_pred.shape
     if labels.shape == (samples, 1):
@@ -94,24 +77,19 @@ LOSSES = {
 
 def get_loss(loss):
     """Return a loss given by its name or as a function of (y_true, y_pred)."""
-    return loss if callable(loss) else look_up("loss", loss, LOSSES)
+    return loss if callable(loss) else look_up(UNKNOWN, loss, LOSSES)
 
 
-def truth(loss, y_true):
-    """Return targets as an array; a Tensor among them means that the arguments are swapped."""
+def in_order(loss, y_true, y_pred):
+    """Return targets as an array, and predictions as a Tensor or as an array of floating point numbers."""
     if isinstance(y_true, Tensor):
         raise TypeError(SWAPPED.format(loss=loss))
-    return numbers(y_true, loss)
-
-
-def predictions(y_pred):
-    """Return predictions as a Tensor, or as an array of floating point numbers."""
-    return y_pred if isinstance(y_pred, Tensor) else operations.floating(y_pred)
+    return numbers(y_true, loss), y_pred if isinstance(y_pred, Tensor) else operations.floating(y_pred)
 
 
 def pair(loss, y_true, y_pred, use_sparse=""):
     """Return targets of the type of the predictions, and predictions of the same shape, or say what does not fit."""
-    y_true, y_pred = truth(loss, y_true), predictions(y_pred)
+    y_true, y_pred = in_order(loss, y_true, y_pred)
     if y_true.shape != y_pred.shape:
         hint = RESHAPE if y_true.size == np.prod(y_pred.shape) else use_sparse if y_true.ndim == 1 else ""
         raise ValueError(SHAPES_DIFFER.format(loss=loss, y_true=y_true.shape, y_pred=y_pred.shape, hint=hint))

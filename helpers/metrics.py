@@ -5,13 +5,11 @@ import functools
 import numpy as np
 
 from helpers.errors import look_up, numbers
-from helpers.tensor import Tensor
+from helpers.tensor import value_of
 
+UNKNOWN = "metric {name!r} is not known here. Known are {known}."
 NO_SAMPLES = "{metric}: there are no predictions to count; the array has shape {shape}."
-NOT_ROWS = (
-    "{metric} expects a row of predictions for each sample, shape (samples, classes), but the predictions have shape "
-    "{shape}. The truth stands first, the prediction second."
-)
+NOT_ROWS = "{metric} expects a row of predictions for each sample, shape (samples, classes), but the predictions have shape {shape}. The truth stands first, the prediction second."
 SHAPES_DIFFER = "{metric}: the targets have shape {y_true}, but for predictions of shape {y_pred} they need shape {wanted}."
 
 
@@ -26,9 +24,7 @@ def counted(kind):
 
         @functools.wraps(metric)
         def checked(y_true, y_pred):
-            y_true, y_pred = (
-                numbers(y.value if isinstance(y, Tensor) else y, name) for y in (y_true, y_pred)
-            )
+            y_true, y_pred = (numbers(value_of(y), name) for y in (y_true, y_pred))
             shape = y_pred.shape
             if kind != "entries" and len(shape) < 2:
                 raise ValueError(NOT_ROWS.format(metric=name, shape=shape))
@@ -67,10 +63,7 @@ def binary_accuracy(y_true, y_pred):
 def accuracy(y_true, y_pred):
     """Choose among the three accuracies by the shapes, as Keras does for the name "accuracy".
 
-    Parameters
-    ----------
-    y_true : array, shape (samples,), (samples, 1) or (samples, classes)
-    y_pred : array, shape (samples, 1) or (samples, classes)
+    The truth has shape (samples,), (samples, 1) or (samples, classes), the prediction (samples, 1) or (samples, classes).
     """
     if np.shape(y_pred)[-1:] == (1,):
         return binary_accuracy(y_true, y_pred)
@@ -85,15 +78,10 @@ def mean_absolute_error(y_true, y_pred):
     return np.mean(np.abs(np.subtract(y_pred, y_true, dtype=float)))
 
 
-METRICS = {
-    "accuracy": accuracy,
-    "binary_accuracy": binary_accuracy,
-    "categorical_accuracy": categorical_accuracy,
-    "sparse_categorical_accuracy": sparse_categorical_accuracy,
-    "mean_absolute_error": mean_absolute_error,
-}
+ACCURACIES = accuracy, binary_accuracy, categorical_accuracy, sparse_categorical_accuracy
+METRICS = {metric.__name__: metric for metric in (*ACCURACIES, mean_absolute_error)}
 
 
 def get_metric(metric):
     """Return a metric given by its name or as a function of (y_true, y_pred)."""
-    return metric if callable(metric) else look_up("metric", metric, METRICS)
+    return metric if callable(metric) else look_up(UNKNOWN, metric, METRICS)

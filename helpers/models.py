@@ -10,7 +10,7 @@ from helpers.losses import get_loss
 from helpers.metrics import get_metric
 from helpers.optimizers import get_optimizer
 from helpers.progress import progress_bar
-from helpers.tensor import Tensor
+from helpers.tensor import Tensor, value_of
 
 NOT_COMPILED = (
     "Call model.compile(optimizer=..., loss=...) first: the model does not know yet what to improve."
@@ -22,39 +22,22 @@ NO_LAYERS = (
 NOT_A_LAYER = "Sequential takes layers such as Flatten() and Dense(10), with brackets, but number {position} is {layer!r}."
 LAYER_TWICE = "{layer} stands twice among the layers; make a second one, which has weights of its own."
 METRICS_LIST = 'metrics must be a list of names or functions, such as ["accuracy"], not {metrics!r}.'
-NO_TENSOR = (
-    "The loss must be a Tensor of one number, made of the predictions by the operations of helpers, but it is of type "
-    "{kind}. The model needs a layer with weights, and the loss none of NumPy's functions."
-)
+NO_TENSOR = "The loss must be a Tensor of one number, made of the predictions by the operations of helpers, but it is of type {kind}. The model needs a layer with weights, and the loss none of NumPy's functions."
 NOT_ONE_NUMBER = "Of a batch, {name} must say one number, not {result!r}."
 VALIDATION_PAIR = "validation_data must be a pair, (x, y)."
 TOO_LARGE = "The inputs hold numbers beyond those of float32, which end at 3.4e38: scale them first."
 NO_SAMPLES = "There are no samples: the array has shape {shape}."
 COUNTS_DIFFER = "There are {samples} samples but {targets} targets; each sample needs one."
-NOT_SCALED = (
-    "The inputs are whole numbers of type {dtype} up to {highest}. Networks learn best from small numbers: "
-    "write images.astype('float32') / 255 first."
-)
-DIVERGED = (
-    "The loss became {loss} at step {step} of epoch {epoch}, with {optimizer} and learning rate {learning_rate}: the "
-    "steps are too large. Make the model anew and try a learning rate ten times smaller{scale}. "
-    "The epochs before this one are kept in model.history."
-)
-NOT_FINITE = (
-    "The loss became {loss} at step {step} of epoch {epoch}, because {what} number {sample} holds {value}: no learning rate "
-    "can help. Find where it comes from, or leave that sample out, and make the model anew."
-)
-LOST_WEIGHTS = (
-    "The loss is {loss} before the first step: the model's weights are no finite numbers any more, from an earlier "
-    "training. Make the model anew."
-)
-LOST_AT_ONCE = (
-    "The loss is {loss} before the first step, so the learning rate is not to blame: look at the loss function, and at "
-    "the size of the inputs, which go up to {highest:g}, and of the targets. Make the model anew."
-)
-CHECK_SCALE = ", and scale the inputs, which go up to {highest:g}, to between 0 and 1"
+NOT_SCALED = "The inputs are whole numbers of type {dtype} up to {highest}. Networks learn best from small numbers: write images.astype('float32') / 255 first."
+DIVERGED = "The loss became {loss} at step {step} of epoch {epoch}, with {optimizer} and learning rate {learning_rate}: the steps are too large. Make the model anew and try a learning rate ten times smaller. The epochs before this one are kept in model.history."
+DIVERGED_UNSCALED = "The loss became {loss} at step {step} of epoch {epoch}, with {optimizer} and learning rate {learning_rate}: the steps are too large. Make the model anew and try a learning rate ten times smaller, and scale the inputs, which go up to {highest:g}, to between 0 and 1. The epochs before this one are kept in model.history."
+SAMPLE_NOT_FINITE = "The loss became {loss} at step {step} of epoch {epoch}, because sample number {sample} holds {value}: no learning rate can help. Find where it comes from, or leave that sample out, and make the model anew."
+TARGET_NOT_FINITE = "The loss became {loss} at step {step} of epoch {epoch}, because target number {sample} holds {value}: no learning rate can help. Find where it comes from, or leave that sample out, and make the model anew."
+LOST_WEIGHTS = "The loss is {loss} before the first step: the model's weights are no finite numbers any more, from an earlier training. Make the model anew."
+LOST_AT_ONCE = "The loss is {loss} before the first step, so the learning rate is not to blame: look at the loss function, and at the size of the inputs, which go up to {highest:g}, and of the targets. Make the model anew."
 TRAINING = "Training: {epochs} × {steps} steps."
 EPOCH_LINE = "Epoch {epoch}/{epochs}: {figures}"
+FIGURE = "{name} {figure:.3f}"
 TOTAL = "all layers"
 PARAMETERS = "{count:,} parameters"
 
@@ -106,8 +89,7 @@ class Sequential:
                 raise ValueError(LAYER_TWICE.format(layer=layer))
         self.layers = list(layers)
         self.random = np.random.default_rng(seed)
-        self.optimizer = self.loss = None
-        self.metrics = []
+        self.optimizer, self.loss, self.metrics = None, None, {}
         self.built = False
         self.history = History()
 
@@ -124,17 +106,10 @@ class Sequential:
             self.built = True
 
     def compile(self, optimizer="rmsprop", loss=None, metrics=()):
-        """Choose how to train: names as strings, or objects.
+        """Choose how to train, by names (keys of `OPTIMIZERS`, `LOSSES` and `METRICS`) or by what has such a name.
 
-        Parameters
-        ----------
-        optimizer : str or Optimizer
-            "sgd", "adagrad", "rmsprop", "adam", or an optimizer with settings of your own.
-        loss : str or callable
-            "mean_squared_error", "categorical_crossentropy", "sparse_categorical_crossentropy", or a function of
-            (y_true, y_pred) that returns a Tensor of one number.
-        metrics : list of str or callable
-            Numbers to watch, such as "accuracy".
+        An optimizer may have settings of its own; a loss is a function of (y_true, y_pred) that returns a Tensor of one
+        number, and the metrics are a list of such functions whose numbers are only watched.
         """
         if not isinstance(metrics, list | tuple):
             raise TypeError(METRICS_LIST.format(metrics=metrics))
@@ -151,7 +126,10 @@ class Sequential:
         return x
 
     def fit(self, x, y, epochs=1, batch_size=32, validation_data=None, verbose=1):
-        """Train on batches of the samples, shuffled anew in each epoch.
+        """Train on batches of the samples, shuffled anew in each epoch; raise Diverged if the loss is no finite number any more.
+
+        Returns the History: its `history["loss"]`, and so on for each metric, holds means over the batches of each epoch
+        while training went on; `"val_loss"`, … are measured at the end of the epoch.
 
         Parameters
         ----------
@@ -167,34 +145,19 @@ class Sequential:
             Measured after each epoch, never trained on.
         verbose : {0, 1, 2}
             Silent, a progress bar where a person can see it, or a line an epoch.
-
-        Returns
-        -------
-        History
-            `.history["loss"]`, and so on for each metric: means over the batches of an epoch while training went on;
-            `"val_loss"`, … measured at the end of the epoch.
-
-        Raises
-        ------
-        Diverged
-            If the loss is no longer a finite number.
-        ValueError, TypeError
-            If samples, targets or settings do not fit together.
         """
         self.check_compiled()
         epochs, batch_size = whole_number("epochs", epochs), whole_number("batch_size", batch_size)
         x, y = check_samples(x, y)
-        if validation_data is not None and not (
-            isinstance(validation_data, list | tuple) and len(validation_data) == 2
-        ):
+        pair = validation_data if isinstance(validation_data, list | tuple) else ()
+        if validation_data is not None and len(pair) != 2:
             raise ValueError(VALIDATION_PAIR)
         self.build(x.shape[1:])
         self.history = History()
         steps = math.ceil(len(x) / batch_size)
         before = all(np.isfinite(parameter.value).all() for parameter in self.parameters)
-        with progress_bar(
-            epochs * steps, " steps", TRAINING.format(epochs=epochs, steps=steps), verbose == 1
-        ) as bar:
+        text = TRAINING.format(epochs=epochs, steps=steps)
+        with progress_bar(epochs * steps, " steps", text, visible=verbose == 1) as bar:
             for epoch in range(epochs):
                 order = self.random.permutation(len(x))
                 totals = np.zeros(1 + len(self.metrics))
@@ -208,12 +171,12 @@ class Sequential:
                     bar.update()
                 figures = dict(zip(["loss", *self.metrics], (totals / len(x)).tolist(), strict=True))
                 if validation_data is not None:
-                    names = ["val_loss", *(f"val_{name}" for name in self.metrics)]
+                    names = [f"val_{name}" for name in figures]
                     figures |= zip(names, self.evaluate(*validation_data), strict=True)
                 self.history.add(figures)
                 bar.set_postfix({name: f"{figure:.3f}" for name, figure in figures.items()})
                 if verbose == 2:
-                    line = ", ".join(f"{name} {figure:.3f}" for name, figure in figures.items())
+                    line = ", ".join(FIGURE.format(name=name, figure=figures[name]) for name in figures)
                     print(EPOCH_LINE.format(epoch=epoch + 1, epochs=epochs, figures=line))
         return self.history
 
@@ -232,8 +195,8 @@ class Sequential:
 
     def figures(self, loss, y, y_pred):
         """Return [loss, *metrics] of predictions, one Python number each."""
-        y_pred = getattr(y_pred, "value", y_pred)
-        figures = {"loss": getattr(loss, "value", loss)}
+        y_pred = value_of(y_pred)
+        figures = {"loss": value_of(loss)}
         figures |= {name: metric(y, y_pred) for name, metric in self.metrics.items()}
         for name, figure in figures.items():
             if figure is None or np.size(figure) != 1:
@@ -258,7 +221,7 @@ class Sequential:
         x = check_inputs(x)
         with np.errstate(all="ignore"):
             outputs = [self(x[batch]) for batch in batches(len(x), batch_size)]
-        return np.concatenate([getattr(output, "value", output) for output in outputs])
+        return np.concatenate([value_of(output) for output in outputs])
 
     def summary(self):
         """Print the layers with their numbers of parameters."""
@@ -277,22 +240,19 @@ class Sequential:
     def explain_divergence(self, loss, epoch, step, x, y, batch, before):
         """Say why a loss is no number: a sample, a target, weights from before, or else the learning rate."""
         place = {"loss": loss, "step": step + 1, "epoch": epoch + 1}
-        for what, array in (("sample", x), ("target", y)):
-            lost = [number for number in batch if not np.isfinite(array[number]).all()]
-            if lost:
-                value = array[lost[0]][~np.isfinite(array[lost[0]])].flat[0]
-                return NOT_FINITE.format(**place, what=what, sample=lost[0], value=value)
+        for sentence, array in ((SAMPLE_NOT_FINITE, x), (TARGET_NOT_FINITE, y)):
+            for sample in batch:
+                lost = np.extract(~np.isfinite(array[sample]), array[sample])
+                if len(lost):
+                    return sentence.format(**place, sample=sample, value=lost[0])
         if not before:
             return LOST_WEIGHTS.format(**place)
         highest = np.abs(x).max()
         if epoch == step == 0:
             return LOST_AT_ONCE.format(**place, highest=highest)
-        return DIVERGED.format(
-            **place,
-            optimizer=type(self.optimizer).__name__,
-            learning_rate=self.optimizer.learning_rate,
-            scale=CHECK_SCALE.format(highest=highest) if highest > 10 else "",
-        )
+        rule = {"optimizer": type(self.optimizer).__name__, "learning_rate": self.optimizer.learning_rate}
+        sentence = DIVERGED_UNSCALED if highest > 10 else DIVERGED
+        return sentence.format(**place, **rule, highest=highest)
 
 
 def check_samples(x, y):

@@ -4,11 +4,9 @@ Each function after the value carries a gradient `g` of the result back to one i
 `differentiable` unwraps Tensors, records the graph and undoes broadcasting, so no line here thinks about them.
 """
 
-import functools
-
 import numpy as np
 
-from helpers.errors import numbers, whole_number
+from helpers.errors import checked_by, numbers, whole_number
 from helpers.tensor import Tensor, differentiable
 
 EMPTY = "an average needs at least one number, and here is none: look where the array became empty"
@@ -21,16 +19,10 @@ LABEL_RANGE = (
 )
 
 
-def not_empty(average):
-    """Let an average refuse to divide by the number of no entries; NumPy would warn and give nan."""
-
-    @functools.wraps(average)
-    def checked(x, *inputs, **options):
-        if np.size(x) == 0:
-            raise ValueError(EMPTY)
-        return average(x, *inputs, **options)
-
-    return checked
+def not_empty(x, *inputs, **options):
+    """Refuse to divide by the number of no entries; NumPy would warn and give nan."""
+    if np.size(x) == 0:
+        raise ValueError(EMPTY)
 
 
 # Arithmetic, entry by entry
@@ -133,7 +125,7 @@ def sum(x, axis=None, keepdims=False):
 
 
 @differentiable
-@not_empty
+@checked_by(not_empty)
 def mean(x, axis=None, keepdims=False):
     value = np.mean(x, axis=axis, keepdims=keepdims)
     return value, lambda g: repeat(g, x, axis, keepdims) * (np.size(value) / np.size(x))
@@ -154,9 +146,12 @@ def matmul(x, y):
 
 
 @differentiable
-@not_empty
+@checked_by(not_empty)
 def softmax_cross_entropy(logits, targets):
-    """Average cross-entropy between target probabilities and the softmax of the logits, in one safe step.
+    """Average over the samples, in nats, of the cross-entropy between targets and the softmax of logits, in one safe step.
+
+    The gradient by the logits is (softmax − targets) / samples: no probability is ever divided by, so none can
+    underflow (Bridle 1990, "Probabilistic interpretation of feedforward classification network outputs").
 
     Parameters
     ----------
@@ -164,16 +159,6 @@ def softmax_cross_entropy(logits, targets):
         Scores before the softmax, of any size.
     targets : array, shape (samples, classes) or (samples,)
         A row of probabilities a sample, or the number of the right class.
-
-    Returns
-    -------
-    float or Tensor
-        Mean over the samples, in nats.
-
-    Notes
-    -----
-    The gradient by the logits is (softmax − targets) / samples: no probability is ever divided by, so none can
-    underflow (Bridle 1990, "Probabilistic interpretation of feedforward classification network outputs").
     """
     logits, targets = floating(logits), np.asarray(targets)
     if logits.ndim != 2:
@@ -253,14 +238,9 @@ def one_hot(labels, classes, dtype=np.float32):
 
 OPERATIONS = {name: row for name, row in list(vars().items()) if hasattr(row, "__wrapped__")}
 
-for symbol, operation in {
-    "add": add,
-    "sub": subtract,
-    "mul": multiply,
-    "truediv": divide,
-    "pow": power,
-    "matmul": matmul,
-}.items():
+SYMBOLS = dict(add=add, sub=subtract, mul=multiply, truediv=divide, pow=power, matmul=matmul)
+
+for symbol, operation in SYMBOLS.items():
     setattr(Tensor, f"__{symbol}__", operation)
     setattr(Tensor, f"__r{symbol}__", lambda right, left, operation=operation: operation(left, right))
 Tensor.__neg__ = negative

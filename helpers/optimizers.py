@@ -9,22 +9,17 @@ import numpy as np
 
 from helpers.errors import look_up
 
+UNKNOWN = "optimizer {name!r} is not known here. Known are {known}."
 COUNTS_DIFFER = (
     "There are {parameters} parameters but {gradients} gradients; each parameter needs its own gradient."
 )
 SHAPES_DIFFER = "Parameter {position} has shape {parameter}, but its gradient has shape {gradient}."
 NO_GRADIENT = "Parameter {position} has no gradient: the loss was not computed from it, or backward() was not called yet."
-NOT_IN_PLACE = (
-    "Parameter {position} is {kind}; an optimizer changes NumPy arrays of floating point numbers in place: write "
-    "update([weights], [gradient]), and give of a Tensor its value and its gradient."
-)
-READ_ONLY = "an array that may not be written to"
+NOT_IN_PLACE = "Parameter {position} is of type {kind}; an optimizer changes NumPy arrays of floating point numbers in place: write update([weights], [gradient]), and give of a Tensor its value and its gradient."
+READ_ONLY = "Parameter {position} is an array that may not be written to; an optimizer changes NumPy arrays of floating point numbers in place: write update([weights], [gradient]), and give of a Tensor its value and its gradient."
 NOT_LISTS = "An optimizer takes a list of parameters and a list of their gradients: write update([weights], [gradient])."
 NOT_FITTING = "{name} of shape {value} does not fit parameter {position} of shape {parameter}: a setting must broadcast against it."
-OTHER_PARAMETERS = (
-    "Parameter {position} had shape {before} in the first update and has {now} now. An optimizer remembers its "
-    "parameters by position: make a new optimizer for other parameters."
-)
+OTHER_PARAMETERS = "Parameter {position} had shape {before} in the first update and has {now} now. An optimizer remembers its parameters by position: make a new optimizer for other parameters."
 NOT_A_NUMBER = "{name} must be a number or an array of numbers, not {value!r}."
 OUT_OF_RANGE = "{name} must lie between {low} and {high}, not {value}."
 
@@ -39,6 +34,12 @@ class Optimizer:
 
     A rule lists its `settings` and the arrays in `memory` that it keeps for each parameter, and moves one block of
     a parameter in `step`. `step` computes in place and uses `scratch` for what it would otherwise have to allocate.
+
+    Parameters
+    ----------
+    learning_rate : float or array
+        Length of a step, for a gradient of length 1. As all settings of a rule, it may be an array that broadcasts
+        against the parameters. A rule's `epsilon` keeps its divisor above zero.
     """
 
     settings = ("learning_rate",)
@@ -51,72 +52,55 @@ class Optimizer:
         self.state = []
 
     def update(self, parameters, gradients):
-        """Move each parameter one step, in place.
+        """Move each parameter one step, in place; leave all as they are and raise an error if something does not fit.
 
-        Parameters
-        ----------
-        parameters : list of numpy.ndarray
-            Floating point arrays of any shapes, the same ones in the same order at every call.
-        gradients : list of numpy.ndarray
-            Derivative of the loss by each parameter, of the same shapes.
-
-        Raises
-        ------
-        ValueError, TypeError
-            If counts or shapes do not fit, or a parameter cannot be changed in place.
+        The parameters are a list of floating point arrays of any shapes, the same ones in the same order at every call;
+        the gradients, of the same shapes, are the derivatives of the loss by each.
         """
         if not (hasattr(parameters, "__len__") and hasattr(gradients, "__len__")):
             raise TypeError(NOT_LISTS)
         if len(parameters) != len(gradients):
             raise ValueError(COUNTS_DIFFER.format(parameters=len(parameters), gradients=len(gradients)))
+        settings = {name: getattr(self, name) for name in self.settings}
         # All of them first: an error must not leave half of the parameters moved.
-        arrays = {name: getattr(self, name) for name in self.settings}
-        arrays = {name: setting for name, setting in arrays.items() if not isinstance(setting, float)}
         for position, (parameter, gradient) in enumerate(zip(parameters, gradients, strict=True)):
-            self.check(position, parameter, gradient, arrays)
+            self.check(position, parameter, gradient, settings)
         self.iterations += 1
         for position, (parameter, gradient) in enumerate(zip(parameters, gradients, strict=True)):
             memory, scratch = self.recall(position, parameter)
-            gradient = np.asarray(gradient)
-            settings = {name: getattr(self, name) for name in self.settings}
             for block in blocks(parameter):
-                weights = parameter[block]
+                weights, *state = (array[block] for array in (parameter, np.asarray(gradient), *memory))
                 spare = scratch[: len(weights)] if parameter.ndim else scratch
-                self.step(
-                    weights,
-                    gradient[block],
-                    *(array[block] for array in memory),
-                    spare,
-                    **part(settings, parameter, block),
-                )
+                self.step(weights, *state, spare, **part(settings, parameter, block))
 
     def check(self, position, parameter, gradient, settings):
+        """Raise an error if a parameter cannot be moved: it may not be written to, or something does not fit it."""
         array = isinstance(parameter, np.ndarray)
-        if not array or parameter.dtype.kind != "f" or not parameter.flags.writeable:
-            kind = f"of type {parameter.dtype if array else type(parameter).__name__}"
-            kind = READ_ONLY if array and parameter.dtype.kind == "f" else kind
+        if not array or parameter.dtype.kind != "f":
+            kind = parameter.dtype if array else type(parameter).__name__
             raise TypeError(NOT_IN_PLACE.format(position=position, kind=kind))
+        if not parameter.flags.writeable:
+            raise TypeError(READ_ONLY.format(position=position))
         if gradient is None:
             raise ValueError(NO_GRADIENT.format(position=position))
-        if parameter.shape != np.shape(gradient):
-            raise ValueError(
-                SHAPES_DIFFER.format(
-                    position=position, parameter=parameter.shape, gradient=np.shape(gradient)
-                )
-            )
+        shape = parameter.shape
+        if shape != np.shape(gradient):
+            shapes = {"parameter": shape, "gradient": np.shape(gradient)}
+            raise ValueError(SHAPES_DIFFER.format(position=position, **shapes))
         for name, setting in settings.items():
-            check_setting(name, setting, position, parameter)
-        before = self.state[position][0] if position < len(self.state) else parameter.shape
-        if before != parameter.shape:
-            raise ValueError(OTHER_PARAMETERS.format(position=position, before=before, now=parameter.shape))
+            if not isinstance(setting, float) and not fits(setting, shape):
+                place = {"position": position, "parameter": shape}
+                raise ValueError(NOT_FITTING.format(name=name, value=np.shape(setting), **place))
+        if position < len(self.state) and self.state[position][0] != shape:
+            before = self.state[position][0]
+            raise ValueError(OTHER_PARAMETERS.format(position=position, before=before, now=shape))
 
     def recall(self, position, parameter):
         if position == len(self.state):
             # np.zeros takes memory when it is written to: RMSprop without momentum never pays for its last steps.
             memory = [np.zeros(parameter.shape, parameter.dtype) for _ in self.memory]
-            if self.first_memory:
-                for array in memory:
-                    array.fill(self.first_memory)
+            for array in memory if self.first_memory else ():
+                array.fill(self.first_memory)
             self.state.append((parameter.shape, memory, np.empty_like(parameter[blocks(parameter)[0]])))
         _, memory, scratch = self.state[position]
         return memory, scratch
@@ -127,11 +111,9 @@ class SGD(Optimizer):
 
     Parameters
     ----------
-    learning_rate : float or array, default 0.01
-        Length of a step for a gradient of length 1.
-    momentum : float or array, default 0.0
+    momentum : float or array
         Share of the last step's velocity that is kept, from 0 to 1.
-    nesterov : bool, default False
+    nesterov : bool
         Step by the velocity that the next step would have if the gradient stayed the same (Nesterov 1983): the
         lookahead form of Sutskever et al. 2013, "On the importance of initialization and momentum in deep learning", rewritten for
         the place ahead (Bengio et al. 2013, "Advances in optimizing recurrent networks"; Keras).
@@ -162,17 +144,8 @@ class SGD(Optimizer):
 class Adagrad(Optimizer):
     """Divide each weight's step by the root of the sum of all its squared gradients so far.
 
-    Parameters
-    ----------
-    learning_rate : float or array, default 0.001
-    initial_accumulator_value : float, default 0.1
-        Start of the sum of squares.
-    epsilon : float, default 1e-7
-        Keeps the divisor above zero.
-
-    Notes
-    -----
-    Duchi, Hazan, Singer 2011, "Adaptive subgradient methods for online learning and stochastic optimization".
+    The sum starts at `initial_accumulator_value` (Duchi, Hazan, Singer 2011, "Adaptive subgradient methods for online
+    learning and stochastic optimization").
     """
 
     memory = ("accumulator",)
@@ -193,19 +166,14 @@ class Adagrad(Optimizer):
 class RMSprop(Optimizer):
     """Divide each weight's step by the root of a running average of its squared gradients.
 
+    Tieleman, Hinton 2012, "Lecture 6.5 – RMSProp", Neural Networks for Machine Learning.
+
     Parameters
     ----------
-    learning_rate : float or array, default 0.001
-    rho : float or array, default 0.9
+    rho : float or array
         Share of the old average that is kept, from 0 to 1.
-    momentum : float or array, default 0.0
+    momentum : float or array
         Share of the last step that is added to the next, from 0 to 1.
-    epsilon : float, default 1e-7
-        Keeps the divisor above zero.
-
-    Notes
-    -----
-    Tieleman, Hinton 2012, "Lecture 6.5 – RMSProp", Neural Networks for Machine Learning.
     """
 
     settings = ("learning_rate", "rho", "momentum")
@@ -238,19 +206,13 @@ class RMSprop(Optimizer):
 class Adam(Optimizer):
     """Step by a running average of the gradients, divided by the root of one of their squares.
 
-    Both averages start at zero, so the learning rate is corrected for it.
+    Both averages start at zero, so the learning rate is corrected for it (Kingma, Ba 2015, "Adam: a method for
+    stochastic optimization"; epsilon as "epsilon hat" there).
 
     Parameters
     ----------
-    learning_rate : float or array, default 0.001
-    beta_1, beta_2 : float or array, default 0.9 and 0.999
+    beta_1, beta_2 : float or array
         Shares of the old averages, of gradients and of squares, that are kept; from 0 to below 1.
-    epsilon : float, default 1e-7
-        Keeps the divisor above zero.
-
-    Notes
-    -----
-    Kingma, Ba 2015, "Adam: a method for stochastic optimization"; epsilon as "epsilon hat" there.
     """
 
     settings = ("learning_rate", "beta_1", "beta_2")
@@ -281,7 +243,7 @@ OPTIMIZERS = {"sgd": SGD, "adagrad": Adagrad, "rmsprop": RMSprop, "adam": Adam}
 
 def get_optimizer(optimizer):
     """Return an optimizer given by its name ("rmsprop") or as an object."""
-    return optimizer if isinstance(optimizer, Optimizer) else look_up("optimizer", optimizer, OPTIMIZERS)()
+    return optimizer if isinstance(optimizer, Optimizer) else look_up(UNKNOWN, optimizer, OPTIMIZERS)()
 
 
 def blocks(parameter):
@@ -300,15 +262,12 @@ def part(settings, parameter, block):
     }
 
 
-def check_setting(name, setting, position, parameter):
-    """Raise a ValueError if an array of settings does not broadcast against a parameter."""
+def fits(setting, shape):
+    """Whether an array of settings broadcasts against a parameter of a shape."""
     try:
-        np.broadcast_to(setting, parameter.shape)
+        return np.broadcast_shapes(np.shape(setting), shape) == shape
     except ValueError:
-        sentence = NOT_FITTING.format(
-            name=name, value=np.shape(setting), position=position, parameter=parameter.shape
-        )
-        raise ValueError(sentence) from None
+        return False
 
 
 def number(name, value, low=-np.inf, high=np.inf):

@@ -4,18 +4,9 @@ import sys
 
 
 def progress_bar(total, unit, text, visible=True):
-    """Return a tqdm bar, as a context manager with `update` and `set_postfix`.
+    """Return a tqdm bar, as a context manager with `update` and `set_postfix`; it never shows if it is not `visible`.
 
-    Parameters
-    ----------
-    total : int
-        Number of updates to come.
-    unit : str
-        What is counted, such as " steps".
-    text : str
-        What a saved notebook keeps in place of the bar, whose own text holds times.
-    visible : bool
-        False for a bar that never shows.
+    It counts to `total` in a unit such as " steps". A saved notebook keeps `text`, because the bar's own holds times.
     """
     if visible and in_notebook():
         from IPython.display import display

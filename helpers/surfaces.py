@@ -13,8 +13,23 @@ from helpers.errors import look_up, numbers
 from helpers.operations import exp, relu, sum
 from helpers.tensor import Tensor
 
+UNKNOWN = "surface {name!r} is not known here. Known are {known}."
 WRONG_POINTS = "Points on the surface {name!r} end in an axis of {count}, one entry for each weight, but these have shape {shape}."
-# Along it and across it.
+WHY = {
+    "bowl": "equally curved in all directions: the gradient points straight away from the minimum",
+    "valley": "20 times more curved across than along: a step that suits one direction is wrong for the other",
+    "banana": "a valley that bends: the way down changes its direction",
+    "saddle": "flat in the middle, down on two sides: a place to be slow at, not to stay at",
+    "two hollows": "a local minimum on the way to the global one",
+    "plateau": "almost no slope far from the minimum, and a steep hollow around it",
+    "four hollows": "four minima of equal depth: where a descent ends depends on how it moves",
+    "kink": "a sharp edge: the slope is as large beside the minimum as far away from it",
+    "parabola": "the simplest hollow, of curvature 1",
+    "double well": "a local minimum on the way to the global one",
+    "shallow double well": "nearly equal hollows: who is fast enough to leave one can leave the other, too",
+}
+
+# The curvatures along it and across it.
 VALLEY_CURVATURES = (0.2, 4.0)
 
 
@@ -22,19 +37,9 @@ VALLEY_CURVATURES = (0.2, 4.0)
 class Surface:
     """A loss as a function of few weights.
 
-    Parameters
-    ----------
-    name : str
-    function : callable
-        Takes each weight as an array or a Tensor, all of one shape; returns the loss of each entry.
-    limits : tuple of (float, float)
-        Where to look: lowest and highest value of each weight.
-    start : tuple of float
-        Where a descent begins that shows what the surface is for.
-    minima : tuple of tuple of float
-        The minima, local ones too, the deepest first; empty where there is none.
-    why : str
-        What the surface teaches.
+    `function` takes each weight as an array or a Tensor, all of one shape, and returns the loss of each entry. `limits` say
+    where to look, with the lowest and highest value of each weight, and `start` where a descent begins that shows what the
+    surface is for. `minima` are all, local ones too, the deepest first. `why` is what the surface teaches.
     """
 
     name: str
@@ -110,114 +115,38 @@ def kink(x, y):
     return relu(x) + relu(-x) + 4 * relu(y) + 4 * relu(-y)
 
 
-HIMMELBLAU_MINIMA = (
-    (3.0, 2.0),
-    (-2.805118, 3.131313),
-    (-3.779310, -3.283186),
-    (3.584428, -1.848127),
-)
+HIMMELBLAU_MINIMA = ((3.0, 2.0), (-2.805118, 3.131313), (-3.779310, -3.283186), (3.584428, -1.848127))
 
 SURFACES = {
-    surface.name: surface
-    for surface in (
-        Surface(
-            "bowl",
-            quadratic(1, 1),
-            ((-5, 5), (-3, 3)),
-            (-4.2, 1.6),
-            ((0.0, 0.0),),
-            "equally curved in all directions: the gradient points straight away from the minimum",
-        ),
-        Surface(
-            "valley",
-            quadratic(*VALLEY_CURVATURES),
-            ((-5, 5), (-2.2, 2.2)),
-            (-4.2, 1.6),
-            ((0.0, 0.0),),
-            "20 times more curved across than along: a step that suits one direction is wrong for the other",
-        ),
-        Surface(
-            "banana",
-            banana,
-            ((-2.2, 2.2), (-1, 3)),
-            (-1.6, 0.4),
-            ((1.0, 1.0),),
-            "a valley that bends: the way down changes its direction",
-        ),
-        Surface(
-            "saddle",
-            saddle,
-            ((-2.5, 2.5), (-2.5, 2.5)),
-            (-2.0, 0.01),
-            ((0.0, 2**0.5), (0.0, -(2**0.5))),
-            "flat in the middle, down on two sides: a place to be slow at, not to stay at",
-        ),
-        Surface(
+    name: Surface(name, function, limits, start, minima, WHY[name])
+    for name, function, limits, start, minima in (
+        ("bowl", quadratic(1, 1), ((-5, 5), (-3, 3)), (-4.2, 1.6), ((0.0, 0.0),)),
+        ("valley", quadratic(*VALLEY_CURVATURES), ((-5, 5), (-2.2, 2.2)), (-4.2, 1.6), ((0.0, 0.0),)),
+        ("banana", banana, ((-2.2, 2.2), (-1, 3)), (-1.6, 0.4), ((1.0, 1.0),)),
+        ("saddle", saddle, ((-2.5, 2.5), (-2.5, 2.5)), (-2.0, 0.01), ((0.0, 2**0.5), (0.0, -(2**0.5)))),
+        (
             "two hollows",
             two_hollows,
             ((-4.5, 4.5), (-2.5, 2.5)),
             (4.0, 1.6),
             ((-2.490864, 0.0), (1.834243, 0.0)),
-            "a local minimum on the way to the global one",
         ),
-        Surface(
-            "plateau",
-            plateau,
-            ((-4, 4), (-3, 3)),
-            (-2.6, 1.2),
-            ((0.0, 0.0),),
-            "almost no slope far from the minimum, and a steep hollow around it",
-        ),
-        Surface(
-            "four hollows",
-            himmelblau,
-            ((-5, 5), (-5, 5)),
-            (-0.5, -1.0),
-            HIMMELBLAU_MINIMA,
-            "four minima of equal depth: where a descent ends depends on how it moves",
-        ),
-        Surface(
-            "kink",
-            kink,
-            ((-5, 5), (-2.5, 2.5)),
-            (-4.21, 1.57),
-            ((0.0, 0.0),),
-            "a sharp edge: the slope is as large beside the minimum as far away from it",
-        ),
+        ("plateau", plateau, ((-4, 4), (-3, 3)), (-2.6, 1.2), ((0.0, 0.0),)),
+        ("four hollows", himmelblau, ((-5, 5), (-5, 5)), (-0.5, -1.0), HIMMELBLAU_MINIMA),
+        ("kink", kink, ((-5, 5), (-2.5, 2.5)), (-4.21, 1.57), ((0.0, 0.0),)),
     )
 }
 
 CURVES = {
-    curve.name: curve
-    for curve in (
-        Surface(
-            "parabola",
-            lambda w: 0.5 * w * w,
-            ((-4.5, 4.5),),
-            (4.0,),
-            ((0.0,),),
-            "the simplest hollow, of curvature 1",
-        ),
-        Surface(
-            "double well",
-            escape(0.6),
-            ((-4.5, 4.5),),
-            (4.0,),
-            ((-2.490864,), (1.834243,)),
-            "a local minimum on the way to the global one",
-        ),
-        Surface(
-            "shallow double well",
-            escape(0.4),
-            ((-4.5, 4.5),),
-            (4.0,),
-            ((-2.414214,), (2.000000,)),
-            "nearly equal hollows: who is fast enough to leave one can leave the other, too",
-        ),
+    name: Surface(name, function, ((-4.5, 4.5),), (4.0,), minima, WHY[name])
+    for name, function, minima in (
+        ("parabola", lambda w: 0.5 * w * w, ((0.0,),)),
+        ("double well", escape(0.6), ((-2.490864,), (1.834243,))),
+        ("shallow double well", escape(0.4), ((-2.414214,), (2.000000,))),
     )
 }
 
 
 def get_surface(name):
     """Return the surface of two weights, or the curve of one, that has a name."""
-    return look_up("surface", name, SURFACES | CURVES)
+    return look_up(UNKNOWN, name, SURFACES | CURVES)

@@ -5,41 +5,32 @@ import inspect
 
 import numpy as np
 
-from helpers.errors import ONLY_OUTSIDE, explain, numbers
+from helpers.errors import checked_by, explain, numbers
 
 NOT_A_SCALAR = "backward() starts from one number, usually the loss, but this tensor has shape {shape}. Sum or average it first."
 KEYWORD_TENSOR = "{call} takes its tensors by position: write a Tensor without {name}= before it."
 NO_DERIVATIVE = "{call} has no derivative by its {name}: give an array or numbers there, not a Tensor."
+ONLY_OUTSIDE = "NumPy can neither compute with a Tensor nor put it into an array: no gradient would reach it. Use the operations of helpers.operations, such as exp, sum and matmul, or tensor.value for its numbers alone."
 NOT_A_TENSOR = "A graph is walked from a Tensor, but here {kind} came. Make a Tensor of what the gradient is wanted for, first."
 
 # What says how to compute, or is only compared with: no gradient reaches it, and a tuple there is no row of numbers.
 SETTINGS = {"axes", "axis", "index", "keepdims", "shape", "targets"}
 
 
-def of_numbers(make):
-    """Let a Tensor be made of real numbers only; everything else gets a sentence."""
-
-    @functools.wraps(make)
-    def checked(tensor, value, operation=None, parents=()):
-        make(tensor, numbers(value, "Tensor"), operation, parents)
-
-    return checked
+def are_numbers(tensor, value, operation=None, parents=()):
+    numbers(value, "Tensor")
 
 
-def of_tensor(walk):
-    """Let a walk through a graph start from a Tensor only."""
-
-    @functools.wraps(walk)
-    def checked(tensor):
-        if not isinstance(tensor, Tensor):
-            raise TypeError(NOT_A_TENSOR.format(kind=type(tensor).__name__))
-        return walk(tensor)
-
-    return checked
+def is_tensor(tensor):
+    if not isinstance(tensor, Tensor):
+        raise TypeError(NOT_A_TENSOR.format(kind=type(tensor).__name__))
 
 
 class Tensor:
     """An array together with the operation and the tensors that it came from.
+
+    The way back computes with the values that stand there when it is walked. So change a value in place only after
+    `backward`, as optimizers do; what was changed between forward and backward gives a mixture of both.
 
     Parameters
     ----------
@@ -55,18 +46,13 @@ class Tensor:
     ----------
     gradient : numpy.ndarray or None
         Derivative of the number that `backward` was called on, of the shape of `value`; None before.
-
-    Notes
-    -----
-    The way back computes with the values that stand there when it is walked. So change a value in place only after
-    `backward`, as optimizers do; what was changed between forward and backward gives a mixture of both.
     """
 
     __slots__ = ("gradient", "operation", "parents", "value")
     # NumPy leaves `array * tensor` to the tensor instead of multiplying entry by entry.
     __array_priority__ = 1
 
-    @of_numbers
+    @checked_by(are_numbers)
     def __init__(self, value, operation=None, parents=()):
         value = np.asarray(value)
         self.value = value if value.dtype.kind == "f" else value.astype(float)
@@ -90,25 +76,20 @@ class Tensor:
         backward(self)
 
 
+def value_of(x):
+    """Return the array of a Tensor, and everything else as it is."""
+    return x.value if isinstance(x, Tensor) else x
+
+
 # A slope may well be infinite, as that of a root at 0: no reason to warn a learner of a division in here.
 @np.errstate(all="ignore")
-@of_tensor
+@checked_by(is_tensor)
 def backward(result):
-    """Set `gradient` on a result and on every tensor that it was computed from.
+    """Set `gradient` on a Tensor of one number, usually the loss, and on every tensor that it was computed from.
 
     Each call starts afresh; within one call, a tensor that is used twice receives the sum of both gradients; tensors
     outside of this graph keep their old gradient.
     Gradients of different tensors may share their memory: copy one before you change it in place.
-
-    Parameters
-    ----------
-    result : Tensor
-        Of one number, usually the loss.
-
-    Raises
-    ------
-    ValueError
-        If the result holds more than one number.
     """
     if result.value.size != 1:
         raise ValueError(NOT_A_SCALAR.format(shape=result.shape))
@@ -122,7 +103,7 @@ def backward(result):
             parent.gradient = gradient if parent.gradient is None else parent.gradient + gradient
 
 
-@of_tensor
+@checked_by(is_tensor)
 def ancestors(tensor):
     """List a tensor and all that it was computed from, each one before those that use it."""
     order, seen, stack = [], set(), [(tensor, False)]

@@ -41,17 +41,34 @@ CORE = (
 )
 # What only its own module and the graduated cells of a notebook call, with inputs that were looked at before.
 INNER = {
-    "tensor": {"of_numbers", "of_tensor", "unbroadcast", "plain", "refuse_tensors", "refuse_numpy"},
+    "tensor": {
+        "are_numbers",
+        "is_tensor",
+        "value_of",
+        "unbroadcast",
+        "plain",
+        "refuse_tensors",
+        "refuse_numpy",
+    },
     "operations": {"not_empty", "operation", "repeat"},
-    "gradients": {"with_a_step", "finite", "default_step", "one_number"},
-    "losses": {"truth", "predictions", "pair", "check_rows", "surprise"},
+    "gradients": {"has_a_step", "finite", "default_step", "one_number"},
+    "losses": {"in_order", "pair", "check_rows", "surprise"},
     "metrics": {"counted"},
     "layers": {"samples", "sizes"},
     "models": {"Diverged", "History", "check_samples", "check_inputs", "batches"},
-    "optimizers": {"Optimizer", "blocks", "part", "check_setting", "number"},
+    "optimizers": {"Optimizer", "blocks", "part", "fits", "number"},
     "descent": {"Descent"},
     "surfaces": {"Surface", "split", "saddle", "kink", "plateau", "banana", "himmelblau", "two_hollows"},
-    "datasets": {"DatasetError", "cache_folder", "download", "explain_failure", "keep", "load_full", "read"},
+    "datasets": {
+        "DatasetError",
+        "is_a_batch",
+        "cache_folder",
+        "download",
+        "explain_failure",
+        "keep",
+        "load_full",
+        "read",
+    },
 }
 # What a learner should never have to read.
 RAW = re.compile(
