@@ -110,6 +110,8 @@ def check_result(result):
     stopped_at = getattr(result, "stopped_at", None)
     for field in dataclasses.fields(result):
         value = getattr(result, field.name)
+        if dataclasses.is_dataclass(value):
+            check_result(value)
         if isinstance(value, np.ndarray) and value.dtype.kind == "f":
             assert len(value)
             assert np.isfinite(value if stopped_at is None else value[:-1]).all(), field.name

@@ -11,6 +11,7 @@ from helpers.layers import Dense, Flatten
 from helpers.metrics import accuracy
 from helpers.models import Sequential
 from helpers.optimizers import SGD, Adagrad, Adam, RMSprop
+from helpers.studies.momentum.compute import lasts_from
 from helpers.surfaces import SURFACES, Surface, quadratic
 
 RACERS = {
@@ -119,7 +120,7 @@ def race(surface, learning_rates, steps=STEPS):
     last = np.minimum(count, lost - 1)
     losses = np.take_along_axis(losses, last, axis=0)
     points = np.take_along_axis(points, last[..., np.newaxis], axis=0)
-    arrived = np.where(losses > NEAR, count + 1, 0).max(axis=0)
+    arrived = lasts_from(losses <= NEAR)
     arrived[(arrived > steps - STAYS) | (lost <= steps)] = steps + 1
     return Race(points, losses, arrived, lost)
 
