@@ -3,6 +3,7 @@
 import errno
 import functools
 import hashlib
+import importlib.resources
 import os
 import pathlib
 import shutil
@@ -17,7 +18,8 @@ import numpy as np
 from helpers.progress import progress_bar
 
 UNKNOWN = 'load_mnist knows "bundled" and "full", not {which!r}.'
-BUNDLED_DAMAGED = "The digits of the course, {path}, cannot be used: {reason}. Restore them with: git checkout -- data/mnist_5k.npz"
+CHECKOUT_DAMAGED = "The digits of the course, {path}, cannot be used: {reason}. Restore them with: git checkout -- data/mnist_5k.npz"
+COPY_DAMAGED = "The digits of the course, {path}, cannot be used: {reason}. They come with the course: unpack it or install it again."
 ARCHIVE_DAMAGED = (
     "The archive that MNIST_ARCHIVE names, {path}, cannot be used: {reason}. Point it to a mnist.npz with the keys "
     "x_train, y_train, x_test, y_test, or unset it to download one."
@@ -44,7 +46,7 @@ NO_BATCHES = "Batches need at least one sample, and at least one each: not {batc
 DOWNLOADING = "Downloading the digits of MNIST."
 
 PROJECT = "mathematics-of-neural-networks"
-BUNDLED = pathlib.Path(__file__).resolve().parents[1] / "data" / "mnist_5k.npz"
+COURSE = pathlib.Path(__file__).resolve().parents[1]
 MIRRORS = (
     "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz",
     "https://s3.amazonaws.com/img-datasets/mnist.npz",
@@ -68,6 +70,15 @@ FULL_CHECKSUMS = {
     "x_test": "6d87418db22cc8025d05968bec9bd5c3932904b23485740db143a061a2c9d161",
     "y_test": "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5",
 }
+
+
+def data_folder():
+    """Return the folder of the bundled digits: inside the package where a wheel was installed, else beside it."""
+    inside = importlib.resources.files("helpers") / "data"
+    return inside if inside.is_dir() else COURSE / "data"
+
+
+BUNDLED = data_folder() / "mnist_5k.npz"
 
 
 class DatasetError(OSError):
@@ -99,7 +110,8 @@ def load_mnist(which="bundled"):
     to the training set of the full MNIST: do not train on one and test on the other.
     """
     if which == "bundled":
-        return read(BUNDLED, BUNDLED_CHECKSUMS, BUNDLED_DAMAGED)
+        message = CHECKOUT_DAMAGED if (COURSE / ".git").exists() else COPY_DAMAGED
+        return read(BUNDLED, BUNDLED_CHECKSUMS, message)
     if which == "full":
         archive = os.environ.get("MNIST_ARCHIVE")
         return (
@@ -181,7 +193,7 @@ def read(path, checksums, message="{reason}"):
     arrays = []
     try:
         # np.load(path) leaves the file open when its content is damaged.
-        with open(path, "rb") as file, np.load(file, allow_pickle=False) as archive:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             for key, checksum in checksums.items():
                 if key not in archive:
                     raise DatasetError(NO_KEY.format(key=key))

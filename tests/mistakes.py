@@ -145,7 +145,7 @@ state left over
     a second fit shows the losses of the first, too
         Sequential.fit: self.history = History() → pass
     a preset shows something else after the sliders were moved
-        Explorer.preset: self.defaults | self.presets[name] → self.presets[name]
+        Explorer.preset: self.defaults | self.presets[name].settings → self.presets[name].settings
     after an error, the sliders say something else than the picture
         Explorer.move: self.result = self.compute(**settings); self._settings.values_by_name = settings → self._settings.values_by_name = settings; self.result = self.compute(**settings)
 swapped

@@ -50,6 +50,7 @@ COURSE = (
     ".ci/install",
     "Makefile",
     "pyproject.toml",
+    "setup.py",
     "constraints.txt",
     "environment.yml",
     "LICENSE",

@@ -31,10 +31,10 @@ def test_ends_belong_to_a_slider():
 def test_preset_forgets_what_was_moved_before():
     """Else a lecturer's button shows something else after a learner has played."""
     explorer = PlaneLive()
-    for name, preset in explorer.presets.items():
+    for name, (_, changes) in explorer.presets.items():
         explorer.settings = {control.name: control.value for control in explorer.controls} | {"scale": 1.9}
         explorer.preset(name)
-        assert explorer.settings == explorer.defaults | preset
+        assert explorer.settings == explorer.defaults | changes
 
 
 def test_move_that_fails_changes_nothing(monkeypatch):

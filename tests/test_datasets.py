@@ -139,18 +139,23 @@ def test_bundled_digits():
     assert digest.hexdigest() == "15563027540c8a4eafeebf3a3606036e3cd242c6108f7ee5ce6c153a5c8ab411"
 
 
+@pytest.mark.parametrize("is_checkout", [True, False])
 @pytest.mark.parametrize("kind", [*DAMAGED, "missing"])
-def test_damaged_bundled_digits(kind, monkeypatch, tmp_path):
-    """Else a broken checkout shows itself as a riddle in the middle of a notebook."""
+def test_damaged_bundled_digits(kind, is_checkout, monkeypatch, tmp_path):
+    """Else a broken checkout shows itself as a riddle in the middle of a notebook, or git is to mend what is not its own."""
     content, _ = DAMAGED.get(kind, (None, None))
     path = tmp_path / "mnist_5k.npz"
     if content is not None:
         path.write_bytes(content)
     monkeypatch.setattr(datasets, "BUNDLED", path)
+    monkeypatch.setattr(datasets, "COURSE", tmp_path)
+    if is_checkout:
+        (tmp_path / ".git").touch()  # a file in a worktree, a folder in a clone
     with pytest.raises(DatasetError) as caught:
         load_mnist()
+    advice = "git checkout -- data/mnist_5k.npz" if is_checkout else "unpack it or install it again"
     assert str(path) in str(caught.value)
-    assert "git checkout -- data/mnist_5k.npz" in str(caught.value)
+    assert advice in str(caught.value)
 
 
 def test_download_once_then_cached(mirror):

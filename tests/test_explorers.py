@@ -463,7 +463,7 @@ def test_machine_check_says_what_is_wrong(monkeypatch, tmp_path):
             found = findings()
             # One cause, said of the data and of the training that needs them.
             assert len(found) == 2 and all(
-                str(path) in sentence and "git checkout" in sentence for _, sentence in found
+                f"The digits of the course, {path}, cannot be used" in sentence for _, sentence in found
             )
             assert "✗" in MachineCheck()._repr_mimebundle_()["text/plain"]
 

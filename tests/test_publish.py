@@ -174,6 +174,7 @@ def test_the_copy_runs_with_what_it_holds(student, monkeypatch):
         "Makefile",
         ".ci/install",
         "pyproject.toml",
+        "setup.py",
         "constraints.txt",
         "environment.yml",
     ]

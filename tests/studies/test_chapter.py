@@ -1,8 +1,10 @@
 """The glossary against the notebooks: every key term once, in the words of the notebook that explains it first."""
 
 import nbformat
+import pytest
 from test_notebooks import KEY_TERMS, NOTEBOOKS, key_term_table, section
 
+from helpers.studies.chapter import compute
 from helpers.studies.chapter.compute import gather_terms, singular
 
 TABLE = "| Key term | 中文 | In one sentence |\n|---|---|---|\n"
@@ -50,3 +52,14 @@ def test_terms_are_sorted_joined_and_linked(tmp_path):
         "loss (损失): first words [2.1, 2.2]",
         "2 terms from 2 notebooks.",
     ]
+
+
+def test_glossary_without_a_checkout(tmp_path, monkeypatch):
+    """Else the last notebook stops, or shows an empty table, where the course was installed from a wheel."""
+    monkeypatch.setattr(compute, "NOTEBOOKS", tmp_path / "notebooks")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileNotFoundError, match="holds no notebooks of the course") as caught:
+        gather_terms()
+    assert str(tmp_path) in str(caught.value)
+    write(tmp_path, "2.1-one.ipynb", f"{TABLE}| **Axis** | 轴 | a direction |")
+    assert [term.english for term in gather_terms()] == ["Axis"]

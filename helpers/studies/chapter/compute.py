@@ -10,7 +10,11 @@ HEAD = "| Key term | 中文 | In one sentence | Notebook |\n|---|---|---|---|"
 ROW = "| **{english}** | {chinese} | {sentence} | {links} |"
 LINE = "{english} ({chinese}): {sentence} [{sections}]"
 LINK = "[{section}]({file})"
+NO_NOTEBOOKS = (
+    "{folder} holds no notebooks of the course. Give gather_terms the folder that does, as a pathlib.Path."
+)
 
+# In a checkout; whoever has installed a wheel runs the notebooks from the folder in which they lie.
 NOTEBOOKS = pathlib.Path(__file__).resolve().parents[3] / "notebooks"
 TABLE = re.compile(r"\| Key term \| 中文 \| In one sentence \|\n\|---\|---\|---\|\n((?:\|.*\n?)+)")
 
@@ -44,21 +48,28 @@ class Glossary(tuple):
         return COUNT.format(terms=len(self), notebooks=len(notebooks))
 
 
-def gather_terms(folder=NOTEBOOKS):
+def gather_terms(folder=None):
     """Read the tables of key terms of all notebooks in a folder.
 
     A term that several notebooks explain, in the singular or in the plural, keeps the words of the first and names all.
 
     Parameters
     ----------
-    folder : pathlib.Path
-        Its notebooks are read in the order of their names.
+    folder : pathlib.Path, optional
+        Its notebooks are read in the order of their names. Without it: those of the checkout, or, where there is none, those
+        of the current folder.
 
     Returns
     -------
     Glossary
         Sorted by the terms in the singular, in small letters.
+
+    Raises
+    ------
+    FileNotFoundError
+        For a folder without key terms.
     """
+    folder = folder or (NOTEBOOKS if NOTEBOOKS.is_dir() else pathlib.Path.cwd())
     terms = {}
     for path in sorted(folder.glob("*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
@@ -68,6 +79,8 @@ def gather_terms(folder=NOTEBOOKS):
                 english, chinese, sentence = (cell.strip(" *") for cell in row.strip("|").split("|"))
                 known = terms.get(singular(english), Term(english, chinese, sentence, ()))
                 terms[singular(english)] = dataclasses.replace(known, files=(*known.files, path.name))
+    if not terms:
+        raise FileNotFoundError(NO_NOTEBOOKS.format(folder=folder))
     return Glossary(terms[name] for name in sorted(terms))
 
 
