@@ -47,6 +47,9 @@ DOWNLOADING = "Downloading the digits of MNIST."
 
 PROJECT = "mathematics-of-neural-networks"
 COURSE = pathlib.Path(__file__).resolve().parents[1]
+# A wheel holds the digits inside the package, the repository beside it.
+INSIDE = importlib.resources.files("helpers") / "data"
+BUNDLED = (INSIDE if INSIDE.is_dir() else COURSE / "data") / "mnist_5k.npz"
 MIRRORS = (
     "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz",
     "https://s3.amazonaws.com/img-datasets/mnist.npz",
@@ -70,15 +73,6 @@ FULL_CHECKSUMS = {
     "x_test": "6d87418db22cc8025d05968bec9bd5c3932904b23485740db143a061a2c9d161",
     "y_test": "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5",
 }
-
-
-def data_folder():
-    """Return the folder of the bundled digits: inside the package where a wheel was installed, else beside it."""
-    inside = importlib.resources.files("helpers") / "data"
-    return inside if inside.is_dir() else COURSE / "data"
-
-
-BUNDLED = data_folder() / "mnist_5k.npz"
 
 
 class DatasetError(OSError):

@@ -35,7 +35,7 @@ LOSS = "sparse_categorical_crossentropy"
 INTERACT = """\
 import ipywidgets
 import matplotlib.pyplot as plt
-from helpers.experiments import train_digits
+from helpers.studies.training.compute import train_digits
 
 @ipywidgets.interact(momentum=(0.0, 0.99, 0.01))
 def show(momentum=0.0):

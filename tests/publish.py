@@ -17,21 +17,17 @@ from nbconvert.exporters import HTMLExporter, NotebookExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor, TagRemovePreprocessor
 from pygments.formatters import HtmlFormatter
-from reader import read_opening
+from reader import FOLD, FOLDED, read_opening, tags
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build"
 TEMPLATES = ROOT / "tests" / "templates"
 
-FOLD = re.compile(
-    r"<details><summary>(?P<summary>.*?)</summary>(?P<content>.*?)</details>(?P<gap>\n*)", re.DOTALL
-)
-# What the folds of a notebook hold: an answer, unless the summary asks a question of Recall or announces a derivation.
-QUESTION = re.compile(r"\d\. .*\?")
-DERIVATION = re.compile(r"Why .*[^?]")
 UNEVEN = "A fold is opened and not closed, or lies in another one: {text}"
+UNTOLD = "A cell has a fold, and its tags do not say of which kind: one of {kinds}. {text}"
 
-FOR_LECTURERS = re.compile(r"\n*^\*For lecturers:\*.*$", re.MULTILINE)
+# A paragraph that leads to what lecturers have and learners don't.
+FOR_LECTURERS = re.compile(r"\n*^.*\]\(\.\./docs/.*$", re.MULTILINE)
 # Words that point to what a learner's copy does not have, and what it says in their place.
 WITHOUT_ANSWERS = {
     "Say why it came out so. Then open the folded answer. Here is the first one:": "Say why it came out so. Here is the first one:",
@@ -104,29 +100,31 @@ def reworded(text, words):
     return FOR_LECTURERS.sub("", text)
 
 
-def without_answers(text):
-    """Take the answers out of a text in Markdown; the questions of Recall and folded derivations stay.
+def without_answers(cell):
+    """Return the text of a cell without its answers; the questions of a recall and folded derivations stay.
 
     Raises
     ------
     ValueError
-        Where folds are not in pairs of `<details>` and `</details>`, one after the other.
+        Where folds are not in pairs of `<details>` and `</details>`, one after the other, or no tag says what they hold.
     """
-
-    def asked(fold):
-        if QUESTION.fullmatch(fold["summary"]):
-            return fold["summary"] + fold["gap"]
-        return fold[0] if DERIVATION.fullmatch(fold["summary"]) else ""
-
+    text = cell.source
     folds = [fold["content"] for fold in FOLD.finditer(text)]
     marks = re.findall(r"</?details\b", text)
     if marks != ["<details", "</details"] * len(folds):
         raise ValueError(UNEVEN.format(text=text))
-    return FOLD.sub(asked, text).rstrip("\n")
+    kinds = [tag for tag in tags(cell) if tag in FOLDED]
+    if folds and len(kinds) != 1:
+        raise ValueError(UNTOLD.format(kinds=", ".join(FOLDED), text=text))
+    if kinds == ["recall"]:
+        text = FOLD.sub(r"\g<summary>\g<gap>", text)
+    elif kinds != ["derivation"]:
+        text = FOLD.sub("", text)
+    return text.rstrip("\n")
 
 
 class Reword(Preprocessor):
-    """Change the text of all Markdown cells with a function."""
+    """Change all Markdown cells with a function from a cell to its text."""
 
     def __init__(self, change):
         super().__init__(enabled=True)
@@ -134,7 +132,7 @@ class Reword(Preprocessor):
 
     def preprocess_cell(self, cell, resources, index):
         if cell.cell_type == "markdown":
-            cell.source = self.change(cell.source)
+            cell.source = self.change(cell)
         return cell, resources
 
 
@@ -146,7 +144,7 @@ def student_exporter():
             remove_cell_tags={"solution"}, remove_all_outputs_tags={"exercise"}, enabled=True
         )
     )
-    exporter.register_preprocessor(Reword(lambda text: without_answers(reworded(text, WITHOUT_ANSWERS))))
+    exporter.register_preprocessor(Reword(lambda cell: reworded(without_answers(cell), WITHOUT_ANSWERS)))
     return exporter
 
 
@@ -192,7 +190,7 @@ class PageExporter(HTMLExporter):
     def __init__(self):
         super().__init__(template_name="handout", extra_template_basedirs=[str(TEMPLATES)])
         self.register_preprocessor(TagRemovePreprocessor(remove_all_outputs_tags={"exercise"}, enabled=True))
-        self.register_preprocessor(Reword(lambda text: reworded(text, ON_A_PAGE)))
+        self.register_preprocessor(Reword(lambda cell: reworded(cell.source, ON_A_PAGE)))
 
     def default_filters(self):
         yield from super().default_filters()

@@ -16,14 +16,19 @@ EXERCISE = 5
 # Times are stated to five minutes, upwards: nobody reads to the minute.
 STEP = 5
 
-TIMES = re.compile(
-    r"alone (?P<core>\d+) minutes for the core, (?P<everything>\d+) with everything, "
-    r"(?P<exercises>\d+) with the exercises; in class (?P<in_class>\d+)"
+# What a cell is, its tags say; no word of it is read. These say what its folds hold, and each cell with a fold has one of
+# them: what happens is asked before it is seen, sliders are moved, the notebook is recalled, a question is answered, a
+# formula is derived.
+FOLDED = ("predict", "experiment", "recall", "answer", "derivation")
+TAGS = {*FOLDED, "opening", "key-terms", "mastery", "optional", "graduates", "conclusion"}
+TAGS |= {"exercise", "warm-up", "stretch", "solution"}
+SEED = "seed:"
+
+FOLD = re.compile(
+    r"<details><summary>(?P<summary>.*?)</summary>(?P<content>.*?)</details>(?P<gap>\n*)", re.DOTALL
 )
-FOLD = re.compile(r"\n*<details>.*?</details>\n*", re.DOTALL)
-PREDICT = re.compile(r"^\*\*Predict\.\*\*", re.MULTILINE)
-EXERCISE_HEADING = re.compile(r"^### (?:Exercise|Practice)\b", re.MULTILINE)
-OPTIONAL_LINE = re.compile(r"^> \*\*Optional: [^*]+\*\*", re.MULTILINE)
+# The words in bold with which a line begins.
+LEAD = re.compile(r"^\*\*[^*\n]+\*\*", re.MULTILINE)
 SPAN = re.compile(r"```(?:python)?\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 
 
@@ -43,6 +48,11 @@ def tags(cell):
     return cell.metadata.get("tags", [])
 
 
+def tagged(cells, tag):
+    """Return the cells that have a tag."""
+    return [cell for cell in cells if tag in tags(cell)]
+
+
 def is_optional(cell):
     return "optional" in tags(cell)
 
@@ -52,10 +62,28 @@ def open_text(cell):
     return FOLD.sub("\n\n", cell.source)
 
 
+def prediction(cell):
+    """Return the question and the answer of a cell tagged predict: what its words in bold begin, and what its fold holds."""
+    fold = FOLD.search(cell.source)
+    return cell.source[LEAD.search(cell.source).end() : fold.start()], fold["content"]
+
+
+def rows(text):
+    """Return the cells of each row of the tables of a text, without their headers."""
+    lines = [line.strip().strip("|") for line in text.splitlines() if line.startswith("|")]
+    ruled = [re.fullmatch(r"[-:| ]*-[-:| ]*", line) is not None for line in lines] + [False]
+    return [
+        [cell.strip() for cell in line.split("|")]
+        for line, rule, header in zip(lines, ruled, ruled[1:], strict=False)
+        if not rule and not header
+    ]
+
+
 def read_opening(notebook):
     title, question, table, *_ = notebook.cells[0].source.split("\n\n")
-    times = {name: int(minutes) for name, minutes in TIMES.search(table).groupdict().items()}
-    return Opening(title[2:], question.strip("*"), **times)
+    # The first row says how many minutes, in the order of the fields.
+    minutes = re.findall(r"\d+", rows(table)[0][1])[:4]
+    return Opening(title[2:], question.strip("*"), *map(int, minutes))
 
 
 def minutes(cell):
@@ -63,8 +91,8 @@ def minutes(cell):
     if cell.cell_type == "markdown":
         return (
             len(cell.source.split()) / WORDS_A_MINUTE
-            + PREDICTION * len(PREDICT.findall(cell.source))
-            + EXPERIMENTS * cell.source.startswith("**Try this.**")
+            + PREDICTION * ("predict" in tags(cell))
+            + EXPERIMENTS * ("experiment" in tags(cell))
         )
     if {"exercise", "solution"} & {*tags(cell)}:
         return 0
@@ -74,11 +102,11 @@ def minutes(cell):
 def reading_times(notebook):
     """Return the minutes for the core, with everything, and with the exercises, each rounded up to five."""
     cells = notebook.cells
-    exercises = [bool(EXERCISE_HEADING.search(cell.source)) for cell in cells]
+    exercises = len(tagged(cells, "exercise"))
     core = sum(minutes(cell) for cell in cells if not is_optional(cell))
     everything = sum(map(minutes, cells))
     return tuple(
-        STEP * math.ceil(time / STEP) for time in (core, everything, everything + EXERCISE * sum(exercises))
+        STEP * math.ceil(time / STEP) for time in (core, everything, everything + EXERCISE * exercises)
     )
 
 

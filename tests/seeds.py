@@ -19,9 +19,9 @@ import nbformat
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from matplotlib import pyplot
+from reader import SEED, tags
 
 NOTEBOOKS = pathlib.Path(__file__).resolve().parents[1] / "notebooks"
-SEED = "seed:"
 CONCLUSION = "conclusion"
 
 HEADING = "{notebook} [{number}] {line}"
@@ -127,10 +127,6 @@ def conclusions(cells):
 def waits_for_a_person(cell):
     """Say whether a cell is an exercise that nobody has solved, or an explorer that nobody moves."""
     return "exercise" in tags(cell) or "from helpers.widgets import" in cell.source
-
-
-def tags(cell):
-    return cell.metadata.get("tags", [])
 
 
 def saved_text(cell):

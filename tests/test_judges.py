@@ -1,11 +1,12 @@
 """Explorers before their judges: no sentence contradicts what a plain computation of the same settings finds."""
 
-import json
 import pathlib
 
+import nbformat
 import pytest
 from judges import JUDGES
 from judges.judging import Case, hear
+from reader import tagged
 
 NOTEBOOKS = pathlib.Path(__file__).parents[1] / "notebooks"
 
@@ -47,10 +48,9 @@ def test_the_judge_notices_the_wrong_sentence(name):
 def test_stops_stand_in_the_notebooks(name):
     """Else the judge tries what no notebook asks for any more, and not what it asks for now."""
     texts = [
-        "".join(cell["source"])
+        cell.source
         for path in sorted(NOTEBOOKS.glob("*.ipynb"))
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
-        if "**Try this.**" in "".join(cell["source"])
+        for cell in tagged(nbformat.read(path, as_version=4).cells, "experiment")
     ]
     for quote in JUDGES[name].stops:
         assert any(quote in text for text in texts), quote

@@ -4,7 +4,6 @@ import ast
 import copy
 import dataclasses
 import functools
-import itertools
 import pathlib
 import re
 
@@ -12,7 +11,7 @@ import nbformat
 import pytest
 from modules import modules
 from publish import ROW
-from reader import TIMES, read_opening
+from reader import FOLD, FOLDED, LEAD, SEED, TAGS, open_text, prediction, read_opening, rows, tagged, tags
 from save_outputs import WIDGET_VIEW, strip
 
 import helpers.studies
@@ -121,12 +120,12 @@ def section(path):
     return path.stem.partition("-")[0]
 
 
-def tags(cell):
-    return cell.metadata.get("tags", [])
+def text_cells(path):
+    return [cell for cell in read(path).cells if cell.cell_type == "markdown"]
 
 
 def texts(path):
-    return [cell.source for cell in read(path).cells if cell.cell_type == "markdown"]
+    return [cell.source for cell in text_cells(path)]
 
 
 def code_cells(path):
@@ -135,54 +134,142 @@ def code_cells(path):
 
 def key_term_table(path):
     """Return the rows of the table of key terms, English: Chinese, and the prose before it."""
-    prose = "\n\n".join(texts(path))
-    before, header, table = prose.partition("| Key term | 中文 | In one sentence |\n|---|---|---|\n")
-    assert header, "the table of key terms is missing"
-    rows = itertools.takewhile(lambda line: line.startswith("|"), table.splitlines())
-    cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
-    assert cells
-    for row in cells:
-        assert (
-            len(row) == 3
-            and re.fullmatch(r"\*\*[^*]+\*\*", row[0])
-            and re.search(r"[\u4e00-\u9fff]", row[1])
-            and row[2]
-        ), row
-    return {english.strip("*"): chinese for english, chinese, _ in cells}, before
+    cells = text_cells(path)
+    (cell,) = tagged(cells, "key-terms")
+    terms = rows(cell.source)
+    assert terms
+    for row in terms:
+        assert is_term(row), row
+    before = [*texts(path)[: cells.index(cell)], cell.source.partition("\n|")[0]]
+    return {row[0].strip("*"): row[1] for row in terms}, "\n\n".join(before)
+
+
+def is_term(row):
+    """Whether a row of a table holds a term in bold, its Chinese name and a sentence."""
+    return (
+        len(row) == 3
+        and re.fullmatch(r"\*\*[^*]+\*\*", row[0]) is not None
+        and re.search(r"[\u4e00-\u9fff]", row[1]) is not None
+        and row[2] != ""
+    )
+
+
+def mistagged(cells):
+    """Say of cells by their looks which of them lack a tag, or have one that nobody knows."""
+    found = []
+    for number, cell in enumerate(cells):
+        own = {*tags(cell)}
+        unknown = {tag for tag in own - TAGS if not tag.startswith(SEED)}
+        if unknown:
+            found.append(f"cell {number} has tags that no tool knows: {unknown}")
+        if ("opening" in own) != (number == 0):
+            found.append(f"cell {number}: the first cell, and no other, is the opening")
+        if cell.cell_type == "markdown":
+            if len(own & {*FOLDED}) != ("<details>" in cell.source):
+                found.append(
+                    f"cell {number} has a fold and not one tag for it, or a tag and no fold: {FOLDED}"
+                )
+            if any(map(is_term, rows(cell.source))) != ("key-terms" in own):
+                found.append(f"cell {number}: key-terms is the tag for a table of terms")
+        elif bool(re.search(r"\.\.\.|\bcheck_\w+\(\w+\)$", cell.source)) != bool(
+            own & {"exercise", "mastery"}
+        ):
+            found.append(f"cell {number}: what a learner fills in and a check answers has the tag exercise")
+    return found
+
+
+@every_notebook
+def test_cells_say_what_they_are(path):
+    """Else an author forgets a tag, and a prediction counts no minutes or its answer stays in the learner's copy."""
+    assert mistagged(read(path).cells) == []
+
+
+def test_a_forgotten_tag_is_seen():
+    """Else the test above passes whatever a cell holds."""
+    text, code = nbformat.v4.new_markdown_cell, nbformat.v4.new_code_cell
+    fold = "What now?\n\n<details><summary>So</summary>\n\nThis.\n</details>"
+    term = "| Begriff | 中文 | Satz |\n|---|---|---|\n| **loss** | 损失 | how wrong |"
+    task = "def f(x):\n    ...\n\nfirst_look.check_f(f)"
+    opening = text("# Title", metadata={"tags": ["opening"]})
+    for make, source, tag in ((text, fold, "predict"), (text, term, "key-terms"), (code, task, "exercise")):
+        right = make(source, metadata={"tags": [tag]})
+        assert mistagged([opening, right]) == []
+        for wrong in ([], ["optional"], [tag, "predcit"], [tag, "opening"]):
+            assert len(mistagged([opening, make(source, metadata={"tags": wrong})])) == 1, wrong
+    assert len(mistagged([text("# Title")])) == 1
+    for tag in ("predict", "key-terms"):
+        assert len(mistagged([opening, text("Text.", metadata={"tags": [tag]})])) == 1
+    assert len(mistagged([opening, text(fold, metadata={"tags": ["predict", "recall"]})])) == 1
+
+
+def test_tags_and_words_agree():
+    """Else a reader sees a prediction, an experiment or a level where the tools see none, or the other way round."""
+    cells = [cell for path in NOTEBOOKS for cell in read(path).cells]
+    prose = [cell for cell in cells if cell.cell_type == "markdown"]
+    for tag in ("predict", "experiment", "recall"):
+        (words,) = set.intersection(*({*LEAD.findall(open_text(cell))} for cell in tagged(prose, tag)))
+        for cell in prose:
+            assert LEAD.findall(open_text(cell)).count(words) == (tag in tags(cell)), (
+                tag,
+                words,
+                cell.source,
+            )
+    summaries = {
+        tag: {fold["summary"] for cell in tagged(prose, tag) for fold in FOLD.finditer(cell.source)}
+        for tag in FOLDED
+    }
+    assert len(summaries["predict"]) == len(summaries["experiment"]) == 1
+    assert summaries["answer"] == summaries["predict"] != summaries["experiment"]
+    levels = [
+        (
+            re.search(r"^### [^:\n]*?\((.+?)\)", before.source, re.MULTILINE),
+            {*tags(cell)} & {"warm-up", "stretch"},
+        )
+        for before, cell in zip(cells, cells[1:], strict=False)
+        if "exercise" in tags(cell)
+    ]
+    assert len({(words and words[1], *level) for words, level in levels}) == 3
+
+
+def test_contributing_lists_the_tags():
+    """Else an author does not know what to tag, or tags what no tool reads."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert {tag for tag in {*TAGS, f"{SEED}NAME"} if f"`{tag}`" not in text} == set()
 
 
 @every_notebook
 def test_opening(path):
     """Else somebody cannot tell from the top of a notebook what it is for, how long it takes and what comes before."""
-    title, question, table, *_ = texts(path)[0].split("\n\n")
+    opening = texts(path)[0]
+    title, question, table, *_ = opening.split("\n\n")
     assert re.fullmatch(rf"# {re.escape(section(path))} \S.*", title)
     assert re.fullmatch(r"\*\*[^*]+\?\*\*", question)
-    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in table.splitlines()]
-    assert [row[0] for row in rows[2:]] == ["Time", "Afterwards you can", "Builds on"]
-    assert all(len(row) == 2 and row[1] for row in rows[2:])
-    assert TIMES.match(rows[2][1])
+    assert len(rows(table)) == 3 and all(len(row) == 2 and row[1] for row in rows(table))
+    # The same words in all of them: only the numbers differ, and what follows in brackets.
+    labels, first_labels = ([row[0] for row in rows(text)] for text in (opening, texts(NOTEBOOKS[0])[0]))
+    times, first_times = (
+        re.sub(r"\d+", "…", rows(text)[0][1].partition(" (")[0]) for text in (opening, texts(NOTEBOOKS[0])[0])
+    )
+    assert labels == first_labels and times == first_times and times.count("…") == 4
 
 
 @every_notebook
 def test_predictions_and_folded_answers(path):
     """Else a learner is asked and never answered, or an unclosed fold hides the rest of a cell."""
-    predictions = 0
     for text in texts(path):
         marks = re.findall(r"</?(?:details|summary)>", text)
         assert "".join(marks) == "<details><summary></summary></details>" * (len(marks) // 4), text
         # Markdown inside a fold is only read as such after an empty line.
         assert not re.search(r"</summary>\n(?!\n)|(?<!\n)\n<details>(?!<summary>\d)", text), text
-        parts = re.split(r"^\*\*Predict\.\*\*", text, flags=re.MULTILINE)[1:]
-        for part in parts:
-            question, fold, answer = part.partition("<details><summary>Answer</summary>")
-            assert "?" in question and fold and answer.partition("</details>")[0].strip(), part
-            choices = re.findall(r"^- \((\w)\)", question, re.MULTILINE)
-            explained = re.findall(r"\((\w)\)", answer.partition("</details>")[0])
-            assert set(choices) <= {*explained} or not choices, (
-                f"an answer does not mention every choice: {part}"
-            )
-        predictions += len(parts)
-    assert predictions >= (1 if section(path) == START else 3)
+    predictions = tagged(read(path).cells, "predict")
+    for cell in predictions:
+        assert len(FOLD.findall(cell.source)) == 1, cell.source
+        question, answer = prediction(cell)
+        assert "?" in question and answer.strip(), cell.source
+        choices = re.findall(r"^- \((\w)\)", question, re.MULTILINE)
+        explained = re.findall(r"\((\w)\)", answer)
+        assert set(choices) <= {*explained}, f"an answer does not mention every choice: {cell.source}"
+    assert len(predictions) >= (1 if section(path) == START else 3)
 
 
 def explorers():
@@ -211,27 +298,28 @@ def test_explorers_come_with_experiments(path):
     assert shown or section(path) == START
     for index in shown:
         text = cells[index + 1].source
-        assert text.startswith("**Try this.**"), text
-        before, fold, answer = text.partition(
-            "<details><summary>What you should have seen, and why</summary>"
-        )
-        assert fold
-        for part in (before, answer):
+        assert "experiment" in tags(cells[index + 1]) and LEAD.match(text), text
+        (fold,) = FOLD.finditer(text)
+        for part in (text[: fold.start()], fold["content"]):
             assert re.findall(r"^(\d)\. ", part, re.MULTILINE) == ["1", "2", "3"], part
+    assert len(tagged(cells, "experiment")) == len(shown)
 
 
 @every_notebook
 def test_closing(path):
     """Else a notebook ends without recall, without its key terms, or without a way on."""
-    closing = texts(path)[-1] if "**Recall**" in texts(path)[-1] else "\n\n".join(texts(path)[-3:])
-    what, recall, rest = closing.partition("**Recall**")
-    assert recall and "## What you can now do" in what
-    questions = re.findall(r"<details><summary>(\d)\. ([^<]*)</summary>(.*?)</details>", rest, re.DOTALL)
-    assert [number for number, _, _ in questions] == list("12345")
-    assert all(question.endswith("?") and answer.strip() for _, question, answer in questions)
+    (recall,) = tagged(text_cells(path)[-3:], "recall")
+    before, _, rest = recall.source.partition("<details>")
+    (first_recall,) = tagged(text_cells(NOTEBOOKS[0]), "recall")
+    headings = [re.findall(r"^## .+", text, re.MULTILINE) for text in (before, first_recall.source)]
+    assert headings[0][-1] == headings[1][-1], "the closing begins with what can now be done"
+    questions = [re.fullmatch(r"(\d)\. [^<]*\?", fold["summary"]) for fold in FOLD.finditer(recall.source)]
+    assert [question and question[1] for question in questions] == list("12345")
+    assert all(fold["content"].strip() for fold in FOLD.finditer(recall.source))
     key_term_table(path)
     following = NOTEBOOKS[NOTEBOOKS.index(path) + 1 :]
     if following:
+        rest += "\n\n".join(texts(path)[text_cells(path).index(recall) + 1 :])
         assert f"]({following[0].name})" in rest, "the link to the next notebook is missing"
 
 
@@ -261,9 +349,17 @@ def test_exercises_and_solutions(path):
         assert (role == "solution") == (before == "exercise")
         assert (cell.metadata.get("jupyter", {}).get("source_hidden", False)) == (role == "solution")
         assert "..." in cell.source or role != "exercise"
-    headings = re.findall(r"^### (?:Exercise|Practice).*", "\n".join(texts(path)), re.MULTILINE)
-    assert len(headings) == roles.count("exercise") and "warm-up" in headings[0]
-    assert section(path) == START or "stretch" in headings[-1]
+    everything = read(path).cells
+    places = [place for place, cell in enumerate(everything) if "exercise" in tags(cell)]
+    headings = [
+        re.search(r"^### (\w+)(?: (\d+))?\b", everything[place - 1].source, re.MULTILINE) for place in places
+    ]
+    assert len({heading[1] for heading in headings}) == 1
+    assert [heading[2] for heading in headings] == (
+        [None] if section(path) == START else [str(number) for number in range(1, len(places) + 1)]
+    )
+    assert "warm-up" in tags(everything[places[0]])
+    assert section(path) == START or "stretch" in tags(everything[places[-1]])
 
 
 @every_notebook

@@ -30,7 +30,21 @@ SOLVED = "first_look.check_baseline"
 SOLVE = "from helpers.exercises.first_look import check_baseline as check; print(check(check.solution))"
 SHOW = "from helpers.exercises.overview import show_progress; print(show_progress())"
 CORRECT = "✓ Correct! "
-ONE_SOLVED = "1 of 90 exercises solved. Next: exercise 4 of 2.1."
+# The checks that the exercises of each notebook call.
+CALLED = {
+    section: [
+        re.search(r"(check_\w+)\(\w+\)$", cell.source)[1]
+        for cell in nbformat.read(path, as_version=4).cells
+        if "exercise" in cell.metadata.get("tags", [])
+    ]
+    for section, path in NOTEBOOKS.items()
+}
+ALL = sum(map(len, CALLED.values()))
+FIRST_LOOK = CALLED["2.1"]
+NUMBER = FIRST_LOOK.index("check_baseline") + 1
+OTHERS = ", ".join(str(number) for number in range(1, len(FIRST_LOOK) + 1) if number != NUMBER)
+NONE_SOLVED = f"0 of {ALL} exercises solved."
+ONE_SOLVED = f"1 of {ALL} exercises solved. Next: exercise {NUMBER + 1} of 2.1."
 NOT_KEPT = r"Solved exercises cannot be remembered: .*{}.*\. Checks work all the same\."
 
 
@@ -63,23 +77,15 @@ def test_nothing_is_kept_by_tests():
     """Else a maintainer's own progress changes with every test, or decides what the tests see."""
     assert os.environ[VARIABLE] == os.devnull
     solve()
-    assert summary() == ["0 of 90 exercises solved. Next: the exercise of 2.0."]
+    assert summary() == [f"{NONE_SOLVED} Next: the exercise of 2.0."]
 
 
 def test_numbers_are_those_of_the_notebooks():
     """Else a learner is sent to another exercise than the one that is open."""
-    called = {
-        section: [
-            re.search(r"(check_\w+)\(\w+\)$", cell.source)[1]
-            for cell in nbformat.read(path, as_version=4).cells
-            if "exercise" in cell.metadata.get("tags", [])
-        ]
-        for section, path in NOTEBOOKS.items()
-    }
     listed = list_exercises()
-    assert called == {
+    assert {
         section: [name.partition(".")[2] for name in names] for section, names in listed.items()
-    }
+    } == CALLED
     assert list(listed) == sorted(listed)
 
 
@@ -91,8 +97,8 @@ def test_every_exercise_has_a_name_of_its_own(file):
         exercise = getattr(sys.modules[f"helpers.exercises.{module}"], variable)
         assert name_of(exercise) == name
         remember(exercise)
-    assert solved_names() == set(names) and len(names) == 90
-    assert summary() == ["90 of 90 exercises solved. None is left."]
+    assert solved_names() == set(names) and len(names) == ALL
+    assert summary() == [f"{ALL} of {ALL} exercises solved. None is left."]
 
 
 def test_kept_from_one_kernel_to_the_next(file):
@@ -101,7 +107,7 @@ def test_kept_from_one_kernel_to_the_next(file):
         assert python(SOLVE).startswith(CORRECT)
     lines = python(SHOW).splitlines()
     assert lines[0] == ONE_SOLVED
-    assert "2.1 First look: 1 of 5 solved. Open: 1, 2, 4, 5." in lines
+    assert f"2.1 First look: 1 of {len(FIRST_LOOK)} solved. Open: {OTHERS}." in lines
     assert file.read_text().split() == [SOLVED + MARK.partition(" ")[0], "solved"]
 
 
@@ -157,7 +163,7 @@ def test_spoilt_file(file, content):
     """Else whoever opened the file in some program, or pulled the cable, keeps no progress from then on."""
     file.parent.mkdir()
     file.write_bytes(content)
-    assert summary() == ["0 of 90 exercises solved. Next: the exercise of 2.0."]
+    assert summary() == [f"{NONE_SOLVED} Next: the exercise of 2.0."]
     solve()
     assert summary() == [ONE_SOLVED]
     assert file.read_bytes().startswith(content)
@@ -187,7 +193,7 @@ def test_place_that_cannot_be_used(file, spoil):
     reason = spoil(file)
     solve()
     solved, trouble = summary()
-    assert solved == "0 of 90 exercises solved. Next: the exercise of 2.0."
+    assert solved == f"{NONE_SOLVED} Next: the exercise of 2.0."
     assert re.fullmatch(NOT_KEPT.format(reason), trouble), trouble
     assert trouble in show_progress()._repr_mimebundle_()["text/html"]
 
@@ -243,7 +249,7 @@ def test_disk(file, kind, tmp_path):
     environment = os.environ | {VARIABLE: str(disk / "solved.txt")}
     answer, solved, trouble, *_ = python(f"{SOLVE}\n{SHOW}", before, env=environment).splitlines()
     assert answer.startswith(CORRECT)
-    assert solved == "0 of 90 exercises solved. Next: the exercise of 2.0."
+    assert solved == f"{NONE_SOLVED} Next: the exercise of 2.0."
     assert re.fullmatch(NOT_KEPT.format(reason), trouble), trouble
 
 
@@ -271,10 +277,10 @@ def test_deleted(file):
     assert summary() == [ONE_SOLVED]
     for _ in range(2):
         shutil.rmtree(file.parent)
-        assert repr(forget_progress()).startswith("0 of 90 exercises solved.")
+        assert repr(forget_progress()).startswith(NONE_SOLVED)
     solve(training_loop.check_order)
     assert solved_names() == {"training_loop.check_order"}
-    assert repr(forget_progress()).startswith("0 of 90 exercises solved.")
+    assert repr(forget_progress()).startswith(NONE_SOLVED)
     assert solved_names() == set()
 
 

@@ -11,6 +11,7 @@ import nbformat
 import publish
 import pytest
 from bs4 import BeautifulSoup
+from reader import tags
 from save_outputs import run
 
 NOTEBOOKS = publish.notebooks()
@@ -41,19 +42,17 @@ def read(path):
     return nbformat.read(path, as_version=4).cells
 
 
-def tagged(cell, tag):
-    return tag in cell.metadata.get("tags", [])
+def has(cell, tag):
+    return tag in tags(cell)
 
 
 def answers(cells):
     """Return all that a learner's copy must not say: the code of solutions, and what the folds hold."""
-    found = [cell.source for cell in cells if tagged(cell, "solution")]
+    found = [cell.source for cell in cells if has(cell, "solution")]
     for cell in cells:
-        if cell.cell_type == "markdown":
+        if cell.cell_type == "markdown" and not has(cell, "derivation"):
             for fold in re.split("<details>|</details>", cell.source)[1::2]:
-                summary, _, content = fold.partition("</summary>")
-                if not summary.startswith("<summary>Why "):
-                    found.append(content)
+                found.append(fold.partition("</summary>")[2])
     return found
 
 
@@ -68,8 +67,8 @@ def test_no_answer_is_left_in_the_copy(student, path):
     for line in filter(None, map(str.strip, removed.splitlines())):
         assert after.count(line) == before.count(line) - removed.count(line), line
     for cell in handed_out:
-        assert not tagged(cell, "solution")
-        if tagged(cell, "exercise"):
+        assert not has(cell, "solution")
+        if has(cell, "exercise"):
             assert (cell.outputs, cell.execution_count) == ([], None)
 
 
@@ -79,27 +78,28 @@ def test_the_copy_keeps_the_lesson(student, path):
     original, handed_out = read(path), read(student / "notebooks" / path.name)
     lessons = [
         [
-            (cell.source, cell.outputs if not tagged(cell, "exercise") else [])
+            (cell.source, cell.outputs if not has(cell, "exercise") else [])
             for cell in cells
-            if cell.cell_type == "code" and not tagged(cell, "solution")
+            if cell.cell_type == "code" and not has(cell, "solution")
         ]
         for cells in (original, handed_out)
     ]
     assert lessons[0] == lessons[1]
     before, after = (
-        "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-        for cells in (original, handed_out)
+        [cell for cell in cells if cell.cell_type == "markdown"] for cells in (original, handed_out)
     )
-    for question in re.findall(r"<summary>(\d\. .*?\?)</summary>", before):
-        assert f"\n{question}\n" in f"\n{after}\n", question
-    for kind in (
-        r"^#+ .*",
-        r"^\*\*Predict\.\*\*.*",
-        r"^\*\*Try this\.\*\*.*",
-        r"^> \*\*Read closely.*",
-        r"^\|.*",
-    ):
-        assert re.findall(kind, after, re.MULTILINE) == re.findall(kind, before, re.MULTILINE)
+    for cell, copied in zip(before, after, strict=True):
+        open_parts = re.split("<details>.*?</details>", cell.source, flags=re.DOTALL)
+        folded = re.findall("<details><summary>(.*?)</summary>(.*?)</details>", cell.source, re.DOTALL)
+        for part in open_parts:
+            for words, others in publish.WITHOUT_ANSWERS.items():
+                part = part.replace(words, others)
+            for line in filter(None, map(str.strip, part.splitlines())):
+                assert line in copied.source or "](../docs/" in line, line
+        if has(cell, "recall"):
+            assert [f"\n{question}\n" in copied.source for question, _ in folded] == [True] * 5
+        if has(cell, "derivation"):
+            assert all(content in copied.source for _, content in folded)
 
 
 def test_nothing_points_to_what_is_gone(student):
@@ -115,15 +115,19 @@ def test_nothing_points_to_what_is_gone(student):
                 ), cell.source
 
 
+def text_cell(text, *its_tags):
+    return nbformat.v4.new_markdown_cell(text, metadata={"tags": list(its_tags)})
+
+
 def test_uneven_folds_are_refused():
     """Else a mistake in a fold leaves its answer in the copy, or takes the lesson out with it."""
-    fold = "<details><summary>Answer</summary>\n\n(b)\n</details>"
-    derivation = "<details><summary>Why it is so</summary>Because.</details>"
-    question = "<details><summary>1. What is it?</summary>This.</details>"
-    assert publish.without_answers(f"One.\n\n{fold}\n\nTwo.") == "One.\n\nTwo."
-    assert publish.without_answers(f"{question}\n{derivation}") == f"1. What is it?\n{derivation}"
+    fold = "<details><summary>Antwort</summary>\n\n(b)\n</details>"
+    for tag in ("predict", "experiment", "answer"):
+        assert publish.without_answers(text_cell(f"One.\n\n{fold}\n\nTwo.", tag)) == "One.\n\nTwo."
+    assert publish.without_answers(text_cell(f"One.\n\n{fold}", "derivation")) == f"One.\n\n{fold}"
     # A table that touches the list before it is read as a part of the list.
-    assert publish.without_answers(f"{question}\n\n| Key term |") == "1. What is it?\n\n| Key term |"
+    recall = text_cell(f"{fold}\n{fold}\n\n| term |", "key-terms", "recall")
+    assert publish.without_answers(recall) == "Antwort\nAntwort\n\n| term |"
     for text in (
         fold.replace("</details>", ""),
         fold + "</details>",
@@ -131,7 +135,10 @@ def test_uneven_folds_are_refused():
         "<details>x</details>",
     ):
         with pytest.raises(ValueError, match="A fold is opened and not closed"):
-            publish.without_answers(text)
+            publish.without_answers(text_cell(text, "answer"))
+    for tags_of_it in ((), ("optional",), ("answer", "derivation")):
+        with pytest.raises(ValueError, match="its tags do not say of which kind"):
+            publish.without_answers(text_cell(fold, *tags_of_it))
 
 
 def test_no_lesson_needs_an_exercise(student, tmp_path):
@@ -140,7 +147,7 @@ def test_no_lesson_needs_an_exercise(student, tmp_path):
         notebook = nbformat.read(student / "notebooks" / path.name, as_version=4)
         nbformat.write(notebook, tmp_path / f"copy-{path.name}")
         for cell in notebook.cells:
-            if tagged(cell, "exercise"):
+            if has(cell, "exercise"):
                 lines = cell.source.splitlines()
                 cell.source = "\n".join(line for line in lines if line.startswith(("import ", "from ")))
         nbformat.write(notebook, tmp_path / f"lesson-{path.name}")
@@ -165,7 +172,7 @@ def test_the_copy_runs_with_what_it_holds(student, monkeypatch):
     assert not [
         output for cell in cells for output in cell.get("outputs", []) if output.output_type == "error"
     ]
-    (exercise,) = [cell for cell in cells if tagged(cell, "exercise")]
+    (exercise,) = [cell for cell in cells if has(cell, "exercise")]
     assert "Not started yet" in exercise.outputs[0].data["text/plain"]
     names = zipfile.ZipFile(student.with_suffix(".zip")).namelist()
     needed = [
@@ -228,7 +235,7 @@ def test_pages_show_all_that_the_notebook_shows(handout, path):
     ] == [cell.source.strip("\n") for cell in cells]
     figures, outputs = [], 0
     for cell in cells:
-        for output in cell.outputs if not tagged(cell, "exercise") else []:
+        for output in cell.outputs if not has(cell, "exercise") else []:
             data = output.get("data", {})
             if "image/png" in data:
                 figures.append(data["text/plain"])
@@ -244,7 +251,7 @@ def test_pages_fold_solutions_and_render_formulas(handout, path):
     """Else a solution lies open under its exercise, or a formula is shown as it is typed."""
     page, cells = page_of(handout, path), read(path)
     folds = [fold for fold in page.find_all("details") if fold.summary.string == "Solution"]
-    solutions = [cell.source for cell in cells if tagged(cell, "solution")]
+    solutions = [cell.source for cell in cells if has(cell, "solution")]
     assert [fold.select_one(".highlight").get_text().strip() for fold in folds] == solutions
     assert not page.select("details[open]")
     formulas = [

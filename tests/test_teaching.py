@@ -13,6 +13,7 @@ import re
 import nbformat
 import pytest
 from modules import modules
+from reader import prediction, rows, tagged
 
 import helpers.studies
 import helpers.widgets
@@ -60,12 +61,7 @@ def headings(name):
 @functools.cache
 def predictions(name):
     """Return pairs of a prediction and its answer."""
-    found = re.findall(
-        r"^\*\*Predict\.\*\*(.*?)<details><summary>Answer</summary>(.*?)</details>",
-        "\n\n".join(prose(name)),
-        re.MULTILINE | re.DOTALL,
-    )
-    return [(plain(question), plain(answer)) for question, answer in found]
+    return [tuple(map(plain, prediction(cell))) for cell in tagged(notebook(name), "predict")]
 
 
 @functools.cache
@@ -96,12 +92,6 @@ def parts_of(body):
     """Map the headings of a section's parts to their text, in their order."""
     _, *pieces = re.split(r"^### (.+)\n", body, flags=re.MULTILINE)
     return dict(zip(pieces[::2], pieces[1::2], strict=True))
-
-
-def rows(text):
-    """Return the cells of each row of a plan's table, without its header."""
-    lines = [line.strip().strip("|") for line in text.splitlines() if line.startswith("|")]
-    return [[cell.strip() for cell in line.split("|")] for line in lines[2:]]
 
 
 def named_presets(line):
@@ -147,7 +137,7 @@ def test_headings_exist(name):
                 found = [heading for heading in headings(name) if re.split(r" \(|:", heading)[0] == wanted]
                 assert link or wanted in headings(name) or found, wanted
     for number in re.findall(r"[Ee]xercise (\d+)", body):
-        assert any(heading.startswith(f"Exercise {number}") for heading in headings(name)), number
+        assert 1 <= int(number) <= len(tagged(notebook(name), "exercise")), number
 
 
 @each_section

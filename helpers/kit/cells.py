@@ -101,21 +101,33 @@ class Cells:
         letters.set_facecolor([note.ink for note in notes])
 
 
+def heading(x, y, text):
+    """Return the note that names a part of a picture."""
+    return Note(x, y, text, weight="bold", size=13)
+
+
 class CellPicture(LivePicture):
     """A live picture of nothing but cells.
 
-    Parameters
-    ----------
-    width, height : float
-        In inches of 100 pixels.
+    A subclass gives its `size`, in inches of 100 pixels, and `lay_out`, which turns a result into boxes, notes and, if
+    there are any, lines.
     """
 
-    def __init__(self, width, height):
-        super().__init__(width, height)
+    size = (9, 4.4)
+
+    def __init__(self, result):
+        super().__init__(*self.size)
         with course_style():
             self.cells = Cells(self.figure)
         self.moves(*self.cells.artists)
-        self.show = self.cells.show
+        self.update(result)
+
+    def lay_out(self, result):
+        raise NotImplementedError
+
+    def update(self, result):
+        """Show another result."""
+        self.cells.show(*self.lay_out(result))
 
 
 def place(note):
@@ -159,8 +171,8 @@ def shade(share):
     return colour, INK if share > 0.45 else WHITE
 
 
-def grid(array, x, y, cell, height=None, box=None):
-    """Lay out a tensor as boxes: the last axis to the right, the one before it down, and so on in turn.
+def grid(array, x, y, cell, height, look, **style):
+    """Lay out a tensor as boxes with its entries: the last axis to the right, the one before it down, and so on in turn.
 
     Parameters
     ----------
@@ -168,20 +180,22 @@ def grid(array, x, y, cell, height=None, box=None):
     x, y : float
         Top left corner.
     cell, height : float
-        Width and height of one entry; a square by default.
-    box : function
-        Takes the indices of an entry and its rectangle (x, y, width, height); returns its Box.
+        Width and height of one entry.
+    look : function
+        Takes the indices of an entry; returns what sets its Box apart, as a dict.
+    **style
+        What all boxes share.
 
     Returns
     -------
     list of Box
     """
-    height = cell if height is None else height
     steps, _ = pitches(array.shape)
     boxes = []
     for indices in np.ndindex(array.shape):
         moves = [index * step for index, step in zip(reversed(indices), steps, strict=True)]
-        boxes.append(box(indices, (x + cell * sum(moves[0::2]), y + height * sum(moves[1::2]), cell, height)))
+        corner = x + cell * sum(moves[0::2]), y + height * sum(moves[1::2])
+        boxes.append(Box(*corner, cell, height, **{"text": str(array[indices])} | style | look(indices)))
     return boxes
 
 

@@ -76,11 +76,15 @@ def equal_limits(surface, ratio, margin=0.0):
     return (x - width / 2, x + width / 2), (y - height / 2, y + height / 2)
 
 
-def draw_arrows(axes, points, gradients, length, **style):
-    """Draw an arrow of a given length, in units of the weights, at each point along its gradient; none where it is 0."""
-    sizes = np.sqrt(np.sum(gradients**2, axis=-1))
-    steep = sizes > 1e-9
-    arrows = length * gradients[steep] / sizes[steep][:, np.newaxis]
+def directions(vectors):
+    """Return vectors of shape (..., 2) with length 1 each; what is only rounding gets length 0."""
+    lengths = np.sqrt(np.sum(vectors**2, axis=-1, keepdims=True))
+    return np.divide(vectors, lengths, out=np.zeros(np.shape(vectors)), where=lengths > 1e-9)
+
+
+def draw_arrows(axes, points, arrows, **style):
+    """Draw an arrow, in units of the weights, from each point; none where it has no length."""
+    long = np.any(arrows != 0, axis=-1)
     return axes.quiver(
-        *points[steep].T, *arrows.T, angles="xy", scale_units="xy", scale=1, pivot="tail", **style
+        *points[long].T, *arrows[long].T, angles="xy", scale_units="xy", scale=1, pivot="tail", **style
     )

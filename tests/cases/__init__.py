@@ -1,4 +1,4 @@
-"""What the tests of figures and explorers go through: a module for each part of the course, with up to three tables.
+"""What the tests of figures and explorers go through: a module for each study, with up to three tables.
 
 PICTURES
     For each picture: who draws it, from which arguments, and what its sentence has to say.

@@ -1,4 +1,4 @@
-"""The pictures and explorers of 2.4.3b on paths and losses: momentum."""
+"""Momentum: paths, losses and a ball (2.4.3b)."""
 
 import numpy as np
 
@@ -9,6 +9,16 @@ from helpers.widgets import BallLive, MomentumLive
 
 STEPS = np.arange(31)
 MOMENTA = np.linspace(0, 0.98, 50)
+FIRST = compare_momentum("bowl", "momentum", "usual", 0.05, 0.0, 60)
+COMPARISONS = {
+    "helps": compare_momentum("plateau", "momentum", "usual", 0.2, 0.9, 60),
+}
+FIRST_ROLL = roll("parabola", 0.1, 0.9, 9)
+ROLLS = {
+    "rolls": roll("double well", 0.05, 0.9, 8),
+    "passed": roll("shallow double well", 0.05, 0.95, 120),
+    "gone": roll("double well", 1.0, 0.9, 12),
+}
 
 PICTURES = {
     "places": (
@@ -43,17 +53,6 @@ PICTURES = {
         "With learning rate times curvature at 0.1, the fewest steps are 10, at momentum 0.46; the formula says 0.47. "
         "With learning rate times curvature at 0.6, the fewest steps are 4, at momentum 0.06; the formula says 0.05.",
     ),
-}
-
-FIRST = compare_momentum("bowl", "momentum", "usual", 0.05, 0.0, 60)
-COMPARISONS = {
-    "helps": compare_momentum("plateau", "momentum", "usual", 0.2, 0.9, 60),
-}
-FIRST_ROLL = roll("parabola", 0.1, 0.9, 9)
-ROLLS = {
-    "rolls": roll("double well", 0.05, 0.9, 8),
-    "passed": roll("shallow double well", 0.05, 0.95, 120),
-    "gone": roll("double well", 1.0, 0.9, 12),
 }
 
 LIVE = {f"momentum-{name}": (momentum.MomentumPlot, FIRST, run) for name, run in COMPARISONS.items()} | {

@@ -11,6 +11,7 @@ from judges.digits import draw_kernel, gradients, load_digits, log_probabilities
 from judges.judging import NUMBER, Judge
 from judges.reading import Form, agrees, misrounded, reads, unequal, untrue
 
+PLACED = {"scaled and centred as MNIST": "prepared", "as it lies on the paper": "as drawn"}
 HEAD = (
     rf"(?P<name>[^,]+), (?:turned by (?P<angle>{NUMBER}) (?P<degrees>degrees?), )?pen of (?P<pen>{NUMBER}) (?P<pixels>pixels?), "
     r"(?P<placed>scaled and centred as MNIST|as it lies on the paper): "
@@ -113,7 +114,7 @@ def judge_draw_a_digit(settings, sentence, pictured):
     found = misrounded(said, ("pen", pen, {"digits": 3})) + unequal(
         pixels=(said["pixels"], pixels),
         name=(said["name"], name[0].upper() + name[1:]),
-        placed=(said["placed"], settings["placed"]),
+        placed=(PLACED[said["placed"]], settings["placed"]),
         turned=(said["angle"] is not None, angle != 0),
     )
     if said["angle"]:

@@ -91,7 +91,7 @@ SLICE = Form(
     r"images\[(?P<slices>[-\d:, ]+)\] has shape (?P<shape>\(.*?\))(?:, and no pixel in it: (?P<causes>.+))?\."
 )
 CAUSE = re.compile(
-    r"along ((?:digits|rows|columns)(?: and (?:rows|columns))*), the slice ends (where|before) it begins"
+    r"along ((?:digits|rows|columns)(?:(?:, rows)? and (?:rows|columns))?), the slice ends (where|before) it begins"
 )
 LENGTHS = {"digits": 20, "rows": 28, "columns": 28}
 
@@ -119,7 +119,7 @@ def judge_digit_slicer(settings, sentence, pictured):
             causes[axis] = "where" if begin == end else "before"
     told = {}
     for axes, cause in CAUSE.findall(said["causes"] or ""):
-        told |= dict.fromkeys(axes.split(" and "), cause)
+        told |= dict.fromkeys(re.split(", | and ", axes), cause)
     if said["causes"] and CAUSE.sub("", said["causes"]).strip(", and"):
         found.append(f"unreadable: {said['causes']!r}")
     return found + unequal(
@@ -159,7 +159,7 @@ FITS = Form(
     r"(?P<left>\(.*?\)) and (?P<right>\(.*?\)) broadcast to (?P<total>\(.*?\)): (?P<changes>.+?)\."
     r"(?P<pale> Pale entries are repeated ones\.)?"
 )
-AXES = r"axis −\d(?: and axis −\d)*"
+AXES = r"axis −\d(?:(?:, axis −\d)* and axis −\d)?"
 CHANGE = re.compile(rf"the (left|right) one is (repeated|left without entries) along ({AXES})(?=, the|$)")
 
 

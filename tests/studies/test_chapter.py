@@ -7,12 +7,14 @@ from test_notebooks import KEY_TERMS, NOTEBOOKS, key_term_table, section
 from helpers.studies.chapter import compute
 from helpers.studies.chapter.compute import gather_terms, singular
 
-TABLE = "| Key term | 中文 | In one sentence |\n|---|---|---|\n"
+TABLE = "| Begriff | 中文 | In einem Satz |\n|---|---|---|\n"
 
 
 def write(folder, name, *texts):
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text) for text in texts])
-    nbformat.write(notebook, folder / name)
+    """Write a notebook of some texts, the second of which is tagged as its key terms."""
+    cells = [nbformat.v4.new_markdown_cell(text) for text in texts]
+    cells[1].metadata["tags"] = ["optional", "key-terms"]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / name)
 
 
 def test_glossary_holds_every_key_term_of_every_notebook():
@@ -38,7 +40,10 @@ def test_terms_are_sorted_joined_and_linked(tmp_path):
         "# 2.1",
         f"{TABLE}| **loss** | 损失 | first words |\n| **Axis** | 轴 | a direction |\n\nNext",
     )
-    write(tmp_path, "2.2-two.ipynb", f"Text\n\n{TABLE}| **Losses** | 损失 | second words |", "no table")
+    other = f"{TABLE}| **other** | 别的 | no key term |"
+    write(
+        tmp_path, "2.2-two.ipynb", other, f"Text\n\n{TABLE}| **Losses** | 损失 | second words |", "no table"
+    )
     glossary = gather_terms(tmp_path)
     assert [(term.english, term.sentence, len(term.files)) for term in glossary] == [
         ("Axis", "a direction", 1),
@@ -61,5 +66,5 @@ def test_glossary_without_a_checkout(tmp_path, monkeypatch):
     with pytest.raises(FileNotFoundError, match="holds no notebooks of the course") as caught:
         gather_terms()
     assert str(tmp_path) in str(caught.value)
-    write(tmp_path, "2.1-one.ipynb", f"{TABLE}| **Axis** | 轴 | a direction |")
+    write(tmp_path, "2.1-one.ipynb", "# 2.1", f"{TABLE}| **Axis** | 轴 | a direction |")
     assert [term.english for term in gather_terms()] == ["Axis"]

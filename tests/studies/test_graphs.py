@@ -55,10 +55,13 @@ def fits(name, arrays):
     if np.ndim(arrays[0]) < AXES.get(name, 0) or np.ndim(arrays[-1]) < AXES.get(name, 0):
         return False
     try:
+        # Asked first: outside of it, NumPy warns.
+        if not DOMAINS.get(name, lambda *arrays: True)(*arrays):
+            return False
         value = OPERATIONS[name](*arrays, **options_of(name, arrays[0]))
     except ValueError:
         return False
-    return DOMAINS.get(name, lambda *arrays: True)(*arrays) and np.abs(value).max() < 30
+    return np.abs(value).max() < 30
 
 
 def test_random_graphs_against_autograd():

@@ -15,7 +15,8 @@ LOST = (
 
 CODE = """\
 import numpy as np
-from helpers.noise import line_gradient, line_loss, line_points, shuffled_batches
+from helpers.datasets import shuffled_batches
+from helpers.studies.batches.compute import line_gradient, line_loss, line_points
 
 x, y = line_points()
 path = [np.array([-1.0, -1.5])]

@@ -124,7 +124,7 @@ class LineFitPlot(LivePicture):
 
     Parameters
     ----------
-    result : helpers.noise.LineFit
+    result : helpers.studies.batches.compute.LineFit
     """
 
     def __init__(self, result):

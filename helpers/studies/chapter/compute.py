@@ -16,7 +16,9 @@ NO_NOTEBOOKS = (
 
 # In a checkout; whoever has installed a wheel runs the notebooks from the folder in which they lie.
 NOTEBOOKS = pathlib.Path(__file__).resolve().parents[3] / "notebooks"
-TABLE = re.compile(r"\| Key term \| 中文 \| In one sentence \|\n\|---\|---\|---\|\n((?:\|.*\n?)+)")
+TAG = "key-terms"
+# The rows below the header of a table.
+TABLE = re.compile(r"^\|[-|]+\|\n((?:\|.*\n?)+)", re.MULTILINE)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Glossary(tuple):
 
 
 def gather_terms(folder=None):
-    """Read the tables of key terms of all notebooks in a folder.
+    """Read the tables of key terms of all notebooks in a folder: those of the cells tagged key-terms.
 
     A term that several notebooks explain, in the singular or in the plural, keeps the words of the first and names all.
 
@@ -73,8 +75,8 @@ def gather_terms(folder=None):
     terms = {}
     for path in sorted(folder.glob("*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        prose = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-        for table in TABLE.findall(prose):
+        tagged = ("".join(cell["source"]) for cell in cells if TAG in cell["metadata"].get("tags", ()))
+        for table in TABLE.findall("\n\n".join(tagged)):
             for row in table.splitlines():
                 english, chinese, sentence = (cell.strip(" *") for cell in row.strip("|").split("|"))
                 known = terms.get(singular(english), Term(english, chinese, sentence, ()))

@@ -14,6 +14,15 @@ from helpers.kit.numbers import probability, write
 from helpers.studies.drawing.compute import DRAWINGS, read_drawing
 from helpers.studies.drawing.plots import DrawingPlot
 
+DRAWING_LABELS = {
+    "a two": "a two",
+    "a three in a corner": "a three in a corner",
+    "a wide seven with a bar": "a wide seven with a bar",
+    "a five": "a five",
+    "a lying eight": "a lying eight",
+    "a letter A": "a letter A",
+    "your drawing": "your drawing",
+}
 OWN = "your drawing"
 PLACED_LABELS = {"prepared": "scaled and centred as MNIST", "as drawn": "as it lies on the paper"}
 
@@ -44,7 +53,7 @@ STRIDE = 0.03
 SECONDS_BETWEEN_READINGS = 0.06
 
 CODE = """\
-from helpers.drawing import DRAWINGS, read_drawing
+from helpers.studies.drawing.compute import DRAWINGS, read_drawing
 
 strokes = {strokes}
 reading = read_drawing(strokes, pen={pen!r}, angle={angle!r}, prepared={prepared!r})
@@ -80,7 +89,7 @@ class DrawADigit(Explorer):
         "probability of each digit, and the nearest training digit."
     )
     controls = (
-        Drawing("drawing", "drawing", "a two", (*DRAWINGS, OWN)),
+        Drawing("drawing", "drawing", "a two", DRAWING_LABELS),
         Slider("pen", "thickness of the pen", 2.5, 1.0, 5.0, 0.5, ".1f"),
         Slider("angle", "turn in degrees", 0.0, -90.0, 90.0, 5.0, ".0f"),
         Options("placed", "shown to the network", "prepared", PLACED_LABELS),
@@ -110,14 +119,14 @@ class DrawADigit(Explorer):
         pen = (PIXEL if thickness == "1" else PIXELS).format(pen=thickness)
         if not any(strokes_of(drawing)):
             return NOTHING.format(pen=pen)
-        name = OWN if isinstance(drawing, tuple) else drawing
+        name = DRAWING_LABELS[OWN if isinstance(drawing, tuple) else drawing]
         drawn = DRAWN.format(
             drawing=name[0].upper() + name[1:],
             turned=TURNED.format(angle=degrees, degrees=DEGREE if degrees in ("1", "−1") else DEGREES)
             if angle
             else "",
             pen=pen,
-            placed=placed,
+            placed=PLACED_LABELS[placed],
         )
         if result.empty:
             return drawn + OUTSIDE

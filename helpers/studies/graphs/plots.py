@@ -53,19 +53,12 @@ def pretty(formula):
 
 
 class GraphPlot(CellPicture):
-    """A graph with its values and gradients so far, each in its box, and with the product on each edge.
+    """A `GraphWalk` with its values and gradients so far, each in its box, and with the product on each edge."""
 
-    Parameters
-    ----------
-    walk : helpers.studies.graphs.compute.GraphWalk
-    """
+    size = (WIDTH, HEIGHT)
 
-    def __init__(self, walk):
-        super().__init__(WIDTH, HEIGHT)
-        self.update(walk)
-
-    def update(self, walk):
-        self.show(*draw_walk(walk))
+    def lay_out(self, walk):
+        return draw_walk(walk)
 
 
 @picture(WIDTH, HEIGHT)

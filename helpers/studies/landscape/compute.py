@@ -28,7 +28,7 @@ class Landscape:
     start, network_a, network_b : array, shape (3322,)
         Random weights, what training made of them, and what it made of other random weights.
     inputs : array, shape (500, 196)
-        Training digits, from `helpers.search.shrink`.
+        Training digits, from `helpers.datasets.shrink`.
     labels : array of int, shape (500,)
     """
 

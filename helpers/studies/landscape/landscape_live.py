@@ -12,7 +12,7 @@ WRONG = "The {digit} is taken for {answer}, with {sure}."
 
 CODE = """\
 import numpy as np
-from helpers.landscape import digit_landscape, predict
+from helpers.studies.landscape.compute import digit_landscape, predict
 
 landscape = digit_landscape()
 way_to_a = landscape.network_a - landscape.start

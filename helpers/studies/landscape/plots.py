@@ -106,7 +106,7 @@ class LandscapePlot(LivePicture):
 
     Parameters
     ----------
-    result : helpers.landscape.Place
+    result : helpers.studies.landscape.compute.Place
         Its grid is drawn once and stays.
     """
 

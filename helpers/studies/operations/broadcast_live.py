@@ -2,20 +2,30 @@
 
 from helpers.kit.controls import Options, Shape
 from helpers.kit.explorer import Explorer, Preset
-from helpers.kit.numbers import count
-from helpers.studies.operations.compute import broadcast
+from helpers.kit.words import enumerated, listed, plural
+from helpers.studies.operations.compute import broadcast, padded
 from helpers.studies.operations.plots import BroadcastPlot, name_axis
 
 TYPED = "The left tensor has shape {left}, the right one {right}."
 ALIGNED = "Aligned at their last axes, {left} and {right} stand under each other."
 NOTHING_ADDED = "Both have {axes} already, so no axis is added."
-ADDED = "The {side} one gets {new} of size 1 in front, so both have {axes} now."
-AXIS, AXES = "axis", "axes"
-FITS = "{left} and {right} broadcast to {total}: {changes}.{pale}"
-REPEATED = "the {side} one is repeated along {axes}"
-EMPTIED = "the {side} one is left without entries along {axes}"
-NOTHING_REPEATED = "nothing has to be repeated"
-PALE = " Pale entries are repeated ones."
+ADDED = {
+    "left": "The left one gets {new} of size 1 in front, so both have {axes} now.",
+    "right": "The right one gets {new} of size 1 in front, so both have {axes} now.",
+}
+AXIS, AXES = "{number} axis", "{number} axes"
+NEW_AXIS, NEW_AXES = "{number} new axis", "{number} new axes"
+SAME = "{left} and {right} broadcast to {total}: nothing has to be repeated."
+FITS = "{left} and {right} broadcast to {total}: {changes}."
+REPEATED = {
+    "left": "the left one is repeated along {axes}",
+    "right": "the right one is repeated along {axes}",
+}
+EMPTIED = {
+    "left": "the left one is left without entries along {axes}",
+    "right": "the right one is left without entries along {axes}",
+}
+PALE = "Pale entries are repeated ones."
 
 STEP_LABELS = {
     "as typed": "as typed",
@@ -75,14 +85,11 @@ class BroadcastLive(Explorer):
         if step == "axes added":
             return say_added(left, right)
         changes = say_changes(result)
-        repeated = result.total.size > min(result.left.size, result.right.size)
-        return FITS.format(
-            left=left,
-            right=right,
-            total=result.total.shape,
-            changes=changes,
-            pale=PALE if repeated else "",
-        )
+        sentences = [FITS if changes else SAME]
+        if result.total.size > min(result.left.size, result.right.size):
+            sentences.append(PALE)
+        words = {"left": left, "right": right, "total": result.total.shape}
+        return " ".join(sentences).format(changes=enumerated(changes) if changes else "", **words)
 
     def write_code(self, left, right, step):
         return CODE.format(left=left, right=right)
@@ -90,22 +97,22 @@ class BroadcastLive(Explorer):
 
 def say_added(left, right):
     new = abs(len(left) - len(right))
-    axes = count(max(len(left), len(right)), AXIS, AXES)
+    axes = plural(max(len(left), len(right)), AXIS, AXES)
     if new == 0:
         return NOTHING_ADDED.format(axes=axes)
     side = "left" if len(left) < len(right) else "right"
-    return ADDED.format(side=side, new=count(new, "new axis", "new axes"), axes=axes)
+    return ADDED[side].format(new=plural(new, NEW_AXIS, NEW_AXES), axes=axes)
 
 
 def say_changes(result):
     """Say which of both is repeated, and along which axes; an axis of size 1 beside one of size 0 loses its entry."""
     shape = result.total.shape
-    parts = []
+    changes = []
     for side, array in (("left", result.left), ("right", result.right)):
-        padded = (1,) * (len(shape) - array.ndim) + array.shape
-        changed = [place for place in range(len(shape)) if padded[place] != shape[place]]
-        for template, emptied in ((REPEATED, False), (EMPTIED, True)):
-            axes = [name_axis(place - len(shape)) for place in changed if (shape[place] == 0) == emptied]
+        sizes = zip(range(-len(shape), 0), padded(array.shape, len(shape)), shape, strict=True)
+        changed = [(axis, whole) for axis, size, whole in sizes if size != whole]
+        for templates, emptied in ((REPEATED, False), (EMPTIED, True)):
+            axes = [name_axis(axis) for axis, whole in changed if (whole == 0) == emptied]
             if axes:
-                parts.append(template.format(side=side, axes=" and ".join(axes)))
-    return ", ".join(parts) or NOTHING_REPEATED
+                changes.append(templates[side].format(axes=listed(axes)))
+    return changes

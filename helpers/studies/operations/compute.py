@@ -49,6 +49,11 @@ def count_up(shape):
     return np.arange(1, 1 + int(np.prod(shape))).reshape(shape)
 
 
+def padded(shape, axes):
+    """Return a shape with as many axes of size 1 in front as it lacks."""
+    return (1,) * (axes - len(shape)) + shape
+
+
 @dataclasses.dataclass(frozen=True)
 class Product:
     """Two tensors and their product, with one row and one column; without a product, the sentence that says why."""

@@ -8,7 +8,7 @@ from helpers.kit.numbers import percent, significant, write_point
 from helpers.studies.operations.compute import move_plane
 from helpers.studies.operations.plots import PlanePlot
 
-POINTS = "The point (0, 0) goes to {centre}, (1, 0) to {right} and (0, 1) to {up}. "
+POINTS = "The point (0, 0) goes to {centre}, (1, 0) to {right} and (0, 1) to {up}."
 AREA = "Straight lines stay straight, and areas are multiplied by {area}."
 FLAT = "The scale 0 sends everything to one point."
 FOLDED = "relu folds the plane: {share} of the outline's points land on the axes, where a coordinate is 0."
@@ -18,8 +18,8 @@ ACTIVATION_LABELS = {"none": "none", "relu": "relu"}
 
 CODE = """\
 import numpy as np
-from helpers.demonstrations import digit_outline
 from helpers.operations import relu
+from helpers.studies.operations.compute import digit_outline
 
 turn = np.radians({angle!r})
 rotation = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
@@ -62,13 +62,17 @@ class PlaneLive(Explorer):
 
     def describe(self, result, activation, **others):
         centre, right, up = (write_point(corner.round(2), 6) for corner in result.moved_corners)
-        where = POINTS.format(centre=centre, right=right, up=up)
+        words = {"centre": centre, "right": right, "up": up}
         if not result.kernel.any():
-            return where + FLAT
-        if activation == "relu":
+            what = FLAT
+        elif activation == "none":
+            what = AREA
+            words["area"] = significant(abs(np.linalg.det(result.kernel)))
+        else:
             on_axes = np.mean((result.moved_outline <= 0).any(axis=1))
-            return where + (FOLDED.format(share=percent(on_axes)) if on_axes else UNFOLDED)
-        return where + AREA.format(area=significant(abs(np.linalg.det(result.kernel))))
+            what = FOLDED if on_axes else UNFOLDED
+            words["share"] = percent(on_axes)
+        return " ".join([POINTS, what]).format(**words)
 
     def write_code(self, activation, **settings):
         line = "moved = relu(moved)\n" if activation == "relu" else ""

@@ -3,127 +3,75 @@
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from helpers.kit.cells import INK, PALE, WHITE, Box, CellPicture, Note, grid, grid_size, shade
+from helpers.kit.cells import PALE, WHITE, Box, CellPicture, Note, grid, grid_size, heading, shade
+from helpers.kit.labels import label
 from helpers.kit.numbers import write
+from helpers.kit.panels import show_panel
 from helpers.kit.style import GRADIENT, QUIET, TEST, TRAIN, WEIGHTS, LivePicture, course_style, picture
+from helpers.studies.operations.compute import padded
 
 LEFT, RIGHT, TOTAL = TRAIN, TEST, WEIGHTS
-STEPS = ("as typed", "aligned", "axes added", "repeated")
+GREY, YELLOW = "#555555", "#fff3d6"
 
 AXIS = "axis {axis}"
-SHAPES = "Shapes"
-NUMBERS = "Numbers"
+SHAPES, NUMBERS = "Shapes", "Numbers"
 LEFT_NAME, RIGHT_NAME, TOTAL_NAME = "left", "right", "left + right"
+REPEATED = "1 → {size}"
 NO_TOTAL = "do not fit"
 EMPTY = "no entries"
-TOO_MANY = "{count} entries"
+
+LEFT_SHAPE, RIGHT_SHAPE = "left, shape {shape}", "right, shape {shape}"
+PRODUCT_SHAPE, NO_PRODUCT = "left @ right, shape {shape}", "no product"
+
 BUFFER = "buffer: the numbers as they lie in memory"
 MATRIX = "shape {shape}, strides {strides}"
-NO_PRODUCT = "no product"
-SCORE = "left @ right"
 BEFORE, AFTER = "before", "after"
+
 ENTRIES = "entries in the array"
 TIMES_LONGER = "A Python loop takes so many times longer"
+TIMES = "{times} ×"
 EQUAL = "equally long"
-SPEED = "With {size:,} entries, a Python loop takes {times} as long as the vectorised operation."
-MORE, LESS = "more than ten times", "at most ten times"
+MORE = "With {size:,} entries, a Python loop takes more than ten times as long as the vectorised operation."
+LESS = "With {size:,} entries, a Python loop takes at most ten times as long as the vectorised operation."
+
+IMAGE = "image, {rows} × {columns}"
+TRANSPOSED = "image.T, {columns} × {rows}"
+RESHAPED = "image.reshape({columns}, {rows})"
 ORDERS = "Transposition turns the strokes over and keeps them whole; reshaping cuts them up, because it keeps the order of the numbers."
 
+TICKS = (1, 10, 100, 1000)
 # Text in more boxes than these would be too small to read.
 WRITTEN = 30
 
 
 class BroadcastPlot(CellPicture):
-    """Two shapes as rows of boxes that come to meet each other, with the numbers below.
+    """The two shapes of a `Broadcast` as rows of boxes that come to meet each other, with the numbers below."""
 
-    Parameters
-    ----------
-    result : helpers.demonstrations.Broadcast
-    """
+    size = (9, 4.6)
 
-    def __init__(self, result):
-        super().__init__(9, 4.6)
-        self.update(result)
-
-    def update(self, result):
-        step = result.step
+    def lay_out(self, result):
         axes = max(result.left.ndim, result.right.ndim)
-        boxes, notes = (
-            [],
-            [Note(2, 2.4, SHAPES, weight="bold", size=13), Note(2, 20.5, NUMBERS, weight="bold", size=13)],
-        )
-        rows = [(result.left, LEFT_NAME, LEFT), (result.right, RIGHT_NAME, RIGHT)]
-        if step == "repeated" and result.total is not None:
-            rows.append((result.total, TOTAL_NAME, TOTAL))
-        for row, (array, name, colour) in enumerate(rows):
-            notes.append(Note(2, 7 + 4 * row, name, ink=colour, weight="bold"))
-            boxes += self.shape_boxes(result, array, colour, step, axes, 5.2 + 4 * row)
-        if step != "as typed":
-            notes += [
-                Note(20.5 + 9 * place, 2.4, name_axis(place - axes), "center", "#555555")
-                for place in range(axes)
-            ]
-        if result.total is None and step != "as typed":
-            notes.append(Note(18 + 9 * axes, 9, NO_TOTAL, ink=GRADIENT, weight="bold"))
-        for column, (array, name, colour) in enumerate(rows):
-            left = 2 + 29.5 * column
-            notes.append(Note(left, 23.5, name, ink=colour, weight="bold"))
-            boxes += self.number_boxes(result, array, colour, step, left)
+        tensors = [(result.left, LEFT_NAME, LEFT), (result.right, RIGHT_NAME, RIGHT)]
+        if repeats(result):
+            tensors.append((result.total, TOTAL_NAME, TOTAL))
+        boxes, notes = [], [heading(2, 2.4, SHAPES), heading(2, 20.5, NUMBERS)]
+        for place, (array, name, colour) in enumerate(tensors):
+            top, left = 5.2 + 4 * place, 2 + 29.5 * place
+            boxes += shape_boxes(result, array, colour, top) + number_boxes(result, array, colour, left)
+            notes += [Note(x, y, name, ink=colour, weight="bold") for x, y in ((2, top + 1.8), (left, 23.5))]
             if array.size == 0:
-                notes.append(Note(left, 28, EMPTY, ink="#555555"))
-        self.show(boxes, notes)
+                notes.append(Note(left, 28, EMPTY, ink=GREY))
+        if result.step != "as typed":
+            for axis in range(-axes, 0):
+                notes.append(Note(20.5 + 9 * (axes + axis), 2.4, name_axis(axis), "center", GREY))
+            if result.total is None:
+                notes.append(Note(18 + 9 * axes, 9, NO_TOTAL, ink=GRADIENT, weight="bold"))
+        return boxes, notes
 
-    def shape_boxes(self, result, array, colour, step, axes, top):
-        """Draw a box an axis with its size, dashed where broadcasting added it, in bold where it repeats."""
-        missing = axes - array.ndim
-        boxes = []
-        for place in range(axes):
-            added = place < missing
-            shift = -missing if step == "as typed" else 0
-            if added and step in ("as typed", "aligned"):
-                continue
-            size = 1 if added else array.shape[place - missing]
-            text, face, ink, line = str(size), WHITE, colour, 2.0
-            other = [
-                ((1,) * (axes - other.ndim) + other.shape)[place] for other in (result.left, result.right)
-            ]
-            if result.total is not None and step == "repeated" and size != max(other, key=lambda n: n != 1):
-                text, face = f"1 → {max(other, key=lambda n: n != 1)}", "#fff3d6"
-            if result.total is None and step != "as typed" and misfit(other):
-                face, ink, line = GRADIENT, WHITE, 2.0
-            edge = QUIET if added else colour
-            boxes.append(Box(16.5 + 9 * (place + shift), top, 8, 3.4, face, edge, line, text, ink, "bold"))
-        return boxes
 
-    def number_boxes(self, result, array, colour, step, left):
-        """Draw the entries; those that repetition made are pale."""
-        original = np.ones(array.shape, bool)
-        if step == "repeated" and result.total is not None and array is not result.total:
-            indices = np.indices(result.total.shape)
-            shape = (1,) * (result.total.ndim - array.ndim) + array.shape
-            made = [indices[axis] > 0 for axis, size in enumerate(shape) if size == 1]
-            original = ~np.any(made, axis=0) if made else np.ones(result.total.shape, bool)
-            array = np.broadcast_to(array, result.total.shape)
-        if array.size == 0:
-            return []
-        wide, high = grid_size(array.shape)
-        cell = min(4.4, 27 / wide, 19 / high)
-        written = array.size <= WRITTEN and cell > 2.2
-
-        def box(indices, rectangle):
-            own = original[indices]
-            face = colour if own else PALE
-            return Box(
-                *rectangle,
-                face,
-                WHITE,
-                1,
-                str(array[indices]) if written else "",
-                WHITE if own else INK,
-                size=12 if cell > 3 else 10,
-            )
-
-        return grid(array, left, 25.5, cell, min(cell, 3.2), box)
+def repeats(result):
+    """Whether the picture has come to the step where entries are repeated."""
+    return result.step == "repeated" and result.total is not None
 
 
 def name_axis(axis):
@@ -131,119 +79,111 @@ def name_axis(axis):
     return AXIS.format(axis=write(axis, ".0f"))
 
 
-def misfit(sizes):
-    """Whether two sizes on one axis cannot be broadcast."""
-    first, second = sizes
-    return first != second and 1 not in sizes
+def shape_boxes(result, array, colour, top):
+    """Draw a box an axis with its size: grey where broadcasting adds it, yellow where it repeats, full where it does not fit."""
+    axes = max(result.left.ndim, result.right.ndim)
+    added = axes - array.ndim
+    start = 16.5 - (9 * added if result.step == "as typed" else 0)
+    pairs = zip(padded(result.left.shape, axes), padded(result.right.shape, axes), strict=True)
+    boxes = []
+    for place, (size, pair) in enumerate(zip(padded(array.shape, axes), pairs, strict=True)):
+        text, face, ink = str(size), WHITE, colour
+        if place < added and result.step in ("as typed", "aligned"):
+            continue
+        if repeats(result) and size != result.total.shape[place]:
+            text, face = REPEATED.format(size=result.total.shape[place]), YELLOW
+        if result.total is None and result.step != "as typed" and len({1, *pair}) == 3:
+            face, ink = GRADIENT, WHITE
+        edge = QUIET if place < added else colour
+        boxes.append(Box(start + 9 * place, top, 8, 3.4, face, edge, 2.0, text, ink, "bold"))
+    return boxes
+
+
+def number_boxes(result, array, colour, left):
+    """Draw the entries; those that repetition made are pale."""
+    whole = result.total.shape if repeats(result) else array.shape
+    own = np.zeros(whole, bool)
+    own[tuple(map(slice, padded(array.shape, len(whole))))] = True
+    wide, high = grid_size(whole)
+    cell = min(4.4, 27 / wide, 19 / high)
+    style = {"edge": WHITE, "size": 12 if cell > 3 else 10}
+    if own.size > WRITTEN or cell <= 2.2:
+        style["text"] = ""
+
+    def look(indices):
+        return {"face": colour, "ink": WHITE} if own[indices] else {"face": PALE}
+
+    return grid(np.broadcast_to(array, whole), left, 25.5, cell, min(cell, 3.2), look, **style)
 
 
 class ProductPlot(CellPicture):
-    """A matrix product where rows meet columns: the left factor at the left, the right one above the product.
+    """A matrix `Product` where rows meet columns: the left factor at the left, the right one above the product."""
 
-    Parameters
-    ----------
-    result : helpers.demonstrations.Product
-    """
+    size = (9, 4.8)
 
-    def __init__(self, result):
-        super().__init__(9, 4.8)
-        self.update(result)
-
-    def update(self, result):
-        row, column = result.row, result.column
-        left, right = np.atleast_2d(result.left), result.right
+    def lay_out(self, result):
+        left, right, product = np.atleast_2d(result.left), result.right, result.product
         right = right[:, np.newaxis] if right.ndim == 1 else np.atleast_2d(right)
-        boxes = []
-        fits = result.product is not None
         # As large as the picture holds, with room for the names at the left, above and at the right.
         cell = min(8.0, 60 / max(left.shape[1] + right.shape[1], 1))
         height = min(7.0, 37 / max(left.shape[0] + right.shape[0], 1))
-        top = 4.4
-        corner_x = max(27, 3.2 + cell * left.shape[1])
-        corner_y = top + height * right.shape[0] + 1.2
-        boxes += matrix_boxes(right, corner_x, top, cell, height, RIGHT, (None, column) if fits else None)
-        start = corner_x - cell * left.shape[1] - 1.2
-        boxes += matrix_boxes(left, start, corner_y, cell, height, LEFT, (row, None) if fits else None)
-        notes = [
-            Note(
-                corner_x - 1.2,
-                corner_y + height * left.shape[0] + 1.6,
-                shape_label(LEFT_NAME, result.left),
-                "right",
-                LEFT,
-                "bold",
-            ),
-            Note(corner_x, top - 1.2, shape_label(RIGHT_NAME, result.right), ink=RIGHT, weight="bold"),
+        top, x = 4.4, max(27, 3.2 + cell * left.shape[1])
+        y = top + height * right.shape[0] + 1.2
+        row, column = ([], []) if product is None else ([result.row], [result.column])
+
+        def draw(matrix, x, y, colour, rows, columns):
+            def look(indices):
+                lit = indices[0] in rows and indices[1] in columns
+                return {"face": colour, "ink": WHITE, "weight": "bold"} if lit else {"face": PALE}
+
+            return grid(matrix, x, y, cell, height, look, edge=WHITE, line=1.5, size=13)
+
+        boxes = draw(right, x, top, RIGHT, range(right.shape[0]), column)
+        boxes += draw(left, x - cell * left.shape[1] - 1.2, y, LEFT, row, range(left.shape[1]))
+        below = y + height * left.shape[0] + 1.6
+        names = [
+            Note(x - 1.2, below, LEFT_SHAPE.format(shape=result.left.shape), "right", LEFT, "bold"),
+            Note(x, top - 1.2, RIGHT_SHAPE.format(shape=result.right.shape), "left", RIGHT, "bold"),
         ]
-        if fits:
-            product = np.reshape(result.product, (left.shape[0], right.shape[1]))
-            boxes += matrix_boxes(product, corner_x, corner_y, cell, height, TOTAL, (row, column))
-            end = corner_x + cell * right.shape[1] + 1.5
-            notes.append(
-                Note(end, corner_y + 1.8, shape_label(SCORE, result.product), ink=TOTAL, weight="bold")
-            )
-        else:
-            notes.append(Note(corner_x + 1, corner_y + 2, NO_PRODUCT, ink=GRADIENT, weight="bold", size=14))
-        self.show(boxes, notes)
-
-
-def shape_label(name, array):
-    """Return a name with a shape behind it, as Python writes shapes."""
-    return f"{name}, shape {np.shape(array)}"
-
-
-def matrix_boxes(matrix, x, y, cell, height, colour, lit):
-    """Draw a matrix; `lit` is a row and a column, of which None means all, or None for nothing lit."""
-
-    def box(indices, rectangle):
-        on = lit is not None and all(
-            wanted in (None, index) for wanted, index in zip(lit, indices, strict=True)
-        )
-        face, ink = (colour, WHITE) if on else (PALE, INK)
-        return Box(*rectangle, face, WHITE, 1.5, str(matrix[indices]), ink, "bold" if on else "normal", 13)
-
-    return grid(matrix, x, y, cell, height, box)
+        if product is None:
+            return boxes, [*names, Note(x + 1, y + 2, NO_PRODUCT, "left", GRADIENT, "bold", 14)]
+        boxes += draw(product.reshape(left.shape[0], right.shape[1]), x, y, TOTAL, row, column)
+        end, name = x + cell * right.shape[1] + 1.5, PRODUCT_SHAPE.format(shape=np.shape(product))
+        return boxes, [*names, Note(end, y + 1.8, name, "left", TOTAL, "bold")]
 
 
 class ReorderingPlot(CellPicture):
-    """A matrix, its buffer, and what reshape or transposition makes of it; a colour is a place in the first buffer.
+    """A matrix, its buffer, and what a `Reordering` makes of it; a colour is a place in the first buffer."""
 
-    Parameters
-    ----------
-    result : helpers.demonstrations.Reordering
-    """
-
-    def __init__(self, result):
-        super().__init__(9, 4.4)
-        self.update(result)
-
-    def update(self, result):
+    def lay_out(self, result):
         boxes, notes = [], []
         # The same for all operations on one matrix, so that nothing but the numbers moves.
-        tallest = max(result.before.shape)
+        tallest, count = max(result.before.shape), result.before.size
         height = min(7.0, 23 / tallest)
         below = 7 + height * tallest + 3.5
         for x, array, name in ((2, result.before, BEFORE), (48, result.after, AFTER)):
             strides = tuple(stride // array.itemsize for stride in array.strides)
-            notes.append(Note(x, 2.2, name, weight="bold", size=13))
-            notes.append(Note(x, 5, MATRIX.format(shape=array.shape, strides=strides), ink="#555555"))
-            boxes += self.numbered(array, x, 7, min(7.0, 40 / tallest), height, result.entry)
-        count = result.before.size
-        notes.append(Note(2, below, BUFFER, weight="bold", size=13))
-        boxes += self.numbered(np.arange(count), 2, below + 1.7, min(5.6, 86 / count), 3.4, result.entry)
+            notes += [
+                heading(x, 2.2, name),
+                Note(x, 5, MATRIX.format(shape=array.shape, strides=strides), ink=GREY),
+            ]
+            boxes += shaded_grid(array, x, 7, min(7.0, 40 / tallest), height, result.entry)
+        notes.append(heading(2, below, BUFFER))
+        boxes += shaded_grid(np.arange(count), 2, below + 1.7, min(5.6, 86 / count), 3.4, result.entry)
         # The marked boxes last, so that no neighbour covers their edge.
-        self.show(sorted(boxes, key=lambda box: box.line), notes)
+        return sorted(boxes, key=lambda box: box.line), notes
 
-    def numbered(self, array, x, y, cell, height, entry):
-        highest = max(array.size - 1, 1)
 
-        def box(indices, rectangle):
-            number = array[indices]
-            face, ink = shade(number / highest)
-            edge, line = (GRADIENT, 4) if number == entry else (WHITE, 1)
-            return Box(*rectangle, face, edge, line, str(number), ink, size=12 if cell > 3.5 else 10)
+def shaded_grid(array, x, y, cell, height, marked):
+    """Lay out numbers from 0 on as boxes, each in a colour of its own, and one of them framed."""
 
-        return grid(array, x, y, cell, height, box)
+    def look(indices):
+        number = array[indices]
+        face, ink = shade(number / max(array.size - 1, 1))
+        frame = {"edge": GRADIENT, "line": 4} if number == marked else {"edge": WHITE}
+        return {"face": face, "ink": ink} | frame
+
+    return grid(array, x, y, cell, height, look, size=12 if cell > 3.5 else 10)
 
 
 @picture(9, 3.6)
@@ -260,11 +200,9 @@ def show_speed(figure, sizes, ratios):
     axes.axhline(1, color=QUIET, linewidth=1, linestyle=":")
     axes.loglog(sizes, ratios, "o-", color=TRAIN)
     axes.set(xlabel=ENTRIES, title=TIMES_LONGER, ylim=(0.3, 3000))
-    axes.set_yticks([1, 10, 100, 1000], ["1 ×", "10 ×", "100 ×", "1000 ×"])
-    axes.annotate(
-        EQUAL, (sizes[-1], 1), (0, -6), textcoords="offset points", ha="right", va="top", color="#555555"
-    )
-    return SPEED.format(size=sizes[-1], times=MORE if ratios[-1] > 10 else LESS)
+    axes.set_yticks(TICKS, [TIMES.format(times=times) for times in TICKS])
+    label(axes, EQUAL, (sizes[-1], 1), (0, -6), ha="right", color=GREY)
+    return (MORE if ratios[-1] > 10 else LESS).format(size=sizes[-1])
 
 
 @picture(9, 3.6)
@@ -276,41 +214,23 @@ def show_orders(figure, image):
     image : array, shape (rows, columns)
     """
     rows, columns = image.shape
-    panels = {
-        f"image, {rows} × {columns}": image,
-        f"image.T, {columns} × {rows}": image.T,
-        f"image.reshape({columns}, {rows})": image.reshape(columns, rows),
-    }
+    sizes = {"rows": rows, "columns": columns}
+    panels = {IMAGE: image, TRANSPOSED: image.T, RESHAPED: image.reshape(columns, rows)}
     for axes, (title, array) in zip(figure.subplots(1, 3), panels.items(), strict=True):
-        axes.imshow(array, vmin=0, vmax=image.max())
-        axes.set(xticks=[], yticks=[])
-        axes.set_title(title, loc="center", weight="normal", fontsize=13)
-        for spine in axes.spines.values():
-            spine.set(visible=True, color="#bbbbbb")
+        show_panel(axes, array, title.format(**sizes), "#bbbbbb", vmin=0, vmax=image.max())
     return ORDERS
 
 
 class PlanePlot(LivePicture):
-    """The plane before and after a layer of two units: a grid of lines with the outline of a digit.
-
-    Parameters
-    ----------
-    result : helpers.demonstrations.Plane
-    """
+    """A `Plane` before and after a layer of two units: a grid of lines with the outline of a digit."""
 
     def __init__(self, result):
         super().__init__(9, 4.7)
         with course_style():
             before, after = self.figure.subplots(1, 2)
             for axes, title in ((before, BEFORE), (after, AFTER)):
-                axes.set(
-                    title=title,
-                    xlim=(-4, 4),
-                    ylim=(-4, 4),
-                    aspect="equal",
-                    xticks=range(-4, 5, 2),
-                    yticks=range(-4, 5, 2),
-                )
+                axes.set(title=title, xlim=(-4, 4), ylim=(-4, 4), aspect="equal")
+                axes.set(xticks=range(-4, 5, 2), yticks=range(-4, 5, 2))
                 axes.axhline(0, color="#bbbbbb", linewidth=1)
                 axes.axvline(0, color="#bbbbbb", linewidth=1)
             before.add_collection(LineCollection(result.lines, colors="#cccccc", linewidths=1))

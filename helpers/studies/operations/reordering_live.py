@@ -1,5 +1,7 @@
 """Reshape or transpose? The same numbers cut into another shape, or walked through in another order."""
 
+import numpy as np
+
 from helpers.kit.controls import Choice, Options, numbered
 from helpers.kit.explorer import Explorer, Preset
 from helpers.studies.operations.compute import reorder
@@ -7,7 +9,7 @@ from helpers.studies.operations.plots import ReorderingPlot
 
 WHERE = (
     "In a {rows} × {columns} matrix, entry {entry} of the buffer goes from row {row}, column {column} "
-    "to row {new_row}, column {new_column}. "
+    "to row {new_row}, column {new_column}."
 )
 KEEP = "Nothing has changed."
 SAME_SHAPE = "The new shape is the old one, so the reshape has changed nothing."
@@ -59,8 +61,16 @@ class ReorderingLive(Explorer):
 
     def describe(self, result, rows, columns, operation, entry):
         row, column = divmod(result.entry, columns)
-        ((new_row, new_column),) = zip(*(result.after == result.entry).nonzero(), strict=True)
-        where = WHERE.format(
+        new_row, new_column = np.argwhere(result.after == result.entry)[0]
+        if operation == "keep" or result.before.size == 1:
+            what = KEEP
+        elif 1 in (rows, columns):
+            what = SAME
+        elif operation == "transpose":
+            what = TRANSPOSE
+        else:
+            what = SAME_SHAPE if rows == columns else RESHAPE
+        return " ".join([WHERE, what]).format(
             rows=rows,
             columns=columns,
             entry=result.entry,
@@ -69,13 +79,6 @@ class ReorderingLive(Explorer):
             new_row=new_row,
             new_column=new_column,
         )
-        if operation == "keep" or result.before.size == 1:
-            return where + KEEP
-        if 1 in (rows, columns):
-            return where + SAME
-        if operation == "transpose":
-            return where + TRANSPOSE.format(columns=columns)
-        return where + (SAME_SHAPE if rows == columns else RESHAPE)
 
     def write_code(self, rows, columns, operation, entry):
         return CODE.format(

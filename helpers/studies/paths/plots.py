@@ -84,7 +84,7 @@ def show_digit_paths(figure, plane, paths):
 
     Parameters
     ----------
-    plane : helpers.digit_paths.Plane
+    plane : helpers.studies.paths.compute.Plane
     paths : dict
         For each name: coordinates on the plane, shape (steps + 1, 2), and the losses of all digits, shape (steps + 1,).
     """
@@ -119,7 +119,7 @@ class DigitPathPlot(LivePicture):
 
     Parameters
     ----------
-    result : helpers.digit_paths.DigitPath
+    result : helpers.studies.paths.compute.DigitPath
     """
 
     highest = 3.0

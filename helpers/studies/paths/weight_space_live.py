@@ -32,7 +32,7 @@ HARDLY_LEARNED = 2.2
 
 CODE = """\
 import numpy as np
-from helpers.digit_paths import digit_loss, draw_weights, small_digits, train
+from helpers.studies.paths.compute import digit_loss, draw_weights, small_digits, train
 from helpers.optimizers import SGD
 
 images, labels = small_digits()

@@ -5,31 +5,31 @@ import numpy as np
 from helpers.kit.contours import SURFACE_LABELS
 from helpers.kit.controls import LogSlider, Menu, Options, Slider
 from helpers.kit.explorer import Explorer, Preset
-from helpers.kit.numbers import percent
+from helpers.kit.numbers import POINT, percent
+from helpers.kit.words import enumerated
 from helpers.studies.promises.compute import stand
-from helpers.studies.promises.standing import StandingPlot, say, write_losses
+from helpers.studies.promises.plots import StandingPlot, say, write_losses
 
-PLACE = "At {point} on the surface “{surface}” the loss is {loss} and the slope uphill is {slope}. "
-STEP = "A step of {step:g} leads to {landing}, promises a loss of {promised} and reaches {actual}: "
+PLACE = "At {point} on the surface “{surface}” the loss is {loss} and the slope uphill is {slope}."
 STILL = {
     "level": "At {point} on the surface “{surface}” the loss is {loss} and the gradient is 0: a step of {step:g} times 0 moves nothing.",
     "faint": "At {point} on the surface “{surface}” the loss is {loss}, and the ground is so flat that a step of {step:g} changes it by less than a millionth.",
 }
-COURSES = {
-    "exact": "all the way the ground is straight, and the promise is kept exactly.",
-    "straight": "over so short a way the ground is as good as straight, and the promise is kept.",
-    "short": "{kept} of the promised decrease, because the slope gets smaller on the way.",
-    "more": "more than promised, because the slope gets larger on the way.",
-    "uneven": "{kept} of the promised decrease, because the slope gets larger and smaller on the way.",
-    "hill": "the way leads down, over a hill and down again, to {kept} of the promised decrease.",
-    "lands": "the step lands exactly on the lowest point of its way, with {kept} of the promised decrease.",
-    "past": "overshoot: the step passed the lowest point of its way, and kept {kept} of the promise.",
-    "even": "overshoot: the step passed the lowest point of its way, and ended exactly as high as it began.",
-    "uphill": "overshoot: the step went so far beyond the lowest point of its way that the loss rose.",
+STEPS = {
+    "exact": "A step of {step:g} leads to {landing}, promises a loss of {promised} and reaches {actual}: all the way the ground is straight, and the promise is kept exactly.",
+    "straight": "A step of {step:g} leads to {landing}, promises a loss of {promised} and reaches {actual}: over so short a way the ground is as good as straight, and the promise is kept.",
+    "short": "A step of {step:g} leads to {landing}, promises a loss of {promised} and reaches {actual}: {kept} of the promised decrease, because the slope gets smaller on the way.",
+    "more": "A step of {step:g} leads to {landing}, promises a loss of {promised} and reaches {actual}: more than promised, because the slope gets larger on the way.",
+    "uneven": "A step of {step:g} leads to {landing}, promises a loss of {promised} and reaches {actual}: {kept} of the promised decrease, because the slope gets larger and smaller on the way.",
+    "hill": "A step of {step:g} leads to {landing}, promises a loss of {promised} and reaches {actual}: the way leads down, over a hill and down again, to {kept} of the promised decrease.",
+    "lands": "A step of {step:g} leads to {landing}, promises a loss of {promised} and reaches {actual}: the step lands exactly on the lowest point of its way, with {kept} of the promised decrease.",
+    "past": "A step of {step:g} leads to {landing}, promises a loss of {promised} and reaches {actual}: overshoot: the step passed the lowest point of its way, and kept {kept} of the promise.",
+    "even": "A step of {step:g} leads to {landing}, promises a loss of {promised} and reaches {actual}: overshoot: the step passed the lowest point of its way, and ended exactly as high as it began.",
+    "uphill": "A step of {step:g} leads to {landing}, promises a loss of {promised} and reaches {actual}: overshoot: the step went so far beyond the lowest point of its way that the loss rose.",
 }
-ARROWS = " The small arrows point uphill everywhere."
+ARROWS_SHOWN = "The small arrows point uphill everywhere."
 
-ARROWS = {"hidden": "hidden", "shown": "shown"}
+ARROWS_LABELS = {"hidden": "hidden", "shown": "shown"}
 
 CODE = """\
 import numpy as np
@@ -60,7 +60,7 @@ class SurfaceLive(Explorer):
         Slider("right", "left ↔ right", -0.6, -1.0, 1.0, 0.05),
         Slider("up", "down ↕ up", 0.5, -1.0, 1.0, 0.05),
         LogSlider("step", "step", 0.1, 0.01, 10),
-        Options("arrows", "arrows everywhere", "hidden", ARROWS),
+        Options("arrows", "arrows everywhere", "hidden", ARROWS_LABELS),
     )
     presets = {
         "promise_kept": Preset("promise kept", {"step": 0.01}),
@@ -81,18 +81,28 @@ class SurfaceLive(Explorer):
 
     def describe(self, result, surface, step, arrows, **others):
         loss, promised, actual = write_losses(result)
-        words = {"point": say_point(result.point), "surface": surface, "loss": loss, "step": step}
-        ending = ARROWS if arrows == "shown" else ""
+        words = {
+            "point": write_place(result.point),
+            "surface": SURFACE_LABELS[surface],
+            "step": step,
+            "slope": say(np.hypot(*result.gradient)),
+            "landing": write_place(result.landing),
+            "loss": loss,
+            "promised": promised,
+            "actual": actual,
+        }
         if result.course in STILL:
-            return STILL[result.course].format(**words) + ending
-        words |= {"landing": say_point(result.landing), "promised": promised, "actual": actual}
-        words["slope"] = say(np.hypot(*result.gradient))
-        words["kept"] = percent((result.loss - result.actual) / (result.loss - result.promised))
-        return (PLACE + STEP + COURSES[result.course]).format(**words) + ending
+            sentences = [STILL[result.course]]
+        else:
+            words["kept"] = percent((result.loss - result.actual) / (result.loss - result.promised))
+            sentences = [PLACE, STEPS[result.course]]
+        if arrows == "shown":
+            sentences.append(ARROWS_SHOWN)
+        return " ".join(sentences).format(**words)
 
     def write_code(self, arrows, **settings):
         return CODE.format(**settings)
 
 
-def say_point(point):
-    return f"({say(point[0])}, {say(point[1])})"
+def write_place(point):
+    return POINT.format(coordinates=enumerated(map(say, point)))

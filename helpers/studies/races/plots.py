@@ -121,7 +121,7 @@ def show_race(figure, arrived):
     Parameters
     ----------
     arrived : dict
-        For each name of a surface, an array of shape (racers,) as in `Race`.
+        For each name of a surface, an array of shape (racers,) as in `helpers.studies.races.compute.Race`.
     """
     axes = figure.subplots()
     steps = np.array(list(arrived.values()))

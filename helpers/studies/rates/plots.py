@@ -61,7 +61,7 @@ class WalkPlot(LivePicture):
 
     Parameters
     ----------
-    result : helpers.rates.Walk
+    result : helpers.studies.rates.compute.Walk
     """
 
     def __init__(self, result):

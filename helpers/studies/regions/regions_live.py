@@ -36,7 +36,7 @@ CODE = """\
 from helpers.layers import Dense
 from helpers.models import Sequential
 from helpers.optimizers import {optimizer}
-from helpers.regions import make_points
+from helpers.studies.regions.compute import make_points
 
 points, labels = make_points({data!r})
 new_points, new_labels = make_points({data!r}, count={new_points}, seed=1)

@@ -4,14 +4,14 @@ from helpers.kit.controls import LogSlider, Menu, Options, Slider
 from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import with_power
 from helpers.studies.secants.compute import measure_secant
-from helpers.studies.secants.plots import TangentPlot
+from helpers.studies.secants.plots import DIFFERENCE_LABELS, PRECISION_LABELS, TangentPlot
 
-SECANT = "{function}: the secant from {low} to {high}, in {precision}, has the slope {slope}. "
-SAME_ENDS = "{function}: with h = {h} in {precision}, both ends are the same number, {low}, so the measured slope is {slope}. "
-TANGENT = "The derivative at x = {x} is {derivative}; the error is {error}. "
+SECANT = "{function}: the secant from {low} to {high}, in {precision}, has the slope {slope}."
+SAME_ENDS = "{function}: with h = {h} in {precision}, both ends are the same number, {x}, so the measured slope is {slope}."
+TANGENT = "The derivative at x = {x} is {derivative}; the error is {error}."
+PLUS, MINUS = "{x} + {h}", "{x} − {h}"
 CORNER = "At x = {x} there is a corner, and no derivative."
 CAUSES = {
-    "kink": "",
     "across": "There is a corner between the two ends, and the secant mixes the slopes of both its sides.",
     "good": "h is neither too large nor too small.",
     "same": "h is too small: x + h is rounded back to x.",
@@ -29,14 +29,10 @@ FUNCTION_LABELS = {
     "|x|": "|x|",
 }
 
-DIFFERENCE_LABELS = {"forward": "forward", "central": "central"}
-
-PRECISION_LABELS = {"float64": "float64", "float32": "float32"}
-
 CODE = """\
 import numpy as np
 from helpers.gradients import central_difference, forward_difference
-from helpers.secants import FUNCTIONS
+from helpers.studies.secants.compute import FUNCTIONS
 
 function, derivative = FUNCTIONS[{function!r}]
 x, h = np.{precision}({x!r}), np.{precision}({h!r})
@@ -79,35 +75,28 @@ class TangentLive(Explorer):
         return TangentPlot(result)
 
     def describe(self, result, function, x, h, difference, precision):
-        low, high = (write_end(x, sign, h) for sign in ("−", "+"))
-        slope = with_power(result.slope, 7)
-        if result.cause == "same":
-            first = SAME_ENDS.format(
-                function=function, h=with_power(h, 6), precision=precision, low=with_power(x, 6), slope=slope
-            )
-        else:
-            first = SECANT.format(
-                function=function,
-                low=low if difference == "central" else with_power(x, 6),
-                high=high,
-                precision=precision,
-                slope=slope,
-            )
-        if result.cause == "kink":
-            return first + CORNER.format(x=with_power(x, 6))
-        derivative, error = with_power(result.derivative, 7), with_power(result.error)
-        return (
-            first
-            + TANGENT.format(x=with_power(x, 6), derivative=derivative, error=error)
-            + CAUSES[result.cause]
-        )
+        low = write_end(x, -h, MINUS) if difference == "central" else with_power(x, 6)
+        words = {
+            "function": FUNCTION_LABELS[function],
+            "precision": PRECISION_LABELS[precision],
+            "x": with_power(x, 6),
+            "h": with_power(h, 6),
+            "low": low,
+            "high": write_end(x, h, PLUS),
+            "slope": with_power(result.slope, 7),
+            "derivative": with_power(result.derivative, 7),
+            "error": with_power(result.error),
+        }
+        first = SAME_ENDS if result.cause == "same" else SECANT
+        rest = [CORNER] if result.cause == "kink" else [TANGENT, CAUSES[result.cause]]
+        return " ".join([first, *rest]).format(**words)
 
     def write_code(self, **settings):
         return CODE.format(**settings)
 
 
-def write_end(x, sign, h):
+def write_end(x, move, far):
     """Write an end of the secant as a number where that is short, else as a sum."""
-    if h >= 1e-3:
-        return with_power(x + h if sign == "+" else x - h, 6)
-    return f"{with_power(x, 6)} {sign} {with_power(h, 6)}"
+    if abs(move) >= 1e-3:
+        return with_power(x + move, 6)
+    return far.format(x=with_power(x, 6), h=with_power(abs(move), 6))

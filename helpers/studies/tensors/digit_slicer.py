@@ -2,16 +2,22 @@
 
 from helpers.kit.controls import Choice, numbered
 from helpers.kit.explorer import Explorer, Preset
+from helpers.kit.words import listed
 from helpers.studies.tensors.compute import DIGITS_TO_SLICE, slice_digits
 from helpers.studies.tensors.plots import DigitSlicePlot
 
 GIVES = "{expression} has shape {shape}."
-NOTHING = "{expression} has shape {shape}, and no pixel in it: {causes}."
-ENDS_WHERE, ENDS_BEFORE = (
-    "along {axes}, the slice ends where it begins",
-    "along {axes}, the slice ends before it begins",
+ENDS_WHERE = (
+    "{expression} has shape {shape}, and no pixel in it: along {where}, the slice ends where it begins."
 )
-AXES = ("digits", "rows", "columns")
+ENDS_BEFORE = (
+    "{expression} has shape {shape}, and no pixel in it: along {before}, the slice ends before it begins."
+)
+ENDS_BOTH = (
+    "{expression} has shape {shape}, and no pixel in it: along {where}, the slice ends where it begins, and along {before}, the slice "
+    "ends before it begins."
+)
+AXIS_LABELS = {"digits": "digits", "rows": "rows", "columns": "columns"}
 SHAPE = (DIGITS_TO_SLICE, 28, 28)
 
 CODE = """\
@@ -59,33 +65,38 @@ class DigitSlicer(Explorer):
 
     def compute(self, **settings):
         return slice_digits(
-            [tuple(settings[f"{axis}_{part}"] for part in ("start", "stop", "step")) for axis in AXES]
+            [tuple(settings[f"{axis}_{part}"] for part in ("start", "stop", "step")) for axis in AXIS_LABELS]
         )
 
     def draw(self, result):
         return DigitSlicePlot(result)
 
     def describe(self, result, **settings):
-        return (NOTHING if result.picked.size == 0 else GIVES).format(
-            expression=write_expression(result), shape=result.picked.shape, causes=say_empty(result)
+        where, before = find_empty(result)
+        template = GIVES
+        if where or before:
+            template = ENDS_BOTH if where and before else ENDS_WHERE if where else ENDS_BEFORE
+        return template.format(
+            expression=write_expression(result),
+            shape=result.picked.shape,
+            where=listed(where) if where else "",
+            before=listed(before) if before else "",
         )
 
     def write_code(self, **settings):
         return CODE.format(count=DIGITS_TO_SLICE, expression=write_expression(self.compute(**settings)))
 
 
-def say_empty(result):
-    """Say along which axes a slice picks nothing, and why; start and stop beyond an end stand for that end."""
+def find_empty(result):
+    """List the axes along which a slice ends where it begins, and before; start and stop beyond an end stand for that end."""
     where, before = [], []
-    for axis, part, length, size in zip(AXES, result.slices, SHAPE, result.picked.shape, strict=True):
+    for name, part, length, size in zip(
+        AXIS_LABELS.values(), result.slices, SHAPE, result.picked.shape, strict=True
+    ):
         if size == 0:
             start, stop, _ = part.indices(length)
-            (where if start == stop else before).append(axis)
-    return ", and ".join(
-        template.format(axes=" and ".join(axes))
-        for template, axes in ((ENDS_WHERE, where), (ENDS_BEFORE, before))
-        if axes
-    )
+            (where if start == stop else before).append(name)
+    return where, before
 
 
 def write_expression(result):

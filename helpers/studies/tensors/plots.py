@@ -3,7 +3,9 @@
 import numpy as np
 from matplotlib.artist import Artist
 
-from helpers.kit.cells import INK, PALE, WHITE, Box, CellPicture, Note, grid, grid_size
+from helpers.kit.cells import PALE, WHITE, CellPicture, grid, grid_size, heading
+from helpers.kit.labels import label
+from helpers.kit.panels import show_panel
 from helpers.kit.style import QUIET, TEST, TRAIN, LivePicture, course_style, picture
 from helpers.studies.tensors.compute import DIGITS_TO_SLICE
 
@@ -21,11 +23,11 @@ SERIES = (
     "Left, the price of a share on {days:,} days, with one week marked. Right, the voltage of {channels} channels of an "
     "electroencephalogram, one below the other, at {times} moments."
 )
-CHANNELS = ("photograph", "red", "green", "blue")
-SLICE = "MRI slice"
+PHOTOGRAPH, CHANNELS, SLICE = "photograph", ("red", "green", "blue"), "MRI slice"
 IMAGES = "A colour photograph of shape {photograph} with its three channels, and a slice through a head of shape {mri}."
 TILES = "{count} tiles of {rows} × {columns} pixels in {channels} channels."
 CLIP = "{frames} frames of one clip of shape {shape}, from left to right."
+BEFORE, WRAPPED, CUT = "image", "image + {amount}, in uint8", "in float32, cut at 255"
 OVERFLOW = "Adding {amount} in uint8 turns bright pixels dark, because 256 becomes 0; done with room to spare, they stay bright."
 
 # A third of the blue that marks training data, on top of two thirds of what is below.
@@ -36,57 +38,34 @@ WRITTEN = 64
 
 
 class TensorPlot(CellPicture):
-    """A tensor as nested grids over its flat buffer; the part that an index picks is lit in both.
+    """A `TensorView` as nested grids over its flat buffer; the part that an index picks is lit in both."""
 
-    Parameters
-    ----------
-    result : helpers.demonstrations.TensorView
-    """
-
-    def __init__(self, result):
-        super().__init__(9, 4.4)
-        self.update(result)
-
-    def update(self, result):
-        tensor = result.tensor
-        lit = np.isin(np.arange(tensor.size), result.part)
+    def lay_out(self, view):
+        tensor, lit = view.tensor, set(view.part.flat)
         wide, high = grid_size(tensor.shape)
         cell = min(8.0, 86 / wide, 27 / high)
         below = 4.6 + cell * high + 4
-        notes = [
-            Note(2, 2.4, TENSOR.format(shape=tensor.shape), weight="bold", size=13),
-            Note(2, below, BUFFER, weight="bold", size=13),
-        ]
-        boxes = grid(tensor, 2, 4.6, cell, cell, self.entry(tensor, lit, cell))
-        place = min(5.0, 86 / tensor.size)
-        buffer = tensor.ravel()
-        boxes += grid(buffer, 2, below + 1.8, place, 3.4, self.entry(buffer, lit, place))
-        self.show(boxes, notes)
+        boxes = lit_grid(tensor, lit, 4.6, cell, cell)
+        boxes += lit_grid(tensor.ravel(), lit, below + 1.8, min(5.0, 86 / tensor.size), 3.4)
+        return boxes, [heading(2, 2.4, TENSOR.format(shape=tensor.shape)), heading(2, below, BUFFER)]
 
-    def entry(self, array, lit, cell):
-        written = array.size <= WRITTEN and cell > 2
 
-        def box(indices, rectangle):
-            number = array[indices]
-            face, ink = (TRAIN, WHITE) if lit[number] else (PALE, INK)
-            edge = WHITE if cell > 0.5 else face
-            text = str(number) if written else ""
-            return Box(*rectangle, face, edge, 1 if cell > 0.5 else 0, text, ink, size=12 if cell > 3 else 9)
+def lit_grid(array, lit, y, cell, height):
+    """Lay out numbers as boxes of which some are lit."""
+    style = {"edge": WHITE, "line": int(cell > 0.5), "size": 12 if cell > 3 else 9}
+    if array.size > WRITTEN or cell <= 2:
+        style["text"] = ""
 
-        return box
+    def look(indices):
+        return {"face": TRAIN, "ink": WHITE} if array[indices] in lit else {"face": PALE}
+
+    return grid(array, 2, y, cell, height, look, **style)
 
 
 class DigitSlicePlot(LivePicture):
-    """The first digit with the sliced rows and columns tinted, beside all that the slice gives.
-
-    Parameters
-    ----------
-    result : helpers.demonstrations.DigitSlice
-    """
+    """The first digit with the rows and columns of a `DigitSlice` tinted, beside all that the slice gives."""
 
     columns = 5
-    # Screen pixels for one pixel of a digit, at the left and at the right.
-    large, small = 12, 3
 
     def __init__(self, result):
         super().__init__(9, 4.2)
@@ -94,54 +73,58 @@ class DigitSlicePlot(LivePicture):
         self.sheet = np.full((30 * rows - 2, 30 * self.columns - 2, 3), 225, np.uint8)
         with course_style():
             self.figure.set_layout_engine("none")
-            left = self.place_axes(40, 30, (28, 28), self.large)
-            right = self.place_axes(430, 30, self.sheet.shape[:2], self.small)
+            self.digit = Pixels(40, 30, 12)
+            self.picked = Pixels(430, 30, 3)
+            left = self.digit.frame(self.figure, (28, 28))
             left.set(title=FIRST_DIGIT, xlim=(-0.5, 27.5), ylim=(27.5, -0.5))
             left.set(xticks=[0, 9, 18, 27], yticks=[0, 9, 18, 27])
+            right = self.picked.frame(self.figure, self.sheet.shape[:2])
             right.set(title=PICKED, xticks=[], yticks=[], frame_on=False)
-            self.digit = self.figure.add_artist(Pixels(40, 30))
-            self.picked = self.figure.add_artist(Pixels(430, 30))
             self.nothing = right.text(0.5, 0.5, NOTHING, ha="center", color=TEST, weight="bold", fontsize=16)
         self.moves(self.digit, self.picked, self.nothing)
         self.update(result)
-
-    def place_axes(self, x, y, shape, scale):
-        width, height = self.figure.get_size_inches() * self.figure.dpi
-        rows, columns = shape
-        return self.figure.add_axes((x / width, y / height, columns * scale / width, rows * scale / height))
 
     def update(self, result):
         """Show another slice."""
         digit = paper_and_ink(result.first)
         digit[result.slices[1:]] = digit[result.slices[1:]] * 0.65 + TINT
-        self.digit.show(digit, self.large)
+        self.digit.show(digit)
         sheet = self.sheet.copy()
         for place, digit in enumerate(paper_and_ink(result.picked)):
             row, column = divmod(place, self.columns)
             rows, columns, _ = digit.shape
             sheet[30 * row : 30 * row + rows, 30 * column : 30 * column + columns] = digit
-        self.picked.show(sheet, self.small)
+        self.picked.show(sheet)
         self.nothing.set_visible(result.picked.size == 0)
 
 
 class Pixels(Artist):
-    """A picture whose pixels are squares of whole pixels of the screen; matplotlib's own would be resampled, slowly.
+    """An image whose pixels are squares of whole pixels of the screen; matplotlib's own would be resampled, slowly.
 
     Parameters
     ----------
     x, y : int
         Its lower left corner, in pixels of the screen.
+    scale : int
+        Rows and columns of the screen for one of its pixels.
     """
 
-    def __init__(self, x, y):
+    def __init__(self, x, y, scale):
         super().__init__()
-        self.x, self.y = x, y
+        self.x, self.y, self.scale = x, y, scale
 
-    def show(self, image, scale):
-        """Show colours of shape (rows, columns, 3), each on scale × scale pixels of the screen."""
+    def frame(self, figure, shape):
+        """Put it on a figure, and return axes that frame (rows, columns) of its pixels."""
+        figure.add_artist(self)
+        width, height = figure.bbox.size
+        rows, columns = (self.scale * size for size in shape)
+        return figure.add_axes((self.x / width, self.y / height, columns / width, rows / height))
+
+    def show(self, image):
+        """Show colours of shape (rows, columns, 3)."""
         opaque = np.dstack([image, np.full(image.shape[:2], 255, np.uint8)])
         # Agg begins at the lowest row.
-        self.pixels = np.repeat(np.repeat(opaque[::-1], scale, axis=0), scale, axis=1)
+        self.pixels = np.repeat(np.repeat(opaque[::-1], self.scale, axis=0), self.scale, axis=1)
 
     def draw(self, renderer):
         renderer.draw_image(renderer.new_gc(), self.x, self.y, self.pixels)
@@ -168,7 +151,7 @@ def show_series(figure, prices, eeg, first=500):
     left, right = figure.subplots(1, 2)
     left.plot(prices[:, 3], color=TRAIN, linewidth=1.5)
     left.axvspan(first, first + 5, color=TEST)
-    left.annotate(WEEK, (first, 90), (10, 0), textcoords="offset points", color=TEST, weight="bold")
+    label(left, WEEK, (first, 90), (10, 0), bold=True, va="baseline", color=TEST, annotation_clip=True)
     left.set(title=PRICES, xlabel=DAY)
     distance = 1.1 * np.ptp(eeg, axis=0).max()
     for channel in range(eeg.shape[1]):
@@ -187,14 +170,11 @@ def show_images(figure, photograph, mri):
     photograph : array, shape (rows, columns, 3)
     mri : array, shape (rows, columns)
     """
-    panels = figure.subplots(1, 5)
-    for axes, title in zip(panels, (*CHANNELS, SLICE), strict=True):
-        axes.set_axis_off()
-        axes.set_title(title, loc="center", weight="normal")
-    panels[0].imshow(photograph)
-    for channel in range(3):
-        panels[1 + channel].imshow(photograph[:, :, channel], cmap="gray", vmin=0, vmax=255)
-    panels[4].imshow(mri, cmap="gray")
+    first, *panels, last = figure.subplots(1, 5)
+    show_panel(first, photograph, PHOTOGRAPH)
+    for axes, name, channel in zip(panels, CHANNELS, np.moveaxis(photograph, -1, 0), strict=True):
+        show_panel(axes, channel, name, cmap="gray", vmin=0, vmax=255)
+    show_panel(last, mri, SLICE, cmap="gray")
     return IMAGES.format(photograph=photograph.shape, mri=mri.shape)
 
 
@@ -206,12 +186,11 @@ def show_tiles(figure, tiles):
     ----------
     tiles : array, shape (samples, rows, columns, 3)
     """
-    across = -(-len(tiles) // 2)
-    for number, axes in enumerate(figure.subplots(2, across, squeeze=False).flat):
+    panels = figure.subplots(2, -(-len(tiles) // 2), squeeze=False).flat
+    for number, (axes, tile) in enumerate(zip(panels, tiles, strict=False)):
+        show_panel(axes, tile, str(number))
+    for axes in panels[len(tiles) :]:
         axes.set_axis_off()
-        if number < len(tiles):
-            axes.imshow(tiles[number])
-            axes.set_title(str(number), loc="center", weight="normal")
     count, rows, columns, channels = tiles.shape
     return TILES.format(count=count, rows=rows, columns=columns, channels=channels)
 
@@ -225,11 +204,7 @@ def show_clip(figure, clip):
     clip : array, shape (frames, rows, columns, 1)
     """
     for number, axes in enumerate(figure.subplots(1, len(clip))):
-        axes.imshow(clip[number, :, :, 0])
-        axes.set(xticks=[], yticks=[])
-        axes.set_title(str(number), loc="center", weight="normal")
-        for spine in axes.spines.values():
-            spine.set(visible=True, color=QUIET)
+        show_panel(axes, clip[number, :, :, 0], str(number), QUIET)
     return CLIP.format(frames=len(clip), shape=clip.shape)
 
 
@@ -244,12 +219,10 @@ def show_overflow(figure, image, amount):
         What is added to each pixel.
     """
     panels = {
-        "image": image,
-        f"image + {amount}, in uint8": image + np.uint8(amount),
-        "in float32, cut at 255": np.minimum(image.astype(np.float32) + amount, 255),
+        BEFORE: image,
+        WRAPPED.format(amount=amount): image + np.uint8(amount),
+        CUT: np.minimum(image.astype(np.float32) + amount, 255),
     }
     for axes, (title, array) in zip(figure.subplots(1, 3), panels.items(), strict=True):
-        axes.imshow(array, cmap="gray", vmin=0, vmax=255)
-        axes.set_axis_off()
-        axes.set_title(title, loc="center", weight="normal")
+        show_panel(axes, array, title, cmap="gray", vmin=0, vmax=255)
     return OVERFLOW.format(amount=amount)

@@ -2,14 +2,16 @@
 
 from helpers.kit.controls import Choice, numbered
 from helpers.kit.explorer import Explorer, Preset
-from helpers.kit.numbers import count
+from helpers.kit.words import plural
 from helpers.studies.tensors.compute import view_tensor
 from helpers.studies.tensors.plots import TensorPlot
 
 SCALAR = "Rank 0, shape (), 1 value: a scalar has no axis, so it has no strides and nothing to index."
-KNOWN = "Rank {rank}, shape {shape}, {values}, strides {strides}. "
-PART = "Index {index} along axis {axis}, tensor[{indices}], picks {picked}, of shape {shape}."
-SOME, ALL, ONLY = "{picked} of them", "all of them", "it"
+ONE_VALUE = "Rank {rank}, shape {shape}, 1 value, strides {strides}."
+VALUES = "Rank {rank}, shape {shape}, {number:,} values, strides {strides}."
+SOME = "Index {index} along axis {axis}, tensor[{indices}], picks {picked} of them, of shape {part}."
+ALL = "Index {index} along axis {axis}, tensor[{indices}], picks all of them, of shape {part}."
+ONLY = "Index {index} along axis {axis}, tensor[{indices}], picks it, of shape {part}."
 
 CODE = """\
 import numpy as np
@@ -59,20 +61,18 @@ class TensorViewer(Explorer):
         tensor = result.tensor
         if tensor.ndim == 0:
             return SCALAR
-        start = KNOWN.format(
-            rank=tensor.ndim,
-            shape=tensor.shape,
-            values=count(tensor.size, "value"),
-            strides=result.strides,
+        known = plural(
+            tensor.size, ONE_VALUE, VALUES, rank=tensor.ndim, shape=tensor.shape, strides=result.strides
         )
-        some = SOME if result.part.size < tensor.size else ALL if tensor.size > 1 else ONLY
-        return start + PART.format(
+        picks = SOME if result.part.size < tensor.size else ALL if tensor.size > 1 else ONLY
+        part = picks.format(
             index=result.index,
             axis=result.axis,
             indices=write_indices(result),
-            picked=some.format(picked=result.part.size),
-            shape=result.part.shape,
+            picked=result.part.size,
+            part=result.part.shape,
         )
+        return " ".join([known, part])
 
     def write_code(self, **settings):
         result = self.compute(**settings)

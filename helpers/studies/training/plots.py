@@ -23,7 +23,7 @@ class TrainingPlot(LivePicture):
 
     Parameters
     ----------
-    result : helpers.experiments.Training
+    result : helpers.studies.training.compute.Training
         The run that stays in the picture as a dashed line.
     """
 

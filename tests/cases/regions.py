@@ -1,12 +1,10 @@
-"""The pictures and explorers of 2.5."""
+"""Regions of two classes on a plane (2.5)."""
 
 import numpy as np
 
-from helpers.studies.drawing import plots as drawing
-from helpers.studies.drawing.compute import Reading
 from helpers.studies.regions import plots as regions
 from helpers.studies.regions.compute import GRID, Regions
-from helpers.widgets import DrawADigit, RegionsLive
+from helpers.widgets import RegionsLive
 
 LINE = np.linspace(-1, 1, GRID)
 RIGHT, UP = np.meshgrid(LINE, LINE)
@@ -37,13 +35,6 @@ CURVES = {
     "jumping": plane(np.full((GRID, GRID), 0.3), 0.7 + np.arange(31) % 7, [[0, 0, 1]]),
     "huge": plane(np.full((GRID, GRID), 0.3), [0.7, 1e12], [[1e-9, 0, 1]], 2),
 }
-
-ROWS, COLUMNS = np.mgrid[-13.5:14, -13.5:14]
-RING = np.exp(-(((np.hypot(ROWS, 1.4 * COLUMNS) - 7) / 2) ** 2))
-PROBABILITIES = np.array([0.0, 0.02, 0.0, 0.1, 0.0, 0.0, 0.0, 0.28, 0.0, 0.6])
-EMPTY = Reading(0 * RING, 0 * RING, np.full(10, 0.1), RING, 1, 3.0, True)
-READ = Reading(np.roll(RING, 3, axis=1), RING, PROBABILITIES, RING.T, 7, 5.5, False)
-
 STEPS = np.arange(1, 41)
 TRUE = np.stack([1.1 * 0.85**STEPS, 0.45 + 0.7 * 0.8**STEPS + STEPS / 400, 1.9 * STEPS**0.5], axis=1)
 SHUFFLED = np.stack([2.2 * 0.97**STEPS, 2.3 + STEPS / 40, 0.4 * STEPS], axis=1)
@@ -55,17 +46,9 @@ PICTURES = {
         "With true labels, the loss on test digits is 0.5 at its lowest and 0.6 after 40 epochs, while the weights travel on, "
         "from a distance of 8 after 20 epochs to 12 at the end. With shuffled labels they end at 16.",
     ),
-    "shifted": (
-        drawing.show_shifted,
-        (RING, [0, 1, 2, 3, 4], [0.94, 0.9, 0.72, 0.41, 0.18]),
-        "In their places, 94 of 100 test digits are read correctly; moved by 2 pixels, about 70; by 4, about 20.",
-    ),
 }
 
-LIVE = {f"regions-{name}": (regions.RegionsPlot, BEGUN, result) for name, result in CURVES.items()} | {
-    "reading": (drawing.DrawingPlot, EMPTY, READ),
-    "reading-empty": (drawing.DrawingPlot, READ, EMPTY),
-}
+LIVE = {f"regions-{name}": (regions.RegionsPlot, BEGUN, result) for name, result in CURVES.items()}
 
 
 def same_regions(names, result):
@@ -73,9 +56,4 @@ def same_regions(names, result):
     assert names["right"] == result.right and names["new_right"] == result.new_right
 
 
-def same_reading(names, result):
-    np.testing.assert_array_equal(names["reading"].probabilities, result.probabilities)
-    np.testing.assert_array_equal(names["reading"].nearest, result.nearest)
-
-
-SAME = {DrawADigit: same_reading, RegionsLive: same_regions}
+SAME = {RegionsLive: same_regions}

@@ -1,8 +1,8 @@
-"""The pictures and explorers of 2.4.1."""
+"""Secants and slopes (2.4.1)."""
 
 import numpy as np
 
-from helpers.studies.secants import plots as derivatives
+from helpers.studies.secants import plots as secants
 from helpers.studies.secants.compute import FUNCTIONS, measure_secant
 from helpers.widgets import TangentLive
 
@@ -16,17 +16,17 @@ def made_up_errors(power, epsilon):
 
 PICTURES = {
     "secants": (
-        derivatives.show_secants,
+        secants.show_secants,
         (FUNCTIONS["x²"], 1.0, (2, 1, 0.5)),
         "The secants from x = 1 have the slopes 4, 3, 2.5; they turn towards the tangent, of slope 2.",
     ),
     "zoom": (
-        derivatives.show_zoom,
+        secants.show_zoom,
         (("sin x", np.sin), ("|x|", np.abs), 0.0, (1, 10, 100)),
         "Seen 100 times closer, sin x looks like a straight line, and |x| still has its corner.",
     ),
     "step-errors": (
-        derivatives.show_step_errors,
+        secants.show_step_errors,
         (
             STEPS,
             {
@@ -44,12 +44,12 @@ PICTURES = {
         "float64) and 6·10⁻⁴ (central, float32), and grows on either side.",
     ),
     "pairs": (
-        derivatives.show_pairs,
+        secants.show_pairs,
         ({"exp": FUNCTIONS["exp x"], "sigmoid": FUNCTIONS["sigmoid"]}, {"exp": (-3, 2), "sigmoid": (-6, 6)}),
         "Above, each function; below, its slope at the same x. The largest slope in view is 7.39 for exp, 0.25 for sigmoid.",
     ),
     "steps-down": (
-        derivatives.show_steps_down,
+        secants.show_steps_down,
         (FUNCTIONS["x²"], [2.0, 1.0, 0.5, 0.25]),
         "3 steps against the slope lead from x = 2 to 0.25. The first is 1.00 long, the last 0.25: where the curve is "
         "flatter, steps are shorter.",
@@ -58,12 +58,12 @@ PICTURES = {
 
 LIVE = {
     "tangent": (
-        derivatives.TangentPlot,
+        secants.TangentPlot,
         measure_secant("relu", 0.0, 1.0, "central", "float64"),
         measure_secant("sin x", 0.5, 1.0, "forward", "float64"),
     ),
     "tangent-corner": (
-        derivatives.TangentPlot,
+        secants.TangentPlot,
         measure_secant("exp x", 1.0, 1e-15, "forward", "float32"),
         measure_secant("relu", 0.0, 1.0, "central", "float64"),
     ),

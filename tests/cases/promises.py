@@ -1,9 +1,8 @@
-"""The pictures and the explorer of 2.4.2."""
+"""What a gradient promises (2.4.2)."""
 
 import numpy as np
 
 from helpers.studies.promises import plots as promises
-from helpers.studies.promises import standing as promises_standing
 from helpers.studies.promises.compute import stand
 from helpers.surfaces import SURFACES
 from helpers.widgets import SurfaceLive
@@ -12,10 +11,11 @@ ANGLES = np.linspace(0, 180, 40)
 SPREAD = np.cos(np.linspace(0, np.pi, 300))
 STEPS = np.linspace(0, 0.6, 61)
 PIXELS = np.linspace(-1, 1, 784)[:, np.newaxis] * np.cos(np.arange(10))
+FIRST = stand("valley", -0.6, 0.5, 0.1, "hidden")
 
 PICTURES = {
     "gradients": (
-        promises_standing.show_arrows,
+        promises.show_arrows,
         ((SURFACES["bowl"], SURFACES["valley"]), np.array([[-3.0, 1.5], [1.2, -0.6], [2.6, 1.2]])),
         "The gradient at 3 points of each surface, as an arrow: it points uphill, stands at a right angle to its contour, and is the "
         "longer the steeper the ground is. On “bowl” it points straight away from the minimum. On “valley” it does not point "
@@ -48,10 +48,8 @@ PICTURES = {
     "gradient-pictures": (promises.show_gradient_pictures, (PIXELS,), promises.INK),
 }
 
-FIRST = stand("valley", -0.6, 0.5, 0.1, "hidden")
-
 LIVE = {
-    f"surface-{name}": (promises_standing.StandingPlot, FIRST, stand(*settings))
+    f"surface-{name}": (promises.StandingPlot, FIRST, stand(*settings))
     for name, settings in {
         "short": ("valley", -0.6, 0.5, 0.1, "hidden"),
         "uphill": ("two hollows", 0.7, 0.6, 0.9, "shown"),

@@ -1,27 +1,13 @@
-"""The pictures and the explorer of 2.4."""
+"""Ways to better weights (2.4)."""
 
 import numpy as np
 
-from helpers.studies.landscape import plots as landscape_plots
-from helpers.studies.landscape.compute import Place
 from helpers.studies.search import plots as search
-from helpers.widgets import LandscapeLive
 
 STEPS = np.arange(100)
 PASSES = np.arange(2000)
 RATES = np.array([0.01, 0.03, 0.1, 0.3, 1, 3, 10])
 WEIGHT = np.linspace(-3, 3, 61)
-
-COORDINATES = np.linspace(-0.5, 1.5, 9)
-X, Y = np.meshgrid(COORDINATES, COORDINATES)
-HEIGHTS = 0.2 + 2 * np.sqrt(((X - 1) ** 2 + Y**2) * (X**2 + (Y - 1) ** 2))
-
-
-def place(to_a, to_b, answer, sure):
-    probabilities = np.full(10, (1 - sure) / 9)
-    probabilities[answer] = sure
-    return Place(to_a, to_b, 0.42, 0.87, np.eye(14), 3, probabilities, COORDINATES, HEIGHTS)
-
 
 PICTURES = {
     "batch-losses": (
@@ -53,21 +39,4 @@ PICTURES = {
         "While one weight moves to 61 values, the loss takes 61 different values, and the accuracy only 4: a slope on "
         "the left, stairs on the right.",
     ),
-    "landscape": (
-        landscape_plots.show_landscape,
-        (COORDINATES, HEIGHTS),
-        "The loss is 2.2 at the start, 0.2 at network A and 0.2 at network B. Half-way between the two networks it is "
-        "1.2: two hollows with a ridge between them.",
-    ),
 }
-
-LIVE = {"landscape": (landscape_plots.LandscapePlot, place(0.0, 0.0, 8, 0.6), place(0.75, -0.25, 3, 0.95))}
-
-
-def same_place(names, result):
-    np.testing.assert_allclose(names["loss"], result.loss, rtol=1e-9)
-    assert names["accuracy"] == result.accuracy
-    np.testing.assert_allclose(names["probabilities"], result.probabilities, rtol=1e-9)
-
-
-SAME = {LandscapeLive: same_place}

@@ -1,12 +1,10 @@
-"""The pictures and explorers of 2.4.3b and 2.4.3c: phases of momentum, and races of optimizers."""
+"""Races of optimizers (2.4.3c)."""
 
 import numpy as np
 
-from helpers.studies.phases import plots as phases
-from helpers.studies.phases.compute import SMALL, explore_phases
 from helpers.studies.races import plots as races
 from helpers.studies.races.compute import DigitRace, watch_race
-from helpers.widgets import PhaseLive, RaceLive
+from helpers.widgets import RaceLive
 
 ROW = np.arange(6)[:, np.newaxis]
 DIGITS = DigitRace(
@@ -15,6 +13,7 @@ DIGITS = DigitRace(
     chosen=np.array([0, 1, 1, 2, 2, 3]),
     shares=0.82 + 0.006 * ROW + np.array([0.0, 0.01, 0.02, 0.05]),
 )
+FIRST_RACE = watch_race("valley", 1.0, 30)
 
 PICTURES = {
     "learned": (
@@ -48,25 +47,10 @@ PICTURES = {
     ),
 }
 
-FIRST_PHASES = explore_phases(0.3, 0.0, 0.2, 4.0)
-FIRST_RACE = watch_race("valley", 1.0, 30)
 LIVE = {
-    "phases": (phases.PhasePlot, FIRST_PHASES, explore_phases(0.1, 0.9, 0.5, 2.0)),
     "race-tuned": (races.RacePlot, FIRST_RACE, watch_race("turned valley", 1.0, 20)),
     "race-lost": (races.RacePlot, FIRST_RACE, watch_race("banana", 10.0, 40)),
 }
-
-
-def same_phase_point(names, result):
-    steps = len(result.losses)
-    np.testing.assert_allclose(names["way"].points[:steps], result.weights, rtol=1e-9, atol=1e-300)
-    np.testing.assert_allclose(names["way"].losses[:steps], result.losses, rtol=1e-9, atol=1e-300)
-    assert (
-        names["small_from"]
-        == result.small_from
-        == np.flatnonzero(np.append(~(result.losses <= SMALL * result.losses[0]), [True] * (201 - steps)))[-1]
-        + 1
-    )
 
 
 def same_race(names, result):
@@ -75,4 +59,4 @@ def same_race(names, result):
         np.testing.assert_allclose(losses[:end], result.losses[:end, number], rtol=1e-9, atol=1e-12)
 
 
-SAME = {PhaseLive: same_phase_point, RaceLive: same_race}
+SAME = {RaceLive: same_race}

@@ -1,4 +1,4 @@
-"""The pictures and the explorer of 2.4.4."""
+"""Graphs forwards and backwards, and how gradients fade (2.4.4)."""
 
 import numpy as np
 

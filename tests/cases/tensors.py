@@ -1,0 +1,66 @@
+"""Tensors of every rank and what they hold (2.2)."""
+
+import numpy as np
+
+from cases.rings import RINGS
+from helpers.studies.tensors import plots as tensors
+from helpers.studies.tensors.compute import slice_digits, view_tensor
+from helpers.widgets import DigitSlicer, TensorViewer
+
+COLOURS = np.stack([RINGS[3], RINGS[6], RINGS[9]], axis=2)
+
+PICTURES = {
+    "series": (
+        tensors.show_series,
+        (100 + np.outer(np.arange(600) % 50, np.ones(5)), np.sin(np.outer(np.arange(160) / 5, [1, 2, 3, 4]))),
+        "Left, the price of a share on 600 days, with one week marked. Right, the voltage of 4 channels of an "
+        "electroencephalogram, one below the other, at 160 moments.",
+    ),
+    "images": (
+        tensors.show_images,
+        (COLOURS, RINGS[5].astype(np.uint16) * 100),
+        "A colour photograph of shape (28, 28, 3) with its three channels, and a slice through a head of shape (28, 28).",
+    ),
+    "tiles": (
+        tensors.show_tiles,
+        (np.stack([COLOURS[:14, :14], COLOURS[:14, 14:], COLOURS[14:, :14]]),),
+        "3 tiles of 14 × 14 pixels in 3 channels.",
+    ),
+    "clip": (
+        tensors.show_clip,
+        (RINGS[:6, :, :, np.newaxis],),
+        "6 frames of one clip of shape (6, 28, 28, 1), from left to right.",
+    ),
+    "overflow": (
+        tensors.show_overflow,
+        (RINGS[6], 80),
+        "Adding 80 in uint8 turns bright pixels dark, because 256 becomes 0; done with room to spare, they stay bright.",
+    ),
+}
+
+LIVE = {
+    "tensor": (tensors.TensorPlot, view_tensor((), 0, 0), view_tensor((2, 3, 4), 1, 1)),
+    "tensor-5d": (tensors.TensorPlot, view_tensor((4,), 0, 0), view_tensor((4, 4, 4, 4, 4), 4, 2)),
+    "slice": (
+        tensors.DigitSlicePlot,
+        slice_digits([(0, 20, 1), (0, 28, 1), (0, 28, 1)]),
+        slice_digits([(-7, 20, 2), (27, 3, -1), (4, 24, 2)]),
+    ),
+    "slice-nothing": (
+        tensors.DigitSlicePlot,
+        slice_digits([(0, 20, 1), (0, 28, 1), (0, 28, 1)]),
+        slice_digits([(0, 20, 1), (9, 3, 1), (0, 28, 1)]),
+    ),
+}
+
+
+def same_part(names, result):
+    np.testing.assert_array_equal(names["tensor"], result.tensor)
+    np.testing.assert_array_equal(names["part"], result.part)
+
+
+def same_digits(names, result):
+    np.testing.assert_array_equal(names["picked"], result.picked)
+
+
+SAME = {DigitSlicer: same_digits, TensorViewer: same_part}
