@@ -41,18 +41,12 @@ TOTAL = "{caught} of {tried} caught in {minutes:.1f} minutes"
 # Whose tests look after a module, where the names do not say it.
 TESTS = {
     "descent": "test_surfaces",
-    "exercises/feedback": "test_feedback",
     "gradients": "test_operations",
-    "kit/controls": "test_controls",
     "kit/explorer": "test_controls",
     "kit/style": "test_figures",
     "layers": "test_models",
     "losses": "test_models",
     "metrics": "test_models",
-    "studies/landscape/compute": "studies/test_search",
-    "studies/training/compute": "studies/test_operations",
-    "studies/training/projections": "studies/test_operations",
-    "studies/tensors/compute": "studies/test_operations",
     "tensor": "test_operations",
 }
 

@@ -13,7 +13,7 @@ import pytest
 import requests
 
 from helpers import datasets
-from helpers.datasets import BUNDLED, DatasetError, load_mnist
+from helpers.datasets import BUNDLED, DatasetError, load_mnist, shrink, shuffled_batches
 
 KEYS = ("x_train", "y_train", "x_test", "y_test")
 ARRAYS = {
@@ -352,3 +352,31 @@ def test_real_checksums():
     assert tuple(datasets.FULL_CHECKSUMS) == tuple(datasets.BUNDLED_CHECKSUMS) == KEYS
     assert all(mirror.startswith("https://") for mirror in datasets.MIRRORS)
     assert len(datasets.MIRRORS) >= 2
+
+
+def test_shrink_averages_squares():
+    """Else pixels of different places are mixed, or the ink is not between 0 and 1."""
+    images = np.random.default_rng(0).integers(0, 256, (3, 28, 28), np.uint8)
+    small = shrink(images).reshape(3, 14, 14)
+    for row, column in ((0, 0), (5, 9), (13, 13)):
+        square = images[:, 2 * row : 2 * row + 2, 2 * column : 2 * column + 2]
+        np.testing.assert_allclose(small[:, row, column], square.mean(axis=(1, 2)) / 255)
+
+
+@pytest.mark.parametrize(("samples", "batch_size"), [(10, 3), (12, 4), (7, 7), (5, 1), (6, 9)])
+def test_each_epoch_uses_each_sample_once(samples, batch_size):
+    """Else some digits are never seen, or the short batch at the end of an epoch is lost."""
+    epoch = -(-samples // batch_size)
+    batches = shuffled_batches(samples, batch_size, 3 * epoch, np.random.default_rng(0))
+    assert len(batches) == 3 * epoch
+    epochs = [np.concatenate(batches[start : start + epoch]) for start in range(0, 3 * epoch, epoch)]
+    for order in epochs:
+        assert sorted(order) == list(range(samples))
+    assert max(map(len, batches)) == min(samples, batch_size)
+    assert any((epochs[0] != other).any() for other in epochs[1:])
+
+
+def test_steps_may_end_within_an_epoch():
+    """Else a run is longer than was asked for."""
+    assert len(shuffled_batches(10, 3, 6, np.random.default_rng(0))) == 6
+    assert shuffled_batches(10, 3, 0, np.random.default_rng(0)) == []

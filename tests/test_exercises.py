@@ -18,16 +18,12 @@ import numpy as np
 import pytest
 
 import helpers.exercises
-from helpers.exercises.feedback import (
-    CHANGED_INPUT,
-    CHANGED_TOO,
-    NO_RESULT,
-    NOT_STARTED,
-    Exercise,
-    Feedback,
-    run,
-    same,
-)
+from helpers.exercises.feedback import Exercise, Feedback, run, same
+
+NOT_STARTED = "Not started yet: replace the three dots with your own code, then run this cell again."
+NO_RESULT = "Your function returns nothing. Does its last line say return?"
+CHANGED_INPUT = "Your result is right, but your code changed its input on the way. Work on a copy, or build something new."
+CHANGED_TOO = "(Your function also changes the array that it is given, so whoever calls it finds another one afterwards.)"
 
 NOTEBOOKS = sorted((pathlib.Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 MODULES = [

@@ -117,6 +117,16 @@ def check_result(result):
             assert np.isfinite(value if stopped_at is None else value[:-1]).all(), field.name
 
 
+def check_equal(one, other):
+    """Hold that two results have the same numbers."""
+    for field in dataclasses.fields(one):
+        value, expected = getattr(one, field.name), getattr(other, field.name)
+        if dataclasses.is_dataclass(value):
+            check_equal(value, expected)
+        else:
+            np.testing.assert_array_equal(value, expected)
+
+
 def check_sentence(sentence):
     assert re.fullmatch(r"[^{}\n]+\.", sentence), sentence
     assert not re.search(r"\b(nan|none|inf|e[+-]?\d\d)\b", sentence, re.IGNORECASE), sentence
@@ -146,9 +156,7 @@ def test_every_corner_of_the_sliders(explorer_class):
         sizes.add((picture.format, picture.size))
     assert len(sizes) == 1 and sizes.pop()[0] == "PNG"
     # The last corner again: the function knows nothing of where the sliders have been.
-    again = fresh.compute(**corner)
-    for field in dataclasses.fields(again):
-        np.testing.assert_array_equal(getattr(again, field.name), getattr(explorer.result, field.name))
+    check_equal(fresh.compute(**corner), explorer.result)
 
 
 @every_explorer
@@ -451,7 +459,8 @@ def test_machine_check_says_what_is_wrong(monkeypatch, tmp_path):
 
     with monkeypatch.context() as patch:
         patch.setattr(importlib.metadata, "requires", not_installed)
-        assert findings() == [(False, machine_check.NOT_INSTALLED)]
+        sentence = "The course is not installed in this kernel. Choose the kernel Python 3 that make lab started, or run: make lab"
+        assert findings() == [(False, sentence)]
 
     damaged = tmp_path / "damaged.npz"
     with np.load(datasets.BUNDLED) as archive:

@@ -13,17 +13,11 @@ import numpy as np
 import pytest
 
 from helpers.exercises import backpropagation, from_scratch, own_code
-from helpers.exercises.feedback import (
-    CHANGED_INPUT,
-    NO_RESULT,
-    PRINTED,
-    RETURNS_NONE,
-    Exercise,
-    run,
-    show,
-)
+from helpers.exercises.feedback import Exercise, run, show
 from helpers.exercises.own_code import Rule
 from helpers.tensor import Tensor
+
+NOTHING = "Your function returns nothing. Does its last line say return?"
 
 
 def cell(source, file="<cell of a test>"):
@@ -66,7 +60,10 @@ def test_one_changed_input_is_one_too_many():
         keeps_input=True,
     )
     feedback = exercise(change_if_negative)
-    assert (feedback.state, feedback.text) == ("not yet", CHANGED_INPUT)
+    assert (feedback.state, feedback.text) == (
+        "not yet",
+        "Your result is right, but your code changed its input on the way. Work on a copy, or build something new.",
+    )
 
 
 ENDLESS_LOOPS = {
@@ -245,9 +242,14 @@ def test_no_slip_is_seen_where_none_stands(body):
 def test_print_is_not_return():
     """Else who prints the right number hears that nothing came, sees the number, and does not know what is meant."""
     exercise = Exercise(sum, "Added.", cases=lambda: {"two numbers": ([1, 2],)})
-    assert exercise(cell("def attempt(x):\n    print(sum(x))\n")).text == PRINTED
-    assert exercise(cell("def attempt(x):\n    y = sum(x)\n")).text == NO_RESULT
-    assert exercise(cell("def attempt(x):\n    return x.sort()\n")).text == RETURNS_NONE
+    assert exercise(cell("def attempt(x):\n    print(sum(x))\n")).text == (
+        "Your function prints and returns nothing. print shows a value to you; return hands it to whoever called."
+    )
+    assert exercise(cell("def attempt(x):\n    y = sum(x)\n")).text == NOTHING
+    assert exercise(cell("def attempt(x):\n    return x.sort()\n")).text == (
+        "Your function returns None, which is nothing. What stands behind return gives no result, as append, sort and "
+        "resize do, or a name that holds None."
+    )
 
 
 def test_long_values_are_short_in_a_sentence():
@@ -336,13 +338,16 @@ def test_a_row_of_the_table_in_another_form_is_right(form):
 def test_a_row_of_the_table_is_a_row():
     """Else a function of x and g is praised that @differentiable cannot use, or an error shows the check's own lines."""
     both = cell("def softplus(x, g):\n    return np.log(1 + np.exp(x)), g / (1 + np.exp(-x))\n")
-    assert backpropagation.check_softplus(both).text == backpropagation.NEEDS_DIFFERENTIABLE
+    assert backpropagation.check_softplus(both).text == (
+        "The value is right, and so is the gradient. But a row takes the inputs alone, as softplus(x), and g comes only "
+        "later: return a function of g beside the value."
+    )
     text = backpropagation.check_softplus(cell("def softplus(x):\n    return log(1 + exp(x))\n")).text
     assert "at `return log(1 + exp(x))`" in text and "np.log" in text
     nothing = cell(
         "def softplus(x):\n    value = np.log(1 + np.exp(x))\n    lambda g: g / (1 + np.exp(-x))\n"
     )
-    assert backpropagation.check_softplus(nothing).text == NO_RESULT
+    assert backpropagation.check_softplus(nothing).text == NOTHING
 
 
 def test_four_suspects():

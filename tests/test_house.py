@@ -105,3 +105,11 @@ def test_what_computes_loads_only_numpy():
     assert "helpers.models" in loaded.split()
     assert "helpers.studies.momentum.compute" in loaded.split()
     assert heavy.isdisjoint(loaded.split())
+
+
+def test_each_study_has_its_tests_and_its_cases():
+    """Else a stranger looks for the case of a figure, or for the tests of a study, and finds them under another name."""
+    studies = {folder.parent.name for folder in HELPERS.glob("studies/*/compute.py")}
+    tests = pathlib.Path(__file__).parent
+    assert {path.stem for path in tests.glob("cases/*.py")} - {"__init__", "rings"} == studies
+    assert studies <= {path.stem.removeprefix("test_") for path in tests.glob("studies/test_*.py")}

@@ -10,8 +10,11 @@ from bench import kernels
 from playwright.sync_api import expect
 
 from browser.pages import ExplorerOnPage, outputs_in_trouble
-from helpers.kit.explorer import GONE
 from helpers.widgets import BallLive
+
+GONE = (
+    "The kernel that moved this explorer has stopped, so the picture no longer follows. Run the cell again."
+)
 
 pytestmark = pytest.mark.browser
 

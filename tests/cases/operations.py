@@ -18,7 +18,12 @@ PICTURES = {
         ([10, 1000], [0.8, 6.0]),
         "With 1,000 entries, a Python loop takes at most ten times as long as the vectorised operation.",
     ),
-    "orders": (operations.show_orders, (RINGS[8][:, 2:22],), operations.ORDERS),
+    "orders": (
+        operations.show_orders,
+        (RINGS[8][:, 2:22],),
+        "Transposition turns the strokes over and keeps them whole; reshaping cuts them up, because it keeps the order of the "
+        "numbers.",
+    ),
 }
 
 LIVE = {

@@ -45,7 +45,12 @@ PICTURES = {
         "For small steps, the truth follows the straight line of the promise. It is lowest at a step of about 0.6, "
         "and stays below its start in this picture.",
     ),
-    "gradient-pictures": (promises.show_gradient_pictures, (PIXELS,), promises.INK),
+    "gradient-pictures": (
+        promises.show_gradient_pictures,
+        (PIXELS,),
+        "What a step against the gradient adds to the weights of each answer, drawn where their pixels are: purple places will "
+        "speak more for the digit, orange places more against it.",
+    ),
 }
 
 LIVE = {

@@ -79,7 +79,12 @@ PICTURES = {
         (RINGS[6], 0),
         "Rows 6 to 16 and columns 10 to 20 of a 0: paper is 0, ink goes up to 254.",
     ),
-    "kernels": (digits.show_kernels, (KERNEL,), digits.KERNELS),
+    "kernels": (
+        digits.show_kernels,
+        (KERNEL,),
+        "The weights that lead to each answer, drawn where their pixels are: ink on a purple place speaks for the digit, ink on "
+        "an orange place against it.",
+    ),
     "projections": (
         digits.show_projections,
         (VIEWS, LABEL_OF_40, 30),

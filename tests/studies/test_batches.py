@@ -1,9 +1,8 @@
-"""Batches and their noise: every sample once an epoch, a spread that falls with the root, and fits that follow the rule."""
+"""The noise of batches: a spread that falls with the root of their size, and fits that follow the rule."""
 
 import numpy as np
 import pytest
 
-from helpers.datasets import shuffled_batches
 from helpers.gradients import numerical_gradient
 from helpers.studies.batches.compute import (
     LINE_STEPS,
@@ -17,25 +16,6 @@ from helpers.studies.batches.compute import (
     line_surface,
 )
 from helpers.widgets import BatchSizeLive
-
-
-@pytest.mark.parametrize(("samples", "batch_size"), [(10, 3), (12, 4), (7, 7), (5, 1), (6, 9)])
-def test_each_epoch_uses_each_sample_once(samples, batch_size):
-    """Else some digits are never seen, or the short batch at the end of an epoch is lost."""
-    epoch = -(-samples // batch_size)
-    batches = shuffled_batches(samples, batch_size, 3 * epoch, np.random.default_rng(0))
-    assert len(batches) == 3 * epoch
-    epochs = [np.concatenate(batches[start : start + epoch]) for start in range(0, 3 * epoch, epoch)]
-    for order in epochs:
-        assert sorted(order) == list(range(samples))
-    assert max(map(len, batches)) == min(samples, batch_size)
-    assert any((epochs[0] != other).any() for other in epochs[1:])
-
-
-def test_steps_may_end_within_an_epoch():
-    """Else a run is longer than was asked for."""
-    assert len(shuffled_batches(10, 3, 6, np.random.default_rng(0))) == 6
-    assert shuffled_batches(10, 3, 0, np.random.default_rng(0)) == []
 
 
 def test_spread_falls_with_the_root_of_the_batch_size():

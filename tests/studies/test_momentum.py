@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import test_optimizers
 
 from helpers.descent import descend
 from helpers.gradients import numerical_gradient
@@ -128,18 +129,42 @@ def test_best_momentum_is_the_best(product):
     np.testing.assert_allclose(best_momentum(0.5, np.array([0.5, 2.0])), [0.25, 0.0])
 
 
-@pytest.mark.parametrize("optimizer", RULES)
-def test_comparison_is_two_descents(optimizer):
+@pytest.mark.parametrize(
+    ("optimizer", "rule", "name"),
+    [
+        ("momentum", test_optimizers.momentum, "momentum"),
+        ("Nesterov", test_optimizers.nesterov, "momentum"),
+        ("RMSprop", test_optimizers.rmsprop, "momentum"),
+        ("Adam", test_optimizers.adam, "beta_1"),
+    ],
+)
+def test_comparison_is_two_descents(optimizer, rule, name):
     """Else the picture shows another path than the optimizer's, or the dashed line is no run without momentum."""
     result = compare_momentum("banana", optimizer, "upper right", 0.05, 0.6, 20)
-    start = start_of(SURFACES["banana"], "upper right")
     for momentum, points, heights in (
         (0.6, result.run.points, result.run.heights),
         (0.0, result.plain.points, result.plain.heights),
     ):
-        way = descend(SURFACES["banana"], RULES[optimizer](0.05, momentum), start, STEPS)
-        np.testing.assert_allclose(points, way.points[: len(points)], atol=1e-12)
-        np.testing.assert_allclose(heights, way.losses[: len(points)], atol=1e-12)
+        assert len(points) == len(heights) > 3
+        # 0.84 of the way from the middle of the picture, (0, 1), to its right, 0.73 of that to its top.
+        place, memories = np.array([0.84 * 2.2, 1 + 0.73 * 2]), ({}, {})
+        for step, (point, height) in enumerate(zip(points, heights, strict=True), 1):
+            np.testing.assert_allclose(point, place, rtol=1e-9)
+            x, y = place
+            assert height == pytest.approx(0.01 * (1 - x) ** 2 + (y - x**2) ** 2, rel=1e-9)
+            slopes = -0.02 * (1 - x) - 4 * x * (y - x**2), 2 * (y - x**2)
+            settings = {"learning_rate": 0.05, name: momentum}
+            place = np.array(
+                [
+                    rule(weight, slope, memory, step, **settings)
+                    for weight, slope, memory in zip(place, slopes, memories, strict=True)
+                ]
+            )
+
+
+def test_every_optimizer_is_compared():
+    """Else a new choice in the explorer goes untested."""
+    assert list(RULES) == ["momentum", "Nesterov", "RMSprop", "Adam"]
 
 
 def test_starts_lie_in_their_corners():
@@ -194,13 +219,13 @@ def test_the_ball_that_passes():
 def test_roll_follows_the_rule():
     """Else the ball, its arrow and its sentence say different things."""
     result = roll("double well", 0.05, 0.9, 7)
-    way = descend(CURVES["double well"], SGD(0.05, 0.9), (4.0,), 120)
-    np.testing.assert_array_equal(result.points, way.points[:, 0])
-    np.testing.assert_array_equal(result.losses, way.losses)
-    velocity = 0.0
-    for step, gradient in enumerate(way.gradients[:-1, 0], 1):
-        velocity = 0.9 * velocity - 0.05 * gradient
-        assert result.velocities[step] == pytest.approx(velocity, abs=1e-12)
+    place, velocity = 4.0, 0.0
+    for point, loss, shown in zip(result.points, result.losses, result.velocities, strict=True):
+        assert (point, shown) == pytest.approx((place, velocity), abs=1e-9)
+        assert loss == pytest.approx(0.05 * place**4 - 0.5 * place**2 + 0.6 * place, abs=1e-9)
+        velocity = 0.9 * velocity - 0.05 * (0.2 * place**3 - place + 0.6)
+        place += velocity
+    assert len(result.points) == 121
     assert result.velocities[0] == 0 and result.step == 7
     gone = roll("double well", 1.0, 0.9, 120)
     assert gone.fate == "diverges" and gone.step == len(gone.points) - 1 < 120

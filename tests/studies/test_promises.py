@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from helpers.kit.contours import equal_limits
+from helpers.kit.contours import SURFACE_LABELS, directions, equal_limits
 from helpers.studies.promises.compute import (
     curvature_along,
     directional_slopes,
@@ -128,3 +128,15 @@ def test_map_has_one_scale_for_both_weights():
             ):
                 assert widest_low <= low - 0.0999 * (high - low)
                 assert widest_high >= high + 0.0999 * (high - low)
+
+
+def test_directions_are_as_long_as_their_purpose():
+    """Else arrows that only show which way is up differ in length, or a level place gets an arrow made of rounding."""
+    found = directions(np.array([[3.0, -4.0], [0.0, 1e-3], [1e-12, 1e-12], [0.0, 0.0]]))
+    np.testing.assert_allclose(found, [[0.6, -0.8], [0, 1], [0, 0], [0, 0]])
+    np.testing.assert_allclose(directions(np.array([-5.0, 12.0])), [-5 / 13, 12 / 13])
+
+
+def test_every_surface_has_a_label():
+    """Else a new surface is in no menu, or its picture ends in a KeyError."""
+    assert set(SURFACE_LABELS) == set(SURFACES)

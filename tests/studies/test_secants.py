@@ -8,8 +8,10 @@ import pytest
 from helpers.gradients import central_difference, forward_difference
 from helpers.operations import relu
 from helpers.studies.secants.compute import (
+    DIFFERENCES,
     FUNCTIONS,
     KINKS,
+    PRECISIONS,
     STEPS,
     best_step,
     chain_rule,
@@ -19,6 +21,14 @@ from helpers.studies.secants.compute import (
     quotient_rule,
     sum_rule,
 )
+from helpers.studies.secants.plots import (
+    BEST_NEAR,
+    CURVES,
+    DIFFERENCE_LABELS,
+    DIFFERENCE_TITLES,
+    PRECISION_LABELS,
+)
+from helpers.studies.secants.tangent_live import FUNCTION_LABELS
 from helpers.tensor import Tensor
 
 PLACES = np.round(np.arange(-2, 2.01, 0.1), 1)
@@ -118,3 +128,10 @@ def test_best_step_does_not_fall_for_luck():
     errors = steps + 1e-16 / steps
     errors[20] = 0.0
     assert best_step(steps, errors) == pytest.approx(1e-8, rel=0.4)
+
+
+def test_every_choice_has_a_label():
+    """Else a new function is in no menu, or a picture of a new precision ends in a KeyError."""
+    assert set(FUNCTION_LABELS) == set(FUNCTIONS)
+    assert set(DIFFERENCE_LABELS) == set(DIFFERENCE_TITLES) == set(DIFFERENCES)
+    assert set(PRECISION_LABELS) == set(BEST_NEAR) == set(CURVES) == set(PRECISIONS)

@@ -5,6 +5,12 @@ import numpy as np
 FEATURES = ("open", "high", "low", "close", "volume")
 
 
+def open_sample(name, **options):
+    from matplotlib.cbook import get_sample_data
+
+    return get_sample_data(name, **options)
+
+
 def load_share_prices():
     """Load what a share of Google cost on each trading day from August 2004 to October 2008.
 
@@ -13,9 +19,7 @@ def load_share_prices():
     numpy.ndarray, shape (1047, 5)
         Days × features: opening, highest, lowest and closing price in dollars, and number of shares traded.
     """
-    from matplotlib.cbook import get_sample_data
-
-    table = get_sample_data("goog.npz")["price_data"]
+    table = open_sample("goog.npz")["price_data"]
     return np.stack([table[name].astype(float) for name in FEATURES], axis=1)
 
 
@@ -27,25 +31,20 @@ def load_eeg():
     numpy.ndarray, shape (800, 4)
         Times × channels, 80 times a second.
     """
-    from matplotlib.cbook import get_sample_data
-
-    return np.fromfile(get_sample_data("eeg.dat", asfileobj=False)).reshape(800, 4)
+    return np.fromfile(open_sample("eeg.dat", asfileobj=False)).reshape(800, 4)
 
 
 def load_mri_slice():
     """Load one slice through a head, as a magnetic resonance scanner sees it; shape (256, 256), uint16."""
-    from matplotlib.cbook import get_sample_data
-
-    with get_sample_data("s1045.ima.gz") as file:
+    with open_sample("s1045.ima.gz") as file:
         return np.frombuffer(file.read(), "<u2").reshape(256, 256).astype(np.uint16)
 
 
 def load_photograph():
     """Load a portrait of Grace Hopper; shape (600, 512, 3), uint8: rows × columns × red, green and blue."""
-    from matplotlib.cbook import get_sample_data
     from PIL import Image
 
-    with Image.open(get_sample_data("grace_hopper.jpg", asfileobj=False)) as photograph:
+    with Image.open(open_sample("grace_hopper.jpg", asfileobj=False)) as photograph:
         return np.array(photograph)
 
 

@@ -1,9 +1,21 @@
-"""Real data that are on every machine: matplotlib's sample files still hold what the course says of them."""
+"""Parts of tensors, and real data of every rank: matplotlib's sample files still hold what the course says of them."""
 
 import numpy as np
 
 from helpers.datasets import load_mnist
 from helpers.studies.tensors import samples
+from helpers.studies.tensors.compute import view_tensor
+
+
+def test_parts_of_a_tensor():
+    """Else the picked part is another one than the index says, or the last one cannot be picked."""
+    for shape in ((4,), (3, 2), (2, 3, 4)):
+        for axis, size in enumerate(shape):
+            for index in (0, size - 1):
+                view = view_tensor(shape, axis, index)
+                assert (view.axis, view.index) == (axis, index)
+                np.testing.assert_array_equal(view.part, view.tensor.take(index, axis))
+    assert (view_tensor((3, 2), 7, 7).axis, view_tensor((3, 2), 7, 7).index) == (1, 1)
 
 
 def test_share_prices():
