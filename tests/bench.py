@@ -26,7 +26,6 @@ from helpers.layers import Dense, Flatten
 from helpers.models import Sequential
 from helpers.studies.paths.compute import walk_digits
 from helpers.studies.phases.compute import compute_phases
-from helpers.studies.training.compute import train_digits
 from helpers.widgets import TrainingLive
 
 LOSS = "sparse_categorical_crossentropy"
@@ -35,11 +34,12 @@ LOSS = "sparse_categorical_crossentropy"
 INTERACT = """\
 import ipywidgets
 import matplotlib.pyplot as plt
+from helpers.optimizers import SGD
 from helpers.studies.training.compute import train_digits
 
 @ipywidgets.interact(momentum=(0.0, 0.99, 0.01))
 def show(momentum=0.0):
-    result = train_digits(0.05, momentum, 32)
+    result = train_digits(SGD(0.05, momentum), 32)
     figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.8))
     left.plot(result.losses)
     right.plot(result.checked_steps, result.accuracies, "o-")
@@ -135,7 +135,7 @@ def measure_picture():
     explorer._repr_mimebundle_()
     moves = iter(np.tile(np.linspace(0, 0.9, 10), 9))
     move = median_time(lambda: explorer.move(momentum=float(next(moves))), 80)
-    compute = median_time(lambda: train_digits(**explorer.settings), 80)
+    compute = median_time(lambda: explorer.compute(**explorer.settings), 80)
     row("explorer: 60 training steps", f"{compute * 1e3:.1f} ms")
     row(
         "explorer: slider value → picture bytes, beside its computation",

@@ -114,7 +114,7 @@ off by one
     the last rows of a tall product cannot be looked at
         multiply_matrices: max(0, min(row, rows - 1)) → max(0, min(row, columns - 1))
     accuracies stand one step beside the losses that they belong to
-        training.compute.train_digits: enumerate(np.resize(order, (STEPS, batch_size)), 1) → enumerate(np.resize(order, (STEPS, batch_size)))
+        training.compute.train_digits: enumerate(np.resize(order, (steps, batch_size)), 1) → enumerate(np.resize(order, (steps, batch_size)))
     the last power of ten is missing from a slider
         LogSlider.stops: math.ceil(math.log10(self.high)) + 1 → math.ceil(math.log10(self.high))
 rule of an optimizer
@@ -154,7 +154,7 @@ swapped
     small digits are averages of pixels far apart, in the right shape
         shrink: images.reshape(len(images), 14, 2, 14, 2) → images.reshape(len(images), 2, 14, 2, 14).transpose(0, 2, 1, 4, 3)
     network A stands where the map has B
-        landscape.compute.heights: (end_a - start, end_b - start) → (end_b - start, end_a - start)
+        landscape.compute.heights: land.network_a - land.start, land.network_b - land.start → land.network_b - land.start, land.network_a - land.start
     the landscape's digits have the labels of others
         digit_landscape: labels[:MEASURED] → labels[-MEASURED:]
     the slider for up moves right
@@ -247,7 +247,7 @@ wrong batches
     images are shuffled and their labels are not
         training.compute.train_digits: train_labels[batch] → train_labels[np.sort(batch)]
     digits come in the order of the file
-        training.compute.train_digits: np.random.default_rng(0).permutation(len(train_labels)) → np.sort(train_labels).argsort()
+        training.compute.train_digits: np.random.default_rng(seed).permutation(len(train_labels)) → np.sort(train_labels).argsort()
 wrong condition
     a last layer of sigmoids is trained as if it were softmax
         surprise: y_pred.operation == "softmax" → y_pred.operation in ("softmax", "sigmoid")

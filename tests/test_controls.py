@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.kit.controls import LogSlider, Slider
-from helpers.widgets import PlaneLive
+from helpers.widgets import LearningRateLive, PlaneLive
 
 
 def test_log_slider_has_round_stops():
@@ -49,3 +49,28 @@ def test_move_that_fails_changes_nothing(monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         explorer.move(scale=1.5)
     assert explorer.settings == before and explorer.result is result
+
+
+def test_what_plays_moves_the_explorer_until_a_button_stops_it():
+    """Else a number that the page had counted before it heard of Reset runs over the settings, however late it comes."""
+    explorer = LearningRateLive()
+    explorer._repr_mimebundle_()
+    view = explorer._view
+    (player,) = view.companions["step"]
+    player.playing = True
+    for step in (9, 10):
+        player.value = step
+        assert explorer.settings["step"] == view.widgets["step"].value == step
+    view.go(explorer.reset)
+    first = explorer.settings["step"]
+    for late in (11, 12):
+        player.value = late
+        assert explorer.settings["step"] == view.widgets["step"].value == player.value == first
+    player.playing = True
+    player.value = first + 1
+    assert explorer.settings["step"] == first + 1
+    view.go(explorer.reset)
+    player.value = player.min  # Its own button goes back to the beginning.
+    assert explorer.settings["step"] == player.min
+    view.widgets["step"].value = 20
+    assert player.value == explorer.settings["step"] == 20

@@ -174,6 +174,16 @@ def test_helpers_of_attempts_are_used(module):
     assert not tables or defined <= used, defined - used
 
 
+def test_what_tables_share_is_used():
+    """Else a hint or a helper that no table needs any more stays behind, where no linter asks who imports it."""
+    shared = [helpers.exercises.attempts, helpers.exercises.hints]
+    others = "\n".join(inspect.getsource(module) for module in MODULES if module not in shared)
+    for module in shared:
+        for name, value in vars(module).items():
+            if (isinstance(value, str) and name.isupper()) or inspect.getmodule(value) is module:
+                assert re.search(rf"\b{name}\b", others), name
+
+
 @every_exercise
 def test_mistakes_differ_on_the_cases(name):
     """Else the cases cannot tell two mistakes apart, and whichever stands first is said of both; or one passes as right."""

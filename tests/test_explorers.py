@@ -478,7 +478,7 @@ def test_machine_check_says_what_is_wrong(monkeypatch, tmp_path):
 
     with monkeypatch.context() as patch:
         guessing = Training(np.array([2.3]), np.array([0]), np.array([0.1]), np.array([2.3]), 0.2, 0)
-        patch.setattr(machine_check, "train_digits", lambda **settings: guessing)
+        patch.setattr(machine_check, "train_digits", lambda *arguments, **settings: guessing)
         ((_, sentence),) = findings()
         assert "10 %" in sentence and "Restart" in sentence
     assert findings() == []

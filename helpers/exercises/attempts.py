@@ -1,11 +1,16 @@
-"""What the exercises of several notebooks share: the arrays of their cases, and results that are right in part."""
+"""What the exercises of several notebooks share: the cases, and what attempts are made of."""
 
 import numpy as np
 
 
-def arrays(*values):
-    """Return a tuple of arrays, the arguments of one case."""
-    return tuple(map(np.array, values))
+def case(*arguments):
+    """Return the arguments of one case, with arrays in place of lists."""
+    return tuple(np.array(one) if isinstance(one, list) else one for one in arguments)
+
+
+def normal(random, *shapes):
+    """Draw the arrays of one case."""
+    return tuple(random.normal(size=shape) for shape in shapes)
 
 
 def replaced(array, place, value):
@@ -23,3 +28,26 @@ def moved(weights, place, change):
 def only(result, place):
     """Keep what is right at one place, and leave zeros elsewhere: nothing more was filled in."""
     return replaced(np.zeros_like(result), place, result[place])
+
+
+def repeat(move, place, steps):
+    """Return where so many moves lead."""
+    for _ in range(steps):
+        place = move(place)
+    return place
+
+
+def soft(scores, axis=1):
+    """Return the softmax of scores, a row a sample, or of those along other axes."""
+    exponentials = np.exp(scores)
+    return exponentials / exponentials.sum(axis=axis, keepdims=True)
+
+
+def minus_targets(values, labels):
+    """Take 1 away at the label of each sample."""
+    return values - np.eye(values.shape[1])[labels]
+
+
+def of_the_label(labels, values):
+    """Pick the entry at the label of each sample."""
+    return values[np.arange(len(labels)), labels]

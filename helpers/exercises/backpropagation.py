@@ -8,7 +8,9 @@ import re
 
 import numpy as np
 
-from helpers.exercises.feedback import Exercise, Feedback, is_stub
+from helpers.exercises import hints
+from helpers.exercises.attempts import case, minus_targets, normal, of_the_label, soft
+from helpers.exercises.feedback import Exercise, Feedback, Mistake, is_stub
 from helpers.exercises.own_code import Rule
 
 NEEDS_DIFFERENTIABLE = "The value is right, and so is the gradient. But a row takes the inputs alone, as softplus(x), and g comes only later: return a function of g beside the value."
@@ -17,6 +19,7 @@ NO_SUCH_WORD = (
     '"{word}" is none of the four words: they are "sign", "accumulation", "transpose" and "unbroadcast".'
 )
 WORD_TWICE = 'The word "{word}" stands there twice. Each of the four mistakes was made once.'
+BACK_TO = "g of shape {large}, back to {small}"
 FOUND = "{right} found. "
 NOT_THERE = {
     "sign": "the error of {name} is prediction − target, as it should be",
@@ -25,9 +28,11 @@ NOT_THERE = {
     "unbroadcast": "{name} sums its gradient of b over the samples",
 }
 
+
 # 1. The chain rule
 
 check_chain = Exercise(
+    cases=lambda: {"x = 2": (2.0,), "x = -1": (-1.0,), "x = 0.5": (0.5,)},
     solution=lambda x: 6 * (3 * x + 1),
     praise="Two slopes, one after the other, multiply. The slope of the square is taken where the square stands: at u.",
     mistakes={
@@ -45,7 +50,6 @@ check_chain = Exercise(
         "6 * x + 1": "The slope of the square, 2 · u, is there with brackets missing, and the inner slope is not there. Put u into brackets and multiply by how fast it moves.",
         "18.0": "Yours is the same at every x. Going up, the square of u becomes steeper: where is u?",
     },
-    cases=lambda: {"x = 2": (2.0,), "x = -1": (-1.0,), "x = 0.5": (0.5,)},
 )
 
 
@@ -77,6 +81,7 @@ check_small_graph = Exercise(
 # 3. A value used twice
 
 check_used_twice = Exercise(
+    cases=lambda: {"x = 2": (2.0,), "x = -3": (-3.0,), "x = 0.5": (0.5,)},
     solution=lambda x: (x, 3 * x**2),
     praise="Every use of a value is a way from it to the result, and the ways add up. The slope is that of x³, as it must be.",
     mistakes={
@@ -96,7 +101,6 @@ check_used_twice = Exercise(
         "(x, 2 * x**3)": "What comes to x directly was multiplied with the rest. Ways add: one part from z, and two from a.",
         "(2 * x, x**2)": "You gave how fast a follows x, and how fast z follows x with a held still. Asked for are z by a, and z by x along all ways.",
     },
-    cases=lambda: {"x = 2": (2.0,), "x = -3": (-3.0,), "x = 0.5": (0.5,)},
     rules=(
         Rule(
             r"\b3(\.0)? \* \(?x\b|\* 3(\.0)?\b",
@@ -112,6 +116,7 @@ check_used_twice = Exercise(
 def walks():
     twice = (("w", "p"), ("x", "p"), ("p", "q"), ("w", "q"), ("q", "loss"))
     chain = (("x", "a"), ("a", "b"), ("b", "loss"))
+    forked = (*chain, ("x", "b"))
     return {
         "the graph of q = p + w, in the order loss, q, p, w, x": (("loss", "q", "p", "w", "x"), twice),
         "the graph of q = p + w, in the order loss, q, w, p, x": (("loss", "q", "w", "p", "x"), twice),
@@ -121,10 +126,7 @@ def walks():
         "the graph of q = p + w, in the order w, loss, q, p, x": (("w", "loss", "q", "p", "x"), twice),
         "a chain, in the order loss, b, a, x": (("loss", "b", "a", "x"), chain),
         "a chain, in the order loss, a, b, x": (("loss", "a", "b", "x"), chain),
-        "a chain whose b uses x, too, in the order loss, b, a, x": (
-            ("loss", "b", "a", "x"),
-            (*chain, ("x", "b")),
-        ),
+        "a chain whose b uses x, too, in the order loss, b, a, x": (("loss", "b", "a", "x"), forked),
     }
 
 
@@ -133,6 +135,7 @@ def is_safe(order, edges):
 
 
 check_order = Exercise(
+    cases=walks,
     solution=is_safe,
     praise="A value passes its gradient on when all who used it have reported. One order does that for the whole graph.",
     mistakes={
@@ -151,7 +154,6 @@ check_order = Exercise(
         "None if is_safe(order, edges) else False": "Your False is right, but where no edge is wrong, nothing is returned: say True behind the loop.",
         "order[0] == 'loss' and order[-1] == 'x'": "You look at the two ends. What stands between them has to wait for one another, too.",
     },
-    cases=walks,
 )
 
 
@@ -160,22 +162,15 @@ check_order = Exercise(
 
 def stored_layers():
     random = np.random.default_rng(5)
-
-    def case(samples, inputs, units):
-        return (
-            random.normal(size=(samples, inputs)),
-            random.normal(size=(units, inputs)),
-            random.normal(size=(samples, units)),
-        )
-
     return {
-        "4 samples, 3 inputs, 2 units": case(4, 3, 2),
-        "2 samples, 2 inputs, 2 units": case(2, 2, 2),
-        "1 sample, 3 inputs, 5 units": case(1, 3, 5),
+        "4 samples, 3 inputs, 2 units": normal(random, (4, 3), (2, 3), (4, 2)),
+        "2 samples, 2 inputs, 2 units": normal(random, (2, 2), (2, 2), (2, 2)),
+        "1 sample, 3 inputs, 5 units": normal(random, (1, 3), (5, 3), (1, 5)),
     }
 
 
 check_stored_weights = Exercise(
+    cases=stored_layers,
     solution=lambda x, W, g: g.T @ x,
     praise="The shapes left one way only. That is how this rule is remembered, and the proof with entries says why it holds.",
     mistakes={
@@ -192,7 +187,6 @@ check_stored_weights = Exercise(
         "W - g.T @ x": "You took a step with the weights. Return the gradient alone.",
         "W * (g.T @ x)": "You multiplied by W. In a product, the slope by one factor is the other factor alone.",
     },
-    cases=stored_layers,
     keeps_input=True,
 )
 
@@ -202,64 +196,26 @@ check_stored_weights = Exercise(
 
 def repeated_shapes():
     random = np.random.default_rng(6)
+    pairs = (
+        ((4, 3), (3,)), ((4, 3), (1, 3)), ((4, 3), (4, 1)), ((2, 4, 3), (4, 3)), ((4, 3), (4, 3)), ((2, 3), ()),
+        ((2, 4, 3), (4, 1)), ((2, 3, 3), (1, 3)), ((2, 4, 3), (3,)), ((4, 3), (1, 1)),
+    )  # fmt: skip
     return {
-        "g of shape (4, 3), back to (3,)": (random.normal(size=(4, 3)), (3,)),
-        "g of shape (4, 3), back to (1, 3)": (random.normal(size=(4, 3)), (1, 3)),
-        "g of shape (4, 3), back to (4, 1)": (random.normal(size=(4, 3)), (4, 1)),
-        "g of shape (2, 4, 3), back to (4, 3)": (random.normal(size=(2, 4, 3)), (4, 3)),
-        "g of shape (4, 3), back to (4, 3)": (random.normal(size=(4, 3)), (4, 3)),
-        "g of shape (2, 3), back to ()": (random.normal(size=(2, 3)), ()),
-        "g of shape (2, 4, 3), back to (4, 1)": (random.normal(size=(2, 4, 3)), (4, 1)),
-        "g of shape (2, 3, 3), back to (1, 3)": (random.normal(size=(2, 3, 3)), (1, 3)),
-        "g of shape (2, 4, 3), back to (3,)": (random.normal(size=(2, 4, 3)), (3,)),
-        "g of shape (4, 3), back to (1, 1)": (random.normal(size=(4, 3)), (1, 1)),
+        BACK_TO.format(large=large, small=small): (random.normal(size=large), small) for large, small in pairs
     }
 
 
+def added(g, shape):
+    """Return the axes of g that were added in front of the shape."""
+    return tuple(range(g.ndim - len(shape)))
+
+
+def ones(shape):
+    return tuple(axis for axis, size in enumerate(shape) if size == 1)
+
+
 def summed_back(g, shape, reduce=np.sum):
-    g = reduce(g, axis=tuple(range(g.ndim - len(shape))))
-    return reduce(g, axis=tuple(axis for axis, size in enumerate(shape) if size == 1), keepdims=True)
-
-
-def half_rule(rule):
-    """Make a rule of the added axes and those of size 1, numbered as in `shape`."""
-
-    def attempt(g, shape):
-        added = tuple(range(g.ndim - len(shape)))
-        return rule(g, added, tuple(axis for axis, size in enumerate(shape) if size == 1))
-
-    return attempt
-
-
-def one_added(g, shape):
-    g = g.sum(axis=0) if g.ndim > len(shape) else g
-    return g.sum(axis=tuple(axis for axis, size in enumerate(shape) if size == 1), keepdims=True)
-
-
-def one_at_most(g, shape):
-    while g.ndim > len(shape):
-        g = g.sum(axis=0)
-    return g.sum(axis=shape.index(1), keepdims=True) if 1 in shape else g
-
-
-def misnumbered(g, shape):
-    ones = tuple(axis for axis, size in enumerate(shape) if size == 1)
-    axes = (*range(g.ndim - len(shape)), *ones)
-    return g.sum(axis=axes, keepdims=True).reshape(shape)
-
-
-def without_keepdims(g, shape):
-    while g.ndim > len(shape):
-        g = g.sum(axis=0)
-    for axis, size in enumerate(shape):
-        g = g.sum(axis=axis) if size == 1 else g
-    return g
-
-
-def removed_behind(g, shape):
-    while g.ndim > len(shape):
-        g = g.sum(axis=-1)
-    return g.sum(axis=tuple(axis for axis, size in enumerate(shape) if size == 1), keepdims=True)
+    return reduce(reduce(g, axis=added(g, shape)), axis=ones(shape), keepdims=True)
 
 
 def compared_in_place(g, shape):
@@ -276,6 +232,7 @@ def first_of_each(g, axis, keepdims=False):
 
 
 check_sum_back = Exercise(
+    cases=repeated_shapes,
     solution=summed_back,
     praise="What was repeated on the way forward is summed on the way back: each copy is one more use of the same number.",
     mistakes={
@@ -283,22 +240,22 @@ check_sum_back = Exercise(
         "summed_back(g, shape, first_of_each)": "You kept the gradient of one copy and dropped the others. Each copy is a use, and uses add up.",
         "g": "Your result is g as it came. Its shape has to become that of the smaller tensor.",
         "g.sum(axis=0)": "Your result is always the sum over axis 0. That suits a bias. Which axes were added or repeated depends on the two shapes.",
-        "g.sum(axis=tuple(range(g.ndim - len(shape))))": "Axes that were added in front are summed. Axes of size 1 that were there before and were repeated are not yet.",
-        "g.sum(axis=tuple(range(g.ndim - len(shape))) + tuple(g.ndim - len(shape) + axis for axis, size in enumerate(shape) if size == 1))": "The sums are right, but an axis of size 1 has vanished from the shape. keepdims=True keeps it.",
+        "g.sum(axis=added(g, shape))": "Axes that were added in front are summed. Axes of size 1 that were there before and were repeated are not yet.",
+        "summed_back(g, shape).reshape([size for size in shape if size > 1])": "The sums are right, but an axis of size 1 has vanished from the shape. keepdims=True keeps it.",
         "g.sum()": "You summed everything to one number. Only the added and the repeated axes are summed.",
         "np.resize(g, shape)": "The shape is right, but entries were cut off. Nothing may be lost: sum over the axes that go.",
-        "half_rule(lambda g, added, ones: g.sum(axis=ones, keepdims=True) if not added else g.sum(axis=added))(g, shape)": "Added axes are summed, and so are axes of size 1, but one or the other: a shape may have both. Sum the added ones first, then look for axes of size 1 in what is left.",
-        "one_added(g, shape)": "One added axis is summed. There may be several: go on until g has as many axes as shape.",
-        "one_at_most(g, shape)": "Of several axes of size 1, the first is summed and the others are not. The return comes after the last of them.",
-        "misnumbered(g, shape)": "The axes of size 1 are numbered as in shape, but g has axes added in front of them, which shift the numbers. Sum the added ones first, or count them in.",
-        "g.sum(axis=tuple(i for i, size in enumerate(shape) if size == 1), keepdims=True)": "Axes of size 1 are dealt with. The axes that were added in front are still there.",
+        "g.sum(axis=added(g, shape)) if added(g, shape) else g.sum(axis=ones(shape), keepdims=True)": "Added axes are summed, and so are axes of size 1, but one or the other: a shape may have both. Sum the added ones first, then look for axes of size 1 in what is left.",
+        "(g.sum(axis=0) if added(g, shape) else g).sum(axis=ones(shape), keepdims=True)": "One added axis is summed. There may be several: go on until g has as many axes as shape.",
+        "g.sum(axis=added(g, shape)).sum(axis=ones(shape)[:1], keepdims=True)": "Of several axes of size 1, the first is summed and the others are not. The return comes after the last of them.",
+        "g.sum(axis=added(g, shape) + ones(shape), keepdims=True).reshape(shape)": "The axes of size 1 are numbered as in shape, but g has axes added in front of them, which shift the numbers. Sum the added ones first, or count them in.",
+        "g.sum(axis=ones(shape), keepdims=True)": "Axes of size 1 are dealt with. The axes that were added in front are still there.",
         "g.sum(axis=0, keepdims=True)": "Your result is always the sum over axis 0, kept with size 1. Which axes were added or repeated depends on the two shapes.",
         "g.sum(axis=1, keepdims=True)": "Your result is always the sum over axis 1, kept with size 1. Which axes were added or repeated depends on the two shapes.",
         "g.reshape(shape)": {
             r"reshape": "reshape moves numbers to other places and needs as many of them as there are. Copies have to be added up: sum over axes."
         },
-        "without_keepdims(g, shape)": "The axes are the right ones, but each axis of size 1 vanishes as it is summed, and those behind it move up. keepdims=True keeps it.",
-        "removed_behind(g, shape)": "g comes down to the right number of axes, but those that go stand at the end. Broadcasting adds axes in front.",
+        "functools.reduce(np.sum, ones(shape), g.sum(axis=added(g, shape)))": "The axes are the right ones, but each axis of size 1 vanishes as it is summed, and those behind it move up. keepdims=True keeps it.",
+        "g.sum(axis=tuple(range(len(shape), g.ndim))).sum(axis=ones(shape), keepdims=True)": "g comes down to the right number of axes, but those that go stand at the end. Broadcasting adds axes in front.",
         "compared_in_place(g, shape)": {
             r"shape\[": "g has more axes than `shape` here, so shape[axis] asks for a size that is not there, and the sizes before it are compared with the wrong ones: shapes are aligned at their last axis. Sum the added axes first."
         },
@@ -306,7 +263,6 @@ check_sum_back = Exercise(
             r"axis ?=": "`axis` may be a number or a tuple of numbers, not a list. tuple(…) makes one of it."
         },
     },
-    cases=repeated_shapes,
     rules=(
         Rule(
             r"\bunbroadcast\(",
@@ -382,6 +338,10 @@ def softplus(x):
 
 
 check_softplus = TableRow(
+    cases=lambda: {
+        "x = [-1, 0, 2], incoming gradient [1, 1, 1]": case([-1.0, 0.0, 2.0], [1.0, 1.0, 1.0]),
+        "x = [0.5, -3], incoming gradient [2, -1]": case([0.5, -3.0], [2.0, -1.0]),
+    },
     solution=use(softplus),
     praise="Value and derivative stand side by side, and everything else, from graphs to broadcasting, works by itself.",
     mistakes={
@@ -408,13 +368,6 @@ check_softplus = TableRow(
         "(softplus(x)[0], lambda g: g * logistic(x), lambda g: g)": "Value and gradient are right, and one function more follows. softplus has one input, so one function carries back.",
         "(softplus(x)[0], lambda: logistic(x))": "The function that carries back is called with the gradient, and yours takes nothing. Name what it takes, behind the word lambda.",
         "without_lambda(x)": "No g is known where your row is computed; it comes later, on the way back. Put what needs it into a function that takes g, behind the word lambda.",
-    },
-    cases=lambda: {
-        "x = [-1, 0, 2], incoming gradient [1, 1, 1]": (
-            np.array([-1.0, 0.0, 2.0]),
-            np.array([1.0, 1.0, 1.0]),
-        ),
-        "x = [0.5, -3], incoming gradient [2, -1]": (np.array([0.5, -3.0]), np.array([2.0, -1.0])),
     },
     parts=("your value", "the gradient that your row carries back"),
 )
@@ -448,6 +401,11 @@ class Suspects(Exercise):
             return Feedback("not yet", FOUR_WORDS)
         return super().check_value(tuple(words))
 
+    @functools.cached_property
+    def usual(self):
+        others = (words for words in itertools.permutations(NOT_THERE) if words != self.solution)
+        return [Mistake(words, acquit(words)) for words in others]
+
 
 def acquit(words):
     """Say which suspects are found, and of each other one that the mistake named is not there."""
@@ -465,11 +423,6 @@ def acquit(words):
 check_suspects = Suspects(
     solution=tuple(CULPRITS.values()),
     praise="These four make up most of the mistakes in derivatives written by hand, and a gradient check finds each.",
-    mistakes={
-        words: acquit(words)
-        for words in itertools.permutations(NOT_THERE)
-        if words != tuple(CULPRITS.values())
-    },
 )
 
 
@@ -478,47 +431,45 @@ check_suspects = Suspects(
 
 def penalised_layers():
     random = np.random.default_rng(9)
-
-    def case(samples, inputs, units):
-        shapes = ((samples, inputs), (inputs, units), (units,), (samples, units))
-        return tuple(random.normal(size=shape) for shape in shapes)
-
     return {
-        "4 samples, 3 inputs, 2 units": case(4, 3, 2),
-        "3 samples, 3 inputs, 3 units": case(3, 3, 3),
-        "1 sample, 2 inputs, 3 units": case(1, 2, 3),
+        "4 samples, 3 inputs, 2 units": normal(random, (4, 3), (3, 2), (2,), (4, 2)),
+        "3 samples, 3 inputs, 3 units": normal(random, (3, 3), (3, 3), (3,), (3, 3)),
+        "1 sample, 2 inputs, 3 units": normal(random, (1, 2), (2, 3), (3,), (1, 3)),
     }
 
 
-def penalised(x, W, b, y, scale=1, decay=1, left=np.transpose, over=np.sum):
-    g = scale * (x @ W + b - y)
-    bias = g if over is None else over(g, axis=0)
-    return np.vstack([left(x) @ g + decay * W, bias])
+def gradients_of(error, x, W):
+    """Stack the gradients of W, with its penalty, and of b, when the error comes in."""
+    return np.vstack([x.T @ error + W, error.sum(axis=0)])
+
+
+def penalised(x, W, b, y):
+    return gradients_of(x @ W + b - y, x, W)
 
 
 check_repaired = Exercise(
+    cases=penalised_layers,
     solution=penalised,
     praise="No sign turned, no use forgotten, every sum taken. From here on, let a gradient check say so.",
     mistakes={
-        "penalised(x, W, b, y, scale=-1)": "A sign is turned: with g as the gradient of the prediction, a prediction above its target must have a positive g.",
-        "penalised(x, W, b, y, decay=0)": "One use of W is missing: the penalty pulls on every weight, too, and its gradient is added.",
-        "np.vstack([W, penalised(x, W, b, y)[-1]])": "Only the penalty's part of the gradient of W is left. The product's part was overwritten; both have to be added.",
-        "penalised(x, W, b, y, left=np.array)": "The samples of x and of g have to meet in the product. A transposition is missing, and only the square case goes through without it.",
-        "penalised(x, W, b, y, over=None)": "The gradient of b has a row a sample. b was repeated for each of them, so its gradient is a sum.",
-        "penalised(x, W, b, y, over=np.mean)": "For b you took the average over the samples. The loss is a sum over the samples, so its gradient is one, too.",
-        "penalised(x, W, b, y, scale=1 / len(x))": "You averaged over the samples. The loss is a sum over them, so its gradient is one, too.",
-        "2 * penalised(x, W, b, y)": "Everything is twice what it should be: each square brings a factor of 2, and the loss halves it.",
-        "penalised(x, W, b, y, scale=2)": "The layer's part is twice what it should be: the square brings a factor of 2, and the loss halves it.",
-        "penalised(x, W, b, y, decay=2)": "The penalty's part is twice what it should be: the square brings a factor of 2, and the loss halves it.",
-        "np.roll(penalised(x, W, b, y), 1, axis=0)": "All numbers are right, but the gradient of b comes first. Here it is the last row.",
-        "(penalised(x, W, b, y)[:-1], penalised(x, W, b, y)[-1])": "Both gradients are right. Return them in one array: np.vstack puts that of b below that of W.",
-        "penalised(x, W, 0 * b, y)": "b is missing in the prediction, so every error is off.",
-        "penalised(x, W, b, y) + np.vstack([0 * W, b])": "The gradient of W is right. To that of b, b itself was added; the penalty holds W alone.",
-        "penalised(x, W, b, y, decay=-1)": "The penalty's part of W's gradient is subtracted. Both uses of W add up.",
-        "np.vstack([penalised(x, W, b, y, decay=0)[:-1] + W**2 / 2, penalised(x, W, b, y)[-1]])": "You added the penalty itself to the gradient of W. What is added is its slope.",
-        "np.vstack([penalised(x, W, b, y)[:-1] / 2, penalised(x, W, b, y)[-1]])": "The gradient of W is half of what it should be: the slope of a square brings a 2, which the half in the loss cancels.",
+        "gradients_of(y - (x @ W + b), x, W)": "A sign is turned: with g as the gradient of the prediction, a prediction above its target must have a positive g.",
+        "gradients_of(x @ W + b - y, x, 0 * W)": "One use of W is missing: the penalty pulls on every weight, too, and its gradient is added.",
+        "np.vstack([W, penalised(...)[-1]])": "Only the penalty's part of the gradient of W is left. The product's part was overwritten; both have to be added.",
+        "np.vstack([x @ (x @ W + b - y) + W, (x @ W + b - y).sum(axis=0)])": "The samples of x and of g have to meet in the product. A transposition is missing, and only the square case goes through without it.",
+        "np.vstack([x.T @ (x @ W + b - y) + W, x @ W + b - y])": "The gradient of b has a row a sample. b was repeated for each of them, so its gradient is a sum.",
+        "np.vstack([penalised(...)[:-1], penalised(...)[-1] / len(x)])": "For b you took the average over the samples. The loss is a sum over the samples, so its gradient is one, too.",
+        "gradients_of((x @ W + b - y) / len(x), x, W)": "You averaged over the samples. The loss is a sum over them, so its gradient is one, too.",
+        "2 * penalised(...)": "Everything is twice what it should be: each square brings a factor of 2, and the loss halves it.",
+        "gradients_of(2 * (x @ W + b - y), x, W)": "The layer's part is twice what it should be: the square brings a factor of 2, and the loss halves it.",
+        "gradients_of(x @ W + b - y, x, 2 * W)": "The penalty's part is twice what it should be: the square brings a factor of 2, and the loss halves it.",
+        "np.roll(penalised(...), 1, axis=0)": "All numbers are right, but the gradient of b comes first. Here it is the last row.",
+        "(penalised(...)[:-1], penalised(...)[-1])": "Both gradients are right. Return them in one array: np.vstack puts that of b below that of W.",
+        "gradients_of(x @ W - y, x, W)": "b is missing in the prediction, so every error is off.",
+        "penalised(...) + np.vstack([0 * W, b])": "The gradient of W is right. To that of b, b itself was added; the penalty holds W alone.",
+        "gradients_of(x @ W + b - y, x, -W)": "The penalty's part of W's gradient is subtracted. Both uses of W add up.",
+        "gradients_of(x @ W + b - y, x, W**2 / 2)": "You added the penalty itself to the gradient of W. What is added is its slope.",
+        "np.vstack([penalised(...)[:-1] / 2, penalised(...)[-1]])": "The gradient of W is half of what it should be: the slope of a square brings a 2, which the half in the loss cancels.",
     },
-    cases=penalised_layers,
     keeps_input=True,
 )
 
@@ -526,45 +477,36 @@ check_repaired = Exercise(
 # 10. Softmax and cross-entropy
 
 
-def scored_digits():
-    return {
-        "2 samples of 3 classes": (np.array([[1.0, 2.0, 0.5], [0.0, -1.0, 3.0]]), np.array([1, 0])),
-        "3 samples of 2 classes": (np.array([[0.0, 0.0], [4.0, -1.0], [0.3, 0.1]]), np.array([0, 1, 0])),
-        "2 samples of 2 classes": (np.array([[1.0, -1.0], [0.5, 2.0]]), np.array([1, 1])),
-    }
-
-
-def soft(scores, axis=1):
-    exponentials = np.exp(scores)
-    return exponentials / exponentials.sum(axis=axis, keepdims=True)
-
-
 def score_gradient(scores, labels):
-    return (soft(scores) - np.eye(scores.shape[1])[labels]) / len(scores)
+    return minus_targets(soft(scores), labels) / len(scores)
 
 
 check_score_gradient = Exercise(
+    cases=lambda: {
+        "2 samples of 3 classes": case([[1.0, 2.0, 0.5], [0.0, -1.0, 3.0]], [1, 0]),
+        "3 samples of 2 classes": case([[0.0, 0.0], [4.0, -1.0], [0.3, 0.1]], [0, 1, 0]),
+        "2 samples of 2 classes": case([[1.0, -1.0], [0.5, 2.0]], [1, 1]),
+    },
     solution=score_gradient,
     praise="What comes back is what was said minus what is true. A network that is right sends almost nothing back.",
     mistakes={
-        "score_gradient(scores, labels) * len(scores)": "The loss is an average over the samples, so each sample's part has to be divided by their number.",
+        "minus_targets(soft(scores), labels)": "The loss is an average over the samples, so each sample's part has to be divided by their number.",
         "-score_gradient(scores, labels)": "The sign is turned. Raising the score of the right class lowers the loss: there the gradient is negative.",
         "soft(scores) / len(scores)": "The probabilities alone would push every score down, also the right one. What the label says is missing.",
-        "(scores - np.eye(scores.shape[1])[labels]) / len(scores)": "You compared the scores themselves with the labels. Turn them into probabilities first.",
-        "(soft(scores, 0) - np.eye(scores.shape[1])[labels]) / len(scores)": "Your probabilities sum to 1 down each column. Each sample is a row, and its classes share the 1.",
-        "(soft(scores, None) - np.eye(scores.shape[1])[labels]) / len(scores)": "Your probabilities sum to 1 over the whole array. Each sample is a row, and its classes share a 1 of their own.",
-        "score_gradient(scores, labels) * len(scores) / scores.shape[1]": "You divided by the number of classes. The loss is an average over the samples.",
+        "minus_targets(scores, labels) / len(scores)": "You compared the scores themselves with the labels. Turn them into probabilities first.",
+        "minus_targets(soft(scores, axis=0), labels) / len(scores)": "Your probabilities sum to 1 down each column. Each sample is a row, and its classes share the 1.",
+        "minus_targets(soft(scores, axis=None), labels) / len(scores)": "Your probabilities sum to 1 over the whole array. Each sample is a row, and its classes share a 1 of their own.",
+        "minus_targets(soft(scores), labels) / scores.shape[1]": "You divided by the number of classes. The loss is an average over the samples.",
         "-np.eye(scores.shape[1])[labels] / soft(scores) / len(scores)": "This is the gradient by the probabilities. It still has to go back through the softmax to the scores.",
-        "(soft(scores) - np.isin(range(scores.shape[1]), labels)) / len(scores)": "You took 1 away in whole columns, for every sample. Behind [:, labels] each sample loses at the labels of all; give the row of each sample, too.",
+        "(soft(scores) - np.isin(range(scores.shape[1]), labels)) / len(scores)": hints.WHOLE_COLUMNS,
         "(soft(scores) - 1) / len(scores)": "You took 1 away from every class. Only the right class of each sample loses it.",
-        "-np.log(soft(scores)[np.arange(len(labels)), labels]).mean()": "That is the loss. Asked for is its gradient, with an entry for each score.",
+        "-np.log(of_the_label(labels, soft(scores))).mean()": hints.THE_LOSS_ITSELF,
         "soft(scores)": "Those are the probabilities. What the label says is missing, and the mean over the samples.",
-        "score_gradient(scores, labels) / scores.shape[1]": "You divided by the number of all entries. The loss is a mean over samples only; classes are summed.",
-        "score_gradient(scores, labels).sum(axis=0)": "You put the samples together. Each score of each sample has a gradient of its own.",
-        "soft(scores) - np.eye(scores.shape[1])[labels] / len(scores)": "Only the 1 is divided by the number of samples. The whole difference is.",
+        "score_gradient(scores, labels) / scores.shape[1]": hints.OVER_ALL_ENTRIES,
+        "score_gradient(scores, labels).sum(axis=0)": hints.SAMPLES_PUT_TOGETHER,
+        "soft(scores) - np.eye(scores.shape[1])[labels] / len(scores)": hints.ONLY_THE_1_DIVIDED,
         "score_gradient(scores, labels) * soft(scores) * (1 - soft(scores))": "You went through the slope of a sigmoid besides. The difference of what was said and what is true is the whole way back.",
     },
-    cases=scored_digits,
     keeps_input=True,
 )
 
@@ -574,44 +516,45 @@ check_score_gradient = Exercise(
 
 def small_networks():
     random = np.random.default_rng(11)
-
-    def case(samples, inputs, units):
-        shapes = ((samples, inputs), (inputs, units), (units,), (samples,))
-        return tuple(random.normal(size=shape) for shape in shapes)
-
     return {
-        "5 samples, 3 inputs, 4 units": case(5, 3, 4),
-        "2 samples, 2 inputs, 2 units": case(2, 2, 2),
-        "1 sample, 4 inputs, 3 units": case(1, 4, 3),
+        "5 samples, 3 inputs, 4 units": normal(random, (5, 3), (3, 4), (4,), (5,)),
+        "2 samples, 2 inputs, 2 units": normal(random, (2, 2), (2, 2), (2,), (2,)),
+        "1 sample, 4 inputs, 3 units": normal(random, (1, 4), (4, 3), (3,), (1,)),
     }
 
 
-def hidden_gradient(x, W, v, y, scale=2.0, gate=lambda z: z > 0):
-    z = x @ W
-    error = np.maximum(z, 0) @ v - y
-    g = scale * error / len(y)
-    return x.T @ (g[:, np.newaxis] * v * gate(z))
+def back_to_weights(gradient, x, W, v):
+    """Carry a gradient of the predictions back through v and relu to W."""
+    return x.T @ (np.outer(gradient, v) * (x @ W > 0))
+
+
+def by_predictions(x, W, v, y):
+    return 2 * (np.maximum(x @ W, 0) @ v - y) / len(y)
+
+
+def hidden_gradient(x, W, v, y):
+    return back_to_weights(by_predictions(x, W, v, y), x, W, v)
 
 
 check_hidden_gradient = Exercise(
+    cases=small_networks,
     solution=hidden_gradient,
     praise="You have done by hand what backward() does for every network: one product a step, from the loss to the weights.",
     mistakes={
-        "hidden_gradient(x, W, v, y, gate=np.ones_like)": "Your gradient passes relu everywhere. Where its input was negative, nothing gets through: ask for > 0, since what relu returns is >= 0 everywhere.",
-        "hidden_gradient(x, W, v, y, gate=lambda z: np.maximum(z, 0))": "At relu you multiplied by its value. Its slope is 1 where the input is positive, and 0 elsewhere.",
-        "hidden_gradient(x, W, v, y, scale=1.0)": "The slope of the square lacks its factor of 2.",
-        "hidden_gradient(x, W, v, y, scale=2.0 * len(y))": "The loss is an average over the samples: divide by their number.",
-        "hidden_gradient(x, W, v, y, scale=-2.0)": "The sign is turned: the error is prediction minus target.",
-        "hidden_gradient(x, W, v, y, gate=lambda z: (z > 0) / v)": "v is missing: each unit's part of the error is weighted by v on the way forward, and so on the way back.",
-        "hidden_gradient(x, W, v, y).T": "The numbers are right, but they lie on their side: a gradient has the shape of its weights, here (inputs, units).",
-        "hidden_gradient(x, W, v, y, scale=len(y))": "Two factors are missing: the 2 of the square, and 1 over the number of samples, since the loss is a mean.",
-        "hidden_gradient(x, W, v, y, scale=2.0 * len(y) / W.size)": "You divided by the number of weights. The loss is a mean over the samples.",
-        "np.maximum(x @ W, 0).T @ (2 * (np.maximum(x @ W, 0) @ v - y) / len(y))": "That is the gradient of v. Go one layer further back.",
-        "2 * (np.maximum(x @ W, 0) @ v - y) / len(y)": "That is the gradient of the predictions, one a sample. Go back through v, relu and x @ W.",
-        "np.outer(2 * (np.maximum(x @ W, 0) @ v - y) / len(y), v) * (x @ W > 0)": "That is the gradient of x @ W, one row a sample. One product is missing: with the layer's input.",
-        "x.T @ (np.outer(2 * (x @ W @ v - y) / len(y), v) * (x @ W > 0))": "Your prediction leaves relu out on the way forward.",
+        "x.T @ np.outer(by_predictions(...), v)": "Your gradient passes relu everywhere. Where its input was negative, nothing gets through: ask for > 0, since what relu returns is >= 0 everywhere.",
+        "x.T @ (np.outer(by_predictions(...), v) * np.maximum(x @ W, 0))": "At relu you multiplied by its value. Its slope is 1 where the input is positive, and 0 elsewhere.",
+        "hidden_gradient(...) / 2": "The slope of the square lacks its factor of 2.",
+        "hidden_gradient(...) * len(y)": "The loss is an average over the samples: divide by their number.",
+        "-hidden_gradient(...)": "The sign is turned: the error is prediction minus target.",
+        "back_to_weights(by_predictions(...), x, W, np.ones(len(v)))": "v is missing: each unit's part of the error is weighted by v on the way forward, and so on the way back.",
+        "hidden_gradient(...).T": "The numbers are right, but they lie on their side: a gradient has the shape of its weights, here (inputs, units).",
+        "hidden_gradient(...) * len(y) / 2": "Two factors are missing: the 2 of the square, and 1 over the number of samples, since the loss is a mean.",
+        "hidden_gradient(...) * len(y) / W.size": "You divided by the number of weights. The loss is a mean over the samples.",
+        "np.maximum(x @ W, 0).T @ by_predictions(...)": "That is the gradient of v. Go one layer further back.",
+        "by_predictions(...)": "That is the gradient of the predictions, one a sample. Go back through v, relu and x @ W.",
+        "np.outer(by_predictions(...), v) * (x @ W > 0)": "That is the gradient of x @ W, one row a sample. One product is missing: with the layer's input.",
+        "back_to_weights(2 * (x @ W @ v - y) / len(y), x, W, v)": "Your prediction leaves relu out on the way forward.",
         "np.mean((np.maximum(x @ W, 0) @ v - y) ** 2)": "That is the loss. Asked for is its gradient, with an entry for each weight.",
     },
-    cases=small_networks,
     keeps_input=True,
 )

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from helpers.exercises import hints
+from helpers.exercises.attempts import case, repeat
 from helpers.exercises.feedback import Exercise
 from helpers.exercises.own_code import Rule
 from helpers.gradients import central_difference
@@ -29,17 +31,13 @@ def bend(x):
 
 # 1. The slope of a secant
 
-
-def two_points():
-    return {
+check_secant_slope = Exercise(
+    cases=lambda: {
         "the points (1, 2) and (3, 8)": (1.0, 2.0, 3.0, 8.0),
         "the points (2, 5) and (4, 4)": (2.0, 5.0, 4.0, 4.0),
         "the points (-1, 0.5) and (1.5, 3)": (-1.0, 0.5, 1.5, 3.0),
         "the points (5, 1) and (2, 7)": (5.0, 1.0, 2.0, 7.0),
-    }
-
-
-check_secant_slope = Exercise(
+    },
     solution=lambda x1, y1, x2, y2: (y2 - y1) / (x2 - x1),
     praise="Change of y for each unit of x. Everything else in this notebook is this fraction.",
     mistakes={
@@ -57,22 +55,17 @@ check_secant_slope = Exercise(
         "y2 - y1 / (x2 - x1)": "The lower difference has brackets, the upper one has none: Python divides y1 alone.",
         "(y2 + y1) / (x2 + x1)": "You added where the question is how far it is from one point to the other.",
     },
-    cases=two_points,
 )
 
 
 # 2. What a slope promises
 
-
-def places_and_slopes():
-    return {
+check_promise = Exercise(
+    cases=lambda: {
         "f(x) = 9, slope 6, h = 0.1": (9.0, 6.0, 0.1),
         "f(x) = 4, slope -3, h = 0.5": (4.0, -3.0, 0.5),
         "f(x) = 1, slope 2, h = -0.25": (1.0, 2.0, -0.25),
-    }
-
-
-check_promise = Exercise(
+    },
     solution=lambda value, slope, h: value + slope * h,
     praise="This is the tangent read as a forecast: true for a straight line, nearly true for a short way on a curve.",
     mistakes={
@@ -88,22 +81,17 @@ check_promise = Exercise(
         "value * slope + h": "You multiplied the value by the slope and added h. The slope belongs to the move, and the value stands alone.",
         "slope + value * h": "Value and slope have changed their roles: you begin at the slope and multiply the value by the move.",
     },
-    cases=places_and_slopes,
 )
 
 
 # 3. The central difference
 
-
-def functions_and_steps():
-    return {
+check_central = Exercise(
+    cases=lambda: {
         "the cube of x at x = 2, h = 0.5": (cube, 2.0, 0.5),
         "sin(x) + x² at x = 1, h = 0.25": (wave, 1.0, 0.25),
         "the cube of x at x = -1, h = 0.2": (cube, -1.0, 0.2),
-    }
-
-
-check_central = Exercise(
+    },
     solution=lambda f, x, h: central_difference(f, x, h),
     praise="Two ends at equal distance, and the distance between them below: the errors of order h cancel.",
     rules=(
@@ -130,23 +118,13 @@ check_central = Exercise(
         "(f(x) + h - (f(x) - h)) / (2 * h)": "You return 1 whatever f is. It is x that moves by h, inside the brackets of f, and not the value of f.",
         "(f(x) + h - f(x) - h) / (2 * h)": "You return 0 whatever f is: the two values that you compare are always equal. One belongs to x + h and one to x - h, each inside the brackets of f.",
         "(f(x + h) - f(x - h)) / (2 * x)": "You divided by twice x. The secant is as long as from its one end to the other, wherever x is.",
-        "(f(x + h) - 2 * f(x) + f(x - h)) / h**2": "That is the second difference, which measures how the slope itself changes. A slope compares the two ends only.",
+        "(f(x + h) - 2 * f(x) + f(x - h)) / h**2": hints.SECOND_DIFFERENCE,
         "(2 * h) / (f(x + h) - f(x - h))": "Your fraction stands on its head. How far f changes goes on top.",
     },
-    cases=functions_and_steps,
 )
 
 
 # 4. From the left and from the right
-
-
-def corners():
-    return {
-        "|x| at x = 0, h = 0.5": (abs, 0.0, 0.5),
-        "|x| + x² at x = 0, h = 0.1": (bend, 0.0, 0.1),
-        "the cube of x at x = 2, h = 0.1": (cube, 2.0, 0.1),
-        "-|x| at x = 0, h = 0.5": (lambda x: -abs(x), 0.0, 0.5),
-    }
 
 
 def left_and_right(f, x, h):
@@ -154,42 +132,43 @@ def left_and_right(f, x, h):
 
 
 check_one_sided = Exercise(
+    cases=lambda: {
+        "|x| at x = 0, h = 0.5": (abs, 0.0, 0.5),
+        "|x| + x² at x = 0, h = 0.1": (bend, 0.0, 0.1),
+        "the cube of x at x = 2, h = 0.1": (cube, 2.0, 0.1),
+        "-|x| at x = 0, h = 0.5": (lambda x: -abs(x), 0.0, 0.5),
+    },
     solution=left_and_right,
     praise="Where the two head for different numbers as h shrinks, there is no derivative.",
     mistakes={
-        "left_and_right(f, x, h)[::-1]": "The numbers are right, in the wrong order: first the left one, then the right one.",
-        "tuple(sorted(left_and_right(f, x, h)))": "You return the smaller slope first. The left one comes first, whichever is larger.",
-        "tuple(-slope for slope in left_and_right(f, x, h))": "Both of your slopes have the wrong sign. The later end of each secant, on the right, comes first in the difference.",
-        "(left_and_right(f, x, h)[0], -left_and_right(f, x, h)[1])": "The right slope has the wrong sign: |x| rises on the right of 0. On the right, x + h is the later end, and h is positive.",
-        "left_and_right(f, x, h)[0]": "That is the slope on the left. Return the one on the right as well, in one tuple: one return with a comma.",
-        "left_and_right(f, x, h)[1]": "That is the slope on the right. Return the one on the left as well, before it, in one tuple.",
+        "left_and_right(...)[::-1]": "The numbers are right, in the wrong order: first the left one, then the right one.",
+        "tuple(sorted(left_and_right(...)))": "You return the smaller slope first. The left one comes first, whichever is larger.",
+        "tuple(-slope for slope in left_and_right(...))": "Both of your slopes have the wrong sign. The later end of each secant, on the right, comes first in the difference.",
+        "(left_and_right(...)[0], -left_and_right(...)[1])": "The right slope has the wrong sign: |x| rises on the right of 0. On the right, x + h is the later end, and h is positive.",
+        "left_and_right(...)[0]": "That is the slope on the left. Return the one on the right as well, in one tuple: one return with a comma.",
+        "left_and_right(...)[1]": "That is the slope on the right. Return the one on the left as well, before it, in one tuple.",
         "(f(x) - f(x - h) / h, f(x + h) - f(x) / h)": "Division comes before subtraction in Python. Put brackets around each difference.",
         "left_and_right(f, x, 2 * h)": "Your secants are 2h long. Here each is h long.",
         "((f(x - h) - f(x)) / h, (f(x + h) - f(x)) / h)": "The left slope has the wrong sign: |x| falls on the left of 0. On the left, the later end of the secant is x itself.",
-        "(left_and_right(f, x, h)[1],) * 2": "Both of your numbers are the slope on the right.",
-        "(left_and_right(f, x, h)[0],) * 2": "Both of your numbers are the slope on the left.",
-        "tuple(slope / 2 for slope in left_and_right(f, x, h))": "Both of your slopes are half of what they should be. Each of these two secants has one end at x: how long is it?",
-        "(central_difference(f, x, h),) * 2": "Both of your numbers are the central difference, which averages the two slopes and hides the corner. Use x as one end of each secant.",
-        "sum(left_and_right(f, x, h)) / 2": "You averaged the two slopes into one number. Return both, as a tuple.",
+        "(left_and_right(...)[1],) * 2": "Both of your numbers are the slope on the right.",
+        "(left_and_right(...)[0],) * 2": "Both of your numbers are the slope on the left.",
+        "tuple(slope / 2 for slope in left_and_right(...))": "Both of your slopes are half of what they should be. Each of these two secants has one end at x: how long is it?",
+        "(central_difference(...),) * 2": "Both of your numbers are the central difference, which averages the two slopes and hides the corner. Use x as one end of each secant.",
+        "sum(left_and_right(...)) / 2": "You averaged the two slopes into one number. Return both, as a tuple.",
         "(f(x) - f(x - h), f(x + h) - f(x))": "Those are the changes of f on both sides. Slopes are changes for each unit of x.",
     },
-    cases=corners,
 )
 
 
 # 5. The slope of relu
 
-
-def mixed_numbers():
-    return {
-        "the array [-2, -0.5, 0, 0.5, 3]": (np.array([-2.0, -0.5, 0.0, 0.5, 3.0]),),
-        "the array [4, 0]": (np.array([4.0, 0.0]),),
-        "the array [-1, 2]": (np.array([-1.0, 2.0]),),
-        "the array [[-1, 2], [0, 3], [1, -4]]": (np.array([[-1.0, 2.0], [0.0, 3.0], [1.0, -4.0]]),),
-    }
-
-
 check_relu_slope = Exercise(
+    cases=lambda: {
+        "the array [-2, -0.5, 0, 0.5, 3]": case([-2.0, -0.5, 0.0, 0.5, 3.0]),
+        "the array [4, 0]": case([4.0, 0.0]),
+        "the array [-1, 2]": case([-1.0, 2.0]),
+        "the array [[-1, 2], [0, 3], [1, -4]]": case([[-1.0, 2.0], [0.0, 3.0], [1.0, -4.0]]),
+    },
     solution=lambda x: (x > 0).astype(float),
     praise="Slope 1 where the input gets through, slope 0 where it is blocked, and at 0 the value that frameworks choose.",
     mistakes={
@@ -212,7 +191,6 @@ check_relu_slope = Exercise(
         "np.ones_like(x)": "You return 1 everywhere. What does relu do with negative numbers, and how steep is that?",
         "np.zeros_like(x)": "You return 0 everywhere. Where x is positive, relu rises as fast as x does.",
     },
-    cases=mixed_numbers,
 )
 
 
@@ -228,6 +206,7 @@ def factors():
 
 
 check_product = Exercise(
+    cases=factors,
     solution=lambda f, f_slope, g, g_slope: f_slope * g + f * g_slope,
     praise="Each factor takes its turn to move while the other stands still.",
     mistakes={
@@ -244,7 +223,6 @@ check_product = Exercise(
         "f_slope * g": "You let only f move. g moves at the same time.",
         "f * g_slope": "You let only g move. f moves at the same time.",
     },
-    cases=factors,
 )
 
 
@@ -259,15 +237,12 @@ def sigmoid_slope(x):
     return sigmoid(x) * (1 - sigmoid(x))
 
 
-def neurons():
-    return {
+check_neuron_slope = Exercise(
+    cases=lambda: {
         "x = 0.5, w = 2, b = -0.5": (0.5, 2.0, -0.5),
         "x = 1, w = -3, b = 1": (1.0, -3.0, 1.0),
         "x = -2, w = 0.5, b = 0.25": (-2.0, 0.5, 0.25),
-    }
-
-
-check_neuron_slope = Exercise(
+    },
     solution=lambda x, w, b: sigmoid_slope(w * x + b) * w,
     praise="Outer slope at the inner value, times the inner slope: that is all there is to backpropagation, as 2.4.4 will show.",
     mistakes={
@@ -291,7 +266,6 @@ check_neuron_slope = Exercise(
         "sigmoid_slope(w * x + b) * (w * x + b)": "You multiplied by the inner value. The second factor is the slope of the inner function: by how much does w·x + b grow when x grows by 1?",
         "-w * np.exp(-(w * x + b)) * (1 + np.exp(-(w * x + b)))": "Your s is 1 plus the exponential, and not 1 divided by that. In 1 / 1 + exp(…), Python divides 1 by 1: put brackets around everything below the fraction bar.",
     },
-    cases=neurons,
 )
 
 
@@ -306,33 +280,24 @@ def valley_slope(x):
     return np.exp(x) - 2
 
 
-def walks():
-    return {
-        "the slope 2x, from x = 4, step 0.25, 3 steps": (double, 4.0, 0.25, 3),
-        "the slope exp(x) - 2, from x = 0, step 0.5, 2 steps": (valley_slope, 0.0, 0.5, 2),
-        "the slope 2x, from x = -1, step 0.1, 5 steps": (double, -1.0, 0.1, 5),
-        "the slope 2x, from x = 1, step 1.5, 3 steps": (double, 1.0, 1.5, 3),
-    }
-
-
-def walk(slope, x, step, steps, sign=-1.0):
+def walk(slope, x, step, steps):
     for _ in range(steps):
-        x = x + sign * step * slope(x)
-    return x
-
-
-def repeat(move, x, steps):
-    for _ in range(steps):
-        x = move(x)
+        x = x - step * slope(x)
     return x
 
 
 check_downhill = Exercise(
+    cases=lambda: {
+        "the slope 2x, from x = 4, step 0.25, 3 steps": (double, 4.0, 0.25, 3),
+        "the slope exp(x) - 2, from x = 0, step 0.5, 2 steps": (valley_slope, 0.0, 0.5, 2),
+        "the slope 2x, from x = -1, step 0.1, 5 steps": (double, -1.0, 0.1, 5),
+        "the slope 2x, from x = 1, step 1.5, 3 steps": (double, 1.0, 1.5, 3),
+    },
     solution=walk,
     praise="You have written gradient descent. With a million weights in place of x, the line in the loop stays the same.",
     mistakes={
-        "walk(..., sign=1.0)": "You are climbing. A positive slope says that f grows to the right, so the way down is to the left.",
-        "walk(slope, x, step, 1)": "One step was taken, however many are asked for. The return comes after the last round, and each round goes on from the x of the one before.",
+        "walk(slope, x, -step, steps)": "You are climbing. A positive slope says that f grows to the right, so the way down is to the left.",
+        "walk(slope, x, step, 1)": hints.ONE_STEP_ONLY,
         "x - steps * step * slope(x)": "All your steps use the slope at the start. Ask for the slope anew wherever you are.",
         "walk(slope, x, 1.0, steps)": "The step size is missing: your moves are as long as the slope itself.",
         "walk(lambda x: np.sign(slope(x)), x, step, steps)": "All your moves have the same length. Let the slope say how far to go, too, not only where to.",
@@ -341,13 +306,12 @@ check_downhill = Exercise(
         "walk(slope, x, steps, steps)": "You multiplied by the number of steps. The length of each is `step`, without an s.",
         "walk(slope, x, 1 / step, steps)": "You divided by the step size: the smaller it is, the further you would go.",
         "repeat(lambda x: step * slope(x) - x, x, steps)": "The sign of the whole is turned in each round. Take the step from x, not x from the step.",
-        "walk(slope, x, step, steps - 1)": "One step is missing: range(n) counts n rounds.",
-        "walk(slope, x, step, steps + 1)": "You took one step too many: range(n) counts n rounds.",
+        "walk(slope, x, step, steps - 1)": hints.STEP_MISSING,
+        "walk(slope, x, step, steps + 1)": hints.STEP_TOO_MANY,
         "slope(walk(...))": "You returned the slope at the end. Return the place.",
-        "[walk(slope, x, step, count) for count in range(steps + 1)]": "Those are all places on the way. Only the last one is asked for.",
-        "[walk(slope, x, step, count + 1) for count in range(steps)]": "Those are the places after each step. Only the last one is asked for.",
+        "[walk(slope, x, step, count) for count in range(steps + 1)]": hints.ALL_PLACES,
+        "[walk(slope, x, step, count + 1) for count in range(steps)]": hints.PLACES_AFTER_EACH_STEP,
     },
-    cases=walks,
 )
 
 
@@ -355,33 +319,19 @@ check_downhill = Exercise(
 
 
 def step_lists():
-    two = np.float32(2)
+    def in_float32(f, slope, x, *steps):
+        return f, slope, np.float32(x), np.array(steps, np.float32)
+
     return {
-        "the cube of x at x = 2, five steps from 1e-1 to 1e-6": (
-            cube,
-            12.0,
-            two,
-            np.array([1e-1, 1e-2, 1e-3, 1e-5, 1e-6], np.float32),
+        "the cube of x at x = 2, five steps from 1e-1 to 1e-6": in_float32(
+            cube, 12.0, 2, 1e-1, 1e-2, 1e-3, 1e-5, 1e-6
         ),
-        "the cube of x at x = 2, steps 1e-2, 2e-7, 1e-1": (
-            cube,
-            12.0,
-            two,
-            np.array([1e-2, 2e-7, 1e-1], np.float32),
-        ),
-        "minus the cube of x at x = 2, steps 1e-6, 1e-1, 1e-3": (
-            minus_cube,
-            -12.0,
-            two,
-            np.array([1e-6, 1e-1, 1e-3], np.float32),
+        "the cube of x at x = 2, steps 1e-2, 2e-7, 1e-1": in_float32(cube, 12.0, 2, 1e-2, 2e-7, 1e-1),
+        "minus the cube of x at x = 2, steps 1e-6, 1e-1, 1e-3": in_float32(
+            minus_cube, -12.0, 2, 1e-6, 1e-1, 1e-3
         ),
         # Only forwards do the two parts of the error, 3xh and h², cancel, at h = 0.3.
-        "the cube of x at x = -0.1, steps 0.1, 0.3, 0.25": (
-            cube,
-            0.03,
-            np.float32(-0.1),
-            np.array([0.1, 0.3, 0.25], np.float32),
-        ),
+        "the cube of x at x = -0.1, steps 0.1, 0.3, 0.25": in_float32(cube, 0.03, -0.1, 0.1, 0.3, 0.25),
     }
 
 
@@ -394,6 +344,7 @@ def errors_of(f, slope, x, steps):
 
 
 check_best_step = Exercise(
+    cases=step_lists,
     solution=lambda f, slope, x, steps: steps[np.argmin(errors_of(f, slope, x, steps))],
     praise="Not the smallest step and not the largest: the one where the two errors meet.",
     mistakes={
@@ -412,7 +363,6 @@ check_best_step = Exercise(
         "steps[np.argmin(errors_of(f, slope, x, -steps))]": "That is the best step to the left, from x to x - h. The forward difference goes from x to x + h.",
         "steps[np.argmin(np.abs(central_difference(f, x, steps) - slope))]": "That is the best step for the central difference. Here the forward difference measures.",
     },
-    cases=step_lists,
 )
 
 
@@ -427,25 +377,22 @@ def cube_minus_ten(x):
     return x * x * x - 10
 
 
-def equations():
-    return {
-        "x² - 2 from x = 1.25, 1 step": (square_minus_two, double, 1.25, 1),
-        "x² - 2 from x = 2, 3 steps": (square_minus_two, double, 2.0, 3),
-        "x³ - 10 from x = 2, 2 steps": (cube_minus_ten, cube_slope, 2.0, 2),
-    }
-
-
-def newton(f, slope, x, steps, sign=-1.0):
+def newton(f, slope, x, steps):
     for _ in range(steps):
-        x = x + sign * f(x) / slope(x)
+        x = x - f(x) / slope(x)
     return x
 
 
 check_newton = Exercise(
+    cases=lambda: {
+        "x² - 2 from x = 1.25, 1 step": (square_minus_two, double, 1.25, 1),
+        "x² - 2 from x = 2, 3 steps": (square_minus_two, double, 2.0, 3),
+        "x³ - 10 from x = 2, 2 steps": (cube_minus_ten, cube_slope, 2.0, 2),
+    },
     solution=newton,
     praise="This is Newton's method. From x = 2, three steps are enough for five correct digits after the point of the square root of 2.",
     mistakes={
-        "newton(..., sign=1.0)": "You went away from the zero. Where f and its slope are both positive, the zero of the tangent lies to the left.",
+        "newton(lambda x: -f(x), slope, x, steps)": "You went away from the zero. Where f and its slope are both positive, the zero of the tangent lies to the left.",
         "walk(lambda x: f(x) * slope(x), x, 1.0, steps)": "You multiplied by the slope. The steeper the tangent, the shorter the way down to zero.",
         "newton(slope, f, x, steps)": "Your fraction stands on its head. From the height f(x), a tangent of slope 2 needs half that distance to come down to zero.",
         "walk(slope, x, 1.0, steps)": "Those are steps against the slope, which look for the lowest point. Here the tangent says where f is 0.",
@@ -453,16 +400,15 @@ check_newton = Exercise(
         "newton(lambda _: f(x), slope, x, steps)": "You kept the height of the start. Each step begins at the height of the place where it is.",
         "x - sum(f(x) / slope(x) for _ in range(steps))": "All your steps start from the first x. Put the new x in place of the old one before the next step.",
         "f(newton(...))": "You returned f at the end, which is nearly 0. Return the place.",
-        "newton(f, slope, x, 1)": "One step was taken, however many are asked for. The return comes after the last round, and each round goes on from the x of the one before.",
+        "newton(f, slope, x, 1)": hints.ONE_STEP_ONLY,
         "repeat(lambda x: f(x) / slope(x), x, steps)": "You put the distance in place of x. The new place is the old one less the distance.",
         "repeat(lambda x: -f(x) / slope(x), x, steps)": "You put the move in place of x. The new place is the old one and the move together.",
         "repeat(lambda x: (x - f(x)) / slope(x), x, steps)": "The slope divides x as well. Only the height f(x) is divided by it.",
         "walk(f, x, 1.0, steps)": "You moved by the height itself, as if every tangent had the slope 1. How far does a steep one need to come down?",
         "newton(lambda x: abs(f(x)), slope, x, steps)": "You always move to the left. Where f is negative and rises, its zero lies to the right.",
-        "newton(f, slope, x, steps - 1)": "One step is missing: range(n) counts n rounds.",
+        "newton(f, slope, x, steps - 1)": hints.STEP_MISSING,
         "newton(f, slope, x, 60)": "You went on until f is 0. Here only so many steps are asked for, and the place where they end.",
-        "[newton(f, slope, x, count) for count in range(steps + 1)]": "Those are all places on the way. Only the last one is asked for.",
-        "newton(f, slope, x, steps + 1)": "You took one step too many: range(n) counts n rounds.",
+        "[newton(f, slope, x, count) for count in range(steps + 1)]": hints.ALL_PLACES,
+        "newton(f, slope, x, steps + 1)": hints.STEP_TOO_MANY,
     },
-    cases=equations,
 )

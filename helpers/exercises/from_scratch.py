@@ -5,6 +5,8 @@ import html
 
 import numpy as np
 
+from helpers.exercises import hints
+from helpers.exercises.attempts import case, minus_targets, normal, of_the_label, only, replaced, soft
 from helpers.exercises.feedback import MARKS, Exercise, Feedback
 from helpers.exercises.own_code import Rule
 
@@ -15,9 +17,15 @@ NOT_ANSWERED = "not answered yet."
 LETTERS = "Answer with one of the letters a, b and c, in quotes."
 NO_DICTIONARY = "The answers must be a dictionary, with a letter for each number, not {found}."
 
+
 # 1. Where the weights start
 
 check_starting_limit = Exercise(
+    cases=lambda: {
+        "784 features and 512 units": (784, 512),
+        "2 features and 8 units": (2, 8),
+        "3 features and 3 units": (3, 3),
+    },
     solution=lambda features, units: np.sqrt(6 / (features + units)),
     praise="The more numbers a unit adds up, the smaller its weights must start, so that the sums keep their size.",
     mistakes={
@@ -35,48 +43,10 @@ check_starting_limit = Exercise(
         "np.sqrt(6 // (features + units))": "Your fraction is rounded down to a whole number, which is 0 for all but small layers. A single / divides.",
         "-np.sqrt(6 / (features + units))": "That is the smallest weight. The largest is asked for.",
     },
-    cases=lambda: {
-        "784 features and 512 units": (784, 512),
-        "2 features and 8 units": (2, 8),
-        "3 features and 3 units": (3, 3),
-    },
 )
 
 
 # 2. One step with momentum
-
-
-def momentum_states():
-    return {
-        "weights [1, 2] and velocity [0.5, -0.2]": (
-            np.array([1.0, 2.0]),
-            np.array([0.5, -0.2]),
-            np.array([4.0, -1.0]),
-            0.1,
-            0.9,
-        ),
-        "weights [0, 3] at rest": (np.array([0.0, 3.0]), np.zeros(2), np.array([2.0, 1.0]), 0.5, 0.5),
-    }
-
-
-def with_velocity(velocity_of):
-    """Make a step that moves by another velocity."""
-
-    def step(weights, velocity, gradient, learning_rate, momentum):
-        velocity = velocity_of(velocity, gradient, learning_rate, momentum)
-        return weights + velocity, velocity
-
-    return step
-
-
-def moved_by(change):
-    """Make a step whose velocity is right, and whose weights move otherwise."""
-
-    def step(weights, velocity, gradient, learning_rate, momentum):
-        new = momentum * velocity - learning_rate * gradient
-        return weights + change(new, velocity, learning_rate * gradient, learning_rate), new
-
-    return step
 
 
 def momentum_step(weights, velocity, gradient, learning_rate, momentum):
@@ -84,87 +54,42 @@ def momentum_step(weights, velocity, gradient, learning_rate, momentum):
     return weights + velocity, velocity
 
 
-def step_uphill(weights, velocity, gradient, learning_rate, momentum):
-    velocity = momentum * velocity + learning_rate * gradient
-    return weights + velocity, velocity
-
-
-def step_backward(weights, velocity, gradient, learning_rate, momentum):
-    velocity = momentum * velocity - learning_rate * gradient
-    return weights - velocity, velocity
-
-
-def step_of_the_notes(weights, velocity, gradient, learning_rate, momentum):
-    velocity = momentum * velocity - learning_rate * gradient
-    return weights + momentum * velocity - learning_rate * gradient, velocity
-
-
-def step_scaled_as_a_whole(weights, velocity, gradient, learning_rate, momentum):
-    velocity = momentum * velocity - gradient
-    return weights + learning_rate * velocity, velocity
-
-
-def step_of_an_average(weights, velocity, gradient, learning_rate, momentum):
-    velocity = momentum * velocity - (1 - momentum) * learning_rate * gradient
-    return weights + velocity, velocity
-
-
 check_momentum_step = Exercise(
+    cases=lambda: {
+        "weights [1, 2] and velocity [0.5, -0.2]": case([1.0, 2.0], [0.5, -0.2], [4.0, -1.0], 0.1, 0.9),
+        "weights [0, 3] at rest": case([0.0, 3.0], np.zeros(2), [2.0, 1.0], 0.5, 0.5),
+    },
     solution=momentum_step,
     praise="Two lines, and the whole of SGD with momentum: keep a share of the old velocity, add a step downhill, move.",
     mistakes={
-        "step_uphill(weights, velocity, gradient, learning_rate, momentum)": "You walk uphill: the gradient points to where the loss grows. Which sign does its term need?",
-        "step_backward(weights, velocity, gradient, learning_rate, momentum)": "The velocity is right, but you subtracted it. Its minus is inside it already: the weights move with it.",
-        "momentum_step(weights, velocity, gradient, learning_rate, momentum)[0]": "The weights are right. Return the new velocity as well: the next step needs it.",
-        "weights - learning_rate * gradient, -learning_rate * gradient": "The old velocity has no effect: that is plain SGD. A share of it, the momentum, goes into the new one.",
-        "weights + velocity, momentum * velocity - learning_rate * gradient": "You moved by the velocity from before this step. Find the new velocity first, then move by it.",
-        "step_of_the_notes(weights, velocity, gradient, learning_rate, momentum)": "That is the line of the notes, which is Nesterov's momentum. Here the weights move by the new velocity itself.",
-        "step_scaled_as_a_whole(weights, velocity, gradient, learning_rate, momentum)": "You left the learning rate out of the velocity and scaled the velocity as a whole. With a constant rate the weights go the same way if it begins at rest, as in PyTorch, but the velocity is another number than asked for.",
-        "step_of_an_average(weights, velocity, gradient, learning_rate, momentum)": "You made the velocity an average, with weights that add up to 1. Here the gradient enters in full.",
-        "momentum_step(weights, velocity, gradient, learning_rate, momentum)[::-1]": "The two results are right, but the other way round: first the weights, then the velocity.",
-        "(weights - (momentum * velocity + learning_rate * gradient), momentum * velocity + learning_rate * gradient)": "Your velocity points uphill and you subtract it. The velocity that you are given points downhill, so its sign does not fit. The gradient's term has the minus, and the velocity is added.",
-        "moved_by(lambda new, old, push, rate: 0)(weights, velocity, gradient, learning_rate, momentum)": "The velocity is right, but the weights come back as they were.",
-        "moved_by(lambda new, old, push, rate: -push)(weights, velocity, gradient, learning_rate, momentum)": "The velocity is right, but the weights move by the gradient alone. Move them by the new velocity.",
-        "moved_by(lambda new, old, push, rate: rate * new)(weights, velocity, gradient, learning_rate, momentum)": "The velocity is right, but on its way to the weights it is multiplied by the learning rate once more.",
-        "with_velocity(lambda v, g, rate, m: m * v - g)(weights, velocity, gradient, learning_rate, momentum)": "The learning rate is missing: a slope is no distance yet.",
-        "with_velocity(lambda v, g, rate, m: m * (v - rate * g))(weights, velocity, gradient, learning_rate, momentum)": "Momentum shrinks your gradient, too: look at the brackets. Only the old velocity is multiplied by it.",
-        "with_velocity(lambda v, g, rate, m: v - rate * g)(weights, velocity, gradient, learning_rate, momentum)": "All of the old velocity is kept. Momentum is the share of it that stays.",
-        "with_velocity(lambda v, g, rate, m: (1 - m) * v - rate * g)(weights, velocity, gradient, learning_rate, momentum)": "Your velocity keeps the share 1 - momentum of the old one. The share that is kept is momentum itself.",
-        "with_velocity(lambda v, g, rate, m: rate * v - m * g)(weights, velocity, gradient, learning_rate, momentum)": "The learning rate and momentum have changed places.",
-        "with_velocity(lambda v, g, rate, m: m * v - rate * g.sum())(weights, velocity, gradient, learning_rate, momentum)": "All entries are pushed equally, by the sum of the gradient. Each has an entry of its own.",
-        "momentum_step(weights, velocity, weights, learning_rate, momentum)": "Your velocity takes in the weights. It is the gradient that pushes.",
-        "(lambda w, *others: (momentum_step(w, *others)[0], others[0]))(weights, velocity, gradient, learning_rate, momentum)": "The weights are right, but the velocity is still the old one. The next step needs the new one.",
-        "(momentum_step(weights, velocity, gradient, learning_rate, momentum)[0], momentum * velocity)": "The weights are right, but the gradient has no part in the velocity that you return.",
-        "momentum_step(weights, velocity, gradient, learning_rate, momentum)[1]": "That is the new velocity, and it is right. Return the new weights, too, in front of it.",
+        "(weights + (new := momentum * velocity + learning_rate * gradient), new)": "You walk uphill: the gradient points to where the loss grows. Which sign does its term need?",
+        "(weights - (new := momentum * velocity - learning_rate * gradient), new)": "The velocity is right, but you subtracted it. Its minus is inside it already: the weights move with it.",
+        "weights + momentum * velocity - learning_rate * gradient": "The weights are right. Return the new velocity as well: the next step needs it.",
+        "(weights + (new := -learning_rate * gradient), new)": "The old velocity has no effect: that is plain SGD. A share of it, the momentum, goes into the new one.",
+        "(weights + velocity, momentum * velocity - learning_rate * gradient)": "You moved by the velocity from before this step. Find the new velocity first, then move by it.",
+        "(weights + momentum * (new := momentum * velocity - learning_rate * gradient) - learning_rate * gradient, new)": "That is the line of the notes, which is Nesterov's momentum. Here the weights move by the new velocity itself.",
+        "(weights + learning_rate * (new := momentum * velocity - gradient), new)": "You left the learning rate out of the velocity and scaled the velocity as a whole. With a constant rate the weights go the same way if it begins at rest, as in PyTorch, but the velocity is another number than asked for.",
+        "(weights + (new := momentum * velocity - (1 - momentum) * learning_rate * gradient), new)": "You made the velocity an average, with weights that add up to 1. Here the gradient enters in full.",
+        "momentum_step(...)[::-1]": "The two results are right, but the other way round: first the weights, then the velocity.",
+        "(weights - (new := momentum * velocity + learning_rate * gradient), new)": "Your velocity points uphill and you subtract it. The velocity that you are given points downhill, so its sign does not fit. The gradient's term has the minus, and the velocity is added.",
+        "(weights, momentum * velocity - learning_rate * gradient)": "The velocity is right, but the weights come back as they were.",
+        "(weights - learning_rate * gradient, momentum * velocity - learning_rate * gradient)": "The velocity is right, but the weights move by the gradient alone. Move them by the new velocity.",
+        "(weights + learning_rate * (new := momentum * velocity - learning_rate * gradient), new)": "The velocity is right, but on its way to the weights it is multiplied by the learning rate once more.",
+        "(weights + (new := momentum * velocity - gradient), new)": hints.NO_RATE,
+        "(weights + (new := momentum * (velocity - learning_rate * gradient)), new)": hints.MOMENTUM_SHRINKS_THE_GRADIENT,
+        "(weights + (new := velocity - learning_rate * gradient), new)": "All of the old velocity is kept. Momentum is the share of it that stays.",
+        "(weights + (new := (1 - momentum) * velocity - learning_rate * gradient), new)": hints.OTHER_SHARE_KEPT,
+        "(weights + (new := learning_rate * velocity - momentum * gradient), new)": hints.RATE_AND_MOMENTUM_SWAPPED,
+        "(weights + (new := momentum * velocity - learning_rate * gradient.sum()), new)": "All entries are pushed equally, by the sum of the gradient. Each has an entry of its own.",
+        "(weights + (new := momentum * velocity - learning_rate * weights), new)": "Your velocity takes in the weights. It is the gradient that pushes.",
+        "(weights + momentum * velocity - learning_rate * gradient, velocity)": "The weights are right, but the velocity is still the old one. The next step needs the new one.",
+        "(weights + momentum * velocity - learning_rate * gradient, momentum * velocity)": "The weights are right, but the gradient has no part in the velocity that you return.",
+        "momentum * velocity - learning_rate * gradient": "That is the new velocity, and it is right. Return the new weights, too, in front of it.",
     },
-    cases=momentum_states,
 )
 
 
 # 3. Back through softmax and cross-entropy
-
-
-def three_answers():
-    return {
-        "two samples and three classes": (
-            np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]]),
-            np.array([2, 1]),
-        ),
-        "one sample and four classes": (np.array([[0.1, 0.2, 0.3, 0.4]]), np.array([3])),
-        "three samples and two classes": (
-            np.array([[0.9, 0.1], [0.5, 0.5], [0.2, 0.8]]),
-            np.array([1, 0, 1]),
-        ),
-    }
-
-
-def minus_targets(probabilities, labels):
-    return probabilities - np.eye(probabilities.shape[1])[labels]
-
-
-def set_at(probabilities, labels, value):
-    probabilities[np.arange(len(labels)), labels] = value
-    return probabilities
 
 
 def rows_of_the_labels(probabilities, labels):
@@ -179,13 +104,18 @@ def a_row_for_each_label(probabilities, labels):
 
 
 check_logit_gradient = Exercise(
+    cases=lambda: {
+        "two samples and three classes": case([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]], [2, 1]),
+        "one sample and four classes": case([[0.1, 0.2, 0.3, 0.4]], [3]),
+        "three samples and two classes": case([[0.9, 0.1], [0.5, 0.5], [0.2, 0.8]], [1, 0, 1]),
+    },
     solution=lambda probabilities, labels: minus_targets(probabilities, labels) / len(labels),
     praise="What the network said minus what is true: this difference is all that travels back into the layers.",
     mistakes={
         "minus_targets(probabilities, labels)": "The differences are right, but the loss is the mean over the samples, so each has only its share in it.",
-        "(probabilities - np.isin(range(probabilities.shape[1]), labels)) / len(labels)": "You took 1 away in whole columns, for every sample. Behind [:, labels] each sample loses at the labels of all; give the row of each sample, too.",
+        "(probabilities - np.isin(range(probabilities.shape[1]), labels)) / len(labels)": hints.WHOLE_COLUMNS,
         "-minus_targets(probabilities, labels) / len(labels)": "The sign is turned. More score for a wrong class makes the loss larger, so there the gradient is positive.",
-        "minus_targets(probabilities, labels) / probabilities.size": "You divided by the number of all entries. The loss is a mean over samples only; classes are summed.",
+        "minus_targets(probabilities, labels) / probabilities.size": hints.OVER_ALL_ENTRIES,
         "probabilities / len(labels)": "Nothing was taken away at the right class. Without that, every score would be pushed down.",
         "(probabilities - 1) / len(labels)": "You took 1 away from every class. Only the right class of each sample has the target 1; the others have 0.",
         "-np.eye(probabilities.shape[1])[labels] / probabilities / len(labels)": "That is the gradient by the probabilities. Go one step further back, through the softmax, to the scores.",
@@ -203,18 +133,17 @@ check_logit_gradient = Exercise(
             r"eye|labels|-": "A row of targets needs an entry for each class. Yours has one for each sample: the size of np.eye is the number of classes."
         },
         "minus_targets(probabilities, labels) / probabilities.shape[1]": "You divided by the number of classes. The loss is a mean over the samples.",
-        "probabilities - np.eye(probabilities.shape[1])[labels] / len(labels)": "Only the 1 is divided by the number of samples. The whole difference is.",
+        "probabilities - np.eye(probabilities.shape[1])[labels] / len(labels)": hints.ONLY_THE_1_DIVIDED,
         "minus_targets(probabilities, labels) * len(labels)": "You multiplied by the number of samples. Each has only its share in the mean.",
-        "set_at(probabilities, labels, -1) / len(labels)": "At the right class stands -1 over the number of samples, whatever the probability was. Take 1 away from it: -=.",
-        "set_at(probabilities, labels, 1) / len(labels)": "At the right class stands 1 over the number of samples, whatever the probability was. Take 1 away from it: -=.",
+        "replaced(probabilities, (range(len(labels)), labels), -1) / len(labels)": "At the right class stands -1 over the number of samples, whatever the probability was. Take 1 away from it: -=.",
+        "replaced(probabilities, (range(len(labels)), labels), 1) / len(labels)": "At the right class stands 1 over the number of samples, whatever the probability was. Take 1 away from it: -=.",
         "(2 * probabilities - minus_targets(probabilities, labels)) / len(labels)": "1 is added at the right class. Take it away.",
         "minus_targets(probabilities, probabilities.argmax(axis=1)) / len(labels)": "You took 1 away at the class that the network says. Take it away at the one that is right: the label.",
         "of_the_label(labels, probabilities) - 1": "Those are the entries at the right class alone. The other entries are in the gradient, too, as they are, and all are shared by the samples.",
-        "minus_targets(probabilities, labels).mean(axis=0)": "You put the samples together. Each score of each sample has a gradient of its own.",
-        "-np.log(of_the_label(labels, probabilities)).mean()": "That is the loss. Asked for is its gradient, with an entry for each score.",
+        "minus_targets(probabilities, labels).mean(axis=0)": hints.SAMPLES_PUT_TOGETHER,
+        "-np.log(of_the_label(labels, probabilities)).mean()": hints.THE_LOSS_ITSELF,
         "minus_targets(probabilities, labels) * probabilities / len(labels)": "The differences are multiplied by the probabilities besides. They are the whole way back through the softmax.",
     },
-    cases=three_answers,
 )
 
 
@@ -235,94 +164,61 @@ def opinions():
         ]
     )
     return {
-        "seven samples, four of them wrong": (np.array([0, 0, 0, 3, 3, 2, 2]), probabilities, 3),
-        "seven samples, one of them wrong": (np.array([0, 1, 2, 3, 0, 2, 2]), probabilities, 2),
-        "only the surest one": (np.array([0, 1, 0, 0, 3, 1, 2]), probabilities, 1),
+        "seven samples, four of them wrong": case([0, 0, 0, 3, 3, 2, 2], probabilities, 3),
+        "seven samples, one of them wrong": case([0, 1, 2, 3, 0, 2, 2], probabilities, 2),
+        "only the surest one": case([0, 1, 0, 0, 3, 1, 2], probabilities, 1),
     }
 
 
-def surest(labels, probabilities, count, chosen, key, reverse=True):
-    places = np.flatnonzero(chosen(labels, probabilities.argmax(axis=1)))
-    order = np.argsort(key(labels, probabilities)[places], kind="stable")
-    return places[order[::-1] if reverse else order][:count]
+def wrong(labels, probabilities):
+    return np.flatnonzero(probabilities.argmax(axis=1) != labels)
 
 
-def wrong(labels, said):
-    return said != labels
+def surest(places, probabilities):
+    """Sort the places of samples by a probability of each sample, the largest first."""
+    return places[np.argsort(probabilities[places], kind="stable")[::-1]]
 
 
-def highest(labels, probabilities):
-    return probabilities.max(axis=1)
-
-
-def of_the_label(labels, probabilities):
-    return probabilities[np.arange(len(labels)), labels]
-
-
-def wrong_places(labels, probabilities):
-    return np.flatnonzero(wrong(labels, probabilities.argmax(axis=1)))
-
-
-def filtered_too_late(labels, probabilities, count):
-    first = np.argsort(-highest(labels, probabilities))[:count]
-    return first[probabilities.argmax(axis=1)[first] != labels[first]]
-
-
-def right_ones_last(labels, probabilities, count):
-    sureness = np.where(wrong(labels, probabilities.argmax(axis=1)), highest(labels, probabilities), 0)
-    return np.argsort(-sureness, kind="stable")[:count]
+def surest_mistakes(labels, probabilities, count):
+    return surest(wrong(labels, probabilities), probabilities.max(axis=1))[:count]
 
 
 def picked_by_the_places_of_all(labels, probabilities, count):
-    places = wrong_places(labels, probabilities)
-    return places[np.argsort(-highest(labels, probabilities))][:count]
-
-
-def places_among_the_wrong(labels, probabilities, count):
-    sure = highest(labels, probabilities)[wrong(labels, probabilities.argmax(axis=1))]
-    return np.argsort(sure)[::-1][:count]
+    places = wrong(labels, probabilities)
+    return places[np.argsort(-probabilities.max(axis=1))][:count]
 
 
 check_surest_mistakes = Exercise(
-    solution=lambda labels, probabilities, count: surest(labels, probabilities, count, wrong, highest),
+    cases=opinions,
+    solution=surest_mistakes,
     praise="These are the digits to look at first: wrong labels, unreadable writing, and what the network never learned.",
     mistakes={
-        "surest(labels, probabilities, count, lambda labels, said: said == said, highest)": "Samples that are classified correctly are among them. Keep those only whose best class is not the label.",
-        "surest(labels, probabilities, count, wrong, highest, False)": "You begin with the mistake whose wrong answer has the lowest probability. argsort sorts from small to large.",
-        "surest(labels, probabilities, count, wrong, of_the_label)": "Yours are sorted by the probability of the label, the largest first. Sort by that of the network's own, wrong answer.",
-        "surest(labels, probabilities, count, wrong, lambda labels, probabilities: -np.arange(len(labels)))": "These are mistakes, but in the order of the samples. Sort them by how sure the network was.",
-        "places_among_the_wrong(labels, probabilities, count)": "These are places in the list of mistakes. Look up which samples they are: np.flatnonzero says where a condition holds.",
-        "surest(labels, probabilities, len(labels), wrong, highest)": "The order is right, but you returned all mistakes. Only the first few, as many as count says, are wanted.",
-        "surest(labels, probabilities, count, lambda labels, said: said == labels, highest)": "These are the right answers. Which ones differ from the label?",
-        "surest(labels, probabilities, count, wrong, of_the_label, False)": "Yours are sorted by the probability of the label, the smallest first. Sort by that of the network's own, wrong answer, the largest first.",
-        "surest(labels, probabilities, count, wrong, lambda *both: highest(*both) - of_the_label(*both))": "Yours are sorted by how far the answer is above the label. Sort by the probability of the answer alone.",
-        "surest(labels, probabilities, len(labels), wrong, highest, False)[-count:]": "These are the right samples, with the surest at the end. It comes first.",
-        "surest(labels, probabilities, count, wrong, lambda labels, probabilities: np.arange(len(labels)))": "These are mistakes, from the last sample to the first. Sort them by how sure the network was.",
-        "highest(labels, probabilities)[surest(labels, probabilities, count, wrong, highest)]": "These are the probabilities, in the right order. Return the numbers of the samples that they belong to.",
-        "labels[surest(labels, probabilities, count, wrong, highest)]": "These are the labels of the samples. Return the numbers of the samples themselves.",
-        "surest(labels, probabilities, 1, wrong, highest)[0]": "That is the surest mistake alone. Return the first few, as many as count says.",
-        "surest(labels, probabilities, count, wrong, highest) + 1": "Each of your numbers is one too large: samples are counted from 0.",
-        "filtered_too_late(labels, probabilities, count)": "You took the surest of all samples, as many as count says, and then dropped those that are right. So too few are left: drop them first.",
-        "right_ones_last(labels, probabilities, count)": "Where fewer are wrong than count says, samples that are right fill up your result. Leave them out: it may be shorter.",
-        "np.argsort(-highest(labels, probabilities))[wrong_places(labels, probabilities)][:count]": "You sorted all samples, and then took from the sorted numbers those at the places of the wrong ones. Pick the wrong ones first, and sort their probabilities.",
-        "picked_by_the_places_of_all(labels, probabilities, count)": {
+        "surest(np.arange(len(labels)), probabilities.max(axis=1))[:count]": "Samples that are classified correctly are among them. Keep those only whose best class is not the label.",
+        "surest(wrong(labels, probabilities), probabilities.max(axis=1))[::-1][:count]": "You begin with the mistake whose wrong answer has the lowest probability. argsort sorts from small to large.",
+        "surest(wrong(labels, probabilities), of_the_label(labels, probabilities))[:count]": "Yours are sorted by the probability of the label, the largest first. Sort by that of the network's own, wrong answer.",
+        "wrong(labels, probabilities)[:count]": "These are mistakes, but in the order of the samples. Sort them by how sure the network was.",
+        "np.argsort(probabilities.max(axis=1)[wrong(labels, probabilities)])[::-1][:count]": "These are places in the list of mistakes. Look up which samples they are: np.flatnonzero says where a condition holds.",
+        "surest(wrong(labels, probabilities), probabilities.max(axis=1))": "The order is right, but you returned all mistakes. Only the first few, as many as count says, are wanted.",
+        "surest(np.flatnonzero(probabilities.argmax(axis=1) == labels), probabilities.max(axis=1))[:count]": "These are the right answers. Which ones differ from the label?",
+        "surest(wrong(labels, probabilities), of_the_label(labels, probabilities))[::-1][:count]": "Yours are sorted by the probability of the label, the smallest first. Sort by that of the network's own, wrong answer, the largest first.",
+        "surest(wrong(labels, probabilities), probabilities.max(axis=1) - of_the_label(labels, probabilities))[:count]": "Yours are sorted by how far the answer is above the label. Sort by the probability of the answer alone.",
+        "surest_mistakes(...)[::-1]": "These are the right samples, with the surest at the end. It comes first.",
+        "wrong(labels, probabilities)[::-1][:count]": "These are mistakes, from the last sample to the first. Sort them by how sure the network was.",
+        "probabilities.max(axis=1)[surest_mistakes(...)]": "These are the probabilities, in the right order. Return the numbers of the samples that they belong to.",
+        "labels[surest_mistakes(...)]": "These are the labels of the samples. Return the numbers of the samples themselves.",
+        "surest_mistakes(...)[0]": "That is the surest mistake alone. Return the first few, as many as count says.",
+        "surest_mistakes(...) + 1": "Each of your numbers is one too large: samples are counted from 0.",
+        "[place for place in np.argsort(-probabilities.max(axis=1))[:count] if place in wrong(labels, probabilities)]": "You took the surest of all samples, as many as count says, and then dropped those that are right. So too few are left: drop them first.",
+        "np.argsort(-only(probabilities.max(axis=1), wrong(labels, probabilities)), kind='stable')[:count]": "Where fewer are wrong than count says, samples that are right fill up your result. Leave them out: it may be shorter.",
+        "np.argsort(-probabilities.max(axis=1))[wrong(labels, probabilities)][:count]": "You sorted all samples, and then took from the sorted numbers those at the places of the wrong ones. Pick the wrong ones first, and sort their probabilities.",
+        "picked_by_the_places_of_all(...)": {
             r"argsort": "argsort numbers what it is given, here all samples, and your list holds only the wrong ones. Give it their probabilities alone."
         },
     },
-    cases=opinions,
 )
 
 
 # 5. The centre of mass
-
-
-def small_pictures():
-    return {
-        "a dark and a light pixel": (np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.5]]),),
-        "one pixel": (np.array([[0.0, 0.0, 0.0, 2.0], [0.0, 0.0, 0.0, 0.0]]),),
-        "a corner": (np.array([[3.0, 1.0], [1.0, 0.0], [1.0, 0.0]]),),
-        "three columns": (np.array([[0.0, 1.0, 4.0], [0.0, 2.0, 3.0]]),),
-    }
 
 
 def weighted_places(image):
@@ -335,6 +231,12 @@ def centre(image):
 
 
 check_centre_of_mass = Exercise(
+    cases=lambda: {
+        "a dark and a light pixel": case([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.5]]),
+        "one pixel": case([[0.0, 0.0, 0.0, 2.0], [0.0, 0.0, 0.0, 0.0]]),
+        "a corner": case([[3.0, 1.0], [1.0, 0.0], [1.0, 0.0]]),
+        "three columns": case([[0.0, 1.0, 4.0], [0.0, 2.0, 3.0]]),
+    },
     solution=centre,
     praise="An average of places, with ink as the weight. MNIST's digits all lie with this point in the middle.",
     mistakes={
@@ -355,28 +257,10 @@ check_centre_of_mass = Exercise(
         "tuple(places * image / image.sum() for places in np.indices(image.shape))": "Those are the pixels' parts of the centre, one by one. Add them up.",
         "tuple(place / places.sum() for place, places in zip(weighted_places(image), np.indices(image.shape), strict=True))": "You divided by the sum of the places. An average is divided by the sum of its weights, here the ink.",
     },
-    cases=small_pictures,
 )
 
 
 # 6. How far the weights have travelled
-
-
-def two_layers():
-    return {
-        "a kernel of shape (2, 2) and a bias": (
-            np.array([[1.0, 2.0], [0.0, -1.0]]),
-            np.array([0.0, 0.0]),
-            np.array([[1.0, 4.0], [3.0, -1.0]]),
-            np.array([1.0, -2.0]),
-        ),
-        "a kernel of shape (1, 3) and a bias": (
-            np.array([[1.0, 1.0, 1.0]]),
-            np.array([0.5, 0.5, 0.5]),
-            np.array([[1.0, 1.0, -3.0]]),
-            np.array([0.5, 3.5, 0.5]),
-        ),
-    }
 
 
 def squares(kernel_0, bias_0, kernel, bias):
@@ -384,15 +268,23 @@ def squares(kernel_0, bias_0, kernel, bias):
 
 
 check_distance = Exercise(
+    cases=lambda: {
+        "a kernel of shape (2, 2) and a bias": case(
+            [[1.0, 2.0], [0.0, -1.0]], [0.0, 0.0], [[1.0, 4.0], [3.0, -1.0]], [1.0, -2.0]
+        ),
+        "a kernel of shape (1, 3) and a bias": case(
+            [[1.0, 1.0, 1.0]], [0.5, 0.5, 0.5], [[1.0, 1.0, -3.0]], [0.5, 3.5, 0.5]
+        ),
+    },
     solution=lambda kernel_0, bias_0, kernel, bias: np.sqrt(squares(kernel_0, bias_0, kernel, bias)),
     praise="All weights of a network are one point, and Pythagoras measures in 400,000 dimensions as he does in two.",
     mistakes={
-        "squares(kernel_0, bias_0, kernel, bias)": "You returned the square of the distance: Pythagoras ends with a root.",
+        "squares(...)": "You returned the square of the distance: Pythagoras ends with a root.",
         "np.linalg.norm(kernel - kernel_0) + np.linalg.norm(bias - bias_0)": "You measured kernel and bias apart and added the distances. They are two parts of one point: add the squares, then take one root.",
         "np.linalg.norm(kernel - kernel_0)": "You forgot the bias. Its entries are weights like all others.",
         "np.abs(kernel - kernel_0).sum() + np.abs(bias - bias_0).sum()": "You added up the sizes of the differences, as one walks along streets. The straight way is asked for.",
         "np.sqrt((kernel**2).sum() + (bias**2).sum()) - np.sqrt((kernel_0**2).sum() + (bias_0**2).sum())": "You compared how long both points are, seen from zero. Subtract the points first, then measure.",
-        "np.sqrt(squares(kernel_0, bias_0, kernel, bias) / (kernel.size + bias.size))": "You took a mean of the squares. For a distance, they are added up.",
+        "np.sqrt(squares(...) / (kernel.size + bias.size))": "You took a mean of the squares. For a distance, they are added up.",
         "np.linalg.norm(bias - bias_0)": "You forgot the kernel. Its entries are weights like those of the bias.",
         "(kernel - kernel_0, bias - bias_0)": "Those are the differences, entry by entry. How long is the way that they make up together?",
         "np.sqrt((kernel - kernel_0) ** 2 + (bias - bias_0) ** 2)": "Each row of the kernel was put together with the bias, and the result is an array. A distance is one number: add up the squares of all entries, then take one root.",
@@ -404,7 +296,6 @@ check_distance = Exercise(
         "max(np.abs(kernel - kernel_0).max(), np.abs(bias - bias_0).max())": "That is the largest difference of one weight. All of them make up the way.",
         "np.linalg.norm(kernel - kernel_0) + ((bias - bias_0) ** 2).sum()": "The root covers the kernel only. Put brackets around the whole sum of squares.",
     },
-    cases=two_layers,
 )
 
 
@@ -417,19 +308,13 @@ def folds():
     )
     # Some points lie on a fold itself, where a sum is 0.
     return {
-        "eight points and two folds": (points, np.array([[-2.0, 0.0], [-2.0, -1.0]]), np.array([3.0, 1.0])),
-        "six points and one fold": (points[:6], np.array([[2.0], [-2.0]]), np.array([-3.0])),
-        "seven points and three folds": (
-            points[:7],
-            np.array([[-2.0, -1.0, -2.0], [0.0, -1.0, 1.0]]),
-            np.array([-3.0, 0.0, 3.0]),
+        "eight points and two folds": case(points, [[-2.0, 0.0], [-2.0, -1.0]], [3.0, 1.0]),
+        "six points and one fold": case(points[:6], [[2.0], [-2.0]], [-3.0]),
+        "seven points and three folds": case(
+            points[:7], [[-2.0, -1.0, -2.0], [0.0, -1.0, 1.0]], [-3.0, 0.0, 3.0]
         ),
-        "eight points and two upright folds": (
-            points,
-            np.array([[1.0, 0.0], [0.0, 1.0]]),
-            np.array([-0.5, -0.5]),
-        ),
-        "two points and two upright folds": (points[:2], np.eye(2), np.array([-0.5, -0.5])),
+        "eight points and two upright folds": case(points, [[1.0, 0.0], [0.0, 1.0]], [-0.5, -0.5]),
+        "two points and two upright folds": case(points[:2], np.eye(2), [-0.5, -0.5]),
     }
 
 
@@ -438,34 +323,34 @@ def patterns(points, kernel, bias):
 
 
 check_count_pieces = Exercise(
+    cases=folds,
     solution=lambda points, kernel, bias: len(np.unique(patterns(points, kernel, bias), axis=0)),
     praise="Within one piece the layer is a plain affine map. All the bending of a relu network happens at the folds.",
     mistakes={
         "2 ** len(bias)": "So many patterns can be written down, but not each of them need occur. Count those that the points show.",
         "len(np.unique(points @ kernel > 0, axis=0))": "So many pieces there would be without the bias: then all folds run through the origin.",
-        "int(patterns(points, kernel, bias).sum())": "That is how often a unit is on, counted over all points. Two points lie in the same piece if all units agree about them.",
-        "len(patterns(points, kernel, bias))": "That is the number of points. Those with the same pattern count once.",
-        "len(np.unique(patterns(points, kernel, bias).sum(axis=1)))": "You compared how many units are on. Which ones matters, too: on-off and off-on are two different pieces.",
+        "int(patterns(...).sum())": "That is how often a unit is on, counted over all points. Two points lie in the same piece if all units agree about them.",
+        "len(patterns(...))": "That is the number of points. Those with the same pattern count once.",
+        "len(np.unique(patterns(...).sum(axis=1)))": "You compared how many units are on. Which ones matters, too: on-off and off-on are two different pieces.",
         "len(np.unique(np.maximum(points @ kernel + bias, 0), axis=0))": "You compared what comes out of relu. Points of one piece have different outputs; compare on and off only.",
         "kernel.shape[1] + 1": "You counted the units and added one. Where folds cross there are more pieces, and some may hold no point.",
         "len(np.unique(points @ kernel + bias, axis=0))": "You compared the sums themselves. Points of one piece have different sums; compare on and off only.",
-        "len(np.unique(patterns(points, kernel, bias)))": "You counted the values of single entries, and there are only on and off. A whole row is a pattern: np.unique with axis=0.",
+        "len(np.unique(patterns(...)))": "You counted the values of single entries, and there are only on and off. A whole row is a pattern: np.unique with axis=0.",
         "len(np.unique(points @ kernel + bias >= 0, axis=0))": "Your count is off where a sum is exactly 0. On its fold a unit is off: it is on above 0, not at 0.",
         "len(np.unique(np.sign(points @ kernel + bias), axis=0))": "You counted three kinds of sums: below 0, 0 and above 0. A unit is on or off, and at 0 it is off.",
         "len(np.unique(points @ kernel - bias > 0, axis=0))": "So many pieces there would be with the bias subtracted. It is added.",
-        "np.unique(patterns(points, kernel, bias), axis=0)": "Those are the patterns themselves, each once. Count them.",
-        "np.unique(patterns(points, kernel, bias), axis=0).size": "You counted the entries of the patterns. Count the patterns: the rows.",
-        "len(np.unique(patterns(points, kernel, bias) @ np.arange(len(bias))))": "You added up the numbers of the units that are on. Unit 0 then adds nothing, and other units may have equal sums.",
-        "np.unique(patterns(points, kernel, bias), axis=1).shape[1]": "You counted columns, which are units. A row, what all units say of one point, is a pattern.",
-        "int(patterns(points, kernel, bias).any(axis=1).sum())": "That is the number of points with a unit that is on. Two points lie in the same piece if all units agree about them.",
-        "int(patterns(points, kernel, bias).all(axis=1).sum())": "That is the number of points with all units on. Two points lie in the same piece if all units agree about them.",
-        "1 + int((np.diff(patterns(points, kernel, bias), axis=0)).any(axis=1).sum())": "You counted how often the pattern changes from one point to the next. A pattern that comes back is no new piece.",
-        "len(np.unique(patterns(points, kernel, bias), axis=0)) - 1": "Your count is one too small. All units off is a pattern like any other.",
+        "np.unique(patterns(...), axis=0)": "Those are the patterns themselves, each once. Count them.",
+        "np.unique(patterns(...), axis=0).size": "You counted the entries of the patterns. Count the patterns: the rows.",
+        "len(np.unique(patterns(...) @ np.arange(len(bias))))": "You added up the numbers of the units that are on. Unit 0 then adds nothing, and other units may have equal sums.",
+        "np.unique(patterns(...), axis=1).shape[1]": "You counted columns, which are units. A row, what all units say of one point, is a pattern.",
+        "int(patterns(...).any(axis=1).sum())": "That is the number of points with a unit that is on. Two points lie in the same piece if all units agree about them.",
+        "int(patterns(...).all(axis=1).sum())": "That is the number of points with all units on. Two points lie in the same piece if all units agree about them.",
+        "1 + int((np.diff(patterns(...), axis=0)).any(axis=1).sum())": "You counted how often the pattern changes from one point to the next. A pattern that comes back is no new piece.",
+        "len(np.unique(patterns(...), axis=0)) - 1": "Your count is one too small. All units off is a pattern like any other.",
         "len(bias)": "That is the number of units. Each of them cuts the plane in two: how do the points lie in between?",
         "len(bias) * (len(bias) + 1) // 2 + 1": "So many pieces so many folds can make at most. Count those in which points lie.",
-        "len({*patterns(points, kernel, bias)})": "A row of an array cannot be in a set or be the key of a dictionary, because arrays can change. Make a tuple of each row, or let np.unique compare rows, with axis=0.",
+        "len({*patterns(...)})": "A row of an array cannot be in a set or be the key of a dictionary, because arrays can change. Make a tuple of each row, or let np.unique compare rows, with axis=0.",
     },
-    cases=folds,
 )
 
 
@@ -476,100 +361,50 @@ def small_networks():
     random = np.random.default_rng(5)
 
     def network(samples, features, units, classes):
-        return (
-            random.normal(size=(samples, features)),
-            random.normal(size=(features, units)),
-            random.normal(size=(units, classes)),
-            random.integers(0, classes, samples),
-        )
+        arrays = normal(random, (samples, features), (features, units), (units, classes))
+        return *arrays, random.integers(0, classes, samples)
 
     return {"3 samples through 2-4-3": network(3, 2, 4, 3), "5 samples through 3-6-2": network(5, 3, 6, 2)}
 
 
-def soft(scores):
-    exponentials = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return exponentials / exponentials.sum(axis=1, keepdims=True)
+def scores_of(x, kernel_1, kernel_2):
+    return np.maximum(x @ kernel_1, 0) @ kernel_2
 
 
-def first_gradient(x, kernel_1, kernel_2, labels, mask=lambda sums: sums > 0, share=True, sign=1):
-    sums = x @ kernel_1
-    scores = np.maximum(sums, 0) @ kernel_2
-    gradient = sign * minus_targets(soft(scores), labels) / (len(labels) if share else 1)
-    return x.T @ (gradient @ kernel_2.T * mask(sums))
+def by_scores(x, kernel_1, kernel_2, labels):
+    return minus_targets(soft(scores_of(x, kernel_1, kernel_2)), labels) / len(labels)
 
 
-def with_one_total(x, kernel_1, kernel_2, labels):
-    sums = x @ kernel_1
-    exponentials = np.exp(np.maximum(sums, 0) @ kernel_2)
-    gradient = minus_targets(exponentials / exponentials.sum(), labels) / len(labels)
-    return x.T @ (gradient @ kernel_2.T * (sums > 0))
+def from_scores(gradient, x, kernel_1, kernel_2):
+    """Carry a gradient of the scores back to the first kernel."""
+    return x.T @ (gradient @ kernel_2.T * (x @ kernel_1 > 0))
 
 
-def with_scores(scores_of, way_back=lambda by_scores, kernel_2: by_scores @ kernel_2.T):
-    """Make a gradient with other probabilities, from the hidden sums and the second kernel."""
-
-    def gradient(x, kernel_1, kernel_2, labels):
-        sums = x @ kernel_1
-        by_scores = minus_targets(scores_of(sums, kernel_2), labels) / len(labels)
-        return x.T @ (way_back(by_scores, kernel_2) * (sums > 0))
-
-    return gradient
-
-
-def in_whole_columns(x, kernel_1, kernel_2, labels):
-    sums = x @ kernel_1
-    gradient = (soft(np.maximum(sums, 0) @ kernel_2) - np.isin(range(kernel_2.shape[1]), labels)) / len(
-        labels
-    )
-    return x.T @ (gradient @ kernel_2.T * (sums > 0))
-
-
-with_totals_of_classes = with_scores(lambda sums, kernel_2: soft((np.maximum(sums, 0) @ kernel_2).T).T)
-
-
-def loss_of(x, kernel_1, kernel_2, labels):
-    probabilities = soft(np.maximum(x @ kernel_1, 0) @ kernel_2)
-    return -np.log(of_the_label(labels, probabilities)).mean()
-
-
-def second_gradient(x, kernel_1, kernel_2, labels):
-    hidden = np.maximum(x @ kernel_1, 0)
-    return hidden.T @ (minus_targets(soft(hidden @ kernel_2), labels) / len(labels))
-
-
-def gradient_of_hidden_sums(x, kernel_1, kernel_2, labels):
-    sums = x @ kernel_1
-    gradient = minus_targets(soft(np.maximum(sums, 0) @ kernel_2), labels) / len(labels)
-    return gradient @ kernel_2.T * (sums > 0)
-
-
-def without_targets(x, kernel_1, kernel_2, labels):
-    sums = x @ kernel_1
-    gradient = soft(np.maximum(sums, 0) @ kernel_2) / len(labels)
-    return x.T @ (gradient @ kernel_2.T * (sums > 0))
+def first_gradient(x, kernel_1, kernel_2, labels):
+    return from_scores(by_scores(x, kernel_1, kernel_2, labels), x, kernel_1, kernel_2)
 
 
 check_first_gradient = Exercise(
+    cases=small_networks,
     solution=first_gradient,
     praise="You have carried a gradient through a whole network by hand. backward() does this, and nothing else.",
     mistakes={
-        "first_gradient(x, kernel_1, kernel_2, labels, mask=np.ones_like)": "Your gradient passes relu everywhere. Where a unit was off, none passes: ask for > 0, since what relu returns is >= 0 everywhere.",
-        "first_gradient(x, kernel_1, kernel_2, labels, mask=lambda sums: np.maximum(sums, 0))": "You multiplied by what relu gives. Its slope is asked for: 1 where the sum is positive, 0 elsewhere.",
-        "first_gradient(x, kernel_1, kernel_2, labels, share=False)": "All entries are too large by the number of samples: the loss is a mean.",
-        "first_gradient(x, kernel_1, kernel_2, labels, sign=-1)": "The sign is turned: at the scores, the gradient is what the network said minus what is true.",
-        "with_one_total(x, kernel_1, kernel_2, labels)": "Your probabilities add up to 1 over all samples together. Each sample, each row, has a total of its own.",
-        "second_gradient(x, kernel_1, kernel_2, labels)": "That is the gradient of the second kernel. Go one layer further back.",
-        "gradient_of_hidden_sums(x, kernel_1, kernel_2, labels)": "That is the gradient of the hidden sums, one row a sample. One product is missing: with the layer's input.",
-        "without_targets(x, kernel_1, kernel_2, labels)": "The labels have no effect on your result. Take 1 away at the right class of each sample.",
-        "first_gradient(x, kernel_1, kernel_2, labels).T": "The numbers are right, but they lie on their side: a gradient has the shape of its kernel.",
-        "with_scores(lambda sums, kernel_2: soft(sums @ kernel_2))(x, kernel_1, kernel_2, labels)": "Your scores leave relu out on the way forward.",
-        "with_scores(lambda sums, kernel_2: np.maximum(sums, 0) @ kernel_2)(x, kernel_1, kernel_2, labels)": "The scores themselves are compared with the labels. Turn them into probabilities first.",
-        "first_gradient(x, kernel_1, kernel_2, labels) / kernel_2.shape[1]": "You divided by the number of all scores. The loss is a mean over samples only; classes are summed.",
-        "loss_of(x, kernel_1, kernel_2, labels)": "That is the loss. Asked for is its gradient, with an entry for each weight of kernel_1.",
-        "in_whole_columns(x, kernel_1, kernel_2, labels)": "1 is taken away in whole columns, for every sample. Behind [:, labels] each sample loses at the labels of all; give the row of each sample, too.",
-        "with_totals_of_classes(x, kernel_1, kernel_2, labels)": "Your probabilities add up to 1 down each column. Each sample, each row, has a total of its own.",
+        "x.T @ (by_scores(...) @ kernel_2.T)": "Your gradient passes relu everywhere. Where a unit was off, none passes: ask for > 0, since what relu returns is >= 0 everywhere.",
+        "x.T @ (by_scores(...) @ kernel_2.T * np.maximum(x @ kernel_1, 0))": "You multiplied by what relu gives. Its slope is asked for: 1 where the sum is positive, 0 elsewhere.",
+        "first_gradient(...) * len(labels)": "All entries are too large by the number of samples: the loss is a mean.",
+        "-first_gradient(...)": "The sign is turned: at the scores, the gradient is what the network said minus what is true.",
+        "from_scores(minus_targets(soft(scores_of(x, kernel_1, kernel_2), axis=None), labels) / len(labels), x, kernel_1, kernel_2)": "Your probabilities add up to 1 over all samples together. Each sample, each row, has a total of its own.",
+        "np.maximum(x @ kernel_1, 0).T @ by_scores(...)": "That is the gradient of the second kernel. Go one layer further back.",
+        "by_scores(...) @ kernel_2.T * (x @ kernel_1 > 0)": "That is the gradient of the hidden sums, one row a sample. One product is missing: with the layer's input.",
+        "from_scores(soft(scores_of(x, kernel_1, kernel_2)) / len(labels), x, kernel_1, kernel_2)": "The labels have no effect on your result. Take 1 away at the right class of each sample.",
+        "first_gradient(...).T": "The numbers are right, but they lie on their side: a gradient has the shape of its kernel.",
+        "from_scores(minus_targets(soft(x @ kernel_1 @ kernel_2), labels) / len(labels), x, kernel_1, kernel_2)": "Your scores leave relu out on the way forward.",
+        "from_scores(minus_targets(scores_of(x, kernel_1, kernel_2), labels) / len(labels), x, kernel_1, kernel_2)": "The scores themselves are compared with the labels. Turn them into probabilities first.",
+        "first_gradient(...) / kernel_2.shape[1]": "You divided by the number of all scores. The loss is a mean over samples only; classes are summed.",
+        "-np.log(of_the_label(labels, soft(scores_of(x, kernel_1, kernel_2)))).mean()": "That is the loss. Asked for is its gradient, with an entry for each weight of kernel_1.",
+        "from_scores((soft(scores_of(x, kernel_1, kernel_2)) - np.isin(range(kernel_2.shape[1]), labels)) / len(labels), x, kernel_1, kernel_2)": "1 is taken away in whole columns, for every sample. Behind [:, labels] each sample loses at the labels of all; give the row of each sample, too.",
+        "from_scores(minus_targets(soft(scores_of(x, kernel_1, kernel_2), axis=0), labels) / len(labels), x, kernel_1, kernel_2)": "Your probabilities add up to 1 down each column. Each sample, each row, has a total of its own.",
     },
-    cases=small_networks,
     rules=(
         Rule(
             r"\bTensor\(|\.backward\(",
@@ -582,70 +417,72 @@ check_first_gradient = Exercise(
 # The mastery check
 
 
-def question(right, praise, **hints):
-    return Exercise(right, praise, {repr(letter): hint for letter, hint in hints.items()}, nudge=LETTERS)
+def question(right, **answers):
+    """Ask for a letter; behind each stands what is said to it, the praise behind the right one."""
+    wrong = {repr(letter): text for letter, text in answers.items() if letter != right}
+    return Exercise(right, answers[right], wrong, nudge=LETTERS)
 
 
 QUESTIONS = (
     question(
         "b",
-        "407,050 parameters can remember 1,000 digits one by one, whatever their labels say.",
         a="Training digits alone do not show it: the network that learned shuffled labels got them right as well (2.1).",
+        b="407,050 parameters can remember 1,000 digits one by one, whatever their labels say.",
         c="It is not broken. It has done what training asks for: a small loss on the training digits (2.1).",
     ),
     question(
         "c",
-        "Three axes: which picture, which row, which column.",
         a="60,000 is the length of the first axis. The rank counts the axes (2.2).",
         b="784 numbers make one picture. The rank does not count entries, but axes (2.2).",
+        c="Three axes: which picture, which row, which column.",
     ),
     question(
         "a",
-        "Shapes are aligned at their last axis, and the bias is repeated for each of the 128 rows.",
+        a="Shapes are aligned at their last axis, and the bias is repeated for each of the 128 rows.",
         b="A column of 128 would need the shape (128, 1). One axis of 512 is aligned with the last axis (2.3).",
         c="Shapes need not be equal: an axis that is missing is added in front and repeated (2.3).",
     ),
     question(
         "b",
-        "Forward, loss, backward, update: each needs what the one before it found.",
         a="An update needs the gradient of this batch, and the gradient comes after the loss (2.4).",
+        b="Forward, loss, backward, update: each needs what the one before it found.",
         c="There is no gradient before a loss: it is the derivative of the loss (2.4).",
     ),
     question(
         "c",
-        "The slope at 3 is 6, and a step of -0.01 changes f by about 6 times -0.01.",
         a="9 is the value of f at 3. How fast it changes there is the slope, 2x (2.4.1).",
         b="A positive slope means that f falls when x does (2.4.1).",
+        c="The slope at 3 is 6, and a step of -0.01 changes f by about 6 times -0.01.",
     ),
     question(
         "a",
-        "Beyond 2 / curvature, each step ends farther from the minimum than it began.",
+        a="Beyond 2 / curvature, each step ends farther from the minimum than it began.",
         b="0.6 times the curvature 4 is 2.4, more than 2: each step overshoots by more than it gains (2.4.2, 2.4.3a).",
         c="Even a minimum of one weight is left behind by steps that are too large (2.4.2, 2.4.3a).",
     ),
     question(
         "b",
-        "The spread of a mean falls with the root of the number of samples.",
         a="The price grows fourfold, but the noise does not fall so fast: averages gain only by a root (2.4.3a).",
+        b="The spread of a mean falls with the root of the number of samples.",
         c="Each sample pulls in its own direction, so a mean over more of them trembles less (2.4.3a).",
     ),
     question(
         "c",
-        "1 + 0.9 + 0.81 + … = 10: the steps add up to ten times the first one.",
         a="That is the share that is kept of the velocity. The steps of a steady slope add up (2.4.3b).",
         b="0.9 more is added by the last step alone. All steps before it count as well, each with less weight (2.4.3b).",
+        c="1 + 0.9 + 0.81 + … = 10: the steps add up to ten times the first one.",
     ),
     question(
         "a",
-        "Each operation is gone through once forward and once backward, whatever the number of weights.",
+        a="Each operation is gone through once forward and once backward, whatever the number of weights.",
         b="That is the price of moving weights one at a time (2.4, 2.4.4).",
         c="The steps back are as many as the operations, and each costs about as much as its operation (2.4.4).",
     ),
     question(
         "c",
-        "A softmax always adds up to 1, also for pictures that are no digits. Sure is not the same as right.",
         a="Not among pictures of a kind that it has never seen. The letter A got its share as well (2.5).",
         b="It cannot: ten classes share a probability of 1, and no class is called 'none of these' (2.5).",
+        c="A softmax always adds up to 1, also for pictures that are no digits. Sure is not the same as right.",
     ),
 )
 

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from helpers.exercises import hints
+from helpers.exercises.attempts import case, moved, only, repeat
 from helpers.exercises.feedback import Exercise
 from helpers.exercises.own_code import Rule
 
@@ -41,52 +43,20 @@ check_count = Exercise(
     nudge="Count the entries of W, shape (784, 512), and of b, shape (512,): each has its own slope.",
 )
 
+
 # 2. One partial derivative
-
-
-def gradient_of(slope):
-    """Build a gradient from a function (loss, W, index, h) that returns one of its entries."""
-
-    def gradient(loss, W, h):
-        result = np.zeros(W.shape)
-        for index in np.ndindex(W.shape):
-            result[index] = slope(loss, W, index, h)
-        return result
-
-    return gradient
-
-
-def weights_and_places():
-    return {
-        "the first of three weights": (cubes, np.array([1.0, -2.0, 0.5]), 0, 0.1),
-        "the last of three weights": (products, np.array([1.5, 2.0, -1.0]), 2, 0.1),
-        "the second of two weights": (cubes, np.array([-0.5, 1.5]), 1, 0.2),
-    }
-
-
-def moved(w, place, h):
-    """Return a copy of the weights in which one has moved by h."""
-    copy = w.copy()
-    copy[place] += h
-    return copy
 
 
 def partial_derivative(loss, w, place, h):
     return (loss(moved(w, place, h)) - loss(moved(w, place, -h))) / (2 * h)
 
 
-measured_gradient = gradient_of(partial_derivative)
-
-
-def partial_without_copy(loss, w, place, h):
-    """Move one array up and down under two names."""
-    above = below = w
-    above[place] += h
-    below[place] -= h
-    return (loss(above) - loss(below)) / (2 * h)
-
-
 check_partial = Exercise(
+    cases=lambda: {
+        "the first of three weights": case(cubes, [1.0, -2.0, 0.5], 0, 0.1),
+        "the last of three weights": case(products, [1.5, 2.0, -1.0], 2, 0.1),
+        "the second of two weights": case(cubes, [-0.5, 1.5], 1, 0.2),
+    },
     solution=partial_derivative,
     praise="One weight moves, all others stand still: that is what makes a derivative partial.",
     mistakes={
@@ -107,27 +77,31 @@ check_partial = Exercise(
         "(moved(w, place, h) - moved(w, place, -h)) / (2 * h)": "You compared the weights themselves. Compare what the loss is at the two.",
         "loss(moved(w, place, h) - moved(w, place, -h)) / (2 * h)": "You asked for the loss at the difference of the weights. Ask for it at both, and take the difference of the losses.",
         "(loss(moved(w, place, h)) + loss(moved(w, place, -h))) / (2 * h)": "You added the two losses. A slope asks how they differ.",
-        "(loss(moved(w, place, h)) - 2 * loss(w) + loss(moved(w, place, -h))) / h**2": "That is the second difference, which measures how the slope itself changes. A slope compares the two ends only.",
+        "(loss(moved(w, place, h)) - 2 * loss(w) + loss(moved(w, place, -h))) / h**2": hints.SECOND_DIFFERENCE,
         "partial_derivative(loss, w, place, h * w[place]) * w[place]": "The weight moved by a share of itself, h times as much as it is. Add h, and take h away.",
-        "partial_without_copy(loss, w, place, h)": "Your slope is always 0, so both losses were taken at the same weights. After `above = w`, or two names for one copy, the move down undoes the move up: `above` and `below` need an array each. And a copy without a name is lost.",
+        "0.0": "Your slope is always 0, so both losses were taken at the same weights. After `above = w`, or two names for one copy, the move down undoes the move up: `above` and `below` need an array each. And a copy without a name is lost.",
     },
-    cases=weights_and_places,
     keeps_input=True,
 )
+
 
 # 3. All of them
 
 
-def weight_arrays():
-    return {
-        "a matrix of shape (2, 3)": (cubes, np.array([[1.0, -2.0, 0.5], [0.25, 3.0, -1.0]]), 0.1),
-        "a vector of shape (3,)": (products, np.array([1.5, 2.0, -1.0]), 0.1),
-        "a matrix of shape (2, 2)": (products, np.array([[0.5, 2.0], [-1.0, 4.0]]), 0.2),
-    }
+def for_each_weight(W, slope):
+    """Fill an array of the shape of the weights with what slope(index) gives."""
+    result = np.zeros(W.shape)
+    for index in np.ndindex(W.shape):
+        result[index] = slope(index)
+    return result
 
 
-def gradient_without_return(loss, W, h):
-    """Leave each weight where it was moved."""
+def measured_gradient(loss, W, h):
+    return for_each_weight(W, lambda index: partial_derivative(loss, W, index, h))
+
+
+def gradient_with_weights_left_above(loss, W, h):
+    """Measure to one side, and leave each weight where it was moved."""
     walking, result = W.copy(), np.zeros(W.shape)
     for index in np.ndindex(W.shape):
         before = loss(walking)
@@ -136,7 +110,7 @@ def gradient_without_return(loss, W, h):
     return result
 
 
-def gradient_that_stays_above(loss, W, h):
+def gradient_with_weights_left_below(loss, W, h):
     """Measure to both sides, and forget to go back before the next weight."""
     walking, result = W.copy(), np.zeros(W.shape)
     for index in np.ndindex(W.shape):
@@ -147,8 +121,8 @@ def gradient_that_stays_above(loss, W, h):
     return result
 
 
-def gradient_that_walks_apart(loss, W, h):
-    """Copy once, before the loop."""
+def gradient_with_two_copies_for_all(loss, W, h):
+    """Copy the weights before the loop, and not for each weight."""
     above, below, result = W.copy(), W.copy(), np.zeros(W.shape)
     for index in np.ndindex(W.shape):
         above[index] += h
@@ -165,40 +139,38 @@ def gradient_over_weights(loss, W, h):
     return result
 
 
-def only_first(loss, W, h):
-    result = np.zeros(W.shape)
-    first = (0,) * W.ndim
-    result[first] = partial_derivative(loss, W, first, h)
-    return result
-
-
 check_gradient = Exercise(
+    cases=lambda: {
+        "a matrix of shape (2, 3)": case(cubes, [[1.0, -2.0, 0.5], [0.25, 3.0, -1.0]], 0.1),
+        "a vector of shape (3,)": case(products, [1.5, 2.0, -1.0], 0.1),
+        "a matrix of shape (2, 2)": case(products, [[0.5, 2.0], [-1.0, 4.0]], 0.2),
+    },
     solution=measured_gradient,
     praise="A slope for each weight, in the shape of the weights: this is the gradient, at the price of two losses a weight.",
     mistakes={
-        "measured_gradient(loss, W, h).ravel()": "The slopes are right, but they stand in one row. The gradient has the shape of W, so that it can be subtracted from W.",
-        "np.sum(measured_gradient(loss, W, h))": "One number came: all slopes added up, which is also what moving all weights at once measures. Each weight needs its own, in an array of the shape of W.",
-        "np.sqrt(np.sum(measured_gradient(loss, W, h) ** 2))": "That is the length of the gradient: how steep it is in the steepest direction. The direction itself is lost.",
-        "gradient_of(lambda loss, W, index, h: (loss(W + h) - loss(W - h)) / (2 * h))(loss, W, h)": "All your entries are equal: each is the sum of all slopes. Only the weight at `index` moves, and only the entry at `index` is written.",
-        "gradient_of(lambda loss, W, index, h: (loss(W[index] + h) - loss(W[index] - h)) / (2 * h))(loss, W, h)": "You gave the loss one weight. It takes the whole array, in which only this weight has moved.",
-        "gradient_of(lambda loss, W, index, h: loss(moved(W, index, h)) - loss(moved(W, index, -h)))(loss, W, h)": "Those are the changes of the loss. A slope is the change for each unit of distance: divide by the distance.",
-        "gradient_that_walks_apart(loss, W, h)": "Only your first entry is right: weights that have been measured stay moved, up in one copy and down in the other. Make both copies anew for each weight.",
-        "W - measured_gradient(loss, W, h)": "You took the slopes from W. Return the slopes themselves; steps come in the next exercise.",
-        "gradient_over_weights(loss, W, h)": "Your first entry is right, and the later ones are measured at other weights: each slope is written over the weight itself. Write into an array of its own, made with np.zeros.",
-        "gradient_of(lambda loss, W, index, h: partial_derivative(loss, W, index[:1], h))(loss, W, h)": "All entries of a row are equal: the whole row moves at once. Move a single weight, at the whole `index`.",
-        "gradient_of(lambda loss, W, index, h: 2 * partial_derivative(loss, W, index, h))(loss, W, h)": "Twice too steep: from h below to h above is more than h.",
-        "gradient_of(lambda loss, W, index, h: (loss(moved(W, index, h)) - loss(W)) / h)(loss, W, h)": "You moved to one side only. The error is smaller if you compare h above with h below.",
-        "gradient_of(lambda loss, W, index, h: -partial_derivative(loss, W, index, h))(loss, W, h)": "The signs are turned: you point downhill. The gradient points uphill; the minus comes with the step.",
-        "gradient_without_return(loss, W, h)": "The weights that you have measured stay moved while you measure the next ones. Begin each measurement from W itself, and compare h above with h below.",
-        "gradient_that_stays_above(loss, W, h)": "Each weight stays at its lower place while the next ones are measured. Take a new copy of W for each weight.",
-        "gradient_of(lambda loss, W, index, h: (loss(moved(W, index, h)) - loss(W)) / (2 * h))(loss, W, h)": "About half of each slope: your lower loss is the one at W itself. To come from h above to h below, move down by twice h, or take a new copy.",
-        "measured_gradient(loss, W, h).ravel()[-1]": "You returned one slope, the last. Write each into an array of the shape of W, at its index.",
-        "only_first(loss, W, h)": "Only the first entry is measured, and the others are still 0. The return comes after the last round, outside of the loop.",
-        "gradient_of(partial_without_copy)(loss, W, h)": "All your slopes are 0. Either none is written into the result, or both losses are taken at the same weights: after `above = W`, the move down undoes the move up, so give each an array of its own.",
+        "measured_gradient(...).ravel()": "The slopes are right, but they stand in one row. The gradient has the shape of W, so that it can be subtracted from W.",
+        "np.sum(measured_gradient(...))": "One number came: all slopes added up, which is also what moving all weights at once measures. Each weight needs its own, in an array of the shape of W.",
+        "np.sqrt(np.sum(measured_gradient(...) ** 2))": "That is the length of the gradient: how steep it is in the steepest direction. The direction itself is lost.",
+        "for_each_weight(W, lambda index: (loss(W + h) - loss(W - h)) / (2 * h))": "All your entries are equal: each is the sum of all slopes. Only the weight at `index` moves, and only the entry at `index` is written.",
+        "for_each_weight(W, lambda index: (loss(W[index] + h) - loss(W[index] - h)) / (2 * h))": "You gave the loss one weight. It takes the whole array, in which only this weight has moved.",
+        "for_each_weight(W, lambda index: loss(moved(W, index, h)) - loss(moved(W, index, -h)))": "Those are the changes of the loss. A slope is the change for each unit of distance: divide by the distance.",
+        "gradient_with_two_copies_for_all(...)": "Only your first entry is right: weights that have been measured stay moved, up in one copy and down in the other. Make both copies anew for each weight.",
+        "W - measured_gradient(...)": "You took the slopes from W. Return the slopes themselves; steps come in the next exercise.",
+        "gradient_over_weights(...)": "Your first entry is right, and the later ones are measured at other weights: each slope is written over the weight itself. Write into an array of its own, made with np.zeros.",
+        "for_each_weight(W, lambda index: partial_derivative(loss, W, index[:1], h))": "All entries of a row are equal: the whole row moves at once. Move a single weight, at the whole `index`.",
+        "2 * measured_gradient(...)": "Twice too steep: from h below to h above is more than h.",
+        "for_each_weight(W, lambda index: (loss(moved(W, index, h)) - loss(W)) / h)": "You moved to one side only. The error is smaller if you compare h above with h below.",
+        "-measured_gradient(...)": "The signs are turned: you point downhill. The gradient points uphill; the minus comes with the step.",
+        "gradient_with_weights_left_above(...)": "The weights that you have measured stay moved while you measure the next ones. Begin each measurement from W itself, and compare h above with h below.",
+        "gradient_with_weights_left_below(...)": "Each weight stays at its lower place while the next ones are measured. Take a new copy of W for each weight.",
+        "for_each_weight(W, lambda index: (loss(moved(W, index, h)) - loss(W)) / (2 * h))": "About half of each slope: your lower loss is the one at W itself. To come from h above to h below, move down by twice h, or take a new copy.",
+        "measured_gradient(...).ravel()[-1]": "You returned one slope, the last. Write each into an array of the shape of W, at its index.",
+        "only(measured_gradient(...), (0,) * W.ndim)": "Only the first entry is measured, and the others are still 0. The return comes after the last round, outside of the loop.",
+        "np.zeros(W.shape)": "All your slopes are 0. Either none is written into the result, or both losses are taken at the same weights: after `above = W`, the move down undoes the move up, so give each an array of its own.",
     },
-    cases=weight_arrays,
     keeps_input=True,
 )
+
 
 # 4. One step
 
@@ -218,20 +190,17 @@ def mixing_slopes(W):
     return np.array([2 * first + second - 1, first + 6 * second])
 
 
-def places_and_steps():
-    return {
-        "two weights, step 0.1": (pull_to_two, np.array([5.0, -1.0]), 0.1),
-        "a matrix, step 0.02": (cubic_slopes, np.array([[1.0, -2.0], [0.5, 3.0]]), 0.02),
-        "three weights, step 0.3": (pull_to_two, np.array([0.5, 4.0, -2.5]), 0.3),
-        "two weights that depend on each other, step 0.1": (mixing_slopes, np.array([2.0, -1.0]), 0.1),
-    }
-
-
 check_step = Exercise(
+    cases=lambda: {
+        "two weights, step 0.1": case(pull_to_two, [5.0, -1.0], 0.1),
+        "a matrix, step 0.02": case(cubic_slopes, [[1.0, -2.0], [0.5, 3.0]], 0.02),
+        "three weights, step 0.3": case(pull_to_two, [0.5, 4.0, -2.5], 0.3),
+        "two weights that depend on each other, step 0.1": case(mixing_slopes, [2.0, -1.0], 0.1),
+    },
     solution=lambda gradient, W0, step: W0 - step * gradient(W0),
     praise="This is the line that trains every network: against the gradient, by a step, for all weights at once.",
     mistakes={
-        "W0 + step * gradient(W0)": "You went uphill: the gradient points to where the loss gets larger.",
+        "W0 + step * gradient(W0)": hints.UPHILL,
         "W0 - gradient(W0)": "The direction is right, but `step` plays no part: you took a step of 1.",
         "W0 - step": "You made all weights smaller by the same amount. Each should move by the step times its own slope.",
         "W0 - gradient(step * W0)": "The step is inside the brackets: you asked for the gradient at another place, step · W0. Ask at W0, and multiply what you get.",
@@ -243,32 +212,28 @@ check_step = Exercise(
         "W0 - gradient(W0) / step": "You divided by the step, so a smaller step leads farther. Multiply.",
         "step * gradient(W0)": "That is the step times the gradient. The new weights are the old ones less this.",
         "W0": "The weights are still those of the start. Return the new ones.",
-        "W0 - step * gradient(W0) * W0": "You also multiplied by the weights. Then a weight of 0 could never move.",
+        "W0 - step * gradient(W0) * W0": hints.TIMES_THE_WEIGHTS,
         "W0 - step * np.abs(gradient(W0))": "All your weights went down. Where a slope is negative, against it is up.",
-        "step * gradient(W0) - W0": "The sign of the whole is turned: your weights come out with the other sign. Take the step from the weights, not the weights from the step.",
+        "step * gradient(W0) - W0": hints.WEIGHTS_FROM_THE_STEP,
         "W0 - step * W0": "You made all weights smaller by the same share. The gradient says how each of them moves.",
         "[weights - step * gradient(weights) for weights in W0]": "You asked for the gradient of one weight at a time. It takes all of them, since each slope may depend on all.",
-        "walk(gradient, W0, step, 2)": "You took two steps. One is asked for.",
+        "walk(..., 2)": "You took two steps. One is asked for.",
         "(W0 - step) * gradient(W0)": "Brackets: the step multiplies the gradient first, and the product is taken from the weights.",
         "W0 - step * np.sum(gradient(W0))": "All your weights moved equally far, by the sum of the slopes. Each has its own.",
         "W0 - step * np.mean(gradient(W0))": "All your weights moved equally far, by the mean of the slopes. Each has its own.",
     },
-    cases=places_and_steps,
     keeps_input=True,
 )
 
+
 # 5. The promise
 
-
-def gradients_and_steps():
-    return {
-        "the gradient (3, -4), step 0.1": (np.array([3.0, -4.0]), 0.1),
-        "a gradient of shape (2, 2), step 0.5": (np.array([[1.0, -2.0], [0.5, 0.0]]), 0.5),
-        "the gradient (0.2,), step 2": (np.array([0.2]), 2.0),
-    }
-
-
 check_promise = Exercise(
+    cases=lambda: {
+        "the gradient (3, -4), step 0.1": case([3.0, -4.0], 0.1),
+        "a gradient of shape (2, 2), step 0.5": case([[1.0, -2.0], [0.5, 0.0]], 0.5),
+        "the gradient (0.2,), step 2": case([0.2], 2.0),
+    },
     solution=lambda gradient, step: step * np.sum(gradient**2),
     praise="Slope times distance: the slope is |gradient|, and so is the distance for each unit of the step. Hence the square.",
     mistakes={
@@ -292,22 +257,11 @@ check_promise = Exercise(
         "np.sqrt(step * np.sum(gradient**2))": "The root is too much: slope times distance is the promise itself.",
         "step * np.max(np.abs(gradient)) ** 2": "You counted the steepest weight only. All of them move, and all of them help.",
     },
-    cases=gradients_and_steps,
     keeps_input=True,
 )
 
+
 # 6. Along any direction
-
-
-def gradients_and_directions():
-    return {
-        "the gradient (3, 4) along (0, 2)": (np.array([3.0, 4.0]), np.array([0.0, 2.0])),
-        "the gradient (1, -2, 0.5) along (2, 1, -2)": (
-            np.array([1.0, -2.0, 0.5]),
-            np.array([2.0, 1.0, -2.0]),
-        ),
-        "the gradient (3, 4) along (-6, -8)": (np.array([3.0, 4.0]), np.array([-6.0, -8.0])),
-    }
 
 
 def length(vector):
@@ -315,6 +269,11 @@ def length(vector):
 
 
 check_direction = Exercise(
+    cases=lambda: {
+        "the gradient (3, 4) along (0, 2)": case([3.0, 4.0], [0.0, 2.0]),
+        "the gradient (1, -2, 0.5) along (2, 1, -2)": case([1.0, -2.0, 0.5], [2.0, 1.0, -2.0]),
+        "the gradient (3, 4) along (-6, -8)": case([3.0, 4.0], [-6.0, -8.0]),
+    },
     solution=lambda gradient, direction: np.sum(gradient * direction) / length(direction),
     praise="The gradient knows the slope along every direction: one dot product with a direction of length 1.",
     mistakes={
@@ -337,31 +296,11 @@ check_direction = Exercise(
         "np.sum(gradient * direction) / np.sqrt(np.sum(direction) ** 2)": "You added the entries before you squared. Square each, add, then take the root.",
         "direction / length(direction)": "The direction has length 1 now. Multiply it with the gradient, entry by entry, and add up.",
     },
-    cases=gradients_and_directions,
     keeps_input=True,
 )
 
+
 # 7. The loss of a matrix product
-
-
-def regressions():
-    return {
-        "3 samples, 2 inputs, 2 outputs": (
-            np.array([[1.0, 2.0], [0.0, -1.0], [3.0, 1.0]]),
-            np.array([[0.5, -1.0], [2.0, 1.0]]),
-            np.array([[1.0, 0.0], [2.0, 1.0], [-1.0, 4.0]]),
-        ),
-        "2 samples, 2 inputs, 2 outputs": (
-            np.array([[1.0, -2.0], [4.0, 0.5]]),
-            np.array([[1.0, 3.0], [-1.0, 0.5]]),
-            np.array([[0.0, 1.0], [2.0, -3.0]]),
-        ),
-        "4 samples, 3 inputs, 1 output": (
-            np.array([[1.0, 0.0, 2.0], [-1.0, 1.0, 0.5], [2.0, 2.0, 1.0], [0.0, -3.0, 1.0]]),
-            np.array([[1.0], [-2.0], [0.5]]),
-            np.array([[1.0], [0.0], [2.0], [-1.0]]),
-        ),
-    }
 
 
 def product_gradient(X, W, Y):
@@ -369,6 +308,21 @@ def product_gradient(X, W, Y):
 
 
 check_product = Exercise(
+    cases=lambda: {
+        "3 samples, 2 inputs, 2 outputs": case(
+            [[1.0, 2.0], [0.0, -1.0], [3.0, 1.0]],
+            [[0.5, -1.0], [2.0, 1.0]],
+            [[1.0, 0.0], [2.0, 1.0], [-1.0, 4.0]],
+        ),
+        "2 samples, 2 inputs, 2 outputs": case(
+            [[1.0, -2.0], [4.0, 0.5]], [[1.0, 3.0], [-1.0, 0.5]], [[0.0, 1.0], [2.0, -3.0]]
+        ),
+        "4 samples, 3 inputs, 1 output": case(
+            [[1.0, 0.0, 2.0], [-1.0, 1.0, 0.5], [2.0, 2.0, 1.0], [0.0, -3.0, 1.0]],
+            [[1.0], [-2.0], [0.5]],
+            [[1.0], [0.0], [2.0], [-1.0]],
+        ),
+    },
     solution=product_gradient,
     praise="Each weight's slope is a dot product: its input over all samples, with the error that it had a share in.",
     rules=(
@@ -409,33 +363,17 @@ check_product = Exercise(
             r"@\s*X\b(?!\.T)": "A row of the error meets a column of X, and they are of different kinds: outputs here, samples there. Put X first, and turn it so that its samples meet those of the error."
         },
     },
-    cases=regressions,
     keeps_input=True,
 )
+
 
 # 8. Many steps
 
 
-def walks():
-    return {
-        "3 steps of 0.1": (pull_to_two, np.array([5.0, -1.0]), 0.1, 3),
-        "2 steps of 0.02": (cubic_slopes, np.array([[1.0, -2.0], [0.5, 3.0]]), 0.02, 2),
-        "0 steps": (pull_to_two, np.array([1.0, 4.0]), 0.1, 0),
-        "2 steps with weights that depend on each other": (mixing_slopes, np.array([2.0, -1.0]), 0.1, 2),
-    }
-
-
-def walk(gradient, W0, step, count, sign=-1):
+def walk(gradient, W0, step, count):
     W = np.array(W0)
     for _ in range(count):
-        W = W + sign * step * gradient(W)
-    return W
-
-
-def walk_from_start(gradient, W0, step, count):
-    W = W0
-    for _ in range(count):
-        W = W0 - step * gradient(W)
+        W = W - step * gradient(W)
     return W
 
 
@@ -446,30 +384,36 @@ def walk_without_start(gradient, W0, step, count):
 
 
 check_walk = Exercise(
+    cases=lambda: {
+        "3 steps of 0.1": case(pull_to_two, [5.0, -1.0], 0.1, 3),
+        "2 steps of 0.02": case(cubic_slopes, [[1.0, -2.0], [0.5, 3.0]], 0.02, 2),
+        "0 steps": case(pull_to_two, [1.0, 4.0], 0.1, 0),
+        "2 steps with weights that depend on each other": case(mixing_slopes, [2.0, -1.0], 0.1, 2),
+    },
     solution=walk,
     praise="The slope is good news only about the place where it was measured. So it is measured anew at each step.",
     mistakes={
         "W0 - count * step * gradient(W0)": "You measured the gradient once, at the start, and used it for all steps. The slope belongs to a place: ask again after each step.",
         "W0 - step * gradient(W0) if count else W0": "However many steps are asked for, you took one: each round begins again from W0. Let it go on from the W of the round before.",
-        "walk_without_start(gradient, W0, step, count)": "With 0 steps there is nothing to return, and otherwise you took one step, however many are asked for: each round begins again from the start. Give W its first value before the loop, and let each round go on from W.",
+        "walk_without_start(...)": "With 0 steps there is nothing to return, and otherwise you took one step, however many are asked for: each round begins again from the start. Give W its first value before the loop, and let each round go on from W.",
         "W0 - step * gradient(W0) if count else None": "There is a return inside the loop: it ends everything in the first round, and without rounds nothing is returned.",
-        "walk(gradient, W0, step, count) if count else None": "All right but for 0 steps, where nothing is returned. The loop without a round does what is asked: no if is needed.",
+        "walk(...) if count else None": "All right but for 0 steps, where nothing is returned. The loop without a round does what is asked: no if is needed.",
         "[walk(gradient, weights, step, count) for weights in W0]": "You walked with one weight at a time. The gradient takes all of them, since each slope may depend on all.",
-        "walk_from_start(gradient, W0, step, count)": "The gradient is measured where you are, but each step starts from W0 again. Let it start from W.",
-        "gradient(walk(gradient, W0, step, count))": "You returned the gradient at the end. Return the weights.",
+        "repeat(lambda W: W0 - step * gradient(W), W0, count)": "The gradient is measured where you are, but each step starts from W0 again. Let it start from W.",
+        "gradient(walk(...))": "You returned the gradient at the end. Return the weights.",
         "walk(lambda W: gradient(W) / np.sqrt(np.sum(gradient(W) ** 2)), W0, step, count)": "You divided each gradient by its length, so all steps are equally long. Here, a steeper place gives a longer step.",
         "walk(gradient, np.zeros(W0.shape), step, count)": "You began at 0. The walk begins at W0.",
         "[walk(gradient, W0, step, rounds + 1) for rounds in range(count)]": "Those are the weights after each step, in a list. Only the last ones are asked for, and after 0 steps those of the start.",
-        "walk(gradient, W0, step, count, sign=1)": "You went uphill: the gradient points to where the loss gets larger.",
+        "walk(gradient, W0, -step, count)": hints.UPHILL,
         "walk(gradient, W0, step, count + 1)": "One step too many: range(count) has count rounds, from 0 to count - 1.",
         "walk(gradient, W0, step, max(count - 1, 0))": "One step is missing: range(1, count) has one round less than range(count).",
         "walk(gradient, W0, 1, count)": "Your steps have size 1: multiply each gradient by `step`.",
-        "np.array([walk(gradient, W0, step, rounds) for rounds in range(count + 1)])": "Those are all places on the way. Only the last one is asked for.",
+        "np.array([walk(gradient, W0, step, rounds) for rounds in range(count + 1)])": hints.ALL_PLACES,
         "W0.copy()": "Your weights are still those of the start. Is the new W stored under the same name in each round, and returned after the loop?",
     },
-    cases=walks,
     keeps_input=True,
 )
+
 
 # 9. The best step
 
@@ -488,15 +432,6 @@ def mixed(w):
     return float(w[0] ** 2 + w[0] * w[1] + 3 * w[1] ** 2 - w[0])
 
 
-def bowls():
-    return {
-        "curvatures 1 and 5, from (2, 1)": (bent, bent_slopes, np.array([2.0, 1.0]), 0.1),
-        "curvatures 1 and 5, from (4, 0)": (bent, bent_slopes, np.array([4.0, 0.0]), 0.2),
-        "curvatures 1, 5 and 2, from (1, -1, 2)": (bent, bent_slopes, np.array([1.0, -1.0, 2.0]), 0.1),
-        "a slanted bowl, from (-1, 2)": (mixed, mixing_slopes, np.array([-1.0, 2.0]), 0.1),
-    }
-
-
 def second_difference(loss, w, direction, h):
     return loss(w + h * direction) - 2 * loss(w) + loss(w - h * direction)
 
@@ -510,6 +445,12 @@ def best_step(loss, gradient, w, h):
 
 
 check_best_step = Exercise(
+    cases=lambda: {
+        "curvatures 1 and 5, from (2, 1)": case(bent, bent_slopes, [2.0, 1.0], 0.1),
+        "curvatures 1 and 5, from (4, 0)": case(bent, bent_slopes, [4.0, 0.0], 0.2),
+        "curvatures 1, 5 and 2, from (1, -1, 2)": case(bent, bent_slopes, [1.0, -1.0, 2.0], 0.1),
+        "a slanted bowl, from (-1, 2)": case(mixed, mixing_slopes, [-1.0, 2.0], 0.1),
+    },
     solution=best_step,
     praise="Slope for the direction, curvature for the length: three losses tell where the lowest point of the way lies.",
     rules=(
@@ -519,26 +460,25 @@ check_best_step = Exercise(
         ),
     ),
     mistakes={
-        "1 / best_step(loss, gradient, w, h)": "That is the curvature, and it is right. The more curved the ground, the shorter the best step: one more operation.",
-        "2 * best_step(loss, gradient, w, h)": "That step leads as high up on the other side. The lowest point lies half-way.",
-        "best_step(loss, gradient, w, h) / 2": "Half of the best step. There is no factor 2 in the second difference, nor in the answer.",
+        "1 / best_step(...)": "That is the curvature, and it is right. The more curved the ground, the shorter the best step: one more operation.",
+        "2 * best_step(...)": "That step leads as high up on the other side. The lowest point lies half-way.",
+        "best_step(...) / 2": "Half of the best step. There is no factor 2 in the second difference, nor in the answer.",
         "h**2 / second_difference(loss, w, gradient(w), h)": "The direction must have length 1: otherwise a move by h is longer than h, and the curvature seems larger.",
         "h**2 / second_difference(loss, w, gradient(w) / len(w), h)": "len() counts the entries of a vector. The direction must have length 1: divide by the root of the sum of the squares.",
-        "h / second_difference(loss, w, gradient(w) / length(gradient(w)), h)": "Divide the second difference by the square of h: it is a difference of differences.",
-        "1 / second_difference(loss, w, gradient(w) / length(gradient(w)), h)": "The second difference is not yet a curvature: it shrinks with the square of h. Divide by that first.",
+        "h / second_difference(loss, w, unit_slope(gradient, w), h)": "Divide the second difference by the square of h: it is a difference of differences.",
+        "1 / second_difference(loss, w, unit_slope(gradient, w), h)": "The second difference is not yet a curvature: it shrinks with the square of h. Divide by that first.",
         "1 / length(gradient(w))": "That is 1 divided by the slope. How far to go is decided by the curvature along the gradient, and it takes a third loss: that at w itself, counted twice.",
-        "length(gradient(w)) * best_step(loss, gradient, w, h)": "That is how far the weights move on the best way. The step is what multiplies the gradient, and the gradient brings its own length.",
-        "w - best_step(loss, gradient, w, h) * gradient(w)": "Those are the weights at the lowest point, and they are right. Return the step that leads there.",
-        "gradient(w) * best_step(loss, gradient, w, h)": "That is the move of each weight. The step is the one number that multiplies the gradient.",
-        "2 * best_step(loss, gradient, w, h) / h": "You divided the second difference by 2h, as for a slope. It is a difference of differences: divide by h twice.",
-        "4 * best_step(loss, gradient, w, h)": "You divided by the square of 2h. From w to each of the other two places it is only h.",
+        "length(gradient(w)) * best_step(...)": "That is how far the weights move on the best way. The step is what multiplies the gradient, and the gradient brings its own length.",
+        "w - best_step(...) * gradient(w)": "Those are the weights at the lowest point, and they are right. Return the step that leads there.",
+        "gradient(w) * best_step(...)": "That is the move of each weight. The step is the one number that multiplies the gradient.",
+        "2 * best_step(...) / h": "You divided the second difference by 2h, as for a slope. It is a difference of differences: divide by h twice.",
+        "4 * best_step(...)": "You divided by the square of 2h. From w to each of the other two places it is only h.",
         "h**2 / second_difference(loss, w, gradient(w) / np.sum(gradient(w) ** 2), h)": "Your step is the best one times the square of the gradient's length. The direction is divided by the length, the root of the sum of the squares; and the step itself by none.",
-        "best_step(loss, gradient, w, h) / len(w)": "Your direction is longer than 1 by the root of the number of weights. Its length is the root of the sum of the squares, not of their mean.",
+        "best_step(...) / len(w)": "Your direction is longer than 1 by the root of the number of weights. Its length is the root of the sum of the squares, not of their mean.",
         "h**2 / (second_difference(loss, w, unit_slope(gradient, w), h) + loss(w))": "The loss at w is missing once: it counts twice in a second difference, once for each side.",
         "h**2 / second_difference(loss, w, 1.0, h)": "You moved all weights by h at once. The curvature is asked for along the gradient.",
         "h**2 / second_difference(loss, w, w / length(w), h)": "You measured the curvature along w. It is asked for along the gradient.",
-        "-best_step(loss, gradient, w, h)": "The sign is turned: in a hollow, the losses on both sides together are more than twice the loss in the middle.",
+        "-best_step(...)": "The sign is turned: in a hollow, the losses on both sides together are more than twice the loss in the middle.",
     },
-    cases=bowls,
     keeps_input=True,
 )

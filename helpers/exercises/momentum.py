@@ -2,25 +2,13 @@
 
 import numpy as np
 
+from helpers.exercises import hints
+from helpers.exercises.attempts import case
 from helpers.exercises.feedback import Exercise
-from helpers.studies.momentum.conventions import classical, keras_nesterov
+from helpers.studies.momentum.conventions import keras_nesterov
 from helpers.studies.phases.compute import best_momentum
 
 # 1. One step with momentum
-
-
-def one_step_cases():
-    return {
-        "w = 2, velocity = 1, gradient = 3, learning_rate = 0.1, momentum = 0.9": (2.0, 1.0, 3.0, 0.1, 0.9),
-        "w = -1, velocity = 0.5, gradient = -2, learning_rate = 0.2, momentum = 0.6": (
-            -1.0,
-            0.5,
-            -2.0,
-            0.2,
-            0.6,
-        ),
-        "w = 0, velocity = -2, gradient = 1, learning_rate = 0.5, momentum = 0.8": (0.0, -2.0, 1.0, 0.5, 0.8),
-    }
 
 
 def momentum_step(w, velocity, gradient, learning_rate, momentum):
@@ -28,78 +16,49 @@ def momentum_step(w, velocity, gradient, learning_rate, momentum):
     return w + velocity, velocity
 
 
-def with_velocity(make):
-    """Turn a rule for the velocity into a step that adds it."""
-
-    def step(w, velocity, gradient, learning_rate, momentum):
-        velocity = make(velocity, gradient, learning_rate, momentum)
-        return w + velocity, velocity
-
-    return step
-
-
-def scaled_again(w, velocity, gradient, learning_rate, momentum):
-    _, new = momentum_step(w, velocity, gradient, learning_rate, momentum)
-    return w + learning_rate * new, new
-
-
-def scaled_late(w, velocity, gradient, learning_rate, momentum):
-    velocity = momentum * velocity - gradient
-    return w + learning_rate * velocity, velocity
-
-
-def with_velocity_turned(w, velocity, gradient, learning_rate, momentum):
-    w, velocity = momentum_step(w, velocity, gradient, learning_rate, momentum)
-    return w, -velocity
-
-
-def move(change):
-    """Turn a rule for the weight into a step whose velocity is right."""
-
-    def step(w, velocity, gradient, learning_rate, momentum):
-        _, new = momentum_step(w, velocity, gradient, learning_rate, momentum)
-        return change(w, velocity, new, learning_rate * gradient, momentum), new
-
-    return step
-
-
 check_momentum_step = Exercise(
+    cases=lambda: {
+        "w = 2, velocity = 1, gradient = 3, learning_rate = 0.1, momentum = 0.9": (2.0, 1.0, 3.0, 0.1, 0.9),
+        "w = -1, velocity = 0.5, gradient = -2, learning_rate = 0.2, momentum = 0.6": case(
+            -1.0, 0.5, -2.0, 0.2, 0.6
+        ),
+        "w = 0, velocity = -2, gradient = 1, learning_rate = 0.5, momentum = 0.8": (0.0, -2.0, 1.0, 0.5, 0.8),
+    },
     solution=momentum_step,
     praise="First the velocity, then the weight, and the weight moves by the new velocity.",
     mistakes={
-        "with_velocity(lambda v, g, rate, m: m * v + rate * g)(w, velocity, gradient, learning_rate, momentum)": "You added the gradient. It points uphill, so the velocity has to lose it, not gain it.",
-        "(w - (momentum * velocity + learning_rate * gradient), momentum * velocity + learning_rate * gradient)": "Your velocity points uphill and you subtract it. That can work, but the velocity that you are given points downhill, so its sign does not fit. Let the gradient enter with a minus, and add the velocity.",
-        "move(lambda w, old, new, push, m: w - new)(w, velocity, gradient, learning_rate, momentum)": "Your velocity is right, but you subtracted it from the weight. It already points the way that the weight goes.",
-        "move(lambda w, old, new, push, m: w + m * new - push)(w, velocity, gradient, learning_rate, momentum)": "Momentum is applied twice: once in the velocity, and once more where the weight moves. That is the line of Nesterov momentum; plain momentum moves by the velocity as it is.",
-        "move(lambda w, old, new, push, m: w + old)(w, velocity, gradient, learning_rate, momentum)": "You moved the weight by the old velocity. Compute the new one first.",
-        "move(lambda w, old, new, push, m: w + new - push)(w, velocity, gradient, learning_rate, momentum)": "The gradient is used twice: it is in the velocity already. Move the weight by nothing but the velocity.",
-        "move(lambda w, old, new, push, m: w - push)(w, velocity, gradient, learning_rate, momentum)": "Your velocity is right, but the weight does not use it: you moved it by the gradient alone.",
-        "move(lambda w, old, new, push, m: w)(w, velocity, gradient, learning_rate, momentum)": "Your velocity is right, but the weight has not moved.",
-        "with_velocity(lambda v, g, rate, m: m * v - g)(w, velocity, gradient, learning_rate, momentum)": "The learning rate is missing: a slope is no distance yet.",
-        "with_velocity(lambda v, g, rate, m: -rate * g)(w, velocity, gradient, learning_rate, momentum)": "Your velocity forgets the old one, so this is plain descent. Keep a share of it.",
-        "with_velocity(lambda v, g, rate, m: v - rate * g)(w, velocity, gradient, learning_rate, momentum)": "You kept all of the old velocity. Momentum is the share of it that is kept.",
-        "with_velocity(lambda v, g, rate, m: m * (v - rate * g))(w, velocity, gradient, learning_rate, momentum)": "Momentum shrinks your gradient, too: look at the brackets. Only the old velocity is multiplied by it.",
-        "with_velocity(lambda v, g, rate, m: m * v - (1 - m) * rate * g)(w, velocity, gradient, learning_rate, momentum)": "You averaged: the gradient is multiplied by 1 - momentum. That is another convention; here it counts in full.",
-        "with_velocity(lambda v, g, rate, m: rate * v - m * g)(w, velocity, gradient, learning_rate, momentum)": "The learning rate and momentum have changed places.",
-        "(momentum_step(w, velocity, gradient, learning_rate, momentum)[0], velocity)": "The weight is right, but you returned the old velocity. The next step needs the new one.",
-        "(w - learning_rate * (momentum * velocity + gradient), momentum * velocity + gradient)": "This is PyTorch's line. Its velocity is a sum of gradients and points uphill; the one that you are given is the last step. Put the learning rate into the velocity.",
+        "(w + (new := momentum * velocity + learning_rate * gradient), new)": "You added the gradient. It points uphill, so the velocity has to lose it, not gain it.",
+        "(w - (new := momentum * velocity + learning_rate * gradient), new)": "Your velocity points uphill and you subtract it. That can work, but the velocity that you are given points downhill, so its sign does not fit. Let the gradient enter with a minus, and add the velocity.",
+        "(w - (new := momentum * velocity - learning_rate * gradient), new)": "Your velocity is right, but you subtracted it from the weight. It already points the way that the weight goes.",
+        "(w + momentum * (new := momentum * velocity - learning_rate * gradient) - learning_rate * gradient, new)": "Momentum is applied twice: once in the velocity, and once more where the weight moves. That is the line of Nesterov momentum; plain momentum moves by the velocity as it is.",
+        "(w + velocity, momentum * velocity - learning_rate * gradient)": "You moved the weight by the old velocity. Compute the new one first.",
+        "(w + (new := momentum * velocity - learning_rate * gradient) - learning_rate * gradient, new)": "The gradient is used twice: it is in the velocity already. Move the weight by nothing but the velocity.",
+        "(w - learning_rate * gradient, momentum * velocity - learning_rate * gradient)": "Your velocity is right, but the weight does not use it: you moved it by the gradient alone.",
+        "(w, momentum * velocity - learning_rate * gradient)": "Your velocity is right, but the weight has not moved.",
+        "(w + (new := momentum * velocity - gradient), new)": hints.NO_RATE,
+        "(w + (new := -learning_rate * gradient), new)": "Your velocity forgets the old one, so this is plain descent. Keep a share of it.",
+        "(w + (new := velocity - learning_rate * gradient), new)": "You kept all of the old velocity. Momentum is the share of it that is kept.",
+        "(w + (new := momentum * (velocity - learning_rate * gradient)), new)": hints.MOMENTUM_SHRINKS_THE_GRADIENT,
+        "(w + (new := momentum * velocity - (1 - momentum) * learning_rate * gradient), new)": "You averaged: the gradient is multiplied by 1 - momentum. That is another convention; here it counts in full.",
+        "(w + (new := learning_rate * velocity - momentum * gradient), new)": hints.RATE_AND_MOMENTUM_SWAPPED,
+        "(w + momentum * velocity - learning_rate * gradient, velocity)": "The weight is right, but you returned the old velocity. The next step needs the new one.",
+        "(w - learning_rate * (new := momentum * velocity + gradient), new)": "This is PyTorch's line. Its velocity is a sum of gradients and points uphill; the one that you are given is the last step. Put the learning rate into the velocity.",
         "gradient(w)": "Here gradient is a number already: no brackets.",
-        "momentum_step(w, velocity, gradient, learning_rate, momentum)[0]": "The weight is right. Return the velocity beside it: the next step needs both.",
-        "momentum_step(w, velocity, gradient, learning_rate, momentum)[::-1]": "Both numbers are right, but in the other order: first the weight, then the velocity.",
-        "momentum_step(w, velocity, gradient, learning_rate, momentum)[1]": "That is the new velocity, and it is right. Return the new weight, too, in front of it.",
-        "scaled_again(w, velocity, gradient, learning_rate, momentum)": "Your velocity is right, but on its way to the weight it is multiplied by the learning rate once more.",
-        "scaled_late(w, velocity, gradient, learning_rate, momentum)": "The learning rate comes in only where the weight moves. The velocity that you are given is a distance already: put the learning rate before the gradient.",
+        "momentum_step(...)[0]": "The weight is right. Return the velocity beside it: the next step needs both.",
+        "momentum_step(...)[::-1]": "Both numbers are right, but in the other order: first the weight, then the velocity.",
+        "momentum_step(...)[1]": "That is the new velocity, and it is right. Return the new weight, too, in front of it.",
+        "(w + learning_rate * (new := momentum * velocity - learning_rate * gradient), new)": "Your velocity is right, but on its way to the weight it is multiplied by the learning rate once more.",
+        "(w + learning_rate * (new := momentum * velocity - gradient), new)": "The learning rate comes in only where the weight moves. The velocity that you are given is a distance already: put the learning rate before the gradient.",
         "momentum_step(w, velocity, w, learning_rate, momentum)": "Your velocity takes in the weight. It is the gradient that pushes.",
-        "with_velocity_turned(w, velocity, gradient, learning_rate, momentum)": "The weight is right, but the velocity that you return points the other way. The weight moves by the velocity, sign and all.",
-        "with_velocity(lambda v, g, rate, m: (1 - m) * v - rate * g)(w, velocity, gradient, learning_rate, momentum)": "Your velocity keeps the share 1 - momentum of the old one. The share that is kept is momentum itself.",
-        "with_velocity(lambda v, g, rate, m: -m * v - rate * g)(w, velocity, gradient, learning_rate, momentum)": "The old velocity enters with a minus, so each step turns the one before round. It keeps its direction.",
-        "with_velocity(lambda v, g, rate, m: m + v - rate * g)(w, velocity, gradient, learning_rate, momentum)": "Momentum is added to the old velocity. It is a share: multiply by it.",
-        "with_velocity(lambda v, g, rate, m: m * v - rate)(w, velocity, gradient, learning_rate, momentum)": "The gradient is missing from your velocity: it changes by the learning rate alone.",
-        "with_velocity(lambda v, g, rate, m: (m * v - rate) * g)(w, velocity, gradient, learning_rate, momentum)": "The gradient multiplies the old velocity as well. Only the learning rate multiplies it.",
-        "with_velocity(lambda v, g, rate, m: m * v)(w, velocity, gradient, learning_rate, momentum)": "Your velocity only fades: the gradient does not push it.",
+        "(w + (new := momentum * velocity - learning_rate * gradient), -new)": "The weight is right, but the velocity that you return points the other way. The weight moves by the velocity, sign and all.",
+        "(w + (new := (1 - momentum) * velocity - learning_rate * gradient), new)": hints.OTHER_SHARE_KEPT,
+        "(w + (new := -momentum * velocity - learning_rate * gradient), new)": "The old velocity enters with a minus, so each step turns the one before round. It keeps its direction.",
+        "(w + (new := momentum + velocity - learning_rate * gradient), new)": "Momentum is added to the old velocity. It is a share: multiply by it.",
+        "(w + (new := momentum * velocity - learning_rate), new)": "The gradient is missing from your velocity: it changes by the learning rate alone.",
+        "(w + (new := (momentum * velocity - learning_rate) * gradient), new)": "The gradient multiplies the old velocity as well. Only the learning rate multiplies it.",
+        "(w + (new := momentum * velocity), new)": "Your velocity only fades: the gradient does not push it.",
         "(w - learning_rate * gradient, velocity)": "The weight takes a step of plain descent, and the velocity comes back as it was. Make the new velocity first, of both.",
     },
-    cases=one_step_cases,
 )
 
 
@@ -116,20 +75,6 @@ def steep_cup(w):
     return 4 * (w - 1)
 
 
-def roll_cases():
-    return {
-        "the slope w, from 4, learning rate 0.1, momentum 0.9, 3 steps": (cup, 4.0, 0.1, 0.9, 3),
-        "the slope 4 (w - 1), from 0, learning rate 0.1, momentum 0.5, 5 steps": (
-            steep_cup,
-            0.0,
-            0.1,
-            0.5,
-            5,
-        ),
-        "the slope w, from -2, learning rate 0.3, momentum 0.7, 1 step": (cup, -2.0, 0.3, 0.7, 1),
-    }
-
-
 def roll(slope, w, learning_rate, momentum, steps):
     velocity = 0.0
     for _ in range(steps):
@@ -142,57 +87,21 @@ def places(slope, w, learning_rate, momentum, steps):
     return [roll(slope, w, learning_rate, momentum, count) for count in range(steps + 1)]
 
 
-def roll_with(velocity_of, place_of=lambda w, velocity, rate: w + velocity, start=0.0):
-    """Make a roll with another rule for the velocity or for the place, or another first velocity."""
-
-    def attempt(slope, w, learning_rate, momentum, steps):
-        velocity = start
-        for _ in range(steps):
-            velocity = velocity_of(slope, w, velocity, learning_rate, momentum)
-            w = place_of(w, velocity, learning_rate)
-        return w
-
-    return attempt
-
-
-def plain_velocity(slope, w, velocity, learning_rate, momentum):
-    return momentum * velocity - learning_rate * slope(w)
-
-
-def roll_once_at_the_end(slope, w, learning_rate, momentum, steps):
-    velocity = 0.0
+def roll_by(step, w, steps, velocity=0.0):
+    """Roll by another step, from a weight and its velocity to the next ones."""
     for _ in range(steps):
-        velocity = momentum * velocity - learning_rate * slope(w)
-    return w + velocity
-
-
-def roll_with_one_slope(slope, w, learning_rate, momentum, steps):
-    here = slope(w)
-    return roll(lambda _: here, w, learning_rate, momentum, steps)
-
-
-def roll_with_old_velocity(slope, w, learning_rate, momentum, steps):
-    velocity = 0.0
-    for _ in range(steps):
-        w, velocity = w + velocity, momentum * velocity - learning_rate * slope(w)
-    return w
-
-
-def roll_to_pair(slope, w, learning_rate, momentum, steps):
-    velocity = 0.0
-    for _ in range(steps):
-        w, velocity = classical(w, velocity, slope, learning_rate, momentum)
-    return w, velocity
-
-
-def roll_like_nesterov(slope, w, learning_rate, momentum, steps):
-    velocity = 0.0
-    for _ in range(steps):
-        w, velocity = keras_nesterov(w, velocity, slope, learning_rate, momentum)
+        w, velocity = step(w, velocity)
     return w
 
 
 check_roll = Exercise(
+    cases=lambda: {
+        "the slope w, from 4, learning rate 0.1, momentum 0.9, 3 steps": (cup, 4.0, 0.1, 0.9, 3),
+        "the slope 4 (w - 1), from 0, learning rate 0.1, momentum 0.5, 5 steps": case(
+            steep_cup, 0.0, 0.1, 0.5, 5
+        ),
+        "the slope w, from -2, learning rate 0.3, momentum 0.7, 1 step": (cup, -2.0, 0.3, 0.7, 1),
+    },
     solution=roll,
     praise="The velocity lives outside of the loop: it is what one step hands to the next.",
     mistakes={
@@ -200,42 +109,37 @@ check_roll = Exercise(
         "roll(slope, w, learning_rate, 1.0, steps)": "Your ball never loses speed: the old velocity is kept in full. Multiply it by momentum.",
         "roll(slope, w, learning_rate, momentum, steps + 1)": "You took one step too many.",
         "roll(slope, w, learning_rate, momentum, steps - 1)": "Your ball is one step behind. range(n) has n rounds, and range(1, n) one less; and if a round moves the ball before it computes the velocity, the first round moves it by 0.",
-        "roll(lambda w: -slope(w), w, learning_rate, momentum, steps)": "Your ball rolls uphill. Between the slope and the weight, the sign has to turn once. Count your minus signs: one before the slope and one more before the velocity undo each other, and so do none at all.",
-        "roll_with_one_slope(slope, w, learning_rate, momentum, steps)": "You measured the slope once, at the start. The ball moves: measure it anew at each place, inside the loop.",
-        "roll_with_old_velocity(slope, w, learning_rate, momentum, steps)": "Your ball moves by the old velocity, while the slope is measured where it was. Inside the loop, the velocity comes first.",
-        "roll_like_nesterov(slope, w, learning_rate, momentum, steps)": "Momentum is applied twice: in the velocity, and again where the ball moves. That is Nesterov momentum.",
+        "roll(slope, w, -learning_rate, momentum, steps)": "Your ball rolls uphill. Between the slope and the weight, the sign has to turn once. Count your minus signs: one before the slope and one more before the velocity undo each other, and so do none at all.",
+        "roll(lambda _: slope(w), w, learning_rate, momentum, steps)": "You measured the slope once, at the start. The ball moves: measure it anew at each place, inside the loop.",
+        "roll_by(lambda w, v: (w + v, momentum * v - learning_rate * slope(w)), w, steps)": "Your ball moves by the old velocity, while the slope is measured where it was. Inside the loop, the velocity comes first.",
+        "roll_by(lambda w, v: keras_nesterov(w, v, slope, learning_rate, momentum), w, steps)": "Momentum is applied twice: in the velocity, and again where the ball moves. That is Nesterov momentum.",
         "roll(slope, w, learning_rate, momentum, 1)": "One step was taken, however many are asked for. The return comes after the last round, and each round goes on from the w of the one before.",
         "learning_rate * slope": "Your code multiplies by the function itself. slope is a function: give it a place, in brackets.",
-        "roll_to_pair(slope, w, learning_rate, momentum, steps)": "Your ball is in the right place. Return its weight only, without the velocity.",
-        "places(slope, w, learning_rate, momentum, steps)": "You returned all the places. Only the last one is asked for.",
-        "roll(slope, w, learning_rate, momentum, steps) - roll(slope, w, learning_rate, momentum, steps - 1)": "That is the last velocity. Return where the ball is.",
-        "places(slope, w, learning_rate, momentum, steps)[1:]": "Those are the places after each step. Only the last one is asked for.",
-        "roll_once_at_the_end(slope, w, learning_rate, momentum, steps)": "The velocity takes all steps, but the ball moves once, at the end. Both lines belong into the loop.",
-        "roll_with(plain_velocity, lambda w, velocity, rate: velocity)(slope, w, learning_rate, momentum, steps)": "The velocity is put in place of the weight. The new weight is the old one and the velocity together.",
-        "roll_with(plain_velocity, lambda w, velocity, rate: w + rate * velocity)(slope, w, learning_rate, momentum, steps)": "Your steps are too short: the learning rate multiplies the gradient in the velocity, and the velocity once more.",
-        "roll_with(lambda slope, w, v, rate, m: m * v - slope(w))(slope, w, learning_rate, momentum, steps)": "The learning rate is missing: a slope is no distance yet.",
-        "roll_with(lambda slope, w, v, rate, m: (1 - m) * v - rate * slope(w))(slope, w, learning_rate, momentum, steps)": "Your ball keeps the share 1 - momentum of its velocity. The share that is kept is momentum itself.",
-        "roll_with(lambda slope, w, v, rate, m: m * (v - rate * slope(w)))(slope, w, learning_rate, momentum, steps)": "Momentum shrinks the gradient, too: look at the brackets.",
-        "roll_with(lambda slope, w, v, rate, m: m * v - rate * slope(v))(slope, w, learning_rate, momentum, steps)": "You measure the slope at the velocity. A slope belongs to a place: the weight.",
-        "roll_with(lambda slope, w, v, rate, m: m * v - rate * w)(slope, w, learning_rate, momentum, steps)": "The weight itself pushes your ball. Ask for the slope there: slope is a function.",
-        "roll_with(plain_velocity, start=1.0)(slope, w, learning_rate, momentum, steps)": "Your ball starts with velocity 1. It starts at rest, with velocity 0.",
+        "(end := roll(...), end - roll(slope, w, learning_rate, momentum, steps - 1))": "Your ball is in the right place. Return its weight only, without the velocity.",
+        "places(...)": "You returned all the places. Only the last one is asked for.",
+        "roll(...) - roll(slope, w, learning_rate, momentum, steps - 1)": "That is the last velocity. Return where the ball is.",
+        "places(...)[1:]": hints.PLACES_AFTER_EACH_STEP,
+        "w - learning_rate * slope(w) * sum(momentum**count for count in range(steps))": "The velocity takes all steps, but the ball moves once, at the end. Both lines belong into the loop.",
+        "roll_by(lambda w, v: (v := momentum * v - learning_rate * slope(w), v), w, steps)": "The velocity is put in place of the weight. The new weight is the old one and the velocity together.",
+        "roll_by(lambda w, v: (w + learning_rate * (v := momentum * v - learning_rate * slope(w)), v), w, steps)": "Your steps are too short: the learning rate multiplies the gradient in the velocity, and the velocity once more.",
+        "roll_by(lambda w, v: (w + (v := momentum * v - slope(w)), v), w, steps)": hints.NO_RATE,
+        "roll_by(lambda w, v: (w + (v := (1 - momentum) * v - learning_rate * slope(w)), v), w, steps)": "Your ball keeps the share 1 - momentum of its velocity. The share that is kept is momentum itself.",
+        "roll_by(lambda w, v: (w + (v := momentum * (v - learning_rate * slope(w))), v), w, steps)": "Momentum shrinks the gradient, too: look at the brackets.",
+        "roll_by(lambda w, v: (w + (v := momentum * v - learning_rate * slope(v)), v), w, steps)": "You measure the slope at the velocity. A slope belongs to a place: the weight.",
+        "roll_by(lambda w, v: (w + (v := momentum * v - learning_rate * w), v), w, steps)": "The weight itself pushes your ball. Ask for the slope there: slope is a function.",
+        "roll_by(lambda w, v: (w + (v := momentum * v - learning_rate * slope(w)), v), w, steps, velocity=1.0)": "Your ball starts with velocity 1. It starts at rest, with velocity 0.",
     },
-    cases=roll_cases,
 )
 
 
 # 3. On a long even slope
 
-
-def slope_cases():
-    return {
+check_steady_velocity = Exercise(
+    cases=lambda: {
         "gradient 2, learning rate 0.1, momentum 0.9": (2.0, 0.1, 0.9),
         "gradient -3, learning rate 0.2, momentum 0.75": (-3.0, 0.2, 0.75),
         "gradient 1, learning rate 0.05, momentum 0.98": (1.0, 0.05, 0.98),
-    }
-
-
-check_steady_velocity = Exercise(
+    },
     solution=lambda gradient, learning_rate, momentum: -learning_rate * gradient / (1 - momentum),
     praise="With momentum 0.9 the steps grow to ten times their length, with 0.99 to a hundred times.",
     mistakes={
@@ -257,23 +161,18 @@ check_steady_velocity = Exercise(
         "1 / (1 - momentum)": "So many times longer than the first step are the last ones. How long is the first, and which way does it go?",
         "-learning_rate * gradient * (1 - momentum**100) / (1 - momentum)": "That is the velocity after 100 steps. It still changes where momentum is large; the equation gives the last one at once.",
     },
-    cases=slope_cases,
 )
 
 
 # 4. The same run elsewhere
 
-
-def translation_cases():
-    return {
+check_translate = Exercise(
+    cases=lambda: {
         "learning rate 0.1 and momentum 0.9": (0.1, 0.9),
         "learning rate 0.02 and momentum 0.5": (0.02, 0.5),
         "learning rate 0.3 and momentum 0": (0.3, 0.0),
         "learning rate 0.01 and momentum 0.99": (0.01, 0.99),
-    }
-
-
-check_translate = Exercise(
+    },
     solution=lambda learning_rate, momentum: (learning_rate, learning_rate / (1 - momentum)),
     praise="Before you copy somebody's learning rate, look at their update line.",
     mistakes={
@@ -293,22 +192,17 @@ check_translate = Exercise(
         "(learning_rate, -learning_rate / (1 - momentum))": "The averaged rate has the right size and the wrong sign. It stays positive.",
         "(learning_rate * (1 - momentum), learning_rate / (1 - momentum))": "The averaged rate is right. PyTorch's gradients count in full, as the classical ones do: what has to change there?",
     },
-    cases=translation_cases,
 )
 
 
 # 5. The best momentum
 
-
-def hollow_cases():
-    return {
+check_best_momentum = Exercise(
+    cases=lambda: {
         "learning rate 0.1 and curvature 2.5": (0.1, 2.5),
         "learning rate 0.02 and curvature 0.5": (0.02, 0.5),
         "learning rate 0.5 and curvature 0.72": (0.5, 0.72),
-    }
-
-
-check_best_momentum = Exercise(
+    },
     solution=lambda learning_rate, curvature: best_momentum(learning_rate, curvature),
     praise="The flatter the hollow for its learning rate, the more momentum it can use.",
     mistakes={
@@ -328,112 +222,64 @@ check_best_momentum = Exercise(
         "(1 - np.sqrt(learning_rate / curvature)) ** 2": "Under the root, learning rate and curvature are divided. The steeper the hollow, the more a step counts: multiply.",
         "(best_momentum(learning_rate, curvature), (1 + np.sqrt(learning_rate * curvature)) ** 2)": "Those are both solutions. With one of them nothing ever comes to rest: return the other alone.",
     },
-    cases=hollow_cases,
 )
 
 
 # 6. When has it arrived?
 
 
-def loss_cases():
-    return {
-        "the losses 5, 0.4, 2, 0.3, 0.1 and goal 1": (np.array([5.0, 0.4, 2.0, 0.3, 0.1]), 1.0),
-        "the losses 8, 4, 2, 1, 0.5, 0.25 and goal 2": (np.array([8.0, 4.0, 2.0, 1.0, 0.5, 0.25]), 2.0),
-        "the losses 3, 0.5, 3, 0.5, 3 and goal 1": (np.array([3.0, 0.5, 3.0, 0.5, 3.0]), 1.0),
-        "the losses 5, 0.4, 0.3, 2, 0.1 and goal 1": (np.array([5.0, 0.4, 0.3, 2.0, 0.1]), 1.0),
-        "the losses 0.2, 0.1 and goal 1": (np.array([0.2, 0.1]), 1.0),
-        "the losses 0.2, 0.1, 0.3 and goal 0.3": (np.array([0.2, 0.1, 0.3]), 0.3),
-    }
+def first_step(steps, arrived):
+    return next(filter(arrived, steps), None)
 
 
 def arrival(losses, goal):
-    step = None
-    for index, loss in enumerate(losses):
-        if loss >= goal:
-            step = None
-        elif step is None:
-            step = index
-    return step
-
-
-def first_two_below(losses, goal):
-    return next(
-        (index for index in range(len(losses) - 1) if losses[index] < goal and losses[index + 1] < goal), None
-    )
-
-
-def all_below_at(start=0, end=0):
-    """Make a search that leaves out the first or the last places."""
-
-    def attempt(losses, goal):
-        places = range(start, len(losses) - end)
-        return next((index for index in places if (losses[index:] < goal).all()), None)
-
-    return attempt
-
-
-def loss_at_arrival(losses, goal):
-    step = arrival(losses, goal)
-    return None if step is None else losses[step]
-
-
-def shifted(shift):
-    def attempt(losses, goal):
-        step = arrival(losses, goal)
-        return None if step is None else step + shift
-
-    return attempt
-
-
-def arrival_or(instead):
-    def attempt(losses, goal):
-        step = arrival(losses, goal)
-        return instead(losses) if step is None else step
-
-    return attempt
+    return first_step(range(len(losses)), lambda step: max(losses[step:]) < goal)
 
 
 check_arrival = Exercise(
+    cases=lambda: {
+        "the losses 5, 0.4, 2, 0.3, 0.1 and goal 1": case([5.0, 0.4, 2.0, 0.3, 0.1], 1.0),
+        "the losses 8, 4, 2, 1, 0.5, 0.25 and goal 2": case([8.0, 4.0, 2.0, 1.0, 0.5, 0.25], 2.0),
+        "the losses 3, 0.5, 3, 0.5, 3 and goal 1": case([3.0, 0.5, 3.0, 0.5, 3.0], 1.0),
+        "the losses 5, 0.4, 0.3, 2, 0.1 and goal 1": case([5.0, 0.4, 0.3, 2.0, 0.1], 1.0),
+        "the losses 0.2, 0.1 and goal 1": case([0.2, 0.1], 1.0),
+        "the losses 0.2, 0.1, 0.3 and goal 0.3": case([0.2, 0.1, 0.3], 0.3),
+    },
     solution=arrival,
     praise="A ball that only flies through the minimum has not arrived.",
     mistakes={
-        "next((index for index, loss in enumerate(losses) if loss < goal), None)": "You found the first time that the loss is below the goal. It may rise again: look for the step from which on it stays there.",
-        "first_two_below(losses, goal)": "Two losses in a row below the goal are no promise: the next one may be above it. Look at all that follow.",
-        "shifted(1)(losses, goal)": "You are one step too late. The losses begin with step 0, the start.",
-        "shifted(-1)(losses, goal)": "You returned the last step that is not below the goal. The next one is asked for.",
+        "first_step(range(len(losses)), lambda step: losses[step] < goal)": "You found the first time that the loss is below the goal. It may rise again: look for the step from which on it stays there.",
+        "first_step(range(len(losses) - 1), lambda step: max(losses[step : step + 2]) < goal)": "Two losses in a row below the goal are no promise: the next one may be above it. Look at all that follow.",
+        "None if (step := arrival(losses, goal)) is None else step + 1": "You are one step too late. The losses begin with step 0, the start.",
+        "None if (step := arrival(losses, goal)) is None else step - 1": "You returned the last step that is not below the goal. The next one is asked for.",
         "arrival(losses, np.nextafter(goal, np.inf))": "A loss that equals the goal is not below it.",
         "int((losses < goal).sum())": "You counted how many losses are below the goal. At which step do they begin to be below it for good?",
         "int((losses >= goal).sum())": "You counted the losses that are not below the goal. Some of them may come later than others that are below.",
         "len(losses) - 1 if losses[-1] < goal else None": "You returned the number of the last step. At which step did it begin to stay below?",
-        "arrival_or(len)(losses, goal)": "Where the last loss is not below the goal, nothing has arrived: return None there.",
-        "arrival_or(lambda losses: -1)(losses, goal)": "Where nothing has arrived, return None. A step -1 might be taken for a real one.",
+        "len(losses) if (step := arrival(losses, goal)) is None else step": "Where the last loss is not below the goal, nothing has arrived: return None there.",
+        "-1 if (step := arrival(losses, goal)) is None else step": "Where nothing has arrived, return None. A step -1 might be taken for a real one.",
         "arrival(losses, goal) or None": "Your result for a run that begins below the goal is None, but it should be step 0. Python takes 0 for false: ask whether something is None, not whether it is true.",
         "arrival(-losses, -goal)": "You found from where on the losses stay above the goal. Turn the comparison round.",
-        "max((index for index, loss in enumerate(losses) if loss < goal), default=None)": "You returned the last step whose loss is below the goal. From which step on do all of them stay there?",
-        "all_below_at(start=1)(losses, goal)": "A run that is below the goal from the start has arrived at step 0. Begin to look there.",
-        "all_below_at(end=1)(losses, goal)": "Where only the last loss is below the goal, the last step is the one, and yours is None. Look at it, too: range(n) ends with n - 1.",
-        "loss_at_arrival(losses, goal)": "You returned the loss itself. Return the number of its step.",
+        "first_step(range(len(losses))[::-1], lambda step: losses[step] < goal)": "You returned the last step whose loss is below the goal. From which step on do all of them stay there?",
+        "first_step(range(1, len(losses)), lambda step: max(losses[step:]) < goal)": "A run that is below the goal from the start has arrived at step 0. Begin to look there.",
+        "first_step(range(len(losses) - 1), lambda step: max(losses[step:]) < goal)": "Where only the last loss is below the goal, the last step is the one, and yours is None. Look at it, too: range(n) ends with n - 1.",
+        "None if (step := arrival(losses, goal)) is None else losses[step]": "You returned the loss itself. Return the number of its step.",
         "len(losses) if losses[-1] < goal else None": "You returned how many losses there are. At which step did they begin to stay below?",
         "0 if (losses < goal).all() else None": "You ask whether all losses of the run are below the goal. Ask it of those from a step on: losses[step:].",
         "np.flatnonzero(losses >= goal)[-1] + 1": "The step is right where there is one. Two kinds of run are left: no loss below the goal at the end, and none that is not below it, where there is no last one to look up.",
         "np.flatnonzero(losses >= goal)[-1]": "You looked up the last step that is not below the goal, and a run that is always below has none. The next step is asked for.",
     },
-    cases=loss_cases,
 )
 
 
 # 7. The edge of stability
 
-
-def valleys():
-    return {
+check_edge = Exercise(
+    cases=lambda: {
         "curvatures (0.2, 4.0) and momentum 0.5": ((0.2, 4.0), 0.5),
         "curvatures (4.0, 0.2) and momentum 0.0": ((4.0, 0.2), 0.0),
         "curvatures (1.0, 3.0, 2.0) and momentum 0.9": ((1.0, 3.0, 2.0), 0.9),
-    }
-
-
-check_edge = Exercise(
+    },
     solution=lambda curvatures, momentum: (2 + 2 * momentum) / max(curvatures),
     praise="The most curved direction decides for all, and momentum moves the edge up to twice as far out.",
     mistakes={
@@ -456,33 +302,15 @@ check_edge = Exercise(
         "(2 + 2 * momentum) * max(curvatures)": "You multiplied by the curvature. The steeper the valley, the shorter the steps must be.",
         "max(curvatures) / (2 + 2 * momentum)": "Your fraction stands on its head: with it, a steeper valley would stand larger learning rates.",
     },
-    cases=valleys,
 )
 
 
 # 8. The best setting
 
 
-def curvature_pairs():
-    return {
-        "curvatures 0.25 and 4": (0.25, 4.0),
-        "curvatures 1 and 1": (1.0, 1.0),
-        "curvatures 0.01 and 9": (0.01, 9.0),
-    }
-
-
-def with_root(root_of, momentum_of=lambda root, low: (1 - root * low**0.5) ** 2):
-    """Make a setting from a rule for the root of the learning rate and one for the momentum."""
-
-    def attempt(low, high):
-        root = root_of(low, high)
-        return root**2, momentum_of(root, low)
-
-    return attempt
-
-
-def best_root(low, high):
-    return 2 / (low**0.5 + high**0.5)
+def with_root(root, low):
+    """Return a learning rate, given by its root, and the momentum that the falling curve asks for there."""
+    return root**2, (1 - root * low**0.5) ** 2
 
 
 def best(low, high):
@@ -490,6 +318,11 @@ def best(low, high):
 
 
 check_best_setting = Exercise(
+    cases=lambda: {
+        "curvatures 0.25 and 4": (0.25, 4.0),
+        "curvatures 1 and 1": (1.0, 1.0),
+        "curvatures 0.01 and 9": (0.01, 9.0),
+    },
     solution=best,
     praise="Both weights now shrink by the same factor a step, and no other pair makes the slower one faster.",
     mistakes={
@@ -500,16 +333,15 @@ check_best_setting = Exercise(
         "best(low, high)[::-1]": "Both numbers are right, but swapped: the learning rate comes first.",
         "(1 / high, (1 - (low / high) ** 0.5) ** 2)": "With this pair, the steeper weight has more momentum than it needs: at its own curve's lowest point it needs none. Go to where both curves ask for the same momentum.",
         "best(low, high)[0]": "That is the learning rate, and it is right. Return the momentum behind it.",
-        "with_root(lambda low, high: 2 / (low + high) ** 0.5)(low, high)": "You took the root of the sum of the curvatures. Each of them has a root of its own, and the roots are added.",
-        "with_root(lambda low, high: 2 / (low + high))(low, high)": "You added the curvatures themselves for the root of the learning rate. The curves hold their roots.",
-        "with_root(lambda low, high: (2 / (low + high)) ** 0.5)(low, high)": "That is the best learning rate without momentum, with the momentum that it would need. Look for the place where the two curves cross.",
-        "with_root(best_root, lambda root, low: (1 - root**2 * low) ** 2)(low, high)": "The learning rate is right. For the momentum, you put learning rate × curvature into the curve without its root.",
-        "with_root(best_root, lambda root, low: (1 - root * low) ** 2)(low, high)": "The learning rate is right. For the momentum, the curvature stands in the curve without its root.",
-        "with_root(best_root, lambda root, low: (1 + root * low**0.5) ** 2)(low, high)": "The learning rate is right. For the momentum, a sign is turned: yours is above 1.",
+        "with_root(2 / (low + high) ** 0.5, low)": "You took the root of the sum of the curvatures. Each of them has a root of its own, and the roots are added.",
+        "with_root(2 / (low + high), low)": "You added the curvatures themselves for the root of the learning rate. The curves hold their roots.",
+        "with_root((2 / (low + high)) ** 0.5, low)": "That is the best learning rate without momentum, with the momentum that it would need. Look for the place where the two curves cross.",
+        "(rate := best(low, high)[0], (1 - rate * low) ** 2)": "The learning rate is right. For the momentum, you put learning rate × curvature into the curve without its root.",
+        "(rate := best(low, high)[0], (1 - rate**0.5 * low) ** 2)": "The learning rate is right. For the momentum, the curvature stands in the curve without its root.",
+        "(rate := best(low, high)[0], (1 + (rate * low) ** 0.5) ** 2)": "The learning rate is right. For the momentum, a sign is turned: yours is above 1.",
         "(best(low, high)[0], ((high - low) / (high + low)) ** 2)": "The learning rate is right. The momentum is the one of curvatures without their roots.",
-        "with_root(lambda low, high: best_root(low, high) / 2)(low, high)": "Half the root of the learning rate is missing. One bracket is positive and the other negative: from 1 − a = b − 1 follows what a + b is.",
-        "with_root(lambda low, high: best_root(low, high) ** 0.5)(low, high)": "You found the root of the learning rate and went on with it as if it were the learning rate. Square it.",
+        "with_root(1 / (low**0.5 + high**0.5), low)": "Half the root of the learning rate is missing. One bracket is positive and the other negative: from 1 − a = b − 1 follows what a + b is.",
+        "with_root((2 / (low**0.5 + high**0.5)) ** 0.5, low)": "You found the root of the learning rate and went on with it as if it were the learning rate. Square it.",
         "(0, 1)": "There the curves cross, too, but at learning rate 0 nothing moves. They cross once more.",
     },
-    cases=curvature_pairs,
 )

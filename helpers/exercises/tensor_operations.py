@@ -2,57 +2,27 @@
 
 import numpy as np
 
+from helpers.exercises.attempts import case, only, replaced
 from helpers.exercises.feedback import Exercise
 from helpers.exercises.own_code import Rule, rounds
 
-MIND_SIZES_OF_0 = "Later, mind the sizes of 0: next to a 1, the larger size is not always right."
+THE_SHAPES = "the shapes {left} and {right}"
+FIRST_ROW_ONLY = "Only the first row is filled in, the others are still 0."
+
 
 # 1. relu by hand
-
-
-def signed_matrices():
-    return {
-        "a matrix of shape (2, 3)": (np.array([[-1.5, 2.0, 3.0], [4.0, -0.5, -0.25]]),),
-        "a matrix of shape (3, 2)": (np.array([[0.5, -2.0], [-4.0, 3.0], [-1.0, -6.0]]),),
-        "the matrix [[-2.0]]": (np.array([[-2.0]]),),
-    }
 
 
 def relu(matrix):
     return np.maximum(matrix, 0)
 
 
-def relu_of_part(matrix, part):
-    """Apply relu to a part of the matrix, and leave the rest as it is."""
-    result = matrix.copy()
-    result[part] = relu(result[part])
-    return result
-
-
-def only_part(matrix, part):
-    """Keep a part of relu's result, and leave zeros elsewhere."""
-    result = np.zeros_like(matrix)
-    result[part] = relu(matrix)[part]
-    return result
-
-
-def relu_with_swapped_loops(matrix):
-    result = np.zeros_like(matrix)
-    for i in range(matrix.shape[1]):
-        for j in range(matrix.shape[0]):
-            result[i, j] = max(matrix[i, j], 0)
-    return result
-
-
-def relu_as_if_square(matrix):
-    result = np.zeros_like(matrix)
-    for i in range(len(matrix)):
-        for j in range(len(matrix)):
-            result[i, j] = max(matrix[i, j], 0)
-    return result
-
-
 check_naive_relu = Exercise(
+    cases=lambda: {
+        "a matrix of shape (2, 3)": case([[-1.5, 2.0, 3.0], [4.0, -0.5, -0.25]]),
+        "a matrix of shape (3, 2)": case([[0.5, -2.0], [-4.0, 3.0], [-1.0, -6.0]]),
+        "the matrix [[-2.0]]": case([[-2.0]]),
+    },
     solution=relu,
     praise="Each entry of the result depends on one entry of the input, and on nothing else. That is element-wise.",
     mistakes={
@@ -64,23 +34,22 @@ check_naive_relu = Exercise(
         "relu(matrix).flatten()": "The numbers are right, but they stand in one long row. The result needs the rows and columns of the input.",
         "matrix.copy()": "You returned the matrix as it was. Loop over the indices i and j, and write each entry into a result.",
         "relu(matrix)[-1]": "You returned the last row only. The result has a row for each row of the matrix: begin it once, above both loops.",
-        "relu_of_part(matrix, 0)": "Only the first row went through relu, and the others are as they were.",
-        "only_part(matrix, 0)": "Only the first row is filled in, the others are still 0.",
-        "only_part(matrix, (0, 0))": "Only the first entry is filled in, the others are still 0.",
-        "relu_of_part(matrix, (0, 0))": "Only the first entry went through relu, and the others are as they were.",
+        "replaced(matrix, 0, relu(matrix[0]))": "Only the first row went through relu, and the others are as they were.",
+        "only(relu(matrix), 0)": FIRST_ROW_ONLY,
+        "only(relu(matrix), (0, 0))": "Only the first entry is filled in, the others are still 0.",
+        "replaced(matrix, (0, 0), relu(matrix[0, 0]))": "Only the first entry went through relu, and the others are as they were.",
         "relu(matrix)[0, 0]": "You returned relu of the first entry, a single number. Write each number into a result of the right shape, and return that after the loops.",
-        "relu_of_part(matrix, np.s_[1:, 1:])": "The first row or column was skipped: Python counts from 0, and range(1, n) begins at the second entry.",
-        "only_part(matrix, np.s_[1:, 1:])": "The first row and column are still 0: Python counts from 0, and range(1, n) begins at the second entry.",
-        "only_part(matrix, np.s_[:-1, :-1])": "The last row and column were skipped: range(n) ends at n - 1 by itself, so subtract nothing.",
-        "relu_with_swapped_loops(matrix)": "An index ran out of an array, and where the matrix is square all is well: rows and columns have changed places. The first index counts the rows, of which there are shape[0]; the second the columns, shape[1].",
+        "replaced(matrix, np.s_[1:, 1:], relu(matrix[1:, 1:]))": "The first row or column was skipped: Python counts from 0, and range(1, n) begins at the second entry.",
+        "only(relu(matrix), np.s_[1:, 1:])": "The first row and column are still 0: Python counts from 0, and range(1, n) begins at the second entry.",
+        "only(relu(matrix), np.s_[:-1, :-1])": "The last row and column were skipped: range(n) ends at n - 1 by itself, so subtract nothing.",
+        "[[max(matrix[i, j], 0) for j in range(len(matrix))] for i in range(matrix.shape[1])]": "An index ran out of an array, and where the matrix is square all is well: rows and columns have changed places. The first index counts the rows, of which there are shape[0]; the second the columns, shape[1].",
         "max(matrix, 0)": {
             r"(?<![.\w])max\(": "Python's max asks whether a whole matrix is larger than 0, and that has no answer. Take max of one entry at a time, inside two loops."
         },
         "np.max(matrix, 0)": "np.max(matrix, 0) looks for the largest entry along axis 0, one for each column. Compare one entry at a time with the number 0.",
-        "relu_as_if_square(matrix)": "Both of your loops count the rows, which suits square matrices only. len(matrix) is the number of rows; the columns are counted by shape[1].",
+        "only(relu(matrix), np.ix_(range(len(matrix)), range(len(matrix))))": "Both of your loops count the rows, which suits square matrices only. len(matrix) is the number of rows; the columns are counted by shape[1].",
         "np.zeros_like(matrix)": "All entries are 0: nothing was written into the result.",
     },
-    cases=signed_matrices,
     rules=(
         Rule(
             r"\bnp\.(?!zeros|ones|empty|full|array|asarray|copy|float|shape|ndim|size)|\.clip\(",
@@ -97,24 +66,12 @@ check_naive_relu = Exercise(
 
 # 2. Columns become rows
 
-
-def small_tables():
-    return {
-        "a table of shape (2, 3)": (np.array([[1, 2, 3], [4, 5, 6]]),),
-        "a table of shape (4, 2)": (np.array([[1, 2], [3, 4], [5, 6], [7, 8]]),),
-        "a table of shape (2, 2)": (np.array([[7, 1], [4, 9]]),),
-    }
-
-
-def swapped_in_place(table):
-    result = np.zeros_like(table)
-    for i in range(table.shape[0]):
-        for j in range(table.shape[1]):
-            result[j, i] = table[i, j]
-    return result
-
-
 check_columns_as_rows = Exercise(
+    cases=lambda: {
+        "a table of shape (2, 3)": case([[1, 2, 3], [4, 5, 6]]),
+        "a table of shape (4, 2)": case([[1, 2], [3, 4], [5, 6], [7, 8]]),
+        "a table of shape (2, 2)": case([[7, 1], [4, 9]]),
+    },
     solution=lambda table: table.T,
     praise="Transposing changes the order of the entries. Reshaping never does: it only cuts the same row elsewhere.",
     mistakes={
@@ -130,63 +87,20 @@ check_columns_as_rows = Exercise(
         "table.T.flatten()": "The order is right: column after column. But it is one long row; keep a row for each of the old columns.",
         "table.flatten()": "You laid all entries in one row, in their old order. A matrix is asked for, with a row for each old column.",
         "table[:, 0]": "That is the first column only. Do the same with each column, and return all of them as rows of a matrix.",
-        "swapped_in_place(table)": "An index ran out of an array, and on a square table all is well: somewhere rows and columns have changed places too often, or too seldom. The table has shape (m, n), the result (n, m): which of your indices counts what?",
+        "[[table[j, i] for j in range(table.shape[1])] for i in range(len(table))]": "An index ran out of an array, and on a square table all is well: somewhere rows and columns have changed places too often, or too seldom. The table has shape (m, n), the result (n, m): which of your indices counts what?",
     },
-    cases=small_tables,
     keeps_input=True,
 )
 
 
 # 3. A matrix times a vector, by hand
 
-
-def matrices_and_vectors():
-    return {
-        "a matrix of shape (2, 3)": (
-            np.array([[1.0, 2.0, -1.0], [0.5, 4.0, 3.0]]),
-            np.array([2.0, -1.0, 5.0]),
-        ),
-        "a matrix of shape (3, 2)": (
-            np.array([[1.0, 3.0], [2.0, -2.0], [0.5, 6.0]]),
-            np.array([4.0, 1.5]),
-        ),
-        "a matrix of shape (2, 2)": (np.array([[1.0, 2.0], [3.0, 5.0]]), np.array([10.0, 1.0])),
-    }
-
-
-def with_swapped_indices(W, x):
-    result = np.zeros(W.shape[0])
-    for i in range(W.shape[0]):
-        for j in range(W.shape[1]):
-            result[i] += W[j, i] * x[j]
-    return result
-
-
-def as_long_as_the_input(W, x):
-    result = np.zeros(len(x))
-    for i in range(W.shape[0]):
-        for j in range(W.shape[1]):
-            result[i] += W[i, j] * x[j]
-    return result
-
-
-def vector_indexed_by_row(W, x):
-    result = np.zeros(W.shape[0])
-    for i in range(W.shape[0]):
-        for j in range(W.shape[1]):
-            result[i] += W[i, j] * x[i]
-    return result
-
-
-def product_as_if_square(W, x):
-    result = np.zeros(len(W))
-    for i in range(len(W)):
-        for j in range(len(W)):
-            result[i] += W[i, j] * x[j]
-    return result
-
-
 check_naive_matrix_vector = Exercise(
+    cases=lambda: {
+        "a matrix of shape (2, 3)": case([[1.0, 2.0, -1.0], [0.5, 4.0, 3.0]], [2.0, -1.0, 5.0]),
+        "a matrix of shape (3, 2)": case([[1.0, 3.0], [2.0, -2.0], [0.5, 6.0]], [4.0, 1.5]),
+        "a matrix of shape (2, 2)": case([[1.0, 2.0], [3.0, 5.0]], [10.0, 1.0]),
+    },
     solution=lambda W, x: W @ x,
     praise="Each row meets the whole vector and leaves one number. A Dense layer does this for each of its units.",
     mistakes={
@@ -197,22 +111,21 @@ check_naive_matrix_vector = Exercise(
         "np.cumsum(W @ x)": "The first number is right, the others contain those before them: the sum was not set back to 0. Set it to 0 inside the outer loop, once for each row.",
         "W[:, -1] * x[-1]": "Only the last product of each row is left. Each round of the inner loop should add to what is there, and nothing should set it back within a row.",
         "(W @ x)[0]": "You returned one number, the first row's. Collect one number a row, and return after the loops.",
-        "np.concatenate([(W @ x)[:1], np.zeros(len(W) - 1)])": "Only the first row is done, and the others are still 0.",
-        "np.concatenate([W[:1, 0] * x[0], np.zeros(len(W) - 1)])": "Only the first product of the first row is there.",
+        "only(W @ x, 0)": "Only the first row is done, and the others are still 0.",
+        "only(W[:, 0] * x[0], 0)": "Only the first product of the first row is there.",
         "W[:, 0] * x[0]": "Only the first product of each row is there. Each round of the inner loop should add one.",
-        "with_swapped_indices(W, x)": "Your row and column are swapped: W[j, i] with row j and column i takes the entries down a column. For a matrix that is not square, that even runs out of it.",
+        "[sum(W[j, i] * x[j] for j in range(len(x))) for i in range(len(W))]": "Your row and column are swapped: W[j, i] with row j and column i takes the entries down a column. For a matrix that is not square, that even runs out of it.",
         "W.T @ x": "You multiplied by the transposed matrix, so each column met the vector. Here each row of W meets the vector; if W is not square, nothing else fits.",
-        "vector_indexed_by_row(W, x)": "You take the entry of x by the row's number. Within a row, walk along the vector, too: column j of W belongs to entry j of x.",
-        "as_long_as_the_input(W, x)": "The sums are right, but your result is as long as x. It needs one entry for each row of W: len(W).",
+        "[sum(W[i, j] * x[i] for j in range(len(x))) for i in range(len(W))]": "You take the entry of x by the row's number. Within a row, walk along the vector, too: column j of W belongs to entry j of x.",
+        "replaced(np.zeros(len(x)), range(len(W)), W @ x)": "The sums are right, but your result is as long as x. It needs one entry for each row of W: len(W).",
         "(W + x).sum(axis=1)": "You added the entries of W and x. Multiply the two that belong together, then add the products.",
         "W.sum(axis=1) * x.sum()": "You added up row and vector first, and multiplied the sums. Multiply entry by entry first, then add.",
         "W[:, 1:] @ x[1:]": "The first column is missing: Python counts from 0, and range(1, n) begins at the second entry.",
         "W[:, :-1] @ x[:-1]": "The last column is missing: range(n) ends at n - 1 by itself, so subtract nothing.",
         "(W @ x)[:, None]": "The numbers are right, but they stand in a matrix with one column, shape (m, 1). Return a vector, with one axis: shape (m,).",
-        "product_as_if_square(W, x)": "Both of your loops count the rows of W, which suits square matrices only. The inner loop walks along a row: as many steps as x has entries.",
+        "[sum(W[i, j] * x[j] for j in range(len(W))) for i in range(len(W))]": "Both of your loops count the rows of W, which suits square matrices only. The inner loop walks along a row: as many steps as x has entries.",
         "[(W @ x).sum()]": "Your list has one entry, the sum of all products. Inside the outer loop, begin a new sum for each row, and append it when the row is done.",
     },
-    cases=matrices_and_vectors,
     rules=(
         Rule(
             r"@|\b(dot|matmul|einsum|inner|vdot|tensordot|matvec|naive_matrix_vector_dot)\(",
@@ -229,30 +142,11 @@ check_naive_matrix_vector = Exercise(
 
 # 4. The outer product
 
-
-def pairs_of_vectors():
-    return {
-        "vectors of 2 and 4 entries": (np.array([1.0, -2.0]), np.array([3.0, 0.5, 10.0, 4.0])),
-        "vectors of 3 entries": (np.array([1.0, 2.0, 4.0]), np.array([3.0, 5.0, -1.0])),
-    }
-
-
-def along_the_diagonal(x, y):
-    result = np.zeros((len(x), len(y)))
-    for i in range(len(x)):
-        result[i, i] = x[i] * y[i]
-    return result
-
-
-def filled_by_columns(x, y):
-    result = np.zeros((len(x), len(y)))
-    for i in range(len(x)):
-        for j in range(len(y)):
-            result[j, i] = x[i] * y[j]
-    return result
-
-
 check_outer_product = Exercise(
+    cases=lambda: {
+        "vectors of 2 and 4 entries": case([1.0, -2.0], [3.0, 0.5, 10.0, 4.0]),
+        "vectors of 3 entries": case([1.0, 2.0, 4.0], [3.0, 5.0, -1.0]),
+    },
     solution=lambda x, y: np.outer(x, y),
     praise="Each with each: nothing is added up. Dot would have left one number, the element-wise product a vector.",
     mistakes={
@@ -261,21 +155,20 @@ check_outer_product = Exercise(
         "[a * b for a, b in zip(x, y, strict=False)]": "Your result has one product for each place that both vectors have: first times first, second times second. Here each entry of x meets each entry of y: one loop inside another.",
         "np.outer(x, y)[-1]": "You returned the last row only. Keep a row for each entry of x: begin the result once, above both loops.",
         "np.outer(x, y)[0]": "You returned the first row only. Keep a row for each entry of x, and return after the loops.",
-        "np.vstack([np.outer(x[:1], y), np.zeros((len(x) - 1, len(y)))])": "Only the first row is filled in, the others are still 0.",
+        "only(np.outer(x, y), 0)": FIRST_ROW_ONLY,
         "np.repeat((x * y[: len(x)])[:, None], len(y), axis=1)": "Each row holds one number, x[i] * y[i], again and again. In column j stands entry j of y.",
         "np.outer(y, x)": "Your table is transposed. The entries of x belong to the rows, those of y to the columns.",
-        "filled_by_columns(x, y)": "An index ran out of the result, or rows and columns are swapped in it: row i belongs to entry i of x, column j to entry j of y.",
+        "replaced(np.outer(x, y), np.ix_(range(len(y)), range(len(x))), np.outer(y, x))": "An index ran out of the result, or rows and columns are swapped in it: row i belongs to entry i of x, column j to entry j of y.",
         "x[:, None] + y": "The shape is right, but you added: this is a table of sums. A product is asked for.",
         "np.outer(x, y).flatten()": "All products are there, in one long row. Arrange them in a matrix: a row for each entry of x.",
         "np.outer(x, y).sum()": "You added all the products up to one number. Keep each of them, in its own place.",
         "np.outer(x, y).sum(axis=1)": "You added up each row. Keep all the products: one row for each entry of x, one column for each entry of y.",
-        "along_the_diagonal(x, y)": "Only the diagonal is filled: there, first meets first and second meets second. Let a second loop, or broadcasting, bring each entry of x together with each entry of y.",
+        "only(np.outer(x, y), (range(len(x)), range(len(x))))": "Only the diagonal is filled: there, first meets first and second meets second. Let a second loop, or broadcasting, bring each entry of x together with each entry of y.",
         "x[:, None] * y[:, None]": "You made a column of both vectors. Only x should stand upright; then y is repeated along its rows.",
         "x[None, :] * y[None, :]": "You made a matrix with one row of both vectors. Let x stand upright, shape (m, 1), and broadcasting repeats both.",
         "x[:, None] * np.ones(len(y))": "The shape is right, and each row holds its entry of x. It still has to be multiplied by the entries of y.",
         "np.outer(x, y[: len(x)])": "Both of your loops count the entries of x, so the result is square. The columns belong to y, which may have another number of entries.",
     },
-    cases=pairs_of_vectors,
     keeps_input=True,
 )
 
@@ -285,66 +178,44 @@ check_outer_product = Exercise(
 
 def shapes_to_multiply():
     pairs = (
-        ((2, 3), (3, 4)),
-        ((128, 784), (784, 10)),
-        ((2, 3), (3,)),
-        ((3,), (3, 2)),
-        ((4,), (4,)),
-        ((2, 3), (2, 3)),
-        ((3, 2), (4, 3)),
-        ((2, 3), (2,)),
-        ((2, 2), (2, 2)),
-        ((3,), (4,)),
+        ((2, 3), (3, 4)), ((128, 784), (784, 10)), ((2, 3), (3,)), ((3,), (3, 2)), ((4,), (4,)),
+        ((2, 3), (2, 3)), ((3, 2), (4, 3)), ((2, 3), (2,)), ((2, 2), (2, 2)), ((3,), (4,)),
         ((2, 1), (3, 4)),
-    )
-    return {f"the shapes {left} and {right}": (left, right) for left, right in pairs}
+    )  # fmt: skip
+    return {THE_SHAPES.format(left=left, right=right): (left, right) for left, right in pairs}
+
+
+def turned(shape):
+    """Turn the sizes of a shape round; None stays None."""
+    return shape and shape[::-1]
 
 
 def product(left, right):
     return left[:-1] + right[1:] if left[-1] == right[0] else None
 
 
-def product_without_check(left, right):
-    return left[:-1] + right[1:]
-
-
-def after(function, change):
-    """Return a function that changes what another one finds, unless it finds None."""
-
-    def changed(*arguments):
-        found = function(*arguments)
-        return None if found is None else change(found)
-
-    return changed
-
-
-def vectors_as_columns(left, right):
-    """Return a matrix with one column where the right side is a vector."""
-    found = product(left, right)
-    return found if found is None or len(right) == 2 else (*found, 1)
-
-
 check_product_shape = Exercise(
+    cases=shapes_to_multiply,
     solution=product,
     praise="The two axes that meet must be equally long, and they disappear; what stands around them stays.",
     mistakes={
         "() if len(left) == len(right) == 1 else product(left, right)": "All but one are right. Two vectors have a dot product only if they are equally long.",
-        "product_without_check(left, right)": "The shapes are right wherever there is a product. First compare the two axes that meet, the last of the left and the first of the right: return None unless they are equally long.",
+        "left[:-1] + right[1:]": "The shapes are right wherever there is a product. First compare the two axes that meet, the last of the left and the first of the right: return None unless they are equally long.",
         "left if left == right else None": "You ask for equal shapes: that is the element-wise product. Here a row of the left meets a column of the right.",
         "broadcast(left, right)": "You followed the broadcasting rule, which is for element-wise operations. In a matrix product, a row of the left meets a column of the right.",
-        "product_without_check(left, right) if left[-1] == right[0] or 1 in (left[-1], right[0]) else None": "You let an axis of size 1 meet any other. Broadcasting repeats it, but a product does not: the two axes that meet must be equally long.",
+        "left[:-1] + right[1:] if left[-1] == right[0] or 1 in (left[-1], right[0]) else None": "You let an axis of size 1 meet any other. Broadcasting repeats it, but a product does not: the two axes that meet must be equally long.",
         "(left[0], right[1]) if left[1] == right[0] else None": "This works for two matrices. But a vector has one axis, so left[1] or right[1] does not exist for it. Count from the end of the left shape, and take the rest with a slice.",
         "(left[0], right[-1]) if left[-1] == right[0] else None": "Matrices come out right. But the only axis of a vector is the one that meets the other side, so it disappears: vector times vector has no axes left, shape ().",
-        "product_without_check(left, right) if left[0] == right[0] else None": "You compare the first axes of both. A row of the left meets a column of the right: how long is a row of the left?",
-        "product_without_check(left, right) if left[-1] == right[-1] else None": "You compare the last axes of both. A row of the left meets a column of the right: how long is a column of the right?",
-        "product_without_check(left, right) if left[0] == right[-1] else None": "You compare the two outer sizes, which stay. The inner ones meet: those that stand next to each other when you write the left shape before the right.",
+        "left[:-1] + right[1:] if left[0] == right[0] else None": "You compare the first axes of both. A row of the left meets a column of the right: how long is a row of the left?",
+        "left[:-1] + right[1:] if left[-1] == right[-1] else None": "You compare the last axes of both. A row of the left meets a column of the right: how long is a column of the right?",
+        "left[:-1] + right[1:] if left[0] == right[-1] else None": "You compare the two outer sizes, which stay. The inner ones meet: those that stand next to each other when you write the left shape before the right.",
         "(left[-1], right[0]) if left[-1] == right[0] else None": "You returned the two sizes that meet. They must be equal, as you checked, but then they are summed over and disappear: the outer ones stay.",
         "product(right, left)": "That is the product the other way around, right times left. The order matters: rows come from the left, columns from the right.",
-        "after(product, lambda shape: shape[::-1])(left, right)": "You return the sizes in the wrong order: first the rows of the left, then the columns of the right.",
-        "after(product, lambda shape: shape or (1,))(left, right)": "One is missing: a vector times a vector is a single number. It has no axes, so its shape is (), not (1,).",
-        "after(product, lambda shape: shape or (1, 1))(left, right)": "One is missing: a vector times a vector is a single number. It has no axes, so its shape is (), not (1, 1).",
+        "turned(product(left, right))": "You return the sizes in the wrong order: first the rows of the left, then the columns of the right.",
+        "(1,) if product(left, right) == () else product(left, right)": "One is missing: a vector times a vector is a single number. It has no axes, so its shape is (), not (1,).",
+        "(1, 1) if product(left, right) == () else product(left, right)": "One is missing: a vector times a vector is a single number. It has no axes, so its shape is (), not (1, 1).",
         "1 if product(left, right) == () else product(left, right)": "One is missing: a vector times a vector is a single number. Its shape is a tuple without entries, ().",
-        "vectors_as_columns(left, right)": "You treat a vector on the right as a matrix with one column. A vector has one axis, and that is summed over: (2, 3) times (3,) has shape (2,).",
+        "product(left, right if len(right) == 2 else (*right, 1))": "You treat a vector on the right as a matrix with one column. A vector has one axis, and that is summed over: (2, 3) times (3,) has shape (2,).",
         "left + right if left[-1] == right[0] else None": "You keep all axes. The two that meet are summed over, so both disappear.",
         "left + right": "You keep all axes: that is the shape of the outer product, each entry times each entry. In a matrix product the two axes that meet are compared, summed over, and disappear.",
         "left + right[1:] if left[-1] == right[0] else None": "The axis that meets the other side is still there once. Both of its copies disappear: the left one, too.",
@@ -353,7 +224,6 @@ check_product_shape = Exercise(
         "(left[0], right[-1])": "That suits two matrices that fit. Two things are missing: first compare the axes that meet, and return None unless they are equally long; and the only axis of a vector meets the other side, so it disappears.",
         "product(left, right) or ()": "You return () where there is no product. But () is the shape of a single number; no shape at all is None.",
     },
-    cases=shapes_to_multiply,
 )
 
 
@@ -362,21 +232,11 @@ check_product_shape = Exercise(
 
 def pairs_of_shapes():
     pairs = (
-        ((32, 10), (10,)),
-        ((2, 1), (1, 3)),
-        ((3,), (2, 3)),
-        ((5, 1, 4), (3, 1)),
-        ((4, 3), (4,)),
-        ((2,), (6,)),
-        ((2, 3), (3, 2)),
-        ((4, 5), (4, 5)),
-        ((2, 3), ()),
-        ((1, 3), (0, 3)),
-        ((0,), (3,)),
-        ((2, 3), (2, 0)),
-        ((), ()),
-    )
-    return {f"the shapes {left} and {right}": (left, right) for left, right in pairs}
+        ((32, 10), (10,)), ((2, 1), (1, 3)), ((3,), (2, 3)), ((5, 1, 4), (3, 1)), ((4, 3), (4,)),
+        ((2,), (6,)), ((2, 3), (3, 2)), ((4, 5), (4, 5)), ((2, 3), ()), ((1, 3), (0, 3)),
+        ((0,), (3,)), ((2, 3), (2, 0)), ((), ()),
+    )  # fmt: skip
+    return {THE_SHAPES.format(left=left, right=right): (left, right) for left, right in pairs}
 
 
 def common_size(size, other):
@@ -412,16 +272,6 @@ def overlap(join, left, right):
     return None if None in sizes else sizes
 
 
-def overlap_from_the_end(join, left, right):
-    return overlap(join, left[::-1], right[::-1])
-
-
-def multiple(size, other):
-    """Repeat the smaller size as often as it takes to fill the larger one."""
-    smaller, larger = sorted((size, other))
-    return larger if smaller and larger % smaller == 0 else common_size(size, other)
-
-
 def larger_if_one_is_1(size, other):
     return max(size, other) if size == other or 1 in (size, other) else None
 
@@ -433,61 +283,34 @@ def unless_both_are_above_1(size, other):
     return other if size == 1 else size
 
 
-def larger_unless_both_are_above_1(size, other):
-    return None if size > 1 and other > 1 and size != other else max(size, other)
-
-
 def broadcast(left, right):
     return broadcast_by(common_size, left, right)
 
 
-def with_either_join(attempt, hint):
-    """Return the same mistake twice: by one who minds axes of size 0, and by one who takes the larger size."""
-    return {
-        attempt.replace("join", "common_size"): hint,
-        attempt.replace("join", "larger_if_one_is_1"): f"{hint} {MIND_SIZES_OF_0}",
-    }
-
-
-def left_one_only(size, other):
-    return other if size in (1, other) else None
-
-
 check_broadcast_shape = Exercise(
+    cases=pairs_of_shapes,
     solution=broadcast,
     praise="Align at the last axes, put ones in front, repeat every axis of size 1: you wrote down the whole rule.",
     mistakes={
         "broadcast_by(larger_if_one_is_1, left, right)": "All but one are right. An axis of size 1 takes the other's size, even if that is 0: repeated no times, it is empty. The larger of 1 and 0 is not what you want there.",
         "broadcast_by(unless_both_are_above_1, left, right)": "All but a few are right. You refuse two sizes only if both are above 1, but 0 and 3 do not fit either: only an axis of size 1 is repeated.",
-        "broadcast_by(larger_unless_both_are_above_1, left, right)": "Mind the sizes of 0. Next to a 1, the axis takes the size 0, not the larger one; next to a 3, the two do not fit at all.",
+        "broadcast_by(lambda size, other: None if size != other and min(size, other) > 1 else max(size, other), left, right)": "Mind the sizes of 0. Next to a 1, the axis takes the size 0, not the larger one; next to a 3, the two do not fit at all.",
         "broadcast_by(max, left, right)": "You always take the larger size. That is right if the smaller one is 1. If they are 2 and 6, nothing says how 2 numbers should fill 6 places, so the shapes do not fit.",
-        "broadcast_by(multiple, left, right)": "You repeat 2 entries three times to fill 6 places. Broadcasting does not do that: only an axis of size 1 is repeated.",
-        **with_either_join(
-            "broadcast_by(join, left, right, at_the_end=False)",
-            "You put the missing axes at the end. Write the shapes one below the other so that their last axes meet; what is missing is missing in front.",
-        ),
+        "broadcast_by(lambda *sizes: max(sizes) if min(sizes) and max(sizes) % min(sizes) == 0 else common_size(*sizes), left, right)": "You repeat 2 entries three times to fill 6 places. Broadcasting does not do that: only an axis of size 1 is repeated.",
+        "broadcast_by(common_size, left, right, at_the_end=False)": "You put the missing axes at the end. Write the shapes one below the other so that their last axes meet; what is missing is missing in front.",
+        "broadcast_by(larger_if_one_is_1, left, right, at_the_end=False)": "You put the missing axes at the end. Write the shapes one below the other so that their last axes meet; what is missing is missing in front. Later, mind the sizes of 0: next to a 1, the larger size is not always right.",
         "strictly_equal(left, right)": "You add missing axes, and that is half of the rule. An axis that is there already and has size 1 is repeated, too.",
-        **with_either_join(
-            "broadcast_by(join, left, right) if len(left) == len(right) else None",
-            "You give up if one shape has fewer axes. It may: put axes of size 1 in front of it until both are equally long.",
-        ),
-        **with_either_join(
-            "after(overlap_from_the_end, lambda sizes: sizes[::-1])(join, left, right)",
-            "The axes that only one of the shapes has are lost: zip stops at the end of the shorter one. Fill that up with ones first.",
-        ),
-        **with_either_join(
-            "overlap_from_the_end(join, left, right)",
-            "You begin at the last axes, as one should. But zip stops at the end of the shorter shape, so its missing axes are lost; and the result is still back to front.",
-        ),
-        **with_either_join(
-            "overlap(join, left, right)",
-            "You compare the shapes from their first axis, and zip stops at the end of the shorter one. Align them at their last axes, and put ones in front of the shorter one.",
-        ),
-        **with_either_join(
-            "after(broadcast_by, lambda sizes: sizes[::-1])(join, left, right)",
-            "You begin at the last axes, as one should, and so your result came out back to front. Turn it around at the end.",
-        ),
-        "broadcast_by(left_one_only, left, right)": "You repeat an axis of size 1 on the left, but not on the right. Both may be repeated.",
+        "broadcast_by(common_size, left, right) if len(left) == len(right) else None": "You give up if one shape has fewer axes. It may: put axes of size 1 in front of it until both are equally long.",
+        "broadcast_by(larger_if_one_is_1, left, right) if len(left) == len(right) else None": "You give up if one shape has fewer axes. It may: put axes of size 1 in front of it until both are equally long. Later, mind the sizes of 0: next to a 1, the larger size is not always right.",
+        "turned(overlap(common_size, turned(left), turned(right)))": "The axes that only one of the shapes has are lost: zip stops at the end of the shorter one. Fill that up with ones first.",
+        "turned(overlap(larger_if_one_is_1, turned(left), turned(right)))": "The axes that only one of the shapes has are lost: zip stops at the end of the shorter one. Fill that up with ones first. Later, mind the sizes of 0: next to a 1, the larger size is not always right.",
+        "overlap(common_size, turned(left), turned(right))": "You begin at the last axes, as one should. But zip stops at the end of the shorter shape, so its missing axes are lost; and the result is still back to front.",
+        "overlap(larger_if_one_is_1, turned(left), turned(right))": "You begin at the last axes, as one should. But zip stops at the end of the shorter shape, so its missing axes are lost; and the result is still back to front. Later, mind the sizes of 0: next to a 1, the larger size is not always right.",
+        "overlap(common_size, left, right)": "You compare the shapes from their first axis, and zip stops at the end of the shorter one. Align them at their last axes, and put ones in front of the shorter one.",
+        "overlap(larger_if_one_is_1, left, right)": "You compare the shapes from their first axis, and zip stops at the end of the shorter one. Align them at their last axes, and put ones in front of the shorter one. Later, mind the sizes of 0: next to a 1, the larger size is not always right.",
+        "turned(broadcast_by(common_size, left, right))": "You begin at the last axes, as one should, and so your result came out back to front. Turn it around at the end.",
+        "turned(broadcast_by(larger_if_one_is_1, left, right))": "You begin at the last axes, as one should, and so your result came out back to front. Turn it around at the end. Later, mind the sizes of 0: next to a 1, the larger size is not always right.",
+        "broadcast_by(lambda size, other: other if size in (1, other) else None, left, right)": "You repeat an axis of size 1 on the left, but not on the right. Both may be repeated.",
         "max(left, right, key=len)": "You return the shape with more axes. Look at (2, 1) and (1, 3): neither of them is the common shape.",
         "max(left, right)": "max compares two tuples as a dictionary compares words: the first entry decides. Compare axis by axis, beginning at the last.",
         "left if left == right else None": "You ask for equal shapes. Broadcasting is for the others: missing axes are added, and axes of size 1 repeated.",
@@ -496,7 +319,6 @@ check_broadcast_shape = Exercise(
         "None if broadcast(left, right) is None else next(aligned(left, right))": "You know which shapes fit. But then you always take the left size; if that is 1, the right one counts.",
         "None if broadcast(left, right) is None else max(left, right, key=len)": "You know which shapes fit. But the shape with more axes is not always the common one: (2, 1) and (1, 3) become (2, 3). Choose anew on each axis.",
     },
-    cases=pairs_of_shapes,
     rules=(
         Rule(
             r"\bnp\.|\bnumpy\b",
@@ -508,15 +330,11 @@ check_broadcast_shape = Exercise(
 
 # 7. Normalise columns
 
-
-def measurements():
-    return {
-        "a table of shape (4, 2)": (np.array([[1.0, 30.0], [2.0, 10.0], [4.0, 80.0], [9.0, 60.0]]),),
-        "a table of shape (3, 3)": (np.array([[1.0, 5.0, 7.0], [2.0, 1.0, 9.0], [6.0, 3.0, -4.0]]),),
-    }
-
-
 check_normalise = Exercise(
+    cases=lambda: {
+        "a table of shape (4, 2)": case([[1.0, 30.0], [2.0, 10.0], [4.0, 80.0], [9.0, 60.0]]),
+        "a table of shape (3, 3)": case([[1.0, 5.0, 7.0], [2.0, 1.0, 9.0], [6.0, 3.0, -4.0]]),
+    },
     solution=lambda x: (x - x.mean(axis=0)) / x.std(axis=0),
     praise="Two vectors of shape (k,) met n rows. Each column now has mean 0 and spread 1, as networks like their input.",
     mistakes={
@@ -543,7 +361,6 @@ check_normalise = Exercise(
         "(x - x.mean(axis=0)) / np.sqrt(x.std(axis=0))": "You took a root too many: std is the root of the variance already.",
         "((x - x.mean(axis=0)) / x.std(axis=0))[:, -1]": "You returned the last column only. Keep all of them; with broadcasting, no loop is needed.",
     },
-    cases=measurements,
     keeps_input=True,
 )
 
@@ -556,7 +373,7 @@ def points_to_rotate():
     return {
         "three points, turned by 30 degrees": (triangle, 30),
         "three points, turned by 90 degrees": (triangle, 90),
-        "two points, turned by -45 degrees": (np.array([[1.0, 0.5], [0.0, 2.0]]), -45),
+        "two points, turned by -45 degrees": case([[1.0, 0.5], [0.0, 2.0]], -45),
     }
 
 
@@ -568,13 +385,6 @@ def rotate(points, angle):
     return points @ rotation(np.radians(angle)).T
 
 
-def rotate_with(matrix):
-    """Return a function that multiplies points by what matrix(cos, sin) says."""
-    return lambda points, angle: (
-        points @ np.array(matrix(np.cos(np.radians(angle)), np.sin(np.radians(angle)))).T
-    )
-
-
 def rotate_one_after_the_other(points, angle):
     points, radians = points.copy(), np.radians(angle)
     points[:, 0] = points[:, 0] * np.cos(radians) - points[:, 1] * np.sin(radians)
@@ -582,12 +392,8 @@ def rotate_one_after_the_other(points, angle):
     return points
 
 
-def rotate_about_the_middle(points, angle):
-    middle = points.mean(axis=0)
-    return rotate(points - middle, angle) + middle
-
-
 check_rotate = Exercise(
+    cases=points_to_rotate,
     solution=rotate,
     praise="One matrix turned every point at once. Any linear layer with two inputs and two units moves the plane so.",
     mistakes={
@@ -602,18 +408,17 @@ check_rotate = Exercise(
         "points @ rotation(np.degrees(angle)).T": "You converted in the wrong direction, from radians to degrees. np.radians goes from degrees to radians.",
         "points @ rotation(angle / 180).T": "Almost converted: 180 degrees are π radians, not 1 radian. Multiply by np.pi as well.",
         "points @ rotation(angle * np.pi / 360).T": "You turned by half the angle. A full turn of 360 degrees is 2π radians, so half a turn, 180 degrees, is π.",
-        "rotate_with(lambda cos, sin: [[cos, sin], [sin, cos]])(points, angle)": "One minus sign is missing: without it the matrix does not turn the plane but stretches or mirrors it. Counter-clockwise, the point (0, 1) goes to the left, to a negative x.",
-        "rotate_with(lambda cos, sin: [[sin, -cos], [cos, sin]])(points, angle)": "Sine and cosine are swapped. Try the angle 0: nothing should move, so the diagonal must be 1 there.",
-        "rotate_with(lambda cos, sin: [[cos, -sin], [-sin, cos]])(points, angle)": "There is a minus sign too many. Only one of the two sines has one.",
-        "rotate_with(lambda cos, sin: [[cos, sin], [sin, -cos]])(points, angle)": "Your matrix mirrors the points as well. The minus sign belongs to a sine, not to a cosine.",
+        "points @ np.multiply(rotation(np.radians(angle)), [[1, -1], [1, 1]]).T": "One minus sign is missing: without it the matrix does not turn the plane but stretches or mirrors it. Counter-clockwise, the point (0, 1) goes to the left, to a negative x.",
+        "points @ rotation(np.pi / 2 - np.radians(angle)).T": "Sine and cosine are swapped. Try the angle 0: nothing should move, so the diagonal must be 1 there.",
+        "points @ np.multiply(rotation(np.radians(angle)), [[1, 1], [-1, 1]]).T": "There is a minus sign too many. Only one of the two sines has one.",
+        "points @ np.multiply(rotation(np.radians(angle)), [[1, -1], [1, -1]]).T": "Your matrix mirrors the points as well. The minus sign belongs to a sine, not to a cosine.",
         "rotate_one_after_the_other(points, angle)": "x is right. But when you computed y, you used the new x. Both must come from the old ones: keep them, or let a matrix do both at once.",
-        "rotate_about_the_middle(points, angle)": "You turned the points about their own middle. Turn them about the origin: that takes the matrix alone.",
+        "rotate(points - points.mean(axis=0), angle) + points.mean(axis=0)": "You turned the points about their own middle. Turn them about the origin: that takes the matrix alone.",
         "rotation(np.radians(angle))": "You returned the matrix itself, and it is right. Now multiply the points by it.",
         "rotation(angle) @ points.T": "Two things at once: np.cos and np.sin take radians, while your angle is in degrees; and the points are columns now, so transpose the result back to (n, 2).",
         "rotate(points, angle)[0]": "The first point is right, and the others are lost. A single product with all points needs no loop.",
         "points.copy()": "Your points have not moved: what you return is what came in.",
     },
-    cases=points_to_rotate,
     # 3.14 and 22 / 7 will do for π.
     slack=5e-3,
     keeps_input=True,
@@ -622,25 +427,18 @@ check_rotate = Exercise(
 
 # 9. Two affine layers are one
 
-
-def two_layers():
-    return {
-        "layers of 2, 3 and 2 units": (
-            np.array([[1.0, 2.0, 0.5], [-1.0, 3.0, 1.0]]),
-            np.array([1.0, -1.0, 2.0]),
-            np.array([[2.0, 1.0], [0.0, -1.0], [4.0, 3.0]]),
-            np.array([5.0, 0.5]),
-        ),
-        "layers of 2, 2 and 2 units": (
-            np.array([[1.0, 2.0], [3.0, 4.0]]),
-            np.array([1.0, -2.0]),
-            np.array([[0.0, 1.0], [2.0, -1.0]]),
-            np.array([3.0, 0.5]),
-        ),
-    }
-
-
 check_collapse = Exercise(
+    cases=lambda: {
+        "layers of 2, 3 and 2 units": case(
+            [[1.0, 2.0, 0.5], [-1.0, 3.0, 1.0]],
+            [1.0, -1.0, 2.0],
+            [[2.0, 1.0], [0.0, -1.0], [4.0, 3.0]],
+            [5.0, 0.5],
+        ),
+        "layers of 2, 2 and 2 units": case(
+            [[1.0, 2.0], [3.0, 4.0]], [1.0, -2.0], [[0.0, 1.0], [2.0, -1.0]], [3.0, 0.5]
+        ),
+    },
     solution=lambda W1, b1, W2, b2: np.vstack([W1 @ W2, b1 @ W2 + b2]),
     praise="Two affine layers do no more than one. Only what stands between them, such as relu, makes depth worth it.",
     mistakes={
@@ -666,31 +464,24 @@ check_collapse = Exercise(
         "np.vstack([W1 @ W2, b2 @ W1 + b1])": "W is right. In the bias, the layers have changed places: b1 comes first, and goes through the second layer.",
         "np.vstack([(W1 + b1) @ W2, b2])": "You added b1 to the weights, where x would multiply it. It is added after x @ W1: multiply (x @ W1 + b1) @ W2 out, term by term.",
     },
-    cases=two_layers,
     keeps_input=True,
 )
 
 
 # 10. A Dense layer
 
-
-def small_layers():
-    return {
-        "3 samples, 2 inputs, 4 units": (
-            np.array([[1.0, -2.0], [0.5, 3.0], [-1.0, -1.0]]),
-            np.array([[2.0, -1.0, 0.5, 1.0], [1.0, 2.0, -3.0, 0.0]]),
-            np.array([0.5, -1.0, 2.0, -3.0]),
-        ),
-        "2 samples, 2 inputs, 2 units": (
-            np.array([[1.0, -2.0], [3.0, 0.5]]),
-            np.array([[2.0, -1.0], [1.0, 4.0]]),
-            np.array([-1.0, 2.0]),
-        ),
-        "1 sample, 1 input, 1 unit": (np.array([[2.0]]), np.array([[-3.0]]), np.array([1.0])),
-    }
-
-
 check_dense = Exercise(
+    cases=lambda: {
+        "3 samples, 2 inputs, 4 units": case(
+            [[1.0, -2.0], [0.5, 3.0], [-1.0, -1.0]],
+            [[2.0, -1.0, 0.5, 1.0], [1.0, 2.0, -3.0, 0.0]],
+            [0.5, -1.0, 2.0, -3.0],
+        ),
+        "2 samples, 2 inputs, 2 units": case(
+            [[1.0, -2.0], [3.0, 0.5]], [[2.0, -1.0], [1.0, 4.0]], [-1.0, 2.0]
+        ),
+        "1 sample, 1 input, 1 unit": case([[2.0]], [[-3.0]], [1.0]),
+    },
     solution=lambda x, W, b: relu(x @ W + b),
     praise="A product, a broadcast sum, an element-wise function: this is the whole layer, for a batch of any size.",
     mistakes={
@@ -722,6 +513,5 @@ check_dense = Exercise(
         "1 / (1 + np.exp(-(x @ W + b)))": "That is the sigmoid function. It comes in other layers; here relu is asked for.",
         "relu(x[0] @ W + b)": "You took the first sample only. The same line does the whole batch: leave x as it is.",
     },
-    cases=small_layers,
     keeps_input=True,
 )

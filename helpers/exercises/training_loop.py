@@ -1,13 +1,15 @@
 """The exercises of 2.4: the steps of the training loop in order, a batch, an update, and what searching costs."""
 
 import dataclasses
+import functools
 import itertools
 import re
 
 import numpy as np
 
-from helpers.exercises.attempts import moved
-from helpers.exercises.feedback import Exercise, Feedback
+from helpers.exercises import hints
+from helpers.exercises.attempts import case, moved
+from helpers.exercises.feedback import Exercise, Feedback, Mistake
 
 # 1. The steps of the loop in order
 
@@ -72,6 +74,11 @@ class Ordering(Exercise):
             return Feedback("not yet", MISSING.format(letters=", ".join(missing)))
         return super().check_value(tuple(letters))
 
+    @functools.cached_property
+    def usual(self):
+        others = (order for order in itertools.permutations(STEPS) if order != self.solution)
+        return [Mistake(order, what_happens(order)) for order in others]
+
 
 def first_error(order):
     """Return the first step of an order that needs a name which no step before it has made, and that name."""
@@ -128,7 +135,6 @@ def what_happens(order):
 check_order = Ordering(
     solution=ORDER,
     praise="Each step uses what the one before it made. Batch, forward pass, loss, gradient, update, and over again.",
-    mistakes={order: what_happens(order) for order in itertools.permutations(STEPS) if order != ORDER},
 )
 
 
@@ -139,12 +145,13 @@ def small_sets():
     x = np.array([[0.0, 0.5], [1.0, 1.5], [2.0, 2.5], [3.0, 3.5], [4.0, 4.5]])
     y = np.array([7, 1, 4, 9, 3])
     return {
-        "the places 3, 0, 3": (x, y, np.array([3, 0, 3])),
-        "the places 4, 2": (x, y, np.array([4, 2])),
+        "the places 3, 0, 3": case(x, y, [3, 0, 3]),
+        "the places 4, 2": case(x, y, [4, 2]),
     }
 
 
 check_pick_batch = Exercise(
+    cases=small_sets,
     solution=lambda inputs, labels, places: (inputs[places], labels[places]),
     praise="The same places in both arrays: so each sample keeps its own label.",
     mistakes={
@@ -166,22 +173,17 @@ check_pick_batch = Exercise(
         "(inputs[places[-1]], labels[places[-1]])": "That is the last drawn sample only. In a loop, each round needs a place of its own to keep its sample; an array of places picks all of them at once.",
         "[(inputs[place], labels[place]) for place in places]": "You returned a list of pairs, a sample and its label in each. Return two arrays: all samples, then all labels.",
     },
-    cases=small_sets,
     keeps_input=True,
 )
 
 
 # 3. The update
 
-
-def weights_and_gradients():
-    return {
-        "two weights": (np.array([1.0, -2.0]), np.array([0.5, 4.0]), 0.1),
-        "four weights": (np.array([[0.0, 3.0], [1.0, 2.0]]), np.array([[1.0, -1.0], [0.0, 2.0]]), 0.25),
-    }
-
-
 check_update = Exercise(
+    cases=lambda: {
+        "two weights": case([1.0, -2.0], [0.5, 4.0], 0.1),
+        "four weights": case([[0.0, 3.0], [1.0, 2.0]], [[1.0, -1.0], [0.0, 2.0]], 0.25),
+    },
     solution=lambda weights, gradient, learning_rate: weights - learning_rate * gradient,
     praise="Against the gradient, since it points to where the loss grows; and not far, since it holds only nearby.",
     mistakes={
@@ -189,18 +191,17 @@ check_update = Exercise(
         "weights - gradient": "You moved by the whole gradient. The learning rate says which share of it to go; without it the step is usually too long.",
         "-learning_rate * gradient": "That is how far the weights move. Where do they arrive?",
         "learning_rate * gradient": "That is a share of the gradient, without the weights. Where do they arrive when they move against it?",
-        "learning_rate * (weights - gradient)": "The learning rate also multiplies your weights, so they shrink as well. It belongs to the gradient alone.",
-        "(weights - learning_rate) * gradient": "The gradient also multiplies your weights. Only the learning rate multiplies the gradient; what that gives is taken from the weights.",
-        "learning_rate * gradient - weights": "The sign of the whole is turned: your weights come out with the other sign. Take the step from the weights, not the weights from the step.",
-        "weights - learning_rate * np.abs(gradient)": "All your weights went down. Where the gradient is negative, against it is up.",
+        "learning_rate * (weights - gradient)": hints.RATE_TIMES_WEIGHTS,
+        "(weights - learning_rate) * gradient": hints.GRADIENT_TIMES_WEIGHTS,
+        "learning_rate * gradient - weights": hints.WEIGHTS_FROM_THE_STEP,
+        "weights - learning_rate * np.abs(gradient)": hints.ALWAYS_DOWN,
         "weights - learning_rate * np.sum(gradient)": "All your weights moved equally far, by the sum of the gradient. Each has an entry of its own.",
-        "weights - learning_rate * np.mean(gradient)": "All your weights moved equally far, by the mean of the gradient. Each has an entry of its own.",
+        "weights - learning_rate * np.mean(gradient)": hints.BY_THE_MEAN,
         "weights - learning_rate * np.sign(gradient)": "You used the sign of the gradient only, so each weight moves equally far. A steep one should move further.",
-        "weights - learning_rate * weights * gradient": "You also multiplied by the weights. Then a weight of 0 could never move.",
+        "weights - learning_rate * weights * gradient": hints.TIMES_THE_WEIGHTS,
         "weights - gradient / learning_rate": "You divided by the learning rate: the smaller it is, the further you would go.",
         "weights - learning_rate": "All weights moved equally far down, and the gradient was not asked.",
     },
-    cases=weights_and_gradients,
     keeps_input=True,
 )
 
@@ -213,6 +214,11 @@ def parameters(sizes, biases=True):
 
 
 check_sweep_passes = Exercise(
+    cases=lambda: {
+        "the network 784-512-10": ([784, 512, 10],),
+        "the network 196-10": ([196, 10],),
+        "the network 3-4-4-2": ([3, 4, 4, 2],),
+    },
     solution=lambda sizes: 2 * parameters(sizes),
     praise="Two forward passes for each number of the network: 814,100 for 784-512-10, to move each weight once.",
     mistakes={
@@ -234,11 +240,6 @@ check_sweep_passes = Exercise(
         "2 * parameters(sizes[:-1])": "The last layer is missing. n sizes have n - 1 layers between them, and range(n - 1) counts n - 1 rounds.",
         "2 * parameters(sizes[1:])": "The first layer is missing, between the inputs and the first units.",
         "2 * parameters(sizes[-2:])": "You counted the last layer only. Does each round of your loop add to the count, or begin a new one?",
-    },
-    cases=lambda: {
-        "the network 784-512-10": ([784, 512, 10],),
-        "the network 196-10": ([196, 10],),
-        "the network 3-4-4-2": ([3, 4, 4, 2],),
     },
 )
 
@@ -262,43 +263,22 @@ def hilltop(weights):
     return float(-(first**2) - second**2 - 0.1 * first + 0.1 * second)
 
 
-def higher_beats_lower(loss, weights, higher, lower):
-    return higher if loss(higher) < loss(lower) else min((weights, lower), key=loss)
-
-
-def one_weight_cases():
-    return {
-        "a weight that is too low": (bowl, np.array([0.0, 0.0, 0.0]), 0, 0.5),
-        "a weight that is too high": (bowl, np.array([0.0, 0.0, 0.0]), 1, 0.5),
-        "a weight that is nearly right already": (bowl, np.array([0.0, 2.0, 0.1]), 2, 0.5),
-        "a weight that is a little too low": (bowl, np.array([0.0, 2.0, -0.1]), 2, 0.5),
-        "a hilltop, lowest to the right": (hilltop, np.array([0.0, 0.0, 1.0]), 0, 0.5),
-        "a hilltop, lowest to the left": (hilltop, np.array([0.0, 0.0, 1.0]), 1, 0.5),
-        "a weight that the loss does not depend on": (hilltop, np.array([0.0, 0.0, 1.0]), 2, 0.5),
-        "weights that depend on each other": (tilted, np.array([2.0, 1.0, 4.0]), 1, 0.25),
-    }
-
-
 def candidates(weights, index, size):
     """Return what may become of the weights: as they are, one of them higher, one of them lower."""
     return [moved(weights, index, change) for change in (0, size, -size)]
 
 
-def first_better(loss, weights, index, changes, below=None):
-    """Keep the first move that leads below the loss of the start, or below another one."""
-    for change in changes:
-        if loss(moved(weights, index, change)) < (loss(weights) if below is None else below):
-            return moved(weights, index, change)
-    return weights
-
-
-def better_of_two(loss, weights, index, size):
-    """Move to the better one of the two new values; stay where they are equally good."""
-    up, down = loss(moved(weights, index, size)), loss(moved(weights, index, -size))
-    return moved(weights, index, size * np.sign(down - up))
-
-
 check_try_weight = Exercise(
+    cases=lambda: {
+        "a weight that is too low": case(bowl, [0.0, 0.0, 0.0], 0, 0.5),
+        "a weight that is too high": case(bowl, [0.0, 0.0, 0.0], 1, 0.5),
+        "a weight that is nearly right already": case(bowl, [0.0, 2.0, 0.1], 2, 0.5),
+        "a weight that is a little too low": case(bowl, [0.0, 2.0, -0.1], 2, 0.5),
+        "a hilltop, lowest to the right": case(hilltop, [0.0, 0.0, 1.0], 0, 0.5),
+        "a hilltop, lowest to the left": case(hilltop, [0.0, 0.0, 1.0], 1, 0.5),
+        "a weight that the loss does not depend on": case(hilltop, [0.0, 0.0, 1.0], 2, 0.5),
+        "weights that depend on each other": case(tilted, [2.0, 1.0, 4.0], 1, 0.25),
+    },
     solution=lambda loss, weights, index, size: min(candidates(weights, index, size), key=loss),
     praise="Three values, two new forward passes, one weight better at most. A network has 407,049 more of them.",
     mistakes={
@@ -306,13 +286,13 @@ check_try_weight = Exercise(
         "min(candidates(weights, index, size)[::2], key=loss)": "Your weight goes down where that helps, but never up. Is the higher value tried, and from the old weight, not from the lower one?",
         "min(candidates(weights, index, size)[1:], key=loss)": "You always move. Where the weight is at its best already, both new values are worse: then keep the old one.",
         "min(candidates(weights, index, size)[:0:-1], key=loss)": "You always move, up or down. The old value is the third, and stays there only if the others are copies. Where it is the best, keep it.",
-        "better_of_two(...)": "Your choice is between the higher and the lower value, and the old one has no say. Where it is better than both, keep it.",
-        "first_better(loss, moved(weights, index, -size), index, (2 * size,), below=loss(weights))": "Where the higher value does not lower the loss, your weight goes down without asking what the loss is there. The old value may be the best.",
-        "first_better(loss, weights, index, (size, -size))": "Where both moves lower the loss, your weight goes up, even if the loss is lower still on the other side. Compare all three losses before you choose.",
-        "first_better(loss, weights, index, (-size, size))": "Where both moves lower the loss, your weight goes down, even if the loss is lower still on the other side. Compare the second new loss with the lowest so far.",
+        "moved(weights, index, size * np.sign(loss(moved(weights, index, -size)) - loss(moved(weights, index, size))))": "Your choice is between the higher and the lower value, and the old one has no say. Where it is better than both, keep it.",
+        "higher if loss(higher := moved(weights, index, size)) < loss(weights) else moved(weights, index, -size)": "Where the higher value does not lower the loss, your weight goes down without asking what the loss is there. The old value may be the best.",
+        "next((new for new in candidates(weights, index, size)[1:] if loss(new) < loss(weights)), weights)": "Where both moves lower the loss, your weight goes up, even if the loss is lower still on the other side. Compare all three losses before you choose.",
+        "next((new for new in candidates(weights, index, size)[:0:-1] if loss(new) < loss(weights)), weights)": "Where both moves lower the loss, your weight goes down, even if the loss is lower still on the other side. Compare the second new loss with the lowest so far.",
         "min(candidates(weights, index, size)[::-1], key=loss)": "Where no move changes the loss, your weight goes down all the same. Move only if the new loss is lower: < and not <=.",
         "min(np.roll(candidates(weights, index, size), -1, 0), key=loss)": "Where no move changes the loss, your weight goes up all the same. Move only if the new loss is lower than the old one.",
-        "higher_beats_lower(loss, *candidates(weights, index, size))": "Where the higher value is better than the lower one, your weight goes up, even if staying is best. Compare it with the loss of the start, too.",
+        "higher if loss(higher := moved(weights, index, size)) < loss(lower := moved(weights, index, -size)) else min(weights, lower, key=loss)": "Where the higher value is better than the lower one, your weight goes up, even if staying is best. Compare it with the loss of the start, too.",
         "max(candidates(weights, index, size), key=loss)": "You kept the value with the highest loss. The loss says how wrong the network is: keep the lowest.",
         "moved(weights, index, size)": "The weight always goes up, whatever the loss says. Compare the losses before you keep a value.",
         "weights.copy()": "The weights come back as they were, whatever the loss says. Has each try an array of its own? After `up = weights` or `down = up`, both names mean the same one, and a move down undoes the move up. Or do you return the original?",
@@ -323,7 +303,6 @@ check_try_weight = Exercise(
         "min(map(loss, candidates(weights, index, size)))": "You returned the lowest loss. Return the weights that have it.",
         "min(candidates(weights, index, size), key=loss)[index]": "You returned the one weight. Return all of them, with this one in its place.",
     },
-    cases=one_weight_cases,
     keeps_input=True,
 )
 
@@ -333,8 +312,8 @@ check_try_weight = Exercise(
 
 def lines():
     return {
-        "three points on y = 2x": (0.5, np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.0, 6.0]), 0.05),
-        "two points": (-1.0, np.array([0.5, -2.0]), np.array([1.0, -3.0]), 0.1),
+        "three points on y = 2x": case(0.5, [1.0, 2.0, 3.0], [2.0, 4.0, 6.0], 0.05),
+        "two points": case(-1.0, [0.5, -2.0], [1.0, -3.0], 0.1),
     }
 
 
@@ -346,8 +325,12 @@ def loss_of(w, x, y):
     return np.mean((w * x - y) ** 2)
 
 
+def new_weight(w, x, y, learning_rate):
+    return w - learning_rate * slope_of(w, x, y)
+
+
 def train_once(w, x, y, learning_rate):
-    return loss_of(w, x, y), w - learning_rate * slope_of(w, x, y)
+    return loss_of(w, x, y), new_weight(w, x, y, learning_rate)
 
 
 def step_by_sample(w, x, y, learning_rate):
@@ -358,44 +341,44 @@ def step_by_sample(w, x, y, learning_rate):
 
 
 check_training_step = Exercise(
+    cases=lines,
     solution=train_once,
     praise="Forward pass, loss, gradient, update: these four lines are what all training does, with more weights.",
     mistakes={
-        "(loss_of(w, x, y), w + learning_rate * slope_of(w, x, y))": "Your weight moves the wrong way, to where the loss grows. Against the gradient means minus; and in the gradient, y is subtracted from the prediction, not the prediction from y.",
-        "(loss_of(w, x, y), w - slope_of(w, x, y))": "The learning rate is missing in your update.",
-        "(loss_of(train_once(...)[1], x, y), train_once(...)[1])": "You measured the loss after the update, which takes a second forward pass. Here the loss of the forward pass that led to the update is asked for.",
+        "train_once(w, x, y, -learning_rate)": "Your weight moves the wrong way, to where the loss grows. Against the gradient means minus; and in the gradient, y is subtracted from the prediction, not the prediction from y.",
+        "(loss_of(w, x, y), w - slope_of(w, x, y))": hints.NO_RATE_IN_THE_UPDATE,
+        "(loss_of(new := new_weight(...), x, y), new)": "You measured the loss after the update, which takes a second forward pass. Here the loss of the forward pass that led to the update is asked for.",
         "(loss_of(w, x, y), w - learning_rate * np.mean(2 * (w * x - y)))": "Your gradient lacks its last factor: how much the prediction moves with w. For w·x that is x.",
         "(loss_of(w, x, y), w - learning_rate * np.mean((w * x - y) * x))": "Your gradient is half of what it should be: the derivative of a square brings a factor of 2.",
         "(loss_of(w, x, y), w - learning_rate * np.sum(2 * (w * x - y) * x))": "Your gradient is a sum over the batch. The loss is a mean, so its gradient is one, too.",
         "(np.sum((w * x - y) ** 2), w - learning_rate * np.sum(2 * (w * x - y) * x))": "Your loss and your gradient are both sums over the batch. Both should be means.",
         "(loss_of(w, x, y) / 2, w - learning_rate * np.mean((w * x - y) * x))": "Your loss and your gradient are both half of what they should be. The loss of the exercise is the whole mean of the squares.",
-        "(loss_of(w, x, y), w - learning_rate * np.mean(2 * (w * x - y) ** 2 * x))": "In your gradient the error is squared. The derivative of a square holds the error once.",
+        "(loss_of(w, x, y), w - learning_rate * np.mean(2 * (w * x - y) ** 2 * x))": hints.ERROR_SQUARED,
         "(loss_of(w, x, y), w - learning_rate * np.mean(2 * (w * x - y) * y))": "Your gradient ends with y. Its last factor is how much the prediction moves with w: for w·x that is x.",
         "(loss_of(w, x, y), w - learning_rate * np.mean(2 * w * x - y * x))": "In your gradient only the prediction is multiplied by 2. Put prediction - y in brackets.",
         "(loss_of(w, x, y), w - learning_rate * np.mean(2 * w * x - y) * x)": "In your gradient only the prediction is multiplied by 2, and x comes after the mean. Put prediction - y in brackets, and everything into those of the mean.",
-        "(np.mean(w * x - y**2), w - learning_rate * slope_of(w, x, y))": "In your loss only y is squared. Put the difference of prediction and y in brackets.",
-        "(np.mean((w * x - y) * 2), w - learning_rate * slope_of(w, x, y))": "Your loss is the mean of the errors times 2. Their squares are asked for: ** 2.",
-        "(np.sqrt(loss_of(w, x, y)), w - learning_rate * slope_of(w, x, y))": "Your loss is the root of the mean of the squares. Here the mean itself is asked for.",
-        "(np.mean(np.abs(w * x - y)), w - learning_rate * slope_of(w, x, y))": "Your loss is the mean of the sizes of the errors. Here their squares are asked for.",
+        "(np.mean(w * x - y**2), new_weight(...))": "In your loss only y is squared. Put the difference of prediction and y in brackets.",
+        "(np.mean((w * x - y) * 2), new_weight(...))": "Your loss is the mean of the errors times 2. Their squares are asked for: ** 2.",
+        "(np.sqrt(loss_of(w, x, y)), new_weight(...))": "Your loss is the root of the mean of the squares. Here the mean itself is asked for.",
+        "(np.mean(np.abs(w * x - y)), new_weight(...))": "Your loss is the mean of the sizes of the errors. Here their squares are asked for.",
         "train_once(w, x[0], y[0], learning_rate)": "Only the first sample of the batch counts in your round. Take the mean over all of them.",
         "step_by_sample(...)": "You made a step for each sample. One round makes one step, by the mean over the batch.",
-        "(np.sum((w * x - y) ** 2), w - learning_rate * slope_of(w, x, y))": "Your loss is a sum over the batch. Take the mean, so that a larger batch is not a larger loss.",
-        "(np.mean(w * x - y), w - learning_rate * slope_of(w, x, y))": "Your loss is not squared: errors upwards and downwards cancel each other.",
-        "(np.mean(y - w * x), w - learning_rate * slope_of(w, x, y))": "Your loss is the mean of y minus the predictions, so errors upwards and downwards cancel each other. Square them.",
-        "(np.mean(w * x - y) ** 2, w - learning_rate * slope_of(w, x, y))": "You squared the mean, after errors upwards and downwards had cancelled each other. Square each error first, inside the brackets of the mean.",
+        "(np.sum((w * x - y) ** 2), new_weight(...))": "Your loss is a sum over the batch. Take the mean, so that a larger batch is not a larger loss.",
+        "(np.mean(w * x - y), new_weight(...))": "Your loss is not squared: errors upwards and downwards cancel each other.",
+        "(np.mean(y - w * x), new_weight(...))": "Your loss is the mean of y minus the predictions, so errors upwards and downwards cancel each other. Square them.",
+        "(np.mean(w * x - y) ** 2, new_weight(...))": "You squared the mean, after errors upwards and downwards had cancelled each other. Square each error first, inside the brackets of the mean.",
         "(loss_of(w, x, y), w - learning_rate * 2 * (w * x - y) * x)": "Your new weight is an array, with an entry for each sample: the gradient lacks its mean over the batch.",
         "(loss_of(w, x, y), w - learning_rate * np.mean(2 * (w * x - y)) * x)": "Your new weight is an array, with an entry for each sample: x comes after the mean. Put it inside the brackets of the mean.",
         "((w * x - y) ** 2, w - learning_rate * 2 * (w * x - y) * x)": "Both of your results are arrays, with an entry for each sample. Take the mean over the batch, for the loss and for the gradient.",
-        "((w * x - y) ** 2, w - learning_rate * slope_of(w, x, y))": "Your loss is an array, with an entry for each sample. Take the mean, so that it is one number.",
+        "((w * x - y) ** 2, new_weight(...))": "Your loss is an array, with an entry for each sample. Take the mean, so that it is one number.",
         "(loss_of(w, x, y), w - learning_rate * 2 * np.mean(w * x - y) * np.mean(x))": "You multiplied two means. Each error belongs to its own x: multiply sample by sample, then take the mean.",
         "(loss_of(w, x, y), w - learning_rate * np.mean(2 * (w * x - y) * w))": "Your gradient ends with w. Its last factor is how much the prediction moves with w: for w·x that is x.",
         "(loss_of(w, x, y), -learning_rate * slope_of(w, x, y))": "The second number is how far the weight moves. Where does it arrive?",
         "(loss_of(w, x, y), slope_of(w, x, y))": "The second number is the gradient. Return the weight that it leads to.",
         "train_once(...)[::-1]": "Both numbers are right, in the other order: first the loss, then the new weight.",
         "(loss_of(w, x, y), w)": "The weight comes back unchanged, so nothing was learned. Return the weight after the update.",
-        "w - learning_rate * slope_of(w, x, y)": "That is the new weight. Return the loss, too: first the loss, then the weight.",
+        "new_weight(...)": "That is the new weight. Return the loss, too: first the loss, then the weight.",
     },
-    cases=lines,
     keeps_input=True,
 )
 
@@ -406,14 +389,10 @@ check_training_step = Exercise(
 def batches_on_a_line():
     x = np.array([1.0, 2.0, 3.0, -1.0, 0.5, 4.0])
     return {
-        "three batches of two": (
-            0.0,
-            x,
-            2 * x + np.array([0.5, 0, -0.5, 0, 1, 0]),
-            np.array([[0, 3], [5, 1], [2, 4]]),
-            0.02,
+        "three batches of two": case(
+            0.0, x, 2 * x + np.array([0.5, 0, -0.5, 0, 1, 0]), [[0, 3], [5, 1], [2, 4]], 0.02
         ),
-        "two batches of three": (1.0, x, -x, np.array([[0, 1, 2], [3, 4, 5]]), 0.05),
+        "two batches of three": case(1.0, x, -x, [[0, 1, 2], [3, 4, 5]], 0.05),
     }
 
 
@@ -440,18 +419,19 @@ def run_and_lose_the_set(w, x, y, batches, learning_rate):
 
 def last_weight(w, x, y, batches, learning_rate):
     for batch in batches:
-        w = w - learning_rate * slope_of(w, x[batch], y[batch])
+        w = new_weight(w, x[batch], y[batch], learning_rate)
     return w
 
 
 check_train = Exercise(
+    cases=batches_on_a_line,
     solution=run_loop,
     praise="This is a training loop: everything that comes in this chapter makes one of its steps better or faster.",
     mistakes={
         "[run_loop(w, x, y, [batch], learning_rate)[0] for batch in batches]": "All losses belong to the first weight: nothing is learned from round to round. Each round predicts anew, with the w that the round before has left.",
         "run_loop(..., after=True)": "You measured each loss after the update. Keep the one that the forward pass gave, before the weight moved.",
         "run_loop(w, x, y, batches, -learning_rate)": "Your weight moves up the slope. Against the gradient means minus; and in the gradient, y is subtracted from the prediction, not the prediction from y.",
-        "run_loop(w, x, y, batches, 1.0)": "The learning rate is missing in your update.",
+        "run_loop(w, x, y, batches, 1.0)": hints.NO_RATE_IN_THE_UPDATE,
         "run_loop(w, x, y, [list(range(len(x)))] * len(batches), learning_rate)": "You used all samples in every round. Pick those of the batch first: x[batch] and y[batch].",
         "run_loop(..., loss=lambda w, *batch: loss_of(w, x, y))": "The weight follows the batches, but your losses are those of all samples. Keep the loss of the batch.",
         "run_loop(..., slope=lambda w, *batch: slope_of(w, x, y))": "The losses are those of the batches, but the gradient is that of all samples. Compute it from the batch, too.",
@@ -474,6 +454,5 @@ check_train = Exercise(
         "run_loop(...)[:-1]": "The last round is missing: range(n) counts n rounds, from 0 to n - 1.",
         "run_loop(...)[-1:]": "Only the last loss is in your list. The empty list is made once, before the loop, and each round adds its loss to it.",
     },
-    cases=batches_on_a_line,
     keeps_input=True,
 )

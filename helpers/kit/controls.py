@@ -189,12 +189,12 @@ class Player(Slider):
         )
 
     def companions(self, widget):
-        """Return the buttons that play; they and the slider follow each other inside the page, without the kernel."""
-        play = ipywidgets.Play(
-            value=self.value, min=self.low, max=self.high, step=self.step, interval=self.interval
-        )
-        play.link = ipywidgets.jslink((play, "value"), (widget, "value"))
-        return [play]
+        """Return the buttons that play; the slider follows them by way of the kernel, which knows who moved."""
+        return [
+            ipywidgets.Play(
+                value=self.value, min=self.low, max=self.high, step=self.step, interval=self.interval
+            )
+        ]
 
 
 @dataclasses.dataclass(frozen=True)

@@ -10,7 +10,6 @@ import functools
 import html
 import itertools
 import json
-import time
 from typing import NamedTuple
 
 import ipywidgets
@@ -41,8 +40,6 @@ PICTURE_HEIGHT = "max({smallest:.0f}px, calc(100vh - 320px))"
 SMALLEST = 0.8
 # JupyterLab's presentation mode enlarges the content's letters, 14 pixels, to 17, and leaves those of widgets at 13.
 TEXT = "font-size: var(--jp-content-font-size1, 14px); line-height: 1.5"
-# In seconds: so long may a number be under way that the page counted before it heard that it should stop.
-UNDER_WAY = 0.5
 CONTROLS = "explorer"
 CONTROLS_STYLE = "<style>.{name} {{ --jp-widgets-font-size: max(13px, 0.85 * var(--jp-content-font-size1, 14px)) }}</style>"
 # The page marks what has lost its kernel with a class; this is all that can still be said without the kernel.
@@ -228,7 +225,7 @@ class View:
     def __init__(self, explorer):
         self.explorer = explorer
         self.moving = False
-        self.stopped_playing = -UNDER_WAY
+        self.stopped = set()
         self.controls = {control.name: control for control in explorer.controls}
         self.widgets = {name: control.widget() for name, control in self.controls.items()}
         for name, widget in self.widgets.items():
@@ -258,6 +255,10 @@ class View:
             name: getattr(control, "companions", lambda _: ())(self.widgets[name])
             for name, control in self.controls.items()
         }
+        for name, players in self.companions.items():
+            for player in players:
+                player.observe(lambda change, name=name: self.played(name, change), "value")
+                player.observe(self.began_to_play, "playing")
         controls = [
             part for name, widget in self.widgets.items() for part in (widget, *self.companions[name])
         ]
@@ -282,10 +283,6 @@ class View:
         # A browser answers a value that Python set with the same value, differently rounded.
         if self.moving:
             return
-        if self.companions[name] and time.monotonic() < self.stopped_playing + UNDER_WAY:
-            self.show()
-            self.rewind()
-            return
         if self.stands_for(name, value) == self.explorer.settings[name]:
             self.say(self.explorer.sentence)
             return
@@ -294,21 +291,41 @@ class View:
         except ValueError as error:
             # What a learner is typing may not make sense yet: say so, and leave the picture as it is.
             self.say(str(error))
+            return
+        self.rewind()
+
+    def played(self, name, change):
+        """Follow a number that the page counted, but not one that was under way when a button stopped it."""
+        if self.moving:
+            return
+        player, value = change["owner"], change["new"]
+        # A stopped player still has its own button that goes back to the first number.
+        if player in self.stopped and value != player.min:
+            self.rewind()
+        else:
+            self.explorer.move(**{name: self.controls[name].read(value)})
+
+    def began_to_play(self, change):
+        if change["new"]:
+            self.stopped.discard(change["owner"])
 
     def go(self, action, *arguments):
         """Do what a button says, and stop what plays by itself: it would go on from where it was."""
         for player in itertools.chain(*self.companions.values()):
-            if player.playing:
-                player.playing = False
-                self.stopped_playing = time.monotonic()
+            player.playing = False
+            self.stopped.add(player)
         action(*arguments)
         self.rewind()
 
     def rewind(self):
-        """Let what plays start from the setting, not from the last number that the page counted."""
-        for name, players in self.companions.items():
-            for player in players:
-                player.value = self.widgets[name].value
+        """Let what plays go on from the setting, not from the last number that the page counted."""
+        self.moving = True
+        try:
+            for name, players in self.companions.items():
+                for player in players:
+                    player.value = self.widgets[name].value
+        finally:
+            self.moving = False
 
     def stands_for(self, name, value):
         try:

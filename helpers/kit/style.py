@@ -159,9 +159,10 @@ class LivePicture:
         return encode(canvas)
 
 
-def within(point, limits):
-    """Whether a point lies inside limits, a (lowest, highest) for each coordinate."""
-    return all(low <= value <= high for value, (low, high) in zip(point, limits, strict=True))
+def within(points, limits):
+    """Whether a point, or each of several, lies inside limits: a (lowest, highest) for each coordinate."""
+    low, high = np.transpose(limits)
+    return bool(np.all((low <= points) & (points <= high)))
 
 
 def draw_kernels(figure, kernel):

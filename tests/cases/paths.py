@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.studies.paths import plots as paths
-from helpers.studies.paths.compute import DigitPath, Plane
+from helpers.studies.paths.compute import DigitPath, WeightPlane
 from helpers.widgets import WeightSpaceLive
 
 STEPS = np.arange(61)
@@ -21,7 +21,7 @@ def curve(turn, reach):
 
 
 FIRST, SECOND = np.linspace(-5, 5, 33), np.linspace(-3, 3, 27)
-PLANE = Plane(
+PLANE = WeightPlane(
     np.zeros(5),
     np.eye(5)[:2],
     np.array([0.7, 0.22]),

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from helpers.studies.landscape.compute import COORDINATES, digit_landscape, heights, predict, stand
+from helpers.studies.landscape.compute import COORDINATES, digit_landscape, heights, visit
 
 
 def test_landscape_is_that_of_the_network():
@@ -13,29 +13,29 @@ def test_landscape_is_that_of_the_network():
     for row, column in ((0, 0), (8, 24), (24, 8), (16, 16), (31, 3)):
         weights = landscape.weights_at(COORDINATES[column], COORDINATES[row])
         np.testing.assert_allclose(heights()[row, column], landscape.loss(weights), rtol=1e-9)
-    start, a, b, between = (stand(*corner, 3) for corner in ((0, 0), (1, 0), (0, 1), (0.5, 0.5)))
+    start, a, b, between = (visit(*corner, 3) for corner in ((0, 0), (1, 0), (0, 1), (0.5, 0.5)))
     assert start.accuracy < 0.3 and min(a.accuracy, b.accuracy) > 0.9
     assert between.loss > 3 * max(a.loss, b.loss)
-    np.testing.assert_allclose(predict(landscape.network_a, landscape.inputs).sum(axis=1), 1)
+    np.testing.assert_allclose(a.probabilities.sum(), 1)
 
 
 @pytest.mark.parametrize("digit", range(10))
 def test_digit_of_the_landscape_is_the_one_asked_for(digit):
     """Else the picture beside the map is of another digit than its sentence says."""
     landscape = digit_landscape()
-    shown = stand(1, 0, digit)
+    shown = visit(1, 0, digit)
     places = np.flatnonzero(np.all(landscape.inputs == shown.image.ravel(), axis=1))
     assert landscape.labels[places].tolist() == [digit] == [shown.label]
 
 
 def test_experiments_of_the_notebook_come_out_as_it_says():
     """Else a learner sees something else than the fold under the explorer explains."""
-    way = [stand(to_a / 20, 0, 3) for to_a in range(21)]
+    way = [visit(to_a / 20, 0, 3) for to_a in range(21)]
     answers = [int(place.probabilities.argmax()) for place in way]
     assert answers == [5, 5, 1] + 18 * [3]
     assert [place.probabilities[3] > 0.9 for place in way] == 15 * [False] + 6 * [True]
     assert np.all(np.diff([place.loss for place in way]) < 0)
-    backwards = [stand(-0.5, -0.5, digit) for digit in range(10)]
+    backwards = [visit(-0.5, -0.5, digit) for digit in range(10)]
     assert sum(place.probabilities.argmax() != place.label for place in backwards) == 8
     assert backwards[7].probabilities[8] > 0.995
     # No way over points of the grid leads from A to B below this loss: what is lower falls apart.

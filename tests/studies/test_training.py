@@ -6,6 +6,7 @@ import pytest
 from helpers.datasets import load_mnist
 from helpers.layers import Dense, Flatten
 from helpers.models import Sequential
+from helpers.optimizers import SGD
 from helpers.studies.training.compute import train_digits
 from helpers.studies.training.projections import (
     class_centres,
@@ -67,7 +68,7 @@ def test_short_training_is_its_loop():
         return inputs, hidden, hidden @ weights[2] + weights[3]
 
     order = np.random.default_rng(0).permutation(4000)
-    found = train_digits(0.1, 0.5, 50)
+    found = train_digits(SGD(0.1, momentum=0.5), batch_size=50)
     np.testing.assert_array_equal(found.checked_steps, range(0, 61, 10))
     for step in range(60):
         if step % 10 == 0:

@@ -2,11 +2,13 @@
 
 from helpers.kit.controls import Choice, LogSlider, Player, numbered
 from helpers.kit.explorer import Explorer, Preset
-from helpers.kit.numbers import count, write, write_loss
+from helpers.kit.numbers import write, write_loss
+from helpers.kit.words import plural
 from helpers.studies.batches.compute import LINE_POINTS, LINE_STEPS, fit_line, line_surface
 from helpers.studies.batches.plots import LineFitPlot
 
-RUN = "Batches of {batch_size}, learning rate {learning_rate}, step {step} of {steps}: {examples} looked at (epochs: {epochs}). "
+POINT, POINTS = "{number} point", "{number:,} points"
+RUN = "Batches of {batch_size}, learning rate {learning_rate}, step {step} of {steps}: {points} looked at (epochs: {epochs})."
 LINE = "The line is y = {slope} x {sign} {intercept}; the loss of all points is {loss}, the lowest possible {lowest}."
 LOST = (
     "The line is lost: the loss of all points is {loss}, and was {first} at the start. Steps so long that they raised the loss "
@@ -60,30 +62,22 @@ class BatchSizeLive(Explorer):
         return LineFitPlot(result)
 
     def describe(self, result, batch_size, learning_rate, step):
-        examples = batch_size * step
-        run = RUN.format(
+        slope, intercept = result.weights[step]
+        loss, first, surface = result.losses[step], result.losses[0], line_surface()
+        return " ".join((RUN, LOST if loss > 2 * first else LINE)).format(
             batch_size=batch_size,
             learning_rate=write(learning_rate, ".3g"),
             step=step,
             steps=LINE_STEPS,
-            examples=count(examples, "point"),
-            epochs=write(examples / LINE_POINTS, "g"),
-        )
-        slope, intercept = result.weights[step]
-        loss, surface = result.losses[step], line_surface()
-        if loss > 2 * result.losses[0]:
-            return run + LOST.format(
-                loss=write_loss(loss),
-                first=write_loss(result.losses[0]),
-                overshoots=result.overshoots[:step].sum(),
-                step=step,
-            )
-        return run + LINE.format(
+            points=plural(batch_size * step, POINT, POINTS),
+            epochs=write(batch_size * step / LINE_POINTS, "g"),
+            loss=write_loss(loss),
+            first=write_loss(first),
+            lowest=write_loss(surface.loss(surface.minima[0])),
             slope=write(slope, ".2f"),
             sign="−" if round(intercept, 2) < 0 else "+",
             intercept=write(abs(intercept), ".2f"),
-            loss=write_loss(loss),
-            lowest=write_loss(surface.loss(surface.minima[0])),
+            overshoots=result.overshoots[:step].sum(),
         )
 
     def write_code(self, **settings):

@@ -6,6 +6,7 @@ import functools
 import numpy as np
 
 from helpers.datasets import shuffled_batches
+from helpers.optimizers import SGD
 from helpers.studies.training.projections import principal_axes
 from helpers.surfaces import Surface
 
@@ -77,16 +78,16 @@ def line_points():
 
 
 def line_loss(weights, x, y):
-    """Average the squared distances of points from a line.
+    """Average the squared distances of points from a line, or of rows of points each from a line of its own.
 
     Parameters
     ----------
-    weights : array, shape (2,)
+    weights : array, shape (2,) or (2, rows, 1)
         Slope and intercept.
-    x, y : array, shape (points,)
+    x, y : array, shape (points,) or (rows, points)
     """
     slope, intercept = weights
-    return np.mean((slope * x + intercept - y) ** 2)
+    return np.mean((slope * x + intercept - y) ** 2, axis=-1)
 
 
 def line_gradient(weights, x, y):
@@ -150,7 +151,7 @@ def fit_line(batch_size, learning_rate, step):
     Parameters
     ----------
     batch_size : int
-        Points in one step, from 1 to 100.
+        Points in one step: a divisor of 100.
     learning_rate : float
     step : int
         From 0 to 100: kept in the result.
@@ -160,16 +161,15 @@ def fit_line(batch_size, learning_rate, step):
     LineFit
     """
     x, y = line_points()
-    surface = line_surface()
+    surface, optimizer = line_surface(), SGD(learning_rate)
     batches = shuffled_batches(LINE_POINTS, batch_size, LINE_STEPS + 1, np.random.default_rng(0))
-    weights = [np.array(surface.start)]
+    weights = np.array(surface.start)
+    path = [weights.copy()]
     for batch in batches:
-        weights.append(weights[-1] - learning_rate * line_gradient(weights[-1], x[batch], y[batch]))
-    path = np.array(weights[:-1])
-    overshoots = np.array(
-        [
-            line_loss(after, x[batch], y[batch]) > line_loss(before, x[batch], y[batch])
-            for before, after, batch in zip(path, path[1:], batches, strict=False)
-        ]
-    )
-    return LineFit(path, surface.loss(path), step, batches[step], weights[step + 1], overshoots)
+        optimizer.update([weights], [line_gradient(weights, x[batch], y[batch])])
+        path.append(weights.copy())
+    path = np.array(path)
+    # All steps at once: a row for each, and in it the points of its batch.
+    at_path, drawn = path.T[..., np.newaxis], np.array(batches[:-1])
+    before, after = (line_loss(at_path[:, ends], x[drawn], y[drawn]) for ends in (slice(-2), slice(1, -1)))
+    return LineFit(path[:-1], surface.loss(path[:-1]), step, batches[step], path[step + 1], after > before)

@@ -3,9 +3,20 @@
 import numpy as np
 
 from helpers.kit.contours import STAR, draw_contours
-from helpers.kit.labels import PAPER
+from helpers.kit.labels import PAPER, label
 from helpers.kit.numbers import write, write_loss
-from helpers.kit.style import GRADIENT, LOSS, QUIET, TRAIN, WEIGHTS, LivePicture, course_style, picture
+from helpers.kit.style import (
+    GRADIENT,
+    LOSS,
+    QUIET,
+    TRAIN,
+    WEIGHTS,
+    LivePicture,
+    course_style,
+    picture,
+    within,
+)
+from helpers.kit.words import enumerated
 from helpers.studies.batches.compute import line_points, line_surface
 
 BATCHES_OF = "batches of {size}"
@@ -54,22 +65,13 @@ def show_batch_gradients(figure, full, clouds, spreads):
         axes.axvline(0, color="#dddddd", linewidth=1, zorder=0)
         arrows = {"angles": "xy", "scale_units": "xy", "scale": 1}
         axes.quiver(*np.zeros_like(cloud.T), *cloud.T, color=GRADIENT, alpha=0.45, width=0.008, **arrows)
-        axes.quiver(
-            0,
-            0,
-            *full,
-            color="#222222",
-            width=0.016,
-            headwidth=3.5,
-            headlength=3.5,
-            headaxislength=3.5,
-            **arrows,
-        )
+        head = {"headwidth": 3.5, "headlength": 3.5, "headaxislength": 3.5}
+        axes.quiver(0, 0, *full, color="#222222", width=0.016, **head, **arrows)
     columns[0].set_ylabel(AT_RIGHT_ANGLES)
     columns[-1].text(full[0], -0.3 * reach, FULL, ha="center", color="#222222", weight="bold")
     return ARROWS.format(
         count=len(ends) // len(clouds),
-        spreads=", ".join(ARROW_SPREAD.format(size=size, spread=spread) for size, spread in spreads.items()),
+        spreads=enumerated(ARROW_SPREAD.format(size=size, spread=spread) for size, spread in spreads.items()),
         length=np.linalg.norm(full),
     )
 
@@ -88,35 +90,21 @@ def show_spread(figure, sizes, spreads, slope):
     sizes, spreads = np.array(sizes), np.array(spreads)
     axes = figure.subplots()
     middle = np.exp(np.mean(np.log(spreads) - slope * np.log(sizes)))
-    axes.plot(sizes, spreads[0] / sizes * sizes[0], ":", color=QUIET, linewidth=1.5)
+    one_for_one = spreads[0] / sizes * sizes[0]
+    axes.plot(sizes, one_for_one, ":", color=QUIET, linewidth=1.5)
     axes.plot(sizes, middle * sizes**slope, "-", color=GRADIENT, linewidth=1.5)
     axes.plot(sizes, spreads, "o", color=GRADIENT, markersize=8)
     axes.set(xscale="log", yscale="log", xlabel=SIZE, ylabel=SPREAD)
     axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
     axes.minorticks_off()
     axes.yaxis.set_major_formatter("{x:g}")
+    slope = write(slope, ".2f")
     place = len(sizes) * 2 // 3
-    axes.annotate(
-        SLOPE.format(slope=write(slope, ".2f")),
-        (sizes[place], spreads[place]),
-        (6, 10),
-        textcoords="offset points",
-        color=GRADIENT,
-        weight="bold",
-    )
+    measured = SLOPE.format(slope=slope)
+    label(axes, measured, (sizes[place], spreads[place]), (6, 10), bold=True, va="baseline", color=GRADIENT)
     place = len(sizes) // 2
-    axes.annotate(
-        ONE_FOR_ONE,
-        (sizes[place], spreads[0] / sizes[place] * sizes[0]),
-        (-12, -8),
-        textcoords="offset points",
-        ha="right",
-        va="top",
-        color="#555555",
-    )
-    return SPREADS.format(
-        first=sizes[0], last=sizes[-1], high=spreads[0], low=spreads[-1], slope=write(slope, ".2f")
-    )
+    label(axes, ONE_FOR_ONE, (sizes[place], one_for_one[place]), (-12, -8), color="#555555")
+    return SPREADS.format(first=sizes[0], last=sizes[-1], high=spreads[0], low=spreads[-1], slope=slope)
 
 
 class LineFitPlot(LivePicture):
@@ -148,23 +136,10 @@ class LineFitPlot(LivePicture):
             (self.best,) = right.plot(
                 *surface.minima[0], "*", color=STAR, markersize=15, markeredgecolor="white"
             )
-            right.text(
-                0.98, 0.04, ITS_STEP, transform=right.transAxes, ha="right", color=TRAIN, weight="bold"
-            )
-            self.loss = right.text(
-                0.02, 0.04, "", transform=right.transAxes, color=LOSS, weight="bold", bbox=PAPER
-            )
-            self.outside = right.text(
-                0.98,
-                0.97,
-                "",
-                transform=right.transAxes,
-                ha="right",
-                va="top",
-                color=WEIGHTS,
-                weight="bold",
-                bbox=PAPER,
-            )
+            note = {"transform": right.transAxes, "weight": "bold"}
+            right.text(0.98, 0.04, ITS_STEP, ha="right", color=TRAIN, **note)
+            self.loss = right.text(0.02, 0.04, "", color=LOSS, bbox=PAPER, **note)
+            self.outside = right.text(0.98, 0.97, "", ha="right", va="top", color=WEIGHTS, bbox=PAPER, **note)
         self.moves(self.batch, self.line)
         self.moves(self.path, self.here, self.next, self.best, self.loss, self.outside)
         self.update(result)
@@ -180,11 +155,4 @@ class LineFitPlot(LivePicture):
         self.next.set_data(*np.stack([weights[-1], np.clip(result.next_weights, -100, 100)]).T)
         loss = result.losses[result.step]
         self.loss.set_text(ALL_POINTS.format(loss=write_loss(loss)))
-        (low, high), (bottom, top) = self.limits
-        inside = (
-            (low <= weights[:, 0])
-            & (weights[:, 0] <= high)
-            & (bottom <= weights[:, 1])
-            & (weights[:, 1] <= top)
-        )
-        self.outside.set_text("" if inside.all() else OUTSIDE)
+        self.outside.set_text("" if within(weights, self.limits) else OUTSIDE)

@@ -9,6 +9,7 @@ from packaging.requirements import Requirement
 from helpers.datasets import load_mnist
 from helpers.kit.names import name_things
 from helpers.kit.numbers import percent
+from helpers.optimizers import SGD
 from helpers.studies.training.compute import train_digits
 
 PROJECT = "mathematics-of-neural-networks"
@@ -89,7 +90,7 @@ def check_data():
 
 def check_training():
     try:
-        share = train_digits(learning_rate=0.1, momentum=0.0, batch_size=32).accuracies[-1]
+        share = train_digits(SGD(0.1), batch_size=32).accuracies[-1]
     except (OSError, ValueError) as error:
         return False, NO_DATA.format(error=error)
     return (True, TRAINING) if share > 0.7 else (False, NO_TRAINING.format(share=percent(share)))

@@ -6,15 +6,13 @@ import functools
 import numpy as np
 
 from helpers.datasets import bundled_digits, shrink
-from helpers.descent import losses_on_plane
 from helpers.layers import Dense
 from helpers.metrics import accuracy
 from helpers.models import Sequential
-from helpers.operations import relu, softmax, softmax_cross_entropy
+from helpers.operations import softmax, softmax_cross_entropy
 from helpers.optimizers import SGD
+from helpers.studies.paths.compute import HIDDEN, cut, forward_scores, join, network_losses_on_plane
 
-UNITS = 16
-SHAPES = ((196, UNITS), (UNITS,), (UNITS, 10), (10,))
 MEASURED = 500
 COORDINATES = np.linspace(-0.5, 1.5, 33)
 
@@ -44,35 +42,7 @@ class Landscape:
 
     def loss(self, weights):
         """Return the average cross-entropy of a network with these weights."""
-        return softmax_cross_entropy(score(weights, self.inputs), self.labels)
-
-
-def predict(weights, inputs):
-    """Run the 196-16-10 network; return its probabilities, of the shape of its scores."""
-    return softmax(score(weights, inputs))
-
-
-def score(weights, inputs):
-    """Run the 196-16-10 network up to its softmax.
-
-    Parameters
-    ----------
-    weights : array, shape (3322,)
-        Kernel and bias of the first layer, then of the second, in one row.
-    inputs : array, shape (n, 196)
-
-    Returns
-    -------
-    numpy.ndarray, shape (n, 10)
-    """
-    W1, b1, W2, b2 = split(weights, SHAPES)
-    return relu(inputs @ W1 + b1) @ W2 + b2
-
-
-def split(row, shapes):
-    """Cut one long row of numbers into arrays of the given shapes."""
-    ends = np.cumsum([np.prod(shape) for shape in shapes])[:-1]
-    return [part.reshape(shape) for part, shape in zip(np.split(row, ends), shapes, strict=True)]
+        return softmax_cross_entropy(forward_scores(self.inputs, cut(weights)), self.labels)
 
 
 @functools.cache
@@ -80,45 +50,31 @@ def digit_landscape():
     """Train the network from two starts on the bundled digits; the same Landscape at every call."""
     (images, labels), _ = bundled_digits()
     inputs = shrink(images)
-    start, network_a = train(inputs, labels, seed=0)
-    _, network_b = train(inputs, labels, seed=1)
+    start, network_a = train_network(inputs, labels, seed=0)
+    _, network_b = train_network(inputs, labels, seed=1)
     return Landscape(start, network_a, network_b, inputs[:MEASURED], labels[:MEASURED])
 
 
-def train(inputs, labels, seed):
+def train_network(inputs, labels, seed):
     """Return the weights of a network before and after ten epochs, each in one row."""
-    model = Sequential([Dense(UNITS, "relu"), Dense(10, "softmax")], seed)
+    model = Sequential([Dense(HIDDEN, "relu"), Dense(10, "softmax")], seed)
     model.compile(SGD(0.3, momentum=0.9), "sparse_categorical_crossentropy")
     model.build(inputs.shape[1:])
-    start = in_one_row(model.parameters)
+    start = weights_of(model)
     model.fit(inputs, labels, epochs=10, batch_size=64, verbose=0)
-    return start, in_one_row(model.parameters)
+    return start, weights_of(model)
 
 
-def in_one_row(parameters):
-    return np.concatenate([parameter.value.ravel() for parameter in parameters]).astype(float)
+def weights_of(model):
+    return join([parameter.value for parameter in model.parameters]).astype(float)
 
 
 @functools.cache
 def heights():
-    """Measure the loss of the landscape at the points of a grid; shape (33, 33), a row for each share of the way to B.
-
-    The scores of the first layer are a linear function of the weights. So they, too, lie on a plane, and its three
-    corners, with three products of the inputs, give the scores at all points.
-    """
-    landscape = digit_landscape()
-    shapes = ((MEASURED, UNITS), *SHAPES[2:])
-
-    def pass_first_layer(weights):
-        W1, b1, W2, b2 = split(weights, SHAPES)
-        return np.concatenate([(landscape.inputs @ W1 + b1).ravel(), W2.ravel(), b2])
-
-    def loss(row):
-        scores, W2, b2 = split(row, shapes)
-        return softmax_cross_entropy(relu(scores) @ W2 + b2, landscape.labels)
-
-    start, end_a, end_b = map(pass_first_layer, (landscape.start, landscape.network_a, landscape.network_b))
-    return losses_on_plane(loss, start, (end_a - start, end_b - start), COORDINATES, COORDINATES)
+    """Measure the loss of the landscape at the points of a grid; shape (33, 33), a row for each share of the way to B."""
+    land = digit_landscape()
+    ways = land.network_a - land.start, land.network_b - land.start
+    return network_losses_on_plane(land.inputs, land.labels, land.start, ways, COORDINATES, COORDINATES)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -153,10 +109,10 @@ class Place:
     heights: np.ndarray
 
 
-def stand(to_a, to_b, digit):
+def visit(to_a, to_b, digit):
     """Return what the network at a place of the landscape does, with all digits and with one of a given label."""
     landscape = digit_landscape()
-    scores = score(landscape.weights_at(to_a, to_b), landscape.inputs)
+    scores = forward_scores(landscape.inputs, cut(landscape.weights_at(to_a, to_b)))
     shown = np.argmax(landscape.labels == digit)
     return Place(
         to_a,

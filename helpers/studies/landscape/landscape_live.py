@@ -3,16 +3,17 @@
 from helpers.kit.controls import Choice, Slider, numbered
 from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import probability, write
-from helpers.studies.landscape.compute import stand
+from helpers.studies.landscape.compute import visit
 from helpers.studies.landscape.plots import LandscapePlot
 
-PLACE = "At {to_a} on the way to A and {to_b} on the way to B, the loss is {loss}, and {share} of 100 digits are read correctly. "
+PLACE = "At {to_a} on the way to A and {to_b} on the way to B, the loss is {loss}, and {share} of 100 digits are read correctly."
 RIGHT = "The {digit} is rightly read as {digit}, with {sure}."
 WRONG = "The {digit} is taken for {answer}, with {sure}."
 
 CODE = """\
 import numpy as np
-from helpers.studies.landscape.compute import digit_landscape, predict
+from helpers.studies.landscape.compute import digit_landscape
+from helpers.studies.paths.compute import cut, forward
 
 landscape = digit_landscape()
 way_to_a = landscape.network_a - landscape.start
@@ -20,7 +21,7 @@ way_to_b = landscape.network_b - landscape.start
 weights = landscape.start + {to_a!r} * way_to_a + {to_b!r} * way_to_b
 
 loss = landscape.loss(weights)
-answers = predict(weights, landscape.inputs)
+answers = forward(landscape.inputs, cut(weights))
 accuracy = np.mean(answers.argmax(axis=1) == landscape.labels)
 probabilities = answers[np.argmax(landscape.labels == {digit!r})]
 print(f"loss {{loss:.2f}}, digits read correctly: {{accuracy:.0%}}")
@@ -49,22 +50,21 @@ class LandscapeLive(Explorer):
     }
 
     def compute(self, **settings):
-        return stand(**settings)
+        return visit(**settings)
 
     def draw(self, result):
         return LandscapePlot(result)
 
     def describe(self, result, to_a, to_b, digit):
-        place = PLACE.format(
+        answer = result.probabilities.argmax()
+        return " ".join((PLACE, RIGHT if answer == digit else WRONG)).format(
             to_a=write(to_a, ".3g"),
             to_b=write(to_b, ".3g"),
             loss=write(result.loss, ".2f"),
             share=write(100 * result.accuracy, ".0f"),
-        )
-        answer = result.probabilities.argmax()
-        opinion = RIGHT if answer == digit else WRONG
-        return place + opinion.format(
-            digit=digit, answer=answer, sure=probability(result.probabilities.max())
+            digit=digit,
+            answer=answer,
+            sure=probability(result.probabilities.max()),
         )
 
     def write_code(self, **settings):

@@ -1,25 +1,24 @@
 """Pictures of the loss as a landscape, over a plane of weights that three networks span."""
 
 import numpy as np
-from matplotlib.patheffects import withStroke
 
+from helpers.kit.labels import HALO, label
 from helpers.kit.style import LOSS, QUIET, TRAIN, WEIGHTS, LivePicture, course_style, picture
 
-START = "start"
-NETWORK_A, NETWORK_B = "network A", "network B"
-
-
-CORNERS = ((0, 0, START), (1, 0, NETWORK_A), (0, 1, NETWORK_B))
+CORNERS = ((0, 0, "start"), (1, 0, "network A"), (0, 1, "network B"))
 TO_A, TO_B = "way to A", "way to B"
+SHORT_TO_A, SHORT_TO_B = "to A", "to B"
 SURFACE, MAP = "Loss over a plane of weights", "The same from above"
 LANDSCAPE = (
     "The loss is {start:.1f} at the start, {a:.1f} at network A and {b:.1f} at network B. Half-way between the two networks "
     "it is {ridge:.1f}: two hollows with a ridge between them."
 )
+OPINION = "What it says about this digit"
+PER_CENT = "{share} %"
+MEASURED = "loss {loss:.2f}, {share:.0f} of 100 right"
+
 LEVELS = (0, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 5)
 GREYS = ("#ffffff", "#f8f8f8", "#f1f1f1", "#eaeaea", "#e2e2e2", "#d9d9d9", "#cfcfcf", "#c4c4c4", "#b8b8b8")
-OPINION = "What it says about this digit"
-MEASURED = "loss {loss:.2f}, {share:.0f} of 100 right"
 
 
 def draw_map(axes, coordinates, heights):
@@ -29,24 +28,9 @@ def draw_map(axes, coordinates, heights):
     axes.clabel(lines, LEVELS[2::2], fmt="%g", fontsize=11, colors="#555555")
     for x, y, name in CORNERS:
         axes.plot(x, y, "o", markersize=6, markerfacecolor="white", markeredgecolor="#333333")
-        axes.annotate(
-            name,
-            (x, y),
-            (0, 9),
-            textcoords="offset points",
-            ha="center",
-            color="#222222",
-            path_effects=[withStroke(linewidth=3, foreground="white")],
-        )
-    axes.set(
-        xlabel=TO_A,
-        ylabel=TO_B,
-        aspect="equal",
-        xlim=(coordinates[0], coordinates[-1]),
-        ylim=(coordinates[0], coordinates[-1]),
-    )
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_ticks([-0.5, 0, 0.5, 1, 1.5])
+        label(axes, name, (x, y), (0, 9), halo=True, va="baseline", color="#222222")
+    limits, ticks = coordinates[[0, -1]], [-0.5, 0, 0.5, 1, 1.5]
+    axes.set(xlabel=TO_A, ylabel=TO_B, aspect="equal", xlim=limits, ylim=limits, xticks=ticks, yticks=ticks)
 
 
 @picture(9, 4.3)
@@ -66,36 +50,16 @@ def show_landscape(figure, coordinates, heights):
 
     surface = figure.add_subplot(1, 2, 1, projection="3d", computed_zorder=False)
     x, y = np.meshgrid(coordinates, coordinates)
-    surface.plot_surface(
-        x,
-        y,
-        heights,
-        rcount=40,
-        ccount=40,
-        cmap="Greys",
-        vmin=-2,
-        vmax=12,
-        edgecolor="#777777",
-        linewidth=0.3,
-        shade=False,
-    )
+    look = {"cmap": "Greys", "vmin": -2, "vmax": 12, "edgecolor": "#777777", "linewidth": 0.3, "shade": False}
+    surface.plot_surface(x, y, heights, rcount=40, ccount=40, **look)
     for to_a, to_b, name in CORNERS:
         height = at(to_a, to_b)
         surface.plot(to_a, to_b, height, "o", markersize=7, color=WEIGHTS, markeredgecolor="white")
-        surface.text(
-            to_a,
-            to_b,
-            height + 0.6,
-            name,
-            ha="center",
-            path_effects=[withStroke(linewidth=3, foreground="white")],
-        )
+        surface.text(to_a, to_b, height + 0.6, name, ha="center", path_effects=[HALO])
     surface.view_init(elev=42, azim=-45)
     surface.set_box_aspect((1, 1, 0.7), zoom=1.05)
-    surface.set_title(SURFACE)
-    surface.set(
-        xlabel="to A", ylabel="to B", xticks=[0, 1], yticks=[0, 1], zticks=range(0, int(heights.max()) + 1, 2)
-    )
+    surface.set(title=SURFACE, xlabel=SHORT_TO_A, ylabel=SHORT_TO_B, xticks=[0, 1], yticks=[0, 1])
+    surface.set_zticks(range(0, int(heights.max()) + 1, 2))
     draw_map(figure.add_subplot(1, 2, 2), coordinates, heights)
     figure.axes[1].set_title(MAP)
     return LANDSCAPE.format(start=at(0, 0), a=at(1, 0), b=at(0, 1), ridge=at(0.5, 0.5))
@@ -116,7 +80,7 @@ class LandscapePlot(LivePicture):
             left, right = self.figure.subplots(1, 2, width_ratios=(1, 1.15))
             draw_map(left, result.coordinates, result.heights)
             right.set(title=OPINION, xlim=(-0.6, 9.6), ylim=(0, 145), xticks=range(10))
-            right.set_yticks(range(0, 101, 25), [f"{share} %" for share in range(0, 101, 25)])
+            right.set_yticks(range(0, 101, 25), [PER_CENT.format(share=share) for share in range(0, 101, 25)])
             right.spines["left"].set_bounds(0, 100)
             inset = right.inset_axes((0.02, 0.74, 0.22, 0.26))
             inset.set_axis_off()

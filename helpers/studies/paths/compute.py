@@ -6,6 +6,7 @@ import functools
 import numpy as np
 
 from helpers.datasets import bundled_digits, shrink, shuffled_batches
+from helpers.descent import losses_on_plane
 from helpers.losses import sparse_categorical_crossentropy
 from helpers.operations import relu, softmax, softmax_cross_entropy
 from helpers.optimizers import SGD
@@ -13,9 +14,8 @@ from helpers.studies.training.projections import principal_axes
 from helpers.tensor import Tensor
 
 DIGITS = 1000
-PIXELS = 14 * 14
 HIDDEN = 16
-SHAPES = ((PIXELS, HIDDEN), (HIDDEN,), (HIDDEN, 10), (10,))
+SHAPES = ((196, HIDDEN), (HIDDEN,), (HIDDEN, 10), (10,))
 STEPS = 60
 
 # The fixed plane is fitted to these runs: learning rate, momentum, batch size.
@@ -85,10 +85,16 @@ def join(arrays):
     return np.concatenate([array.ravel() for array in arrays])
 
 
-def cut(point):
-    """Cut a point of weight space into the four arrays that it was joined from."""
-    ends = np.cumsum([np.prod(shape) for shape in SHAPES])
-    return [part.reshape(shape) for part, shape in zip(np.split(point, ends[:-1]), SHAPES, strict=True)]
+def cut(point, shapes=SHAPES):
+    """Cut a row into the arrays that it was joined from: a point of weight space, if no other shapes are given."""
+    ends = np.cumsum([np.prod(shape) for shape in shapes])
+    return [part.reshape(shape) for part, shape in zip(np.split(point, ends[:-1]), shapes, strict=True)]
+
+
+def forward_scores(x, weights):
+    """Run the network as `forward` does, up to its softmax; return the scores, shape (digits, 10)."""
+    W1, b1, W2, b2 = weights
+    return relu(x @ W1 + b1) @ W2 + b2
 
 
 def train(weights, x, y, batch_size, optimizer, steps, every=1):
@@ -129,13 +135,12 @@ def train(weights, x, y, batch_size, optimizer, steps, every=1):
 def digit_loss(point):
     """Loss of the network at a point of weight space on all 1,000 digits."""
     x, y = small_digits()
-    W1, b1, W2, b2 = cut(point)
     # From the scores: a probability is cut off at 10⁻⁷, and what is thrown far out would cost too little.
-    return softmax_cross_entropy(relu(x @ W1 + b1) @ W2 + b2, y)
+    return softmax_cross_entropy(forward_scores(x, cut(point)), y)
 
 
 @dataclasses.dataclass(frozen=True)
-class Plane:
+class WeightPlane:
     """A plane through weight space, and the loss on it.
 
     Attributes
@@ -167,7 +172,7 @@ def fit_plane(points):
 
     Returns
     -------
-    Plane
+    WeightPlane
     """
     centre, axes, shares = principal_axes(points)
     flat = (points - centre) @ axes.T
@@ -176,32 +181,27 @@ def fit_plane(points):
     first, second = (
         np.linspace(*ends, count) for *ends, count in zip(low - room, high + room, GRID, strict=True)
     )
-    return Plane(centre, axes, shares, first, second, digit_losses_on_plane(centre, axes, first, second))
+    losses = network_losses_on_plane(*small_digits(), centre, axes, first, second)
+    return WeightPlane(centre, axes, shares, first, second, losses)
 
 
-def digit_losses_on_plane(centre, axes, first, second):
-    """Measure `digit_loss` at each point of a grid on a plane, as `helpers.descent.losses_on_plane` does, but faster.
+def network_losses_on_plane(x, y, centre, axes, first, second):
+    """Measure the network's loss on digits at the points of a grid, as `helpers.descent.losses_on_plane` does, but faster.
 
-    What the hidden layer computes before relu is linear in the weights. So the product with the 1,000 digits, by far the
-    most work, is needed three times only: for the centre and for both axes.
+    What the hidden layer computes before relu is linear in the weights: it lies on a plane, too. So the product with the
+    digits, by far the most work, is needed three times only: for the centre and for both axes.
     """
-    x, y = small_digits()
-    parts = [cut(point) for point in (centre, *axes)]
-    sums = [x @ W1 + b1 for W1, b1, _, _ in parts]
-    kernels, biases = ([part[place] for part in parts] for place in (2, 3))
+    shapes = ((len(x), HIDDEN), *SHAPES[2:])
 
-    def loss(*coordinates):
-        before, W2, b2 = (mix(three, coordinates) for three in (sums, kernels, biases))
+    def pass_first_layer(point):
+        W1, b1, W2, b2 = cut(point)
+        return join((x @ W1 + b1, W2, b2))
+
+    def loss(row):
+        before, W2, b2 = cut(row, shapes)
         return softmax_cross_entropy(relu(before) @ W2 + b2, y)
 
-    return np.array([[loss(a, b) for a in first] for b in second])
-
-
-def mix(three, coordinates):
-    """Go from the first of three arrays by two coordinates along the others."""
-    centre, along_first, along_second = three
-    a, b = coordinates
-    return centre + a * along_first + b * along_second
+    return losses_on_plane(loss, pass_first_layer(centre), map(pass_first_layer, axes), first, second)
 
 
 def share_on_plane(points, plane):

@@ -4,18 +4,13 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from helpers.kit.contours import GREYS, LINES
-from helpers.kit.labels import PAPER, label_ends
+from helpers.kit.labels import PAPER, label, label_ends
 from helpers.kit.style import LOSS, QUIET, WEIGHTS, LivePicture, course_style, picture, within
+from helpers.kit.words import enumerated
 from helpers.studies.paths.compute import reference_plane
 
 STEP, START = "step", "start"
 OUTSIDE = "the path leaves\nthis frame"
-
-PLANE_LEVELS = np.arange(1, 16) / 5
-
-
-NAMED_LEVELS = PLANE_LEVELS[1::3]
-
 
 PLANE_TITLES = ("Path in weight space, on a plane", "Loss of all 1,000 digits")
 FIRST, SECOND = "first direction", "second direction"
@@ -29,10 +24,15 @@ COSTS = (
     "After {steps:,} steps the loss is about {by_steps}; after {examples:,} digits it is about {by_examples}."
 )
 PATHS = (
-    "Paths of {steps} steps from one start, on a plane that shows {shares} of their variance. The loss of all digits, {first:.1f} at the "
+    "Paths of {steps} steps from one start, on a plane that shows {share:.0f} % of their variance. The loss of all digits, {first:.1f} at the "
     "start, ends at about {ends}."
 )
-PATH_END = "{loss:.1f} ({name})"
+END = "{loss:.1f} ({name})"
+SCORE = "{loss:.2f}"
+
+PLANE_LEVELS = np.arange(1, 16) / 5
+NAMED_LEVELS = PLANE_LEVELS[1::3]
+HIGHEST_LOSS = 3.0
 # Blue, orange, green, and purple, each with a dash of its own.
 KINDS = (("#0072B2", "-"), ("#D55E00", "--"), ("#009E73", "-."), ("#CC79A7", ":"))
 
@@ -51,19 +51,16 @@ def show_costs(figure, runs):
     shared_examples = min(looked_at[-1] for _, looked_at, _ in runs.values())
     columns = figure.subplots(1, 2, sharey=True)
     said = []
-    for axes, title, label, end, by_digits in zip(
-        columns, COST_TITLES, COST_LABELS, (shared_steps, shared_examples), (False, True), strict=True
-    ):
-        axes.set(title=title, xlabel=label, xlim=(0, end), ylim=(0, 2.6))
+    for column, (axes, end) in enumerate(zip(columns, (shared_steps, shared_examples), strict=True)):
+        axes.set(title=COST_TITLES[column], xlabel=COST_LABELS[column], xlim=(0, end), ylim=(0, 2.6))
         axes.xaxis.set_major_formatter("{x:,.0f}")
         ends = []
-        for (name, (steps, looked_at, losses)), (colour, dash) in zip(runs.items(), KINDS, strict=False):
-            places = looked_at if by_digits else steps
-            shown = places <= end
-            axes.plot(places[shown], losses[shown], dash, color=colour, linewidth=1.5)
+        for (name, (*places, losses)), (colour, dash) in zip(runs.items(), KINDS, strict=False):
+            shown = places[column] <= end
+            axes.plot(places[column][shown], losses[shown], dash, color=colour, linewidth=1.5)
             ends.append((end, float(losses[shown][-1]), name, colour))
         label_ends(axes, ends, 0.085)
-        said.append(", ".join(f"{loss:.1f} ({name})" for _, loss, name, _ in ends))
+        said.append(enumerated(END.format(loss=loss, name=name) for _, loss, name, _ in ends))
     columns[0].set_ylabel(COST_LOSS)
     return COSTS.format(steps=shared_steps, examples=shared_examples, by_steps=said[0], by_examples=said[1])
 
@@ -78,22 +75,28 @@ def draw_plane(axes, plane):
     axes.set(xlim=plane.first[[0, -1]], ylim=plane.second[[0, -1]], xlabel=FIRST, ylabel=SECOND)
 
 
+def path_axes(figure, plane, steps):
+    """Make axes for paths on a plane, and beside them axes for their losses."""
+    left, right = figure.subplots(1, 2)
+    draw_plane(left, plane)
+    left.set_title(PLANE_TITLES[0])
+    right.set(title=PLANE_TITLES[1], xlabel=STEP, xlim=(0, steps), ylim=(0, HIGHEST_LOSS))
+    right.axhline(np.log(10), color=QUIET, linewidth=1, linestyle=":")
+    return left, right
+
+
 @picture(9, 4.2)
 def show_digit_paths(figure, plane, paths):
     """Show how training runs move through weight space, on a plane fitted to them, beside their losses.
 
     Parameters
     ----------
-    plane : helpers.studies.paths.compute.Plane
+    plane : helpers.studies.paths.compute.WeightPlane
     paths : dict
         For each name: coordinates on the plane, shape (steps + 1, 2), and the losses of all digits, shape (steps + 1,).
     """
-    left, right = figure.subplots(1, 2)
-    draw_plane(left, plane)
-    left.set_title(PLANE_TITLES[0])
     steps = max(len(losses) for _, losses in paths.values()) - 1
-    right.set(title=PLANE_TITLES[1], xlabel=STEP, xlim=(0, steps), ylim=(0, 3))
-    right.axhline(np.log(10), color=QUIET, linewidth=1, linestyle=":")
+    left, right = path_axes(figure, plane, steps)
     ends = []
     for (name, (flat, losses)), (colour, dash) in zip(paths.items(), KINDS, strict=False):
         # Where two paths run together, the first lies under the others as a wide band.
@@ -101,16 +104,16 @@ def show_digit_paths(figure, plane, paths):
         left.plot(*flat.T, dash, color=colour, **band)
         left.plot(*flat[-1], "o", color=colour, markersize=9, markeredgecolor="white", zorder=4)
         right.plot(losses, dash, color=colour, **band)
-        ends.append((steps, float(min(losses[-1], 3)), name, colour))
+        ends.append((steps, float(min(losses[-1], HIGHEST_LOSS)), name, colour))
     flat, losses = next(iter(paths.values()))
     left.plot(*flat[0], "s", color="#222222", markersize=8)
-    left.annotate(START, flat[0], (0, -9), textcoords="offset points", ha="center", va="top", color="#222222")
+    label(left, START, flat[0], (0, -9), color="#222222")
     label_ends(right, ends, 0.085)
     return PATHS.format(
         steps=steps,
-        shares=f"{100 * plane.shares.sum():.0f} %",
+        share=100 * plane.shares.sum(),
         first=losses[0],
-        ends=", ".join(PATH_END.format(name=name, loss=loss[-1]) for name, (_, loss) in paths.items()),
+        ends=enumerated(END.format(name=name, loss=loss[-1]) for name, (_, loss) in paths.items()),
     )
 
 
@@ -122,57 +125,28 @@ class DigitPathPlot(LivePicture):
     result : helpers.studies.paths.compute.DigitPath
     """
 
-    highest = 3.0
-
     def __init__(self, result):
         super().__init__(9, 4)
         plane = reference_plane()
         self.limits = (plane.first[[0, -1]], plane.second[[0, -1]])
         steps = len(result.losses) - 1
         with course_style():
-            left, right = self.figure.subplots(1, 2)
-            draw_plane(left, plane)
-            left.set_title(PLANE_TITLES[0])
+            left, right = path_axes(self.figure, plane, steps)
             left.plot(*result.flat.T, "--", color=QUIET, linewidth=1.5)
             left.plot(*result.flat[0], "s", color="#222222", markersize=8)
-            left.annotate(START, result.flat[0], (0, 9), textcoords="offset points", ha="center")
-            right.set(title=PLANE_TITLES[1], xlabel=STEP, xlim=(0, steps), ylim=(0, self.highest))
-            right.axhline(np.log(10), color=QUIET, linewidth=1, linestyle=":")
-            right.annotate(
-                GUESSING, (steps, np.log(10)), (0, 4), textcoords="offset points", ha="right", color="#555555"
-            )
+            label(left, START, result.flat[0], (0, 9), va="baseline")
+            label(right, GUESSING, (steps, np.log(10)), (0, 4), ha="right", va="baseline", color="#555555")
             right.plot(result.losses, "--", color=QUIET, linewidth=1.5)
             right.text(0.03, 0.04, DASHED, transform=right.transAxes, color="#555555")
             (self.path,) = left.plot([], [], "o-", color=WEIGHTS, markersize=3.5, linewidth=1.6)
             (self.here,) = left.plot([], [], "o", color=WEIGHTS, markersize=11, markeredgecolor="white")
-            self.share = left.text(
-                0.02, 0.97, "", transform=left.transAxes, va="top", color=WEIGHTS, weight="bold", bbox=PAPER
-            )
-            self.outside = left.text(
-                0.98, 0.03, "", transform=left.transAxes, ha="right", color=WEIGHTS, weight="bold", bbox=PAPER
-            )
+            note = {"transform": left.transAxes, "color": WEIGHTS, "weight": "bold", "bbox": PAPER}
+            self.share = left.text(0.02, 0.97, "", va="top", **note)
+            self.outside = left.text(0.98, 0.03, "", ha="right", **note)
             (self.loss,) = right.plot([], [], color=LOSS)
-            self.score = right.annotate(
-                "",
-                (steps, 0),
-                (8, 0),
-                textcoords="offset points",
-                va="center",
-                color=LOSS,
-                weight="bold",
-                fontsize=16,
-                annotation_clip=False,
-            )
+            self.score = label(right, "", (steps, 0), (8, 0), bold=True, color=LOSS, fontsize=16)
             # Room for the score, which the layout does not see because it moves.
-            right.annotate(
-                "0.00",
-                (steps, 0),
-                (8, 0),
-                textcoords="offset points",
-                fontsize=16,
-                alpha=0,
-                annotation_clip=False,
-            )
+            label(right, SCORE.format(loss=0), (steps, 0), (8, 0), fontsize=16, alpha=0)
         self.moves(self.path, self.here, self.share, self.outside, self.loss, self.score)
         self.update(result)
 
@@ -182,9 +156,9 @@ class DigitPathPlot(LivePicture):
         self.path.set_data(*flat.T)
         self.here.set_data(*flat[-1:].T)
         self.share.set_text(SHARE.format(share=100 * result.share))
-        inside = all(within(point, self.limits) for point in result.flat)
+        inside = within(result.flat, self.limits)
         self.outside.set_text("" if inside else OUTSIDE)
-        self.loss.set_data(np.arange(len(result.losses)), np.clip(result.losses, 0, 10 * self.highest))
+        self.loss.set_data(np.arange(len(result.losses)), np.clip(result.losses, 0, 10 * HIGHEST_LOSS))
         last = result.losses[-1]
-        self.score.set_text(f"{last:.2f}")
-        self.score.xy = (self.score.xy[0], min(last, self.highest))
+        self.score.set_text(SCORE.format(loss=last))
+        self.score.xy = (self.score.xy[0], min(last, HIGHEST_LOSS))

@@ -4,27 +4,54 @@ import math
 
 from helpers.kit.controls import Choice, LogSlider, Slider, numbered
 from helpers.kit.explorer import Explorer, Preset
-from helpers.kit.numbers import count, percent, write
+from helpers.kit.numbers import percent, write
+from helpers.kit.words import plural
 from helpers.studies.paths.compute import HIDDEN, STEPS, walk_digits
 from helpers.studies.paths.plots import DigitPathPlot
 
-RUN = (
-    "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
-    "start and {last} at the end{guesses}{way}. "
-)
-BETTER, EQUAL, WORSE = (
-    ", little better than guessing ({guess})",
-    ", as with guessing",
-    ", worse than guessing ({guess})",
-)
-HIGHEST = ", and up at {highest} on the way"
+DIGIT, DIGITS = "{number} digit", "{number:,} digits"
+# By how the end compares with guessing, and whether the loss was far higher on the way.
+RUNS = {
+    ("better", False): (
+        "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
+        "start and {last} at the end."
+    ),
+    ("better", True): (
+        "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
+        "start and {last} at the end, and up at {highest} on the way."
+    ),
+    ("little better", False): (
+        "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
+        "start and {last} at the end, little better than guessing ({guess})."
+    ),
+    ("little better", True): (
+        "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
+        "start and {last} at the end, little better than guessing ({guess}), and up at {highest} on the way."
+    ),
+    ("equal", False): (
+        "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
+        "start and {last} at the end, as with guessing."
+    ),
+    ("equal", True): (
+        "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
+        "start and {last} at the end, as with guessing, and up at {highest} on the way."
+    ),
+    ("worse", False): (
+        "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
+        "start and {last} at the end, worse than guessing ({guess})."
+    ),
+    ("worse", True): (
+        "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
+        "start and {last} at the end, worse than guessing ({guess}), and up at {highest} on the way."
+    ),
+}
 FLAT = (
     "The steps threw the weights out onto flat ground: all {units} hidden units give 0 for every digit, so no gradient reaches "
-    "them. "
+    "them."
 )
-SILENT = "{silent} of the {units} hidden units give 0 for every digit, so no gradient reaches them. "
-PATH = "The path is {length} long, and the plane shows {share} of its variance{warning}."
-WARNING = ": most of what happens is hidden from this picture"
+SILENT = "{silent} of the {units} hidden units give 0 for every digit, so no gradient reaches them."
+PATH = "The path is {length} long, and the plane shows {share} of its variance."
+HIDDEN_PATH = "The path is {length} long, and the plane shows {share} of its variance: most of what happens is hidden from this picture."
 
 GUESS = math.log(10)
 # A loss above this has come down little from that of guessing.
@@ -32,8 +59,8 @@ HARDLY_LEARNED = 2.2
 
 CODE = """\
 import numpy as np
-from helpers.studies.paths.compute import digit_loss, draw_weights, small_digits, train
 from helpers.optimizers import SGD
+from helpers.studies.paths.compute import digit_loss, draw_weights, small_digits, train
 
 images, labels = small_digits()
 optimizer = SGD(learning_rate={learning_rate!r}, momentum={momentum!r})
@@ -73,40 +100,38 @@ class WeightSpaceLive(Explorer):
         return DigitPathPlot(result)
 
     def describe(self, result, learning_rate, momentum, batch_size):
-        first, last, highest = result.losses[0], result.losses[-1], result.losses.max()
-        run = RUN.format(
+        return " ".join(choose_sentences(result)).format(
             steps=STEPS,
-            digits=count(batch_size, "digit"),
+            digits=plural(batch_size, DIGIT, DIGITS),
             learning_rate=write(learning_rate, ".3g"),
             momentum=write(momentum, "g"),
-            first=write(first, ".2f"),
-            last=write(last, ",.2f"),
-            guesses=compare_with_guessing(last),
-            way=HIGHEST.format(highest=write(highest, ",.2f")) if highest > max(first, last) + 0.3 else "",
-        )
-        path = PATH.format(
+            first=write(result.losses[0], ".2f"),
+            last=write(result.losses[-1], ",.2f"),
+            highest=write(result.losses.max(), ",.2f"),
+            guess=write(GUESS, ".2f"),
+            silent=result.silent_units,
+            units=HIDDEN,
             length=write(result.length, ",.1f"),
             share=percent(result.share),
-            warning=WARNING if result.share < 0.495 else "",
         )
-        return run + say_silent(result.silent_units) + path
 
     def write_code(self, **settings):
         return CODE.format(steps=STEPS, **settings)
 
 
+def choose_sentences(result):
+    """Choose what is said of a training: how its loss went, what its hidden units give, and how much of its path is seen."""
+    first, last = result.losses[[0, -1]]
+    sentences = [RUNS[compare_with_guessing(last), bool(result.losses.max() > max(first, last) + 0.3)]]
+    if result.silent_units >= HIDDEN / 4:
+        sentences.append(FLAT if result.silent_units == HIDDEN else SILENT)
+    return [*sentences, HIDDEN_PATH if result.share < 0.495 else PATH]
+
+
 def compare_with_guessing(loss):
     """Hold a loss against that of giving each digit the same probability, as both are written."""
-    guess = write(GUESS, ".2f")
-    if write(loss, ".2f") == guess:
-        return EQUAL
+    if write(loss, ".2f") == write(GUESS, ".2f"):
+        return "equal"
     if loss > GUESS:
-        return WORSE.format(guess=guess)
-    return BETTER.format(guess=guess) if loss > HARDLY_LEARNED else ""
-
-
-def say_silent(silent):
-    """Say how many hidden units learn nothing any more, if they are many."""
-    if silent == HIDDEN:
-        return FLAT.format(units=HIDDEN)
-    return SILENT.format(silent=silent, units=HIDDEN) if silent >= HIDDEN / 4 else ""
+        return "worse"
+    return "little better" if loss > HARDLY_LEARNED else "better"

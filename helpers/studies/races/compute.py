@@ -5,13 +5,10 @@ import functools
 
 import numpy as np
 
-from helpers.datasets import bundled_digits
 from helpers.descent import descend
-from helpers.layers import Dense, Flatten
-from helpers.metrics import accuracy
-from helpers.models import Sequential
 from helpers.optimizers import SGD, Adagrad, Adam, RMSprop
 from helpers.studies.momentum.compute import lasts_from
+from helpers.studies.training.compute import train_digits
 from helpers.surfaces import SURFACES, Surface, quadratic
 
 RACERS = {
@@ -196,28 +193,11 @@ DIGIT_RATES = {
 TUNING_SEED = 100
 
 
-def train_digits_with(optimizer, seed, steps=DIGIT_STEPS):
-    """Train a 784-32-10 network on batches of 10 of the bundled digits.
-
-    Returns
-    -------
-    loss : float
-        Mean over the last 20 batches; infinite if it overflowed.
-    share : float
-        Of the test digits that are read correctly.
-    """
-    (train_images, train_labels), (test_images, test_labels) = bundled_digits()
-    scale = np.float32(255)
-    model = Sequential([Flatten(), Dense(32, "relu"), Dense(10, "softmax")], seed=seed)
-    model.compile(optimizer, "sparse_categorical_crossentropy")
-    order = np.random.default_rng(seed).permutation(len(train_labels))
-    losses = [
-        model.train_on_batch(train_images[batch] / scale, train_labels[batch])[0]
-        for batch in np.resize(order, (steps, DIGIT_BATCH))
-    ]
-    loss = float(np.mean(losses[-20:]))
-    share = float(accuracy(test_labels, model.predict(test_images / scale, batch_size=1000)))
-    return loss if np.isfinite(loss) else np.inf, share
+def train_with(optimizer, seed):
+    """Train a network on digits; return its mean loss over the last 20 batches, infinite if it overflowed, and its accuracy."""
+    run = train_digits(optimizer, DIGIT_BATCH, seed, DIGIT_STEPS, check_every=DIGIT_STEPS)
+    loss = np.inf if run.stopped_at else float(run.losses[-20:].mean())
+    return loss, float(run.accuracies[-1])
 
 
 @dataclasses.dataclass(frozen=True)
@@ -256,13 +236,13 @@ def race_digits(seeds):
     learning_rates = np.array([DIGIT_RATES[name] for name in RACERS])
     tries = np.array(
         [
-            [train_digits_with(make(rate), TUNING_SEED) for rate in rates.tolist()]
+            [train_with(make(rate), TUNING_SEED) for rate in rates.tolist()]
             for make, rates in zip(RACERS.values(), learning_rates, strict=True)
         ]
     )
     chosen = tries[..., 0].argmin(axis=1)
     shares = [
-        [train_digits_with(make(rates[index]), seed)[1] for seed in seeds]
+        [train_with(make(rates[index]), seed)[1] for seed in seeds]
         for make, rates, index in zip(RACERS.values(), learning_rates.tolist(), chosen, strict=True)
     ]
     return DigitRace(learning_rates, tries[..., 1], chosen, np.array(shares))

@@ -6,19 +6,32 @@ from helpers.kit.numbers import significant, unlike, write_loss
 from helpers.studies.rates.compute import WALK_STEPS, walk_valley
 from helpers.studies.rates.plots import WalkPlot
 
-RUN = (
-    "Learning rate {learning_rate:g}, step {step} of {steps}: the loss is {loss}. "
+RUN = "Learning rate {learning_rate:g}, step {step} of {steps}: the loss is {loss}."
+CRAWLS = (
     "Each step multiplies the weight along the valley by {along} and the one across it by {across}: "
+    "both shrink so slowly that the path crawls."
 )
-CRAWLS = "both shrink so slowly that the path crawls"
-ARRIVES = "the path drops to the floor of the valley, then follows it"
-ZIGZAGS = "it changes sides at each step, so the path zigzags, and still gets nearer"
-HOPS = "it changes sides at each step and is all but gone after two of them; then the path follows the floor of the valley"
+ARRIVES = (
+    "Each step multiplies the weight along the valley by {along} and the one across it by {across}: "
+    "the path drops to the floor of the valley, then follows it."
+)
+ZIGZAGS = (
+    "Each step multiplies the weight along the valley by {along} and the one across it by {across}: "
+    "it changes sides at each step, so the path zigzags, and still gets nearer."
+)
+HOPS = (
+    "Each step multiplies the weight along the valley by {along} and the one across it by {across}: "
+    "it changes sides at each step and is all but gone after two of them; then the path follows the floor of the valley."
+)
 SWINGS = (
-    "it jumps from side to side and gets neither nearer nor farther, while the path moves on along the valley"
+    "Each step multiplies the weight along the valley by {along} and the one across it by {across}: "
+    "it jumps from side to side and gets neither nearer nor farther, while the path moves on along the valley."
 )
-DIVERGES = "each jump across is larger than the last, so the path diverges"
-LIMIT = ". The limit is 2/4 = 0.5."
+DIVERGES = (
+    "Each step multiplies the weight along the valley by {along} and the one across it by {across}: "
+    "each jump across is larger than the last, so the path diverges."
+)
+LIMIT = "The limit is 2/4 = 0.5."
 
 # The steeper of the two directions is not half-way done after six steps.
 CRAWL = 0.5 ** (1 / 6)
@@ -68,7 +81,7 @@ class LearningRateLive(Explorer):
 
     def describe(self, result, learning_rate, step):
         along, across = result.factors
-        run = RUN.format(
+        return " ".join((RUN, choose_course(across), LIMIT)).format(
             learning_rate=learning_rate,
             step=step,
             steps=WALK_STEPS,
@@ -76,14 +89,13 @@ class LearningRateLive(Explorer):
             along=significant(along, 3),
             across=unlike(across, -1, 3),
         )
-        return run + name_course(across) + LIMIT
 
     def write_code(self, **settings):
         return CODE.format(steps=WALK_STEPS, **settings)
 
 
-def name_course(across):
-    """Say what a path does whose weight across the valley is multiplied by a factor at each step."""
+def choose_course(across):
+    """Choose what is said of a path whose weight across the valley is multiplied by a factor at each step."""
     if across < -1:
         return DIVERGES
     if across == -1:

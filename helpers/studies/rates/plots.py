@@ -4,9 +4,10 @@ import numpy as np
 from matplotlib.ticker import NullLocator
 
 from helpers.kit.contours import draw_contours
-from helpers.kit.labels import PAPER
+from helpers.kit.labels import PAPER, label
 from helpers.kit.numbers import write_loss
 from helpers.kit.style import LOSS, WEIGHTS, LivePicture, course_style, picture, within
+from helpers.kit.words import enumerated
 from helpers.surfaces import SURFACES
 
 STEP = "step"
@@ -16,6 +17,7 @@ START = "start"
 OUTSIDE = "the path leaves\nthis frame"
 ABOVE = "off the scale"
 
+RATE_TITLE, RATE_LOSS = "rate {rate:g}", "loss"
 RATES = "After {steps} steps from a loss of {first:.1f}: {ends}."
 RATE_END = "learning rate {rate:g} ends at {loss}"
 
@@ -45,15 +47,15 @@ def show_rates(figure, surface, ways):
         above, below = grid[:, column]
         draw_contours(above, surface)
         above.plot(*way.points.T, "o-", color=WEIGHTS, markersize=4, linewidth=1.6)
-        above.set(title=f"rate {rate:g}", xticks=(), yticks=())
+        above.set(title=RATE_TITLE.format(rate=rate), xticks=(), yticks=())
         below.plot(np.clip(way.losses, *np.multiply(LOG_LIMITS, (0.01, 100))), color=LOSS)
         below.set(yscale="log", ylim=LOG_LIMITS, xlabel=STEP)
         name_powers(below)
         below.grid(axis="y", color="#dddddd")
         ends.append(RATE_END.format(rate=rate, loss=write_loss(way.losses[-1])))
-    grid[1, 0].set_ylabel("loss")
+    grid[1, 0].set_ylabel(RATE_LOSS)
     losses = next(iter(ways.values())).losses
-    return RATES.format(steps=len(losses) - 1, first=losses[0], ends=", ".join(ends))
+    return RATES.format(steps=len(losses) - 1, first=losses[0], ends=enumerated(ends))
 
 
 class WalkPlot(LivePicture):
@@ -70,8 +72,7 @@ class WalkPlot(LivePicture):
             left, right = self.figure.subplots(1, 2)
             draw_contours(left, SURFACES["valley"])
             left.set(title=WALK_TITLES[0], xlabel=ALONG, ylabel=ACROSS)
-            start = result.points[0]
-            left.annotate(START, start, (0, 9), textcoords="offset points", ha="center", color="#333333")
+            label(left, START, result.points[0], (0, 9), va="baseline", color="#333333")
             steps = len(result.losses) - 1
             right.set(title=WALK_TITLES[1], xlabel=STEP, yscale="log")
             right.set(xlim=(-1, steps + 1), ylim=LOG_LIMITS)
@@ -80,25 +81,16 @@ class WalkPlot(LivePicture):
             (self.rest,) = left.plot([], [], "-", color=WEIGHTS, linewidth=1, alpha=0.45)
             (self.path,) = left.plot([], [], "o-", color=WEIGHTS, markersize=4, linewidth=1.8)
             (self.here,) = left.plot([], [], "o", color=WEIGHTS, markersize=12, markeredgecolor="white")
-            self.left_frame = left.text(
-                0.98, 0.03, "", transform=left.transAxes, ha="right", color=WEIGHTS, weight="bold", bbox=PAPER
+            note = {"ha": "right", "weight": "bold"}
+            self.outside = left.text(
+                0.98, 0.03, "", transform=left.transAxes, color=WEIGHTS, bbox=PAPER, **note
             )
             (self.rest_of_loss,) = right.plot([], [], "-", color=LOSS, linewidth=1, alpha=0.5)
             (self.loss,) = right.plot([], [], "-", color=LOSS)
             (self.now,) = right.plot([], [], "o", color=LOSS, markersize=12, markeredgecolor="white")
-            self.above = right.text(
-                0.98, 0.94, "", transform=right.transAxes, ha="right", va="top", color=LOSS, weight="bold"
-            )
-        self.moves(
-            self.rest,
-            self.path,
-            self.here,
-            self.left_frame,
-            self.rest_of_loss,
-            self.loss,
-            self.now,
-            self.above,
-        )
+            self.above = right.text(0.98, 0.94, "", transform=right.transAxes, va="top", color=LOSS, **note)
+        self.moves(self.rest, self.path, self.here, self.outside)
+        self.moves(self.rest_of_loss, self.loss, self.now, self.above)
         self.update(result)
 
     def update(self, result):
@@ -115,5 +107,5 @@ class WalkPlot(LivePicture):
         self.loss.set_data(steps[done], losses[done])
         self.now.set_data([result.step], np.clip(losses[result.step : result.step + 1], *LOG_LIMITS))
         inside = within(result.points[result.step], SURFACES["valley"].limits)
-        self.left_frame.set_text("" if inside else OUTSIDE)
+        self.outside.set_text("" if inside else OUTSIDE)
         self.above.set_text(ABOVE if result.losses[result.step] > LOG_LIMITS[1] else "")

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers.kit.labels import label
 from helpers.kit.style import GRADIENT, LOSS, QUIET, TRAIN, WEIGHTS, picture
 
 STEP = "step"
@@ -25,7 +26,7 @@ PASSES = "forward passes paid for (a backward pass counts as two)"
 SEARCH = "Loss"
 AFTER_PASSES = "After {passes:,} forward passes the loss is about {losses}."
 AFTER_ONE = "{loss:.1f} with {name}"
-START = "start"
+PER_CENT = "{share:.0f} %"
 
 ONE_WEIGHT = "the weight"
 SLICE_TITLES = ("Loss", "Digits read correctly")
@@ -33,23 +34,6 @@ ONE_SLICE = (
     "While one weight moves to {values} values, the loss takes {losses} different values, and the accuracy only {steps}: "
     "a slope on the left, stairs on the right."
 )
-
-NETWORK_A, NETWORK_B = "network A", "network B"
-
-
-def write_right_of(axes, x, y, text, colour, **options):
-    """Name a line at its right end, outside the axes."""
-    axes.annotate(
-        text,
-        (x, y),
-        (8, 0),
-        textcoords="offset points",
-        va="center",
-        color=colour,
-        weight="bold",
-        annotation_clip=False,
-        **options,
-    )
 
 
 @picture(9, 3.4)
@@ -65,15 +49,7 @@ def show_batch_losses(figure, losses, guess):
     axes = figure.subplots()
     axes.plot(np.arange(1, len(losses) + 1), losses, color=LOSS, linewidth=1.5)
     axes.axhline(guess, color=QUIET, linewidth=1, linestyle=":")
-    axes.annotate(
-        GUESSING,
-        (len(losses), guess),
-        (0, -5),
-        textcoords="offset points",
-        ha="right",
-        va="top",
-        color="#555555",
-    )
+    label(axes, GUESSING, (len(losses), guess), (0, -5), ha="right", color="#555555")
     axes.set(title=BATCH_LOSS, xlabel=STEP, ylim=(0, 1.1 * max(losses)), xlim=(0, len(losses) * 1.01))
     return BATCH_LOSSES.format(steps=len(losses), first=losses[0], last=np.mean(losses[-20:]))
 
@@ -93,26 +69,17 @@ def show_one_update(figure, rates, batch_changes, all_changes):
     highest = 2.2 * np.abs(batch_changes.min())
     axes.axhspan(0, 2 * highest, color="#f2f2f2", zorder=0)
     axes.axhline(0, color=QUIET, linewidth=1)
-    for word, place, side in ((HIGHER, (4, 5), "bottom"), (LOWER, (4, -5), "top")):
-        axes.annotate(word, (rates[0], 0), place, textcoords="offset points", va=side, color="#555555")
+    for word, offset in ((HIGHER, (4, 5)), (LOWER, (4, -5))):
+        label(axes, word, (rates[0], 0), offset, color="#555555")
     axes.plot(rates, all_changes, "s--", color=TRAIN, markersize=5)
     axes.plot(rates, batch_changes, "o-", color=LOSS, markersize=5)
     last = np.flatnonzero(all_changes < highest)[-1]
     lowest = batch_changes.argmin()
-    for name, point, place, colour in (
+    for name, point, offset, colour in (
         (ALL_DIGITS, (rates[last], all_changes[last]), (-10, 12), TRAIN),
         (THIS_BATCH, (rates[lowest], batch_changes[lowest]), (-10, -12), LOSS),
     ):
-        axes.annotate(
-            name,
-            point,
-            place,
-            textcoords="offset points",
-            ha="right",
-            va="center",
-            color=colour,
-            weight="bold",
-        )
+        label(axes, name, point, offset, bold=True, va="center", color=colour)
     axes.set_xscale("log")
     axes.set(title=UPDATE, xlabel=LEARNING_RATE, ylim=(1.5 * batch_changes.min(), highest))
     axes.xaxis.set_major_formatter("{x:g}")
@@ -141,7 +108,8 @@ def show_search(figure, curves, passes=1000):
     lines = ((QUIET, "--"), (WEIGHTS, "-."), (GRADIENT, "-"))
     for (name, losses), (colour, line) in zip(curves.items(), lines, strict=False):
         axes.plot(np.arange(1, len(losses) + 1), losses, line, color=colour, drawstyle="steps-post")
-        write_right_of(axes, len(losses), losses[-1], name, "#555555" if colour == QUIET else colour)
+        ink = "#555555" if colour == QUIET else colour
+        label(axes, name, (len(losses), losses[-1]), (8, 0), bold=True, color=ink)
     axes.set_xscale("log")
     axes.axvline(passes, color=QUIET, linewidth=1, linestyle=":")
     longest = max(map(len, curves.values()))
@@ -173,7 +141,7 @@ def show_slice(figure, values, losses, accuracies, current):
         axes.plot(values[here], numbers[here], "o", color=WEIGHTS, markersize=10)
         axes.set(title=title, xlabel=ONE_WEIGHT)
         axes.margins(y=0.15)
-    axes.yaxis.set_major_formatter(lambda share, _: f"{share:.0f} %")
+    axes.yaxis.set_major_formatter(lambda share, _: PER_CENT.format(share=share))
     return ONE_SLICE.format(
         values=len(values),
         losses=len(np.unique(losses.round(9))),

@@ -9,7 +9,6 @@ from helpers.layers import Dense, Flatten
 from helpers.losses import sparse_categorical_crossentropy
 from helpers.metrics import accuracy
 from helpers.models import Sequential
-from helpers.optimizers import SGD
 
 STEPS = 60
 UNITS = 32
@@ -18,7 +17,7 @@ CHECK_EVERY = 10
 
 @dataclasses.dataclass(frozen=True)
 class Training:
-    """One short run.
+    """One short training.
 
     Attributes
     ----------
@@ -43,15 +42,19 @@ class Training:
     stopped_at: int | None = None
 
 
-def train_digits(learning_rate, momentum, batch_size):
-    """Train a 784-32-10 network for 60 steps, always from the same weights and with the digits in the same order.
+def train_digits(optimizer, batch_size, seed=0, steps=STEPS, check_every=CHECK_EVERY):
+    """Train a 784-32-10 network on the bundled digits, until the steps are done or the loss is no finite number.
 
     Parameters
     ----------
-    learning_rate, momentum : float
-        Settings of SGD.
+    optimizer : helpers.optimizers.Optimizer
+        A fresh one.
     batch_size : int
         Digits in one step.
+    seed : int
+        Draws the first weights and the order of the digits.
+    steps, check_every : int
+        How many steps there are, and after how many of them the test digits are looked at each time.
 
     Returns
     -------
@@ -60,8 +63,8 @@ def train_digits(learning_rate, momentum, batch_size):
     (train_images, train_labels), (test_images, test_labels) = bundled_digits()
     scale = np.float32(255)
     test_inputs = test_images / scale
-    model = Sequential([Flatten(), Dense(UNITS, "relu"), Dense(10, "softmax")], seed=0)
-    model.compile(SGD(learning_rate, momentum), "sparse_categorical_crossentropy")
+    model = Sequential([Flatten(), Dense(UNITS, "relu"), Dense(10, "softmax")], seed=seed)
+    model.compile(optimizer, "sparse_categorical_crossentropy")
 
     def check():
         probabilities = model.predict(test_inputs, batch_size=1000)
@@ -69,25 +72,22 @@ def train_digits(learning_rate, momentum, batch_size):
         test_losses.append(sparse_categorical_crossentropy(test_labels, probabilities))
         return np.bincount(probabilities.argmax(axis=1)).max() / len(test_labels)
 
-    order = np.random.default_rng(0).permutation(len(train_labels))
+    order = np.random.default_rng(seed).permutation(len(train_labels))
     losses, accuracies, test_losses = [], [], []
     most_common = check()
-    for step, batch in enumerate(np.resize(order, (STEPS, batch_size)), 1):
+    for step, batch in enumerate(np.resize(order, (steps, batch_size)), 1):
         losses.append(model.train_on_batch(train_images[batch] / scale, train_labels[batch])[0])
         if not np.isfinite(losses[-1]):
             break
-        if step % CHECK_EVERY == 0:
+        if step % check_every == 0:
             most_common = check()
-    stopped_at = None if np.isfinite(losses[-1]) else len(losses)
-    checked = CHECK_EVERY * np.arange(len(accuracies))
     flatten, hidden, _ = model.layers
-    silent_units = int((hidden(flatten(test_inputs)).value <= 0).all(axis=0).sum())
     return Training(
-        np.array(losses),
-        checked,
-        np.array(accuracies),
-        np.array(test_losses),
-        float(most_common),
-        silent_units,
-        stopped_at,
+        losses=np.array(losses),
+        checked_steps=check_every * np.arange(len(accuracies)),
+        accuracies=np.array(accuracies),
+        test_losses=np.array(test_losses),
+        most_common=float(most_common),
+        silent_units=int((hidden(flatten(test_inputs)).value <= 0).all(axis=0).sum()),
+        stopped_at=None if np.isfinite(losses[-1]) else len(losses),
     )

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
+from helpers.kit.labels import label as label_beside
 from helpers.kit.style import QUIET, TEST, TRAIN, draw_kernels, nearest_five, picture
 
 GRID = "{count} digits with their labels: {labels}."
@@ -20,8 +21,13 @@ PROJECTIONS = (
 SHARE = "about {tenths:.0f} of 10 ({title})"
 NEAREST = "nearest centre right: {share:.0f} %"
 MISTAKES = "{shown} of the digits that the network reads wrongly, those first that it was surest about."
-PROBABILITIES = "The most probable answer is {best}, with about {share} %{second}; the label is {label}."
-SECOND = ", then {label} with about {share} %"
+SAID = "says {said} ({sure:.0%})\nis {label}"
+LABEL = "label: {label}"
+SURE = "The most probable answer is {best}, with about {share} %; the label is {label}."
+UNSURE = "The most probable answer is {best}, with about {share} %, then {second} with about {second_share} %; the label is {label}."
+PIXEL_TITLES = ("The picture", "What the computer has: numbers")
+ANSWERS, DIGIT = "How probable is each answer?", "digit"
+PER_CENT = "{share:.0f} %"
 
 
 # Ten colours that stay apart for colour-blind readers as far as ten can, dark enough for small letters on white; the
@@ -78,10 +84,10 @@ def show_pixels(figure, image, label, top=6, left=10, size=11):
     whole, corner = figure.subplots(1, 2, width_ratios=[1, 1.25])
     highest = image.max()
     whole.imshow(image, vmin=0, vmax=highest)
-    whole.set(title="The picture", xticks=[0, 13, 27], yticks=[0, 13, 27])
+    whole.set(title=PIXEL_TITLES[0], xticks=[0, 13, 27], yticks=[0, 13, 27])
     whole.add_patch(Rectangle((left - 0.5, top - 0.5), size, size, fill=False, edgecolor=TRAIN, linewidth=2))
     corner.imshow(image[top : top + size, left : left + size], vmin=0, vmax=highest)
-    corner.set(title="What the computer has: numbers", xticks=[], yticks=[])
+    corner.set(title=PIXEL_TITLES[1], xticks=[], yticks=[])
     for row, column in np.ndindex(size, size):
         value = image[top + row, left + column]
         colour = "white" if value > highest / 2 else "black"
@@ -149,8 +155,8 @@ def show_mistakes(figure, images, labels, probabilities, count=12):
     for axes in figure.subplots(2, -(-count // 2)).flat:
         axes.set_axis_off()
     for axes, digit in zip(figure.axes, surest, strict=False):
-        title = f"says {said[digit]} ({probabilities[digit, said[digit]]:.0%})\nis {labels[digit]}"
-        draw_digit(axes, images[digit], title)
+        sure = probabilities[digit, said[digit]]
+        draw_digit(axes, images[digit], SAID.format(said=said[digit], sure=sure, label=labels[digit]))
     return MISTAKES.format(shown=len(surest))
 
 
@@ -163,30 +169,24 @@ def show_probabilities(figure, image, probabilities, label):
     image : array, shape (28, 28)
     probabilities : array, shape (10,)
     label : int
-        The true class, marked in the picture.
+        The class of the digit, marked in the picture.
     """
     left, right = figure.subplots(1, 2, width_ratios=[1, 2.6])
-    draw_digit(left, image, f"label: {label}")
+    draw_digit(left, image, LABEL.format(label=label))
     shares = 100 * probabilities
-    bars = right.bar(range(10), shares, color=[TEST if digit == label else QUIET for digit in range(10)])
-    bars[label].set_hatch("//")
-    bars[label].set_edgecolor("white")
-    right.set(
-        title="How probable is each answer?",
-        xlabel="digit",
-        xticks=range(10),
-        ylim=(0, 112),
-        yticks=[0, 50, 100],
-    )
-    right.set_yticks([0, 50, 100], ["0 %", "50 %", "100 %"])
+    bars = right.bar(range(10), shares, color=QUIET)
+    bars[label].set(facecolor=TEST, hatch="//", edgecolor="white")
+    right.set(title=ANSWERS, xlabel=DIGIT, xticks=range(10), ylim=(0, 112))
+    right.set_yticks([0, 50, 100], [PER_CENT.format(share=share) for share in (0, 50, 100)])
     for digit in np.flatnonzero(shares >= 1):
-        right.annotate(
-            f"{shares[digit]:.0f} %", (digit, shares[digit]), (0, 3), textcoords="offset points", ha="center"
+        label_beside(
+            right, PER_CENT.format(share=shares[digit]), (digit, shares[digit]), (0, 3), va="baseline"
         )
-    best, runner_up = np.argsort(-shares)[:2]
-    second = (
-        SECOND.format(label=runner_up, share=nearest_five(shares[runner_up]))
-        if shares[runner_up] >= 5
-        else ""
+    best, second = np.argsort(-shares)[:2]
+    return (UNSURE if shares[second] >= 5 else SURE).format(
+        best=best,
+        share=nearest_five(shares[best]),
+        second=second,
+        second_share=nearest_five(shares[second]),
+        label=label,
     )
-    return PROBABILITIES.format(best=best, share=nearest_five(shares[best]), second=second, label=label)

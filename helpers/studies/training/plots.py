@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers.kit.labels import label
 from helpers.kit.style import LOSS, QUIET, TEST, TRAIN, LivePicture, course_style, nearest_five, picture
 
 TITLES = ("Loss on each batch", "Test digits read correctly")
@@ -10,12 +11,16 @@ GUESSING = "guessing"
 FIRST = "first\nsetting"
 ABOVE = "↑ up to\n{highest}"
 OVERFLOW = "overflow\nat step {step}"
-HIGHEST_LOSS = 4.0
-
+SCORE = "{share:.0f} %"
+HISTORY_TITLES = ("Loss", "Accuracy")
+EPOCH = "epoch"
+TRAINING, TESTING = "training", "test"
 CURVES = (
     "After {epochs} epochs the loss is about {train_loss:.1f} on the training digits and {test_loss:.1f} on the test digits; "
     "the network reads about {train_accuracy} % and {test_accuracy} % of them."
 )
+
+HIGHEST_LOSS = 4.0
 
 
 class TrainingPlot(LivePicture):
@@ -30,37 +35,32 @@ class TrainingPlot(LivePicture):
     def __init__(self, result):
         super().__init__(9, 3.8)
         steps = result.checked_steps[-1]
-        # Labels stand to the right of the axes, where no line runs through them.
-        beside = {"textcoords": "offset points", "va": "center", "annotation_clip": False}
         with course_style():
             left, right = self.figure.subplots(1, 2)
             left.set(title=TITLES[0], ylim=(0, HIGHEST_LOSS))
             right.set(title=TITLES[1], ylim=(0, 100))
-            right.set_yticks(range(0, 101, 20), [f"{share} %" for share in range(0, 101, 20)])
+            right.set_yticks(range(0, 101, 20), [SCORE.format(share=share) for share in range(0, 101, 20)])
+            # Labels stand to the right of the axes, where no line runs through them.
             for axes, curve, guess in ((left, loss_curve, np.log(10)), (right, accuracy_curve, 10)):
                 axes.set(xlabel=STEP, xlim=(0, steps * 1.02))
                 axes.axhline(guess, color=QUIET, linewidth=1, linestyle=":")
-                axes.annotate(GUESSING, (steps, guess), (8, 0), color="#555555", **beside)
+                label(axes, GUESSING, (steps, guess), (8, 0), color="#555555")
                 axes.plot(*curve(result), "--", color=QUIET, linewidth=1.5)
-            left.annotate(FIRST, (steps, result.losses[-10:].mean()), (8, 0), color="#555555", **beside)
+            label(left, FIRST, (steps, result.losses[-10:].mean()), (8, 0), color="#555555")
             (self.loss,) = left.plot([], [], color=LOSS)
             (self.accuracy,) = right.plot([], [], "o-", color=TEST, markersize=6)
-            self.trouble = left.annotate(
-                "", (steps, HIGHEST_LOSS * 0.93), (8, 0), color=LOSS, weight="bold", **beside
-            )
-            self.score = right.annotate(
-                "", (steps, 0), (8, 0), color=TEST, weight="bold", fontsize=16, **beside
-            )
+            self.trouble = label(left, "", (steps, HIGHEST_LOSS * 0.93), (8, 0), bold=True, color=LOSS)
+            self.score = label(right, "", (steps, 0), (8, 0), bold=True, color=TEST, fontsize=16)
         self.moves(self.loss, self.accuracy, self.trouble, self.score)
         self.update(result)
 
     def update(self, result):
         """Put another run on the moving lines."""
         self.loss.set_data(*loss_curve(result))
-        self.accuracy.set_data(*accuracy_curve(result))
+        checked_steps, shares = accuracy_curve(result)
+        self.accuracy.set_data(checked_steps, shares)
         self.trouble.set_text(name_trouble(result))
-        _, shares = accuracy_curve(result)
-        self.score.set_text(f"{shares[-1]:.0f} %")
+        self.score.set_text(SCORE.format(share=shares[-1]))
         # Never on the word that stands beside the line of guessing.
         self.score.xy = (self.score.xy[0], max(shares[-1], 19))
 
@@ -93,27 +93,17 @@ def show_history(figure, history):
         `History.history` of a `fit` with validation data and the metric "accuracy".
     """
     epochs = np.arange(1, len(history["loss"]) + 1)
-    left, right = figure.subplots(1, 2)
-    left.set(title="Loss", xlabel="epoch")
-    right.set(title="Accuracy", xlabel="epoch")
-    for axes, name in ((left, "loss"), (right, "accuracy")):
+    for axes, title, name in zip(figure.subplots(1, 2), HISTORY_TITLES, ("loss", "accuracy"), strict=True):
+        axes.set(title=title, xlabel=EPOCH)
         train, test = np.array(history[name]), np.array(history[f"val_{name}"])
         axes.plot(epochs, train, "o-", color=TRAIN, markersize=4)
         axes.plot(epochs, test, "s--", color=TEST, markersize=4)
         above = train[-1] > test[-1]
-        for values, text, colour, up in ((train, "training", TRAIN, above), (test, "test", TEST, not above)):
-            axes.annotate(
-                text,
-                (epochs[-1], values[-1]),
-                (0, 9 if up else -9),
-                textcoords="offset points",
-                color=colour,
-                ha="right",
-                va="bottom" if up else "top",
-                weight="bold",
-            )
+        for values, text, colour, up in ((train, TRAINING, TRAIN, above), (test, TESTING, TEST, not above)):
+            offset = (0, 9 if up else -9)
+            label(axes, text, (epochs[-1], values[-1]), offset, bold=True, ha="right", color=colour)
         axes.margins(y=0.15)
-    right.yaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
+    axes.yaxis.set_major_formatter(lambda share, _: SCORE.format(share=100 * share))
     return CURVES.format(
         epochs=len(epochs),
         train_loss=history["loss"][-1],

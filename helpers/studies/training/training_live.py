@@ -4,24 +4,35 @@ import numpy as np
 
 from helpers.kit.controls import Choice, LogSlider, Slider, numbered
 from helpers.kit.explorer import Explorer, Preset
-from helpers.kit.numbers import count, write
+from helpers.kit.numbers import write
+from helpers.kit.words import plural
+from helpers.optimizers import SGD
 from helpers.studies.training.compute import STEPS, UNITS, train_digits
 from helpers.studies.training.plots import TrainingPlot
 
-RUN = "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: "
-ENDS = "the loss is {first} on the first batch and {last} on the last ten, and {share} of 100 test digits are read correctly{guesses}."
-GUESSES = ", no better than guessing"
+DIGIT, DIGITS = "{number} digit", "{number:,} digits"
+STOPPED = (
+    "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss grew beyond all numbers at step "
+    "{steps}: the steps are far too large."
+)
+LEARNED = (
+    "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss is {first} on the first batch and {last} on "
+    "the last ten, and {share} of 100 test digits are read correctly."
+)
+GUESSED = (
+    "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss is {first} on the first batch and {last} on "
+    "the last ten, and {share} of 100 test digits are read correctly, no better than guessing."
+)
 TOO_SMALL = (
-    " The steps are too small to arrive anywhere in so few of them: from check to check the loss of the test digits falls, "
+    "The steps are too small to arrive anywhere in so few of them: from check to check the loss of the test digits falls, "
     "and in all only by {fall}."
 )
 FLAT = (
-    " The steps threw the weights out onto flat ground: all {units} hidden units give 0 for every test digit, and so all get "
+    "The steps threw the weights out onto flat ground: all {units} hidden units give 0 for every test digit, and so all get "
     "the same answer."
 )
-ONE_ANSWER = " The network gives {most_common} of 100 test digits the same answer{silent}."
-SILENT = ": {silent} of its {units} hidden units give 0 for all of them"
-STOPPED = "the loss grew beyond all numbers at step {step}: the steps are far too large."
+ONE_ANSWER = "The network gives {most_common} of 100 test digits the same answer."
+SILENT = "The network gives {most_common} of 100 test digits the same answer: {silent} of its {units} hidden units give 0 for all of them."
 
 # What guessing among ten digits reads of 1,000, and two standard deviations more.
 BEST_GUESS = 0.1 + 2 * (0.1 * 0.9 / 1000) ** 0.5
@@ -69,43 +80,41 @@ class TrainingLive(Explorer):
         "too_far": Preset("too far", {"learning_rate": 10.0}),
     }
 
-    def compute(self, **settings):
-        return train_digits(**settings)
+    def compute(self, learning_rate, momentum, batch_size):
+        return train_digits(SGD(learning_rate, momentum), batch_size)
 
     def draw(self, result):
         return TrainingPlot(result)
 
     def describe(self, result, learning_rate, momentum, batch_size):
-        run = RUN.format(
+        return " ".join(choose_sentences(result)).format(
             steps=len(result.losses),
-            digits=count(batch_size, "digit"),
+            digits=plural(batch_size, DIGIT, DIGITS),
             learning_rate=write(learning_rate, ".3g"),
             momentum=write(momentum, "g"),
-        )
-        if result.stopped_at is not None:
-            return run + STOPPED.format(step=result.stopped_at)
-        share = result.accuracies[-1]
-        ends = ENDS.format(
             first=write(result.losses[0], ".2f"),
             last=write(result.losses[-10:].mean(), ",.2f"),
-            share=write(100 * share, ".0f"),
-            guesses=GUESSES if share <= BEST_GUESS else "",
+            share=write(100 * result.accuracies[-1], ".0f"),
+            most_common=write(100 * result.most_common, ".0f"),
+            silent=result.silent_units,
+            units=UNITS,
+            fall=write(result.test_losses[0] - result.test_losses[-1], ".2f"),
         )
-        return run + ends + say_trouble(result)
 
     def write_code(self, **settings):
         return CODE.format(steps=STEPS, **settings)
 
 
-def say_trouble(result):
-    """Say why so few digits are read, where the run itself shows it."""
+def choose_sentences(result):
+    """Choose what is said of a training: how it ended and, where the run itself shows it, why so few digits are read."""
+    if result.stopped_at is not None:
+        return [STOPPED]
+    share = result.accuracies[-1]
+    ends = GUESSED if share <= BEST_GUESS else LEARNED
     if result.silent_units == UNITS:
-        return FLAT.format(units=UNITS)
+        return [ends, FLAT]
     if result.most_common > 0.9:
-        silent = (
-            SILENT.format(silent=result.silent_units, units=UNITS) if result.silent_units > UNITS / 2 else ""
-        )
-        return ONE_ANSWER.format(most_common=write(100 * result.most_common, ".0f"), silent=silent)
-    if result.accuracies[-1] < 0.25 and (np.diff(result.test_losses) < 0).all():
-        return TOO_SMALL.format(fall=write(result.test_losses[0] - result.test_losses[-1], ".2f"))
-    return ""
+        return [ends, SILENT if result.silent_units > UNITS / 2 else ONE_ANSWER]
+    if share < 0.25 and (np.diff(result.test_losses) < 0).all():
+        return [ends, TOO_SMALL]
+    return [ends]
