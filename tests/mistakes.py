@@ -100,11 +100,11 @@ off by one
     the arrow shows the next step's velocity
         roll_down: np.diff(places, prepend=places[0]) → np.diff(places, append=places[-1])
     a descent that is lost at the very end counts as whole
-        compare_momentum: len(heights) <= STEPS → len(heights) < STEPS
+        fate_of: len(heights) <= STEPS → len(heights) < STEPS
     arrival is reported a step early
-        settled_at: int(above[-1]) + 1 → int(above[-1])
-    the map counts one step less than the path needs
-        compute_phases: step + 1 → step
+        lasts_from: len(holds) - holds[::-1].argmin(axis=0) → len(holds) - 1 - holds[::-1].argmin(axis=0)
+    a loss that does not stay small is said to be small from the last step on
+        explore_phases: min(int(lasts_from(losses <= SMALL * losses[0])), STEPS + 1) → min(int(lasts_from(losses <= SMALL * losses[0])), STEPS)
     the picture is an edge ahead of its sentence
         GraphWalk.backward_edges: self.step - self.forward_steps - 1 → self.step - self.forward_steps
     the picture is an epoch behind the slider
