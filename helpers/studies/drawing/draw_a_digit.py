@@ -103,6 +103,7 @@ class DrawADigit(Explorer):
         "stood_up": Preset("stood up", {"drawing": "a lying eight", "angle": 90.0}),
         "not_a_digit": Preset("not a digit", {"drawing": "a letter A"}),
     }
+    plot = DrawingPlot
 
     def __init__(self):
         super().__init__()
@@ -110,9 +111,6 @@ class DrawADigit(Explorer):
 
     def compute(self, drawing, pen, angle, placed):
         return read_drawing(strokes_of(drawing), pen, angle, placed == "prepared")
-
-    def draw(self, result):
-        return DrawingPlot(result)
 
     def describe(self, result, drawing, pen, angle, placed):
         thickness, degrees = write(pen, ".3g"), write(angle, ".3g")

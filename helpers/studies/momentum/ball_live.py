@@ -91,12 +91,8 @@ class BallLive(Explorer):
         "swings": Preset("swings", {"step": BALL_STEPS, "curve": "parabola", "momentum": 0.99}),
         "flies_off": Preset("flies off", {"step": BALL_STEPS, "learning_rate": 1.0}),
     }
-
-    def compute(self, **settings):
-        return roll(**settings)
-
-    def draw(self, result):
-        return BallPlot(result)
+    compute = staticmethod(roll)
+    plot = BallPlot
 
     def describe(self, result, step, curve, learning_rate, momentum):
         return TEXT.format(

@@ -117,12 +117,10 @@ class MomentumLive(Explorer):
             "Nesterov diverges first", {"optimizer": "Nesterov", "learning_rate": 0.5, "momentum": 0.9}
         ),
     }
+    plot = MomentumPlot
 
     def compute(self, goal, **settings):
         return compare_momentum(**settings, goal=GOALS[goal])
-
-    def draw(self, result):
-        return MomentumPlot(result)
 
     def describe(self, result, goal, surface, optimizer, start, learning_rate, momentum):
         sentences = (ALONE if momentum == 0 else BESIDE).format(

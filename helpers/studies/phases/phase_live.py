@@ -76,12 +76,8 @@ class PhaseLive(Explorer):
             "a round bowl", {"learning_rate": 1.0, "first_curvature": 1.0, "second_curvature": 1.0}
         ),
     }
-
-    def compute(self, **settings):
-        return explore_phases(**settings)
-
-    def draw(self, result):
-        return PhasePlot(result)
+    compute = staticmethod(explore_phases)
+    plot = PhasePlot
 
     def describe(self, result, learning_rate, momentum, first_curvature, second_curvature):
         number, both = slower(result)

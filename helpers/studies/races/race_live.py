@@ -60,12 +60,8 @@ class RaceLive(Explorer):
         "too_fast": Preset("too fast", {"factor": 10.0}),
         "too_slow": Preset("too slow", {"factor": 0.05}),
     }
-
-    def compute(self, **settings):
-        return watch_race(**settings)
-
-    def draw(self, result):
-        return RacePlot(result)
+    compute = staticmethod(watch_race)
+    plot = RacePlot
 
     def describe(self, result, surface, factor, step):
         names, losses = list(RACER_LABELS.values()), result.losses[step]
