@@ -57,14 +57,12 @@ runtime:
 extras:
 	@sh .ci/install $(EXTRAS)
 
-# JupyterLab refuses to run as root (a container, for example) unless it is told to; and it must not open with a question
-# about news, which need the network. The settings in .ci/lab save what is typed every 30 seconds, and save with a notebook
-# what its explorers show: without that, one that is opened again has an error in their places. One thread: the course's
-# matrices are small, and threads that share the cores with a browser or a second kernel slow each other down.
+# JupyterLab refuses to run as root (a container, for example) unless it is told to. Its settings were installed with the
+# course: labconfig saves what is typed every 30 seconds, asks nobody about news, which need the network, and saves with a
+# notebook what its explorers show: without that, one that is opened again has an error in their places. One thread: the
+# course's matrices are small, and threads that share the cores with a browser or a second kernel slow each other down.
 lab: runtime
 	@OMP_NUM_THREADS=$${OMP_NUM_THREADS:-1} $(python) -m jupyterlab $$(test "$$(id -u)" != 0 || echo --allow-root) --ServerApp.root_dir=. \
-		--LabApp.app_settings_dir=.ci/lab \
-		--LabApp.news_url= --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
 		--LabApp.default_url=/lab/tree/notebooks/2.0-start-here.ipynb $(LAB_FLAGS)
 
 test: extras

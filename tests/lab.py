@@ -10,8 +10,11 @@ import shutil
 import socket
 import subprocess
 import sys
+import sysconfig
 import time
 import urllib.request
+
+import psutil
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "google-chrome", "chromium-browser")
@@ -24,11 +27,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# All cells stay in the page, so that a test finds them without scrolling; and nobody asks for news.
-SETTINGS = {
-    "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
-    "@jupyterlab/apputils-extension/notification": {"fetchNews": "false"},
-}
+# All cells stay in the page, so that a test finds them without scrolling.
+SETTINGS = {"@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"}}
 
 
 def find_browser():
@@ -42,6 +42,41 @@ def jupyterlab(folder):
     shutil.copytree(
         ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints")
     )
+    options = ["--ServerApp.allow_root=True", f"--ServerApp.root_dir={folder}"]
+    # The settings of this checkout, and not those that were installed with it some time ago.
+    settings = {"JUPYTER_CONFIG_PATH": str(ROOT)}
+    with serving(
+        folder, lambda more: [sys.executable, "-m", "jupyterlab", *options, *more], settings
+    ) as address:
+        yield lambda name: f"{address(f'/doc/tree/notebooks/{name}')}&reset"
+
+
+@contextlib.contextmanager
+def make_lab(course, folder):
+    """Run `make lab` in a copy of the course with nothing but what it has installed; give the address of any path."""
+    alone = {"JUPYTER_CONFIG_PATH": "", "JUPYTER_CONFIG_DIR": str(folder), "PYTHONPATH": ""}
+    # What pip needs is here, and a network is not. 0, because pip takes it for the value of the option's opposite.
+    offline = {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0"}
+    with serving(
+        folder, lambda more: ["make", "-C", course, "lab", f"LAB_FLAGS={' '.join(more)}"], alone | offline
+    ) as address:
+        yield address
+
+
+def lend_packages(course):
+    """Make a .venv for a copy of the course in which pip finds the packages that are installed here."""
+    environment = course / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
+    (packages,) = environment.glob("lib/python*/site-packages")
+    (packages / "lent.pth").write_text(sysconfig.get_path("purelib"))
+    # JupyterLab's own page, the widgets' and the kernel lie there.
+    (environment / "share").symlink_to(pathlib.Path(sys.prefix, "share"))
+    (environment / "finished").write_text(f"{course.resolve()}\n")
+
+
+@contextlib.contextmanager
+def serving(folder, command, variables):
+    """Start a JupyterLab, whose settings and log lie in a folder, with the command for its options; give the address of any path."""
     for name, setting in SETTINGS.items():
         path = folder / "settings" / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -50,26 +85,21 @@ def jupyterlab(folder):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     token = secrets.token_hex(8)
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}"]
-    command += [
-        f"--IdentityProvider.token={token}",
-        "--ServerApp.allow_root=True",
-        f"--ServerApp.root_dir={folder}",
-    ]
-    command += [f"--LabApp.user_settings_dir={folder / 'settings'}"]
-    # As `make lab` does.
-    command += [f"--LabApp.app_settings_dir={ROOT / '.ci' / 'lab'}"]
-    command += ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    environment = os.environ | {"COURSE_PROGRESS": str(folder / "solved.txt")}
+    options = ["--no-browser", "--ip=127.0.0.1", f"--port={port}", f"--IdentityProvider.token={token}"]
+    options += [f"--LabApp.user_settings_dir={folder / 'settings'}"]
+    environment = os.environ | {"COURSE_PROGRESS": str(folder / "solved.txt")} | variables
     with (
         open(folder / "lab.log", "w") as log,
-        subprocess.Popen(command, stdout=log, stderr=log, env=environment) as server,
+        subprocess.Popen(command(options), stdout=log, stderr=log, env=environment) as server,
     ):
         try:
             wait_until_it_answers(f"http://127.0.0.1:{port}/api?token={token}", folder / "lab.log")
-            yield lambda name: f"http://127.0.0.1:{port}/doc/tree/notebooks/{name}?token={token}&reset"
+            yield lambda path: f"http://127.0.0.1:{port}{path}?token={token}"
         finally:
-            server.terminate()
+            # make ends when what it started does.
+            for process in [*psutil.Process(server.pid).children(recursive=True), server]:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    process.terminate()
 
 
 def wait_until_it_answers(address, log, seconds=60):

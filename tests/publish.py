@@ -39,16 +39,18 @@ ON_A_PAGE = {
     "The solution is folded away in the next cell. Open it with a click on the three dots, or on the blue bar at its left.": "The solution is folded away below.",
 }
 
-# What the learner's copy needs to run: folders and files.
+# What the learner's copy needs to run: folders and files. tests/test_publish.py knows all that is not in it.
 COURSE = (
     "helpers",
     "data",
+    "labconfig",
     ".ci/install",
     "Makefile",
     "pyproject.toml",
     "setup.py",
     "constraints.txt",
     "environment.yml",
+    "start",
     "LICENSE",
 )
 README = """# Mathematics of neural networks

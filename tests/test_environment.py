@@ -30,11 +30,27 @@ def shared_files():
     """All files that are or would be committed."""
     if not (ROOT / ".git").exists():
         pytest.skip("this is not a git checkout, so nothing says which files belong to it")
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    # Of another user's checkout, too, which git does not read unless it is told to.
+    command = [
+        "git",
+        "-c",
+        "safe.directory=*",
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+    ]
     names = (
         subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode("utf-8").split("\0")
     )
     return [ROOT / name for name in sorted(set(names)) if name and (ROOT / name).is_file()]
+
+
+def test_checkout_of_another_user(monkeypatch):
+    """Else git refuses to say which files belong to a checkout that root, or a container, looks at."""
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert ROOT / "pyproject.toml" in shared_files()
 
 
 def test_conda_equals_pip():
@@ -152,7 +168,8 @@ def checkout(tmp_path):
         pytest.skip("Windows has no such links to the few programs that this machine is given")
     place, programs, calls = tmp_path / "the course 课程", tmp_path / "bin", tmp_path / "calls"
     shutil.copytree(ROOT / ".ci", place / ".ci")
-    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
+    shutil.copytree(ROOT / "labconfig", place / "labconfig")
+    for name in ("Makefile", "pyproject.toml", "setup.py", "constraints.txt"):
         shutil.copy(ROOT / name, place)
     programs.mkdir()
     for name in ("make", "sh", "cat", "cksum", "cp", "id", "mkdir", "mv", "rm", "uname"):
@@ -245,14 +262,15 @@ def test_second_start_installs_nothing(checkout):
 
 
 def test_changed_requirements_are_installed(checkout):
-    """Also when they change back, as after a look at another branch."""
-    constraints = checkout.place / "constraints.txt"
-    before = constraints.read_text(encoding="utf-8")
-    checkout("extras")
-    constraints.write_text(before + "new==1\n", encoding="utf-8")
-    assert len(installs(checkout("runtime")[2])) == 1
-    constraints.write_text(before, encoding="utf-8")
-    assert len(installs(checkout("extras")[2])) == 1
+    """Also when they change back, as after a look at another branch; and the settings of JupyterLab that come with them."""
+    for name, more in (("constraints.txt", "new==1\n"), ("labconfig/default_setting_overrides.json", "\n")):
+        file = checkout.place / name
+        before = file.read_text(encoding="utf-8")
+        checkout("extras")
+        file.write_text(before + more, encoding="utf-8")
+        assert len(installs(checkout("runtime")[2])) == 1
+        file.write_text(before, encoding="utf-8")
+        assert len(installs(checkout("extras")[2])) == 1
 
 
 def test_failed_update_keeps_what_worked(checkout):

@@ -13,6 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 from reader import tags
 from save_outputs import run
+from test_environment import shared_files
 
 NOTEBOOKS = publish.notebooks()
 RUN = "2.0-start-here.ipynb"
@@ -174,24 +175,31 @@ def test_the_copy_runs_with_what_it_holds(student, monkeypatch):
     ]
     (exercise,) = [cell for cell in cells if has(cell, "exercise")]
     assert "Not started yet" in exercise.outputs[0].data["text/plain"]
-    names = zipfile.ZipFile(student.with_suffix(".zip")).namelist()
-    needed = [
-        "README.md",
-        "LICENSE",
-        "Makefile",
-        ".ci/install",
-        "pyproject.toml",
-        "setup.py",
-        "constraints.txt",
-        "environment.yml",
-    ]
-    needed += [
-        "data/mnist_5k.npz",
-        "helpers/kit/course.mplstyle",
-        *(f"notebooks/{path.name}" for path in NOTEBOOKS),
-    ]
-    assert {f"student/{name}" for name in needed} <= {*names}
-    assert not [name for name in names if re.search(r"teaching|tests/|__pycache__|\.ipynb_checkpoints", name)]
+
+
+# What learners do not get: what looks after the course, what lecturers read, and the README of the whole.
+NOT_HANDED_OUT = (
+    ".ci/run",
+    ".git",
+    "CONTRIBUTING.md",
+    "MANIFEST.in",
+    "README.md",
+    "conftest.py",
+    "docs/",
+    "notebooks/",
+    "tests/",
+)
+
+
+def test_the_copy_is_complete(student):
+    """Else a new file of the course stays here, or a learner gets what lay around; in the archive as in the folder."""
+    shared = {path.relative_to(publish.ROOT).as_posix() for path in shared_files()}
+    expected = {name for name in shared if not name.startswith(NOT_HANDED_OUT)}
+    expected |= {"README.md", *(f"notebooks/{path.name}" for path in NOTEBOOKS)}
+    found = {path.relative_to(student).as_posix() for path in student.rglob("*") if path.is_file()}
+    names = {name for name in zipfile.ZipFile(student.with_suffix(".zip")).namelist() if name[-1] != "/"}
+    assert found == expected
+    assert names == {f"student/{name}" for name in expected}
 
 
 def page_of(handout, path):

@@ -81,13 +81,16 @@ def test_source_distribution_is_the_repository(source):
     assert packed - made == {path.relative_to(ROOT).as_posix() for path in shared_files()}
 
 
-def test_wheel_holds_the_package_and_the_digits(wheel):
+def test_wheel_holds_the_package_the_digits_and_the_settings(wheel):
     """Else the style of the pictures, a script or a licence is missing; or a folder `data` lies among other people's packages."""
     shared = {path.relative_to(ROOT).as_posix() for path in shared_files()}
     expected = {name for name in shared if name.startswith("helpers/")}
     expected |= {f"helpers/{name}" for name in shared if name.startswith("data/")}
+    # What follows .data/data/ is where pip puts it in an environment.
+    expected |= {f"etc/jupyter/{name}" for name in shared if name.startswith("labconfig/")}
     unpacked = {path.relative_to(wheel).as_posix() for path in wheel.rglob("*") if path.is_file()}
-    assert {name for name in unpacked if ".dist-info/" not in name} == expected
+    unpacked = {name.rpartition(".data/data/")[2] for name in unpacked if ".dist-info/" not in name}
+    assert unpacked == expected
 
 
 def test_course_runs_from_the_wheel(wheel):
