@@ -9,8 +9,8 @@ import matplotlib
 import numpy as np
 import pytest
 from cases import LIVE, PICTURES
-from colorspacious import cspace_convert, deltaE
 from matplotlib.colors import to_rgb
+from sight import ADAPTING, BLIND, appearance, linear, seen, uniform
 
 import helpers.widgets
 from helpers.kit import contours as surfaces
@@ -22,8 +22,8 @@ from helpers.studies.phases import plots as phases
 from helpers.studies.races import plots as races
 from helpers.studies.regions import plots as regions
 
-# The three kinds of colour blindness, each complete (Machado, Oliveira, Fernandes 2009), and ordinary sight.
-SIGHTS = ("deuteranomaly", "protanomaly", "tritanomaly", None)
+# The three kinds of colour blindness, and ordinary sight.
+SIGHTS = (*BLIND, None)
 PALETTE = {"weights": WEIGHTS, "gradient": GRADIENT, "velocity": VELOCITY, "training": TRAIN}
 # In CAM02-UCS, where 1 can hardly be seen side by side, and 100 lies between black and white.
 FAR = 10
@@ -37,28 +37,54 @@ EXPLORERS = [
 ]
 
 
-def seen(colour, sight):
-    """Return a colour as somebody with that sight sees it, as red, green and blue from 0 to 1."""
-    if sight is None:
-        return np.array(to_rgb(colour))
-    space = {"name": "sRGB1+CVD", "cvd_type": sight, "severity": 100}
-    return np.clip(cspace_convert(to_rgb(colour), space, "sRGB1"), 0, 1)
-
-
 @functools.cache
 def distance(one, other):
     """Return how far two colours are apart for those who see the least difference."""
-    return min(deltaE(seen(one, sight), seen(other, sight), input_space="sRGB1") for sight in SIGHTS)
+    pairs = ([uniform(seen(to_rgb(colour), sight)) for colour in (one, other)] for sight in SIGHTS)
+    return min(np.linalg.norm(first - second) for first, second in pairs)
 
 
 def lightness(colour):
-    return cspace_convert(to_rgb(colour), "sRGB1", "CAM02-UCS")[0]
+    return uniform(to_rgb(colour))[0]
 
 
 def contrast_with_white(colour):
-    parts = np.array(to_rgb(colour))
-    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-    return 1.05 / (linear @ (0.2126, 0.7152, 0.0722) + 0.05)
+    return 1.05 / (linear(to_rgb(colour)) @ (0.2126, 0.7152, 0.0722) + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("xyz", "white", "adapting", "expected"),
+    [
+        ((19.01, 20.00, 21.78), (95.05, 100, 108.88), 318.31, (41.73, 0.11, 219.0)),
+        ((57.06, 43.06, 31.96), (95.05, 100, 108.88), 31.83, (65.96, 41.67, 19.6)),
+        ((3.53, 6.56, 2.14), (109.85, 100, 35.58), 318.31, (21.79, 48.80, 177.1)),
+        ((19.01, 20.00, 21.78), (109.85, 100, 35.58), 31.83, (42.53, 44.54, 248.9)),
+    ],
+)
+def test_colours_look_as_the_standard_says(xyz, white, adapting, expected):
+    """Else every distance below is measured with a bent ruler: the examples of Fairchild, "Color Appearance Models", CIECAM02."""
+    found = appearance(np.array(xyz), np.array(white), adapting)
+    np.testing.assert_allclose(found, expected, atol=0.05)
+    assert np.abs(found[:2] - np.array(expected[:2])).max() < 0.006
+    assert appearance(np.array(xyz), np.array(white), ADAPTING)[0] != found[0]
+
+
+def test_the_ruler_for_colours():
+    """Else black and white are not 100 apart, grey has a colour, or a colour-blind eye sees one where it cannot."""
+    np.testing.assert_allclose(uniform((0, 0, 0)), 0, atol=1e-6)
+    assert uniform((1, 1, 1))[0] == pytest.approx(100, abs=0.01)
+    assert np.abs(uniform((0.5, 0.5, 0.5))[1:]).max() < 2
+    for sight in SIGHTS:
+        # What they tell apart by lightness alone, they see as it is.
+        np.testing.assert_allclose(seen((0.25, 0.25, 0.25), sight), 0.25, atol=2e-3)
+        np.testing.assert_allclose(seen((0, 0, 0), sight), 0)
+        np.testing.assert_allclose(seen((1, 1, 1), sight), 1, atol=1e-3)
+    # Of one lightness, and of another colour for those who see red and green.
+    red, green = (0.7, 0.4, 0.3), (0.45, 0.55, 0.3)
+    far = {s: np.linalg.norm(uniform(seen(red, s)) - uniform(seen(green, s))) for s in SIGHTS}
+    assert (
+        far[None] > 25 and max(far["protanomaly"], far["deuteranomaly"]) < far[None] / 2 < far["tritanomaly"]
+    )
 
 
 @pytest.mark.parametrize(
