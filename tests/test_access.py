@@ -38,10 +38,14 @@ EXPLORERS = [
 
 
 @functools.cache
+def place(colour, sight):
+    return uniform(seen(to_rgb(colour), sight))
+
+
+@functools.cache
 def distance(one, other):
     """Return how far two colours are apart for those who see the least difference."""
-    pairs = ([uniform(seen(to_rgb(colour), sight)) for colour in (one, other)] for sight in SIGHTS)
-    return min(np.linalg.norm(first - second) for first, second in pairs)
+    return min(np.linalg.norm(place(one, sight) - place(other, sight)) for sight in SIGHTS)
 
 
 def lightness(colour):
