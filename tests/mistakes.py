@@ -100,11 +100,11 @@ off by one
     the arrow shows the next step's velocity
         roll_down: np.diff(places, prepend=places[0]) → np.diff(places, append=places[-1])
     a descent that is lost at the very end counts as whole
-        compare_momentum: len(heights) <= STEPS → len(heights) < STEPS
+        fate_of: len(heights) <= STEPS → len(heights) < STEPS
     arrival is reported a step early
-        settled_at: int(above[-1]) + 1 → int(above[-1])
-    the map counts one step less than the path needs
-        compute_phases: step + 1 → step
+        lasts_from: len(holds) - holds[::-1].argmin(axis=0) → len(holds) - 1 - holds[::-1].argmin(axis=0)
+    a loss that does not stay small is said to be small from the last step on
+        explore_phases: min(int(lasts_from(losses <= SMALL * losses[0])), STEPS + 1) → min(int(lasts_from(losses <= SMALL * losses[0])), STEPS)
     the picture is an edge ahead of its sentence
         GraphWalk.backward_edges: self.step - self.forward_steps - 1 → self.step - self.forward_steps
     the picture is an epoch behind the slider
@@ -117,6 +117,8 @@ off by one
         training.compute.train_digits: enumerate(np.resize(order, (steps, batch_size)), 1) → enumerate(np.resize(order, (steps, batch_size)))
     the last power of ten is missing from a slider
         LogSlider.stops: math.ceil(math.log10(self.high)) + 1 → math.ceil(math.log10(self.high))
+    a label at the edge of the picture is moved although it has room
+        labels.spread: low - gap → low
 rule of an optimizer
     Nesterov's step looks ahead with the velocity from before the gradient
         SGD.step: weights -= scratch; weights += np.multiply(velocity, momentum, out=scratch) → velocity += scratch; weights += momentum * velocity - scratch; velocity -= scratch
@@ -179,6 +181,8 @@ swapped
         gather_terms: sorted(terms) → terms
     a term has the words of the notebook that explains it last
         gather_terms: terms.get(singular(english), Term(english, chinese, sentence, ())) → Term(english, chinese, sentence, getattr(terms.get(singular(english)), "files", ()))
+    words that are moved to the left of a point run over it
+        labels.SIDES: ("right", "top") → ("left", "top")
 test set leaks
     what only measures is trained on, too
         Sequential.fit: self.history = History() → self.history = History(); x, y = map(np.concatenate, zip((x, y), validation_data or (x[:0], y[:0])))
@@ -261,6 +265,10 @@ wrong condition
         Exercise.answer_right: any → all
     a surface is drawn over the one before
         LivePicture.enter: name == scene → True
+    nothing is counted as one thing: "0 step"
+        words.plural: number == 1 → number <= 1
+    the highest labels leave the picture
+        labels.spread: min(moved[place], last - gap) → moved[place]
 wrong default
     a float32 network has float64 gradients
         unbroadcast: np.asarray(gradient, dtype=value.dtype) → np.asarray(gradient)

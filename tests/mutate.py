@@ -87,30 +87,31 @@ def main():
 
 def broken(mistake):
     """Return a file and its text with a mistake in it; raise a ValueError if the place is not there, or not the only one."""
-    found = [(path, node) for name, path, node in definitions() if f".{name}".endswith(f".{mistake.where}")]
+    found = [place for name, *place in definitions() if f".{name}".endswith(f".{mistake.where}")]
     if len(found) != 1:
         raise ValueError(NO_PLACE.format(where=mistake.where, count=len(found)))
-    ((path, node),) = found
-    return path, replaced(path.read_text(encoding="utf-8"), node, mistake)
+    ((path, text, node),) = found
+    return path, replaced(text, node, mistake)
 
 
 @functools.cache
 def definitions():
-    """List what `helpers` defines: its name in full, its file and its syntax tree; modules and methods, too."""
+    """List what `helpers` defines: its name in full, its file with the text of it, and its syntax tree; methods, too."""
     found = []
 
-    def walk(name, path, node):
-        found.append((name, path, node))
+    def walk(name, path, text, node):
+        found.append((name, path, text, node))
         for part in getattr(node, "body", ()):
             match part:
                 case ast.FunctionDef() | ast.ClassDef():
-                    walk(f"{name}.{part.name}", path, part)
+                    walk(f"{name}.{part.name}", path, text, part)
                 case ast.Assign(targets=[ast.Name(id=constant)]) if not isinstance(node, ast.FunctionDef):
-                    found.append((f"{name}.{constant}", path, part))
+                    found.append((f"{name}.{constant}", path, text, part))
 
     for path in sorted((ROOT / "helpers").rglob("*.py")):
         module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-        walk(module.removesuffix(".__init__"), path, ast.parse(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        walk(module.removesuffix(".__init__"), path, text, ast.parse(text))
     return found
 
 

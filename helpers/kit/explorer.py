@@ -67,6 +67,12 @@ class Explorer:
 
     Attributes
     ----------
+    controls : tuple
+        Sliders, menus and buttons, in the order in which they stand.
+    presets : dict
+        For each key a `Preset`.
+    plot : type
+        Of the LivePicture: called with a first result, it draws it; its `update` shows others.
     shows : str
         What kind of picture it is: its panels and axes, the same at all settings, for those who cannot see it.
     settings : Settings
@@ -84,12 +90,13 @@ class Explorer:
     controls = ()
     presets = {}
     shows = ""
+    plot = None
 
     def __init__(self):
         self.defaults = {control.name: control.value for control in self.controls}
         self._settings = Settings(self.defaults, self)
         self.result = self.compute(**self._settings)
-        self.picture = self.draw(self.result)
+        self.picture = self.plot(self.result)
         self._view = None
 
     def __init_subclass__(cls):
@@ -99,10 +106,6 @@ class Explorer:
 
     def compute(self, **settings):
         """Return the result of the settings; a pure function."""
-        raise NotImplementedError
-
-    def draw(self, result):
-        """Return a LivePicture of a first result; its `update` shows others."""
         raise NotImplementedError
 
     def describe(self, result, **settings):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers.studies.momentum import ball_plots as balls
 from helpers.studies.momentum import plots as momentum
 from helpers.studies.momentum.compute import compare_momentum, roll
 from helpers.widgets import BallLive, MomentumLive
@@ -21,7 +22,7 @@ ROLLS = {
 
 PICTURES = {
     "places": (
-        momentum.show_places,
+        balls.show_places,
         (
             {
                 "slow": 1.8 + 2.2 * 0.7**STEPS,
@@ -55,12 +56,12 @@ PICTURES = {
 }
 
 LIVE = {f"momentum-{name}": (momentum.MomentumPlot, FIRST, run) for name, run in COMPARISONS.items()} | {
-    f"ball-{name}": (momentum.BallPlot, FIRST_ROLL, run) for name, run in ROLLS.items()
+    f"ball-{name}": (balls.BallPlot, FIRST_ROLL, run) for name, run in ROLLS.items()
 }
 
 
 def same_comparison(names, result):
-    for heights, expected in zip(names["heights"], (result.heights, result.plain_heights), strict=True):
+    for heights, expected in zip(names["heights"], (result.run.heights, result.plain.heights), strict=True):
         np.testing.assert_allclose(heights[: len(expected)], expected, rtol=1e-6, atol=1e-9)
 
 

@@ -15,6 +15,7 @@ from helpers.studies.momentum.compute import (
     crossings,
     fate_of,
     finite_part,
+    lasts_from,
     rises,
     roll,
     settled_at,
@@ -141,8 +142,8 @@ def test_comparison_is_two_descents(optimizer, rule, name):
     """Else the picture shows another path than the optimizer's, or the dashed line is no run without momentum."""
     result = compare_momentum("banana", optimizer, "upper right", 0.05, 0.6, 20)
     for momentum, points, heights in (
-        (0.6, result.points, result.heights),
-        (0.0, result.plain_points, result.plain_heights),
+        (0.6, result.run.points, result.run.heights),
+        (0.0, result.plain.points, result.plain.heights),
     ):
         assert len(points) == len(heights) > 3
         # 0.84 of the way from the middle of the picture, (0, 1), to its right, 0.73 of that to its top.
@@ -185,6 +186,9 @@ def test_settled_means_that_it_stays():
     assert settled_at(np.array([1.0, 0.001, 0.5, *low])) is None
     assert settled_at(np.array([1.0, *low, 0.01])) is None
     assert settled_at(np.array([0.001, *low])) == 0
+    # Of many at once, of which one does not even hold at the end.
+    holds = np.array([[True, True, False], [True, False, True], [True, True, False]])
+    assert lasts_from(holds).tolist() == [0, 2, 3]
 
 
 def test_counts():
@@ -222,9 +226,9 @@ def test_roll_follows_the_rule():
         velocity = 0.9 * velocity - 0.05 * (0.2 * place**3 - place + 0.6)
         place += velocity
     assert len(result.points) == 121
-    assert result.velocities[0] == 0 and result.step == 7 and result.stopped_at is None
+    assert result.velocities[0] == 0 and result.step == 7
     gone = roll("double well", 1.0, 0.9, 120)
-    assert gone.fate == "diverges" and gone.step == len(gone.points) - 1 and gone.stopped_at == gone.step + 1
+    assert gone.fate == "diverges" and gone.step == len(gone.points) - 1 < 120
     assert np.isfinite(gone.losses).all()
 
 
@@ -241,12 +245,16 @@ def test_hollows_in_order():
 
 # Of each preset: fate with and without momentum, and what else its name promises.
 PRESETS = {
-    "crawls": ("creeps", "creeps", lambda r: r.heights[-1] > 0.5 and rises(r.heights) == 0),
-    "zigzags": ("settled", "settled", lambda r: turns(r.points) > 20),
-    "diverges": ("diverges", "diverges", lambda r: r.heights[-1] > 1e6),
-    "momentum_helps": ("settled", "diverges", lambda r: r.settled < 30),
-    "overshoots": ("settled", "creeps", lambda r: rises(r.heights) > 20 and r.points[:, 0].max() > 0.5),
-    "too_much_momentum": ("swings", "creeps", lambda r: r.heights[-10:].max() > r.plain_heights[-1]),
+    "crawls": ("creeps", "creeps", lambda r: r.run.heights[-1] > 0.5 and rises(r.run.heights) == 0),
+    "zigzags": ("settled", "settled", lambda r: turns(r.run.points) > 20),
+    "diverges": ("diverges", "diverges", lambda r: r.run.heights[-1] > 1e6),
+    "momentum_helps": ("settled", "diverges", lambda r: r.run.settled < 30),
+    "overshoots": (
+        "settled",
+        "creeps",
+        lambda r: rises(r.run.heights) > 20 and r.run.points[:, 0].max() > 0.5,
+    ),
+    "too_much_momentum": ("swings", "creeps", lambda r: r.run.heights[-10:].max() > r.plain.heights[-1]),
     "nesterov_diverges_first": ("diverges", "edge", lambda r: True),
 }
 
@@ -257,11 +265,11 @@ def test_preset_does_what_it_is_called(name):
     explorer = MomentumLive()
     explorer.preset(name)
     fate, plain_fate, promise = PRESETS[name]
-    assert (explorer.result.fate, explorer.result.plain_fate) == (fate, plain_fate)
+    assert (explorer.result.run.fate, explorer.result.plain.fate) == (fate, plain_fate)
     assert promise(explorer.result)
     if name == "nesterov_diverges_first":
         explorer.settings["optimizer"] = "momentum"
-        assert explorer.result.fate != "diverges"
+        assert explorer.result.run.fate != "diverges"
 
 
 BALLS = {
@@ -307,14 +315,16 @@ def test_the_goal_says_why_it_was_missed(settings, words):
 def test_divergence_is_cut_before_infinity():
     """Else a picture has infinite axes, or a run that diverges takes the other with it."""
     result = compare_momentum("banana", "momentum", "usual", 0.2, 0.9)
-    assert result.fate == "diverges" and result.stopped_at == len(result.points) < STEPS
-    assert np.isfinite(result.points).all() and result.plain_fate == "settled"
-    last = compare_momentum("bowl", "momentum", "usual", 5.194, 0.0)
-    assert last.stopped_at == len(last.points) == STEPS
+    assert result.run.fate == "diverges" and len(result.run.points) < STEPS
+    assert np.isfinite(result.run.points).all() and result.plain.fate == "settled"
+    last = compare_momentum("bowl", "momentum", "usual", 5.194, 0.0).run
+    assert len(last.points) == STEPS and last.fate == "diverges"
     curve = CURVES["parabola"]
     points, heights = finite_part(curve, np.array([[1.0], [1e120], [2.0]]), np.array([0.5, 0.6, 2.0]))
     assert len(points) == len(heights) == 1
-    assert fate_of(curve, np.array([[1.0], [3.0]]), np.array([0.5, 4.5])) == "diverges"
+    # Also where no theory says so, and if it is lost at the very last step.
+    assert fate_of(curve, np.ones((STEPS, 1)), np.ones(STEPS)) == "diverges"
+    assert fate_of(curve, np.ones((STEPS + 1, 1)), np.ones(STEPS + 1)) != "diverges"
 
 
 def test_gradients_used_here():

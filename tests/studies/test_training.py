@@ -6,6 +6,7 @@ import pytest
 from helpers.datasets import load_mnist
 from helpers.layers import Dense, Flatten
 from helpers.models import Sequential
+from helpers.optimizers import SGD
 from helpers.studies.training.compute import train_digits
 from helpers.studies.training.projections import (
     class_centres,

@@ -54,12 +54,8 @@ class BatchSizeLive(Explorer):
         "too_far_for_1": Preset("too far for 1", {"batch_size": 1, "learning_rate": 0.2, "step": 60}),
         "fine_for_10": Preset("fine for 10", {"batch_size": 10, "learning_rate": 0.2, "step": 60}),
     }
-
-    def compute(self, **settings):
-        return fit_line(**settings)
-
-    def draw(self, result):
-        return LineFitPlot(result)
+    compute = staticmethod(fit_line)
+    plot = LineFitPlot
 
     def describe(self, result, batch_size, learning_rate, step):
         slope, intercept = result.weights[step]

@@ -117,6 +117,7 @@ class DrawADigit(Explorer):
         "stood_up": Preset("stood up", {"drawing": "a lying eight", "angle": 90.0}),
         "not_a_digit": Preset("not a digit", {"drawing": "a letter A"}),
     }
+    plot = DrawingPlot
 
     def __init__(self):
         super().__init__()
@@ -124,9 +125,6 @@ class DrawADigit(Explorer):
 
     def compute(self, drawing, pen, angle, placed):
         return read_drawing(strokes_of(drawing), pen, angle, placed == "prepared")
-
-    def draw(self, result):
-        return DrawingPlot(result)
 
     def describe(self, result, drawing, pen, angle, placed):
         pen = plural(pen, PIXEL, PIXELS, pen=write(pen, ".3g"))

@@ -79,12 +79,10 @@ class GraphLive(Explorer):
         "fading": Preset("fading", {"graph": "three sigmoids", "step": MOST_STEPS}),
         "two_units": Preset("two units", {"graph": "two hidden units", "step": MOST_STEPS}),
     }
+    plot = GraphPlot
 
     def compute(self, graph, step, **inputs):
         return walk_program(PROGRAMS[graph], step, **inputs)
-
-    def draw(self, result):
-        return GraphPlot(result)
 
     def describe(self, result, graph, step, **inputs):
         graph = AT_THE_START[graph]

@@ -48,12 +48,8 @@ class LandscapeLive(Explorer):
         "between_a_and_b": Preset("between A and B", {"to_a": 0.5, "to_b": 0.5}),
         "backwards": Preset("backwards", {"to_a": -0.5, "to_b": -0.5}),
     }
-
-    def compute(self, **settings):
-        return visit(**settings)
-
-    def draw(self, result):
-        return LandscapePlot(result)
+    compute = staticmethod(visit)
+    plot = LandscapePlot
 
     def describe(self, result, to_a, to_b, digit):
         answer = result.probabilities.argmax()

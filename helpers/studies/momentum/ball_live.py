@@ -3,17 +3,23 @@
 from helpers.kit.controls import LogSlider, Menu, Player, Slider
 from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import significant, write
+from helpers.studies.momentum.ball_plots import BallPlot
 from helpers.studies.momentum.compute import BALL_STEPS, RESTS, roll
-from helpers.studies.momentum.plots import BallPlot
 from helpers.surfaces import CURVES
 
-NOW = "Step {step} on the {curve}, learning rate {learning_rate:g}, momentum {momentum}: the ball is at w = {place} {moving}. "
-RESTING, RIGHT, LEFT = (
-    "and hardly moves",
-    "and moves right, {speed} a step",
-    "and moves left, {speed} a step",
-)
-FAR_AWAY = "Step {step} on the {curve}, learning rate {learning_rate:g}, momentum {momentum}: the ball is far outside of the picture. "
+CURVE_LABELS = {
+    "parabola": "parabola",
+    "double well": "double well",
+    "shallow double well": "shallow double well",
+}
+
+TEXT = "Step {step} on the {curve}, learning rate {learning_rate:g}, momentum {momentum}: {now}. {end}"
+NOW = {
+    "rests": "the ball is at w = {place} and hardly moves",
+    "right": "the ball is at w = {place} and moves right, {speed} a step",
+    "left": "the ball is at w = {place} and moves left, {speed} a step",
+    "far": "the ball is far outside of the picture",
+}
 DIVERGES = (
     "It is thrown out of the hollow, to places where the curve is ever steeper: the steps are too large."
 )
@@ -22,24 +28,26 @@ ONLY_ENDS = {
     "swings": "At step {steps} it still swings around the minimum: so much momentum keeps it going.",
     "creeps": "At step {steps} it is still on its way to the minimum.",
 }
+# For the number of the minimum: 0 is the global one.
 ENDS = {
-    "settled": "By step {steps} it is at rest in the {hollow} minimum{way}.",
-    "swings": "At step {steps} it still swings, in the hollow of the {hollow} minimum{way}.",
-    "jumps": "At step {steps} it still jumps to and fro, in the hollow of the {hollow} minimum{way}.",
-    "creeps": "At step {steps} it is still on its way, in the hollow of the {hollow} minimum{way}.",
+    ("settled", 0): "By step {steps} it is at rest in the global minimum: {way}.",
+    ("settled", 1): "By step {steps} it is at rest in the local minimum: {way}.",
+    ("swings", 0): "At step {steps} it still swings, in the hollow of the global minimum: {way}.",
+    ("swings", 1): "At step {steps} it still swings, in the hollow of the local minimum: {way}.",
+    ("jumps", 0): "At step {steps} it still jumps to and fro, in the hollow of the global minimum: {way}.",
+    ("jumps", 1): "At step {steps} it still jumps to and fro, in the hollow of the local minimum: {way}.",
+    ("creeps", 0): "At step {steps} it is still on its way, in the hollow of the global minimum: {way}.",
+    ("creeps", 1): "At step {steps} it is still on its way, in the hollow of the local minimum: {way}.",
 }
-STUCK = ": it is too slow for the hill behind it"
-ESCAPES = ": it was fast enough to climb over the hill"
-LEAPS = ": one step was so long that it led over the hill"
-PASSES = ": it has been in the global one, too fast to stay"
-LEAPS_BACK = ": it has been in the global one, and one long step led out of it again"
-WANDERS = ": it has crossed the hill {crossings} times"
-
-CURVE_LABELS = {
-    "parabola": "parabola",
-    "double well": "double well",
-    "shallow double well": "shallow double well",
+# For how often it crossed the hill, and whether the last time in a single step; more often, `WANDERS`.
+WAYS = {
+    (0, False): "it is too slow for the hill behind it",
+    (1, False): "it was fast enough to climb over the hill",
+    (1, True): "one step was so long that it led over the hill",
+    (2, False): "it has been in the global one, too fast to stay",
+    (2, True): "it has been in the global one, and one long step led out of it again",
 }
+WANDERS = "it has crossed the hill {crossings} times"
 
 CODE = """\
 from helpers.descent import descend
@@ -83,40 +91,36 @@ class BallLive(Explorer):
         "swings": Preset("swings", {"step": BALL_STEPS, "curve": "parabola", "momentum": 0.99}),
         "flies_off": Preset("flies off", {"step": BALL_STEPS, "learning_rate": 1.0}),
     }
+    compute = staticmethod(roll)
+    plot = BallPlot
 
-    def compute(self, **settings):
-        return roll(**settings)
-
-    def draw(self, result):
-        return BallPlot(result)
-
-    def describe(self, result, step, momentum, **settings):
-        settings["momentum"] = significant(momentum, 6)
-        place, velocity = result.points[result.step], result.velocities[result.step]
-        words = RESTING if abs(velocity) < RESTS else RIGHT if velocity > 0 else LEFT
-        if abs(place) > 100:
-            now = FAR_AWAY.format(step=step, **settings)
-        else:
-            moving = words.format(speed=write(abs(velocity), ".2f"))
-            now = NOW.format(step=step, place=write(place, ".2f"), moving=moving, **settings)
-        if result.fate == "diverges":
-            return now + DIVERGES
-        ends = ONLY_ENDS if len(CURVES[result.curve].minima) == 1 else ENDS
-        hollow = "local" if result.visited[-1] else "global"
-        return now + ends[result.fate].format(steps=BALL_STEPS, hollow=hollow, way=say_way(result))
+    def describe(self, result, step, curve, learning_rate, momentum):
+        return TEXT.format(
+            step=step,
+            curve=CURVE_LABELS[curve],
+            learning_rate=learning_rate,
+            momentum=significant(momentum, 6),
+            now=say_now(result.points[result.step], result.velocities[result.step]),
+            end=say_end(result),
+        )
 
     def write_code(self, **settings):
         return CODE.format(steps=BALL_STEPS, **settings)
 
 
-def say_way(result):
-    """Say through which hollows the ball came to the last one, and how it left each."""
-    crossings = len(result.visited) - 1
-    if crossings == 0:
-        return STUCK
-    leapt = result.leaps[-1]
-    if crossings == 1:
-        return LEAPS if leapt else ESCAPES
-    if crossings == 2:
-        return LEAPS_BACK if leapt else PASSES
-    return WANDERS.format(crossings=crossings)
+def say_now(place, velocity):
+    """Say where the ball is, and how it moves."""
+    moves = "rests" if abs(velocity) < RESTS else "right" if velocity > 0 else "left"
+    words = {"place": write(place, ".2f"), "speed": write(abs(velocity), ".2f")}
+    return NOW["far" if abs(place) > 100 else moves].format(**words)
+
+
+def say_end(result):
+    """Say what becomes of the ball, and through which hollows it came to the last one."""
+    if result.fate == "diverges":
+        return DIVERGES
+    if len(CURVES[result.curve].minima) == 1:
+        return ONLY_ENDS[result.fate].format(steps=BALL_STEPS)
+    crossings = len(result.leaps)
+    way = WAYS.get((crossings, crossings > 0 and result.leaps[-1]), WANDERS).format(crossings=crossings)
+    return ENDS[result.fate, result.visited[-1]].format(steps=BALL_STEPS, way=way)

@@ -29,6 +29,8 @@ RULES = {
     "RMSprop": lambda learning_rate, momentum: RMSprop(learning_rate, momentum=momentum),
     "Adam": Adam,
 }
+# Their steps are divided by the size of the gradients, so that they lead on where there is hardly a slope.
+SCALED = ("RMSprop", "Adam")
 # Shares of the way from the middle of the picture to its sides.
 STARTS = {
     "usual": None,
@@ -37,6 +39,27 @@ STARTS = {
     "lower left": (-0.84, -0.73),
     "lower right": (0.84, -0.73),
 }
+
+
+@dataclasses.dataclass(frozen=True)
+class Run:
+    """A descent of two weights, as far as its loss is a finite number.
+
+    Attributes
+    ----------
+    points : array, shape (steps + 1, 2)
+    heights : array, shape (steps + 1,)
+        The loss above the deepest minimum.
+    settled : int or None
+        From which step on the height stays below 0.01.
+    fate : str
+        See `fate_of`.
+    """
+
+    points: np.ndarray
+    heights: np.ndarray
+    settled: int | None
+    fate: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,30 +72,15 @@ class Comparison:
     momentum : float
     goal : int or None
         Steps within which the minimum should be reached.
-    points, plain_points : array, shape (steps + 1, 2)
-        With momentum and without; as far as the loss is a finite number.
-    heights, plain_heights : array, shape (steps + 1,)
-        The loss above the deepest minimum.
-    settled, plain_settled : int or None
-        From which step on the height stays below 0.01.
-    fate, plain_fate : str
-        See `fate_of`.
-    stopped_at : int or None
-        The step at which the loss with momentum is no finite number any more.
+    run, plain : Run
+        With momentum and without.
     """
 
     surface: str
     momentum: float
     goal: int | None
-    points: np.ndarray
-    heights: np.ndarray
-    settled: int | None
-    fate: str
-    plain_points: np.ndarray
-    plain_heights: np.ndarray
-    plain_settled: int | None
-    plain_fate: str
-    stopped_at: int | None
+    run: Run
+    plain: Run
 
 
 def compare_momentum(surface, optimizer, start, learning_rate, momentum, goal=None):
@@ -95,27 +103,16 @@ def compare_momentum(surface, optimizer, start, learning_rate, momentum, goal=No
     Comparison
     """
     surface = SURFACES[surface]
-    rule = RULES[optimizer](learning_rate, np.array([[momentum], [0.0]]))
+    momenta = momentum, 0.0
+    rule = RULES[optimizer](learning_rate, np.reshape(momenta, (2, 1)))
     ways = descend(surface, rule, np.tile(start_of(surface, start), (2, 1)), STEPS)
-    (points, heights), (plain_points, plain_heights) = (
-        finite_part(surface, ways.points[:, way], ways.losses[:, way]) for way in (0, 1)
-    )
-    growths = [growth_of(surface.name, optimizer, learning_rate, share) for share in (momentum, 0.0)]
-    scaled = optimizer in ("RMSprop", "Adam")
-    return Comparison(
-        surface.name,
-        momentum,
-        goal,
-        points,
-        heights,
-        settled_at(heights),
-        fate_of(surface, points, heights, growths[0], scaled),
-        plain_points,
-        plain_heights,
-        settled_at(plain_heights),
-        fate_of(surface, plain_points, plain_heights, growths[1], scaled),
-        len(heights) if len(heights) <= STEPS else None,
-    )
+    runs = []
+    for way, share in enumerate(momenta):
+        points, heights = finite_part(surface, ways.points[:, way], ways.losses[:, way])
+        growth = growth_of(surface.name, optimizer, learning_rate, share)
+        fate = fate_of(surface, points, heights, growth, optimizer in SCALED)
+        runs.append(Run(points, heights, settled_at(heights), fate))
+    return Comparison(surface.name, momentum, goal, *runs)
 
 
 def start_of(surface, name):
@@ -130,15 +127,24 @@ def finite_part(surface, points, losses):
     """Return points and heights of one descent before its loss is no finite number any more."""
     # Squares of what is larger are none that one could draw or compare.
     fine = (np.abs(points) < 1e100).all(axis=1) & (np.abs(losses) < 1e100)
-    end = len(losses) if fine.all() else int(np.argmin(fine))
+    end = np.logical_and.accumulate(fine).sum()
     heights = losses[:end] - surface.loss(surface.minima[0])
     return points[:end], np.maximum(heights, 0)
 
 
+def lasts_from(holds):
+    """Return the first step from which on something holds to the end; one more than the last where it does not hold there.
+
+    Parameters
+    ----------
+    holds : array of bool, shape (steps + 1, ...)
+    """
+    return np.where(holds.all(axis=0), 0, len(holds) - holds[::-1].argmin(axis=0))
+
+
 def settled_at(heights, close=CLOSE):
     """Return the step from which on all heights are below `close`; None if one of the last five is not."""
-    above = np.flatnonzero(heights >= close)
-    first = int(above[-1]) + 1 if len(above) else 0
+    first = int(lasts_from(heights < close))
     return first if len(heights) - first >= STAYS else None
 
 
@@ -153,7 +159,7 @@ def fate_of(surface, points, heights, growth=None, scaled=False):
     growth : float or None
         See `growth_of`.
     scaled : bool
-        Whether steps are divided by the size of the gradients, so that they lead on where there is hardly a slope.
+        Whether the optimizer is one of `SCALED`.
 
     Returns
     -------
@@ -209,17 +215,21 @@ def rises(heights):
 
 def turns(points):
     """Return at how many steps a weight turned round; of two weights, the one that did so more often."""
-    steps = np.sign(np.where(np.abs(np.diff(points, axis=0)) > 1e-3, np.diff(points, axis=0), 0))
-    return int((steps[1:] * steps[:-1] < 0).sum(axis=0).max(initial=0))
+    moves = np.diff(points, axis=0)
+    return sign_changes(np.where(np.abs(moves) > 1e-3, moves, 0))
 
 
-def passes(result):
-    """Return how often a weight of a Comparison changed from one side of the nearest minimum to the other, before it settled; of two weights, the larger count."""
-    minima = np.array(SURFACES[result.surface].minima)
-    points = result.points[: None if result.settled is None else result.settled + 1]
-    nearest = minima[np.argmin(np.linalg.norm(minima - result.points[-1], axis=1))]
-    sides = np.sign(points - nearest)
-    return int((sides[1:] * sides[:-1] < 0).sum(axis=0).max(initial=0))
+def passes(surface, run):
+    """Return how often a weight of a Run changed from one side of the nearest minimum to the other, before it settled; of two weights, the larger count."""
+    minima = np.array(SURFACES[surface].minima)
+    nearest = minima[np.argmin(np.linalg.norm(minima - run.points[-1], axis=1))]
+    return sign_changes(run.points[: None if run.settled is None else run.settled + 1] - nearest)
+
+
+def sign_changes(columns):
+    """Return how often the numbers of a column change their sign from one row to the next; of several columns, the largest count."""
+    signs = np.sign(columns)
+    return int((signs[1:] * signs[:-1] < 0).sum(axis=0).max(initial=0))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -240,8 +250,6 @@ class Roll:
     leaps : tuple of bool
         For each crossing of the hill, whether a single step led over it from beyond the minimum before it, so that the ball never
         climbed.
-    stopped_at : int or None
-        The step at which the loss is no finite number any more.
     """
 
     curve: str
@@ -252,7 +260,6 @@ class Roll:
     fate: str
     visited: tuple
     leaps: tuple
-    stopped_at: int | None
 
 
 # Playing a roll asks for the same one at every step.
@@ -264,7 +271,6 @@ def roll_down(curve, learning_rate, momentum):
     points, _ = finite_part(surface, way.points, way.losses)
     places = points[:, 0]
     velocities = np.diff(places, prepend=places[0])
-    stopped_at = len(places) if len(places) <= BALL_STEPS else None
     return Roll(
         curve,
         len(places) - 1,
@@ -273,7 +279,6 @@ def roll_down(curve, learning_rate, momentum):
         velocities,
         ball_fate(surface, places),
         *crossings(surface, places),
-        stopped_at,
     )
 
 

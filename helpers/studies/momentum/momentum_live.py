@@ -5,33 +5,41 @@ import functools
 from helpers.kit.contours import SURFACE_LABELS
 from helpers.kit.controls import LogSlider, Menu, Options, Slider
 from helpers.kit.explorer import Explorer, Preset
-from helpers.kit.numbers import count, significant, write_loss
-from helpers.studies.momentum.compute import (
-    CLOSE,
-    STEPS,
-    compare_momentum,
-    passes,
-    rises,
-    turns,
-)
+from helpers.kit.numbers import significant, write_loss
+from helpers.kit.words import plural
+from helpers.studies.momentum.compute import CLOSE, STEPS, compare_momentum, passes, rises, turns
 from helpers.studies.momentum.plots import MomentumPlot
 
 GOALS = {"off": None, "15 steps": 15, "30 steps": 30, "60 steps": 60}
 
-RUN = "{optimizer} on the {surface}, {start} start, learning rate {learning_rate:g}, momentum {momentum}: "
+GOAL_LABELS = {"off": "off", "15 steps": "15 steps", "30 steps": "30 steps", "60 steps": "60 steps"}
+OPTIMIZER_LABELS = {"momentum": "momentum", "Nesterov": "Nesterov", "RMSprop": "RMSprop", "Adam": "Adam"}
+OPTIMIZERS_IN_FRONT = OPTIMIZER_LABELS | {"momentum": "Momentum"}
+START_LABELS = {
+    "usual": "usual",
+    "upper left": "upper left",
+    "upper right": "upper right",
+    "lower left": "lower left",
+    "lower right": "lower right",
+}
+
+ALONE = "{optimizer} on the {surface}, {start} start, learning rate {learning_rate:g}, momentum {momentum}: {fate}. {rises}"
+BESIDE = "{optimizer} on the {surface}, {start} start, learning rate {learning_rate:g}, momentum {momentum}: {fate}; {plain_fate}. {rises}"
 FATES = {
     "settled": "from step {settled} to step {steps}, the loss stays below {close:g} above the minimum",
     "diverges": "it diverges: the steps throw it ever higher, so a smaller learning rate is needed",
     "edge": "after {steps} steps it is {height} above the minimum and gets neither lower nor higher in the long run, exactly on the edge of diverging",
     "flat": "the steps have thrown it out onto flat ground, {height} above the minimum, where hardly any slope leads back",
     "local": "after {steps} steps it rests in a local minimum, {height} above the global one",
+    "local, lower before": "after {steps} steps it rests in a local minimum, {height} above the global one, though it was {lowest} above it on the way",
     "higher": "after {steps} steps it is {height} above the minimum, higher than at the start",
     "jumps": "after {steps} steps it still jumps from side to side, {height} above the minimum",
     "swings": "after {steps} steps it still goes up and down, {height} above the minimum",
     "creeps": "after {steps} steps it is still on its way, {height} above the minimum",
 }
 PLAIN_FATES = {
-    "settled": "without momentum, that takes {counted}",
+    "as soon": "without momentum, that takes as many steps",
+    "alone": "without momentum, it stays below {close:g} from step {settled} to step {steps}",
     "diverges": "without momentum, it diverges",
     "edge": "without momentum, it is exactly on the edge of diverging",
     "flat": "without momentum, it is thrown out onto flat ground",
@@ -41,16 +49,13 @@ PLAIN_FATES = {
     "swings": "without momentum, it still goes up and down, {height} above the minimum",
     "creeps": "without momentum, it is still on its way, {height} above the minimum",
 }
-STAYS = "without momentum, it stays below {close:g} from step {settled} to step {steps}"
-AS_MANY = "without momentum, that takes as many steps"
-NO_MOMENTUM = "{fate}. {rises}."
-BOTH = "{fate}; {plain_fate}. {rises}."
-RISES = "The loss rose at {rises} of {steps} steps"
-NEVER_RISES = "The loss never rose"
-ZIGZAG = "The loss never rose, but the path turned back at {turns} of {steps} steps"
-LOWER_BEFORE = ", though it was {lowest} above it on the way"
-REACHED = " Goal reached: {settled} of {goal} steps."
-MISSED = " Goal of {goal} steps missed: {reason}."
+PLAIN_TAKES_ONE = "without momentum, that takes {number} step"
+PLAIN_TAKES_MANY = "without momentum, that takes {number} steps"
+RISES = "The loss rose at {rises} of {steps} steps."
+NEVER_RISES = "The loss never rose."
+ZIGZAG = "The loss never rose, but the path turned back at {turns} of {steps} steps."
+REACHED = "Goal reached: {settled} of {goal} steps."
+MISSED = "Goal of {goal} steps missed: {reason}."
 REASONS = {
     "late": "it gets there, but only at step {settled}",
     "late and swinging": "it gets there at step {settled}, because it flies past the minimum again and again before",
@@ -68,21 +73,6 @@ REASONS = {
     "creeps": "the steps are too small; try a larger learning rate first",
     "lingers": "it is still on its way",
 }
-# Heights that are written as numbers.
-SMALLEST, LARGEST = 1e-4, 1e4
-
-OPTIMIZER_LABELS = {"momentum": "momentum", "Nesterov": "Nesterov", "RMSprop": "RMSprop", "Adam": "Adam"}
-
-START_LABELS = {
-    "usual": "usual",
-    "upper left": "upper left",
-    "upper right": "upper right",
-    "lower left": "lower left",
-    "lower right": "lower right",
-}
-
-GOAL_LABELS = {"off": "off", "15 steps": "15 steps", "30 steps": "30 steps", "60 steps": "60 steps"}
-
 CODE = """\
 import numpy as np
 from helpers.descent import descend
@@ -127,63 +117,59 @@ class MomentumLive(Explorer):
             "Nesterov diverges first", {"optimizer": "Nesterov", "learning_rate": 0.5, "momentum": 0.9}
         ),
     }
+    plot = MomentumPlot
 
     def compute(self, goal, **settings):
         return compare_momentum(**settings, goal=GOALS[goal])
 
-    def draw(self, result):
-        return MomentumPlot(result)
-
-    def describe(self, result, goal, optimizer, momentum, **settings):
-        name = optimizer[0].upper() + optimizer[1:]
-        run = RUN.format(optimizer=name, momentum=significant(momentum, 6), **settings)
-        words = {
-            "fate": say_fate(FATES, result.fate, result.settled, result.heights),
-            "plain_fate": say_plain_fate(result),
-            "rises": say_rises(result),
-        }
-        lowest = result.heights.min()
-        if result.fate == "local" and lowest < result.heights[-1] - 10 * CLOSE:
-            words["fate"] += LOWER_BEFORE.format(lowest=say_height(lowest))
-        text = run + (NO_MOMENTUM if momentum == 0 else BOTH).format(**words)
-        if result.goal is None:
-            return text
-        if result.fate == "settled" and result.settled <= result.goal:
-            return text + REACHED.format(settled=result.settled, goal=result.goal)
-        rate = settings.pop("learning_rate")
-        again = functools.partial(compare_momentum, optimizer=optimizer, momentum=momentum, **settings)
-        reason = REASONS[why_missed(result, lambda factor: again(learning_rate=factor * rate))].format(
-            settled=result.settled
+    def describe(self, result, goal, surface, optimizer, start, learning_rate, momentum):
+        sentences = (ALONE if momentum == 0 else BESIDE).format(
+            optimizer=OPTIMIZERS_IN_FRONT[optimizer],
+            surface=SURFACE_LABELS[surface],
+            start=START_LABELS[start],
+            learning_rate=learning_rate,
+            momentum=significant(momentum, 6),
+            fate=say_fate(result.run),
+            plain_fate=say_plain_fate(result.plain, result.run),
+            rises=say_rises(result.run),
         )
-        return text + MISSED.format(goal=result.goal, reason=reason)
+        if result.goal is None:
+            return sentences
+        words = {"goal": result.goal, "settled": result.run.settled}
+        if result.run.fate == "settled" and result.run.settled <= result.goal:
+            return f"{sentences} {REACHED.format(**words)}"
+        again = functools.partial(compare_momentum, surface, optimizer, start, momentum=momentum)
+        missed = why_missed(result, lambda factor: again(learning_rate=factor * learning_rate).run)
+        return f"{sentences} {MISSED.format(reason=REASONS[missed].format(**words), **words)}"
 
     def write_code(self, goal, **settings):
         return CODE.format(steps=STEPS, close=CLOSE, **settings)
 
 
-def say_height(height):
-    return write_loss(height, SMALLEST, LARGEST)
+def fill(template, run):
+    """Fill what is said of a Run into one of the templates for its fate."""
+    words = {"settled": run.settled, "close": CLOSE, "steps": STEPS}
+    height, lowest = (write_loss(height, 1e-4, 1e4) for height in (run.heights[-1], run.heights.min()))
+    return template.format(height=height, lowest=lowest, **words)
 
 
-def say_fate(fates, fate, settled, heights):
-    words = {"settled": settled, "close": CLOSE, "steps": STEPS, "height": say_height(heights[-1])}
-    if settled is not None:
-        words["counted"] = count(settled, "step")
-    return fates[fate].format(**words)
+def say_fate(run):
+    lower_before = run.fate == "local" and run.heights.min() < run.heights[-1] - 10 * CLOSE
+    return fill(FATES["local, lower before" if lower_before else run.fate], run)
 
 
-def say_plain_fate(result):
-    fates = PLAIN_FATES
-    if result.fate != "settled":
-        fates = PLAIN_FATES | {"settled": STAYS}
-    elif result.settled == result.plain_settled:
-        fates = PLAIN_FATES | {"settled": AS_MANY}
-    return say_fate(fates, result.plain_fate, result.plain_settled, result.plain_heights)
+def say_plain_fate(plain, run):
+    if plain.fate != "settled":
+        return fill(PLAIN_FATES[plain.fate], plain)
+    if run.fate != "settled":
+        return fill(PLAIN_FATES["alone"], plain)
+    if run.settled == plain.settled:
+        return PLAIN_FATES["as soon"]
+    return plural(plain.settled, PLAIN_TAKES_ONE, PLAIN_TAKES_MANY)
 
 
-def say_rises(result):
-    steps = len(result.heights) - 1
-    risen, turned = rises(result.heights), turns(result.points)
+def say_rises(run):
+    steps, risen, turned = len(run.heights) - 1, rises(run.heights), turns(run.points)
     if risen:
         return RISES.format(rises=risen, steps=steps)
     return ZIGZAG.format(turns=turned, steps=steps) if turned > 5 else NEVER_RISES
@@ -196,23 +182,21 @@ def why_missed(result, again):
     ----------
     result : helpers.studies.momentum.compute.Comparison
     again : callable
-        Takes a factor for the learning rate, returns the Comparison with it: advice is tried before it is given.
+        Takes a factor for the learning rate, returns the Run with it: advice is tried before it is given.
     """
-    fate, end = result.fate, result.heights[-1]
+    run, plain = result.run, result.plain
+    fate, end, crossed = run.fate, run.heights[-1], passes(result.surface, run)
     if fate == "settled":
-        return (
-            "late and swinging"
-            if passes(result) > 2 and rises(result.heights[: result.settled + 1]) > 3
-            else "late"
-        )
+        flew_past = crossed > 2 and rises(run.heights[: run.settled + 1]) > 3
+        return "late and swinging" if flew_past else "late"
     if fate == "local" and result.momentum == 0:
         return "local at once"
-    if fate == "swings" and result.plain_fate in ("swings", "higher", "jumps", "diverges", "edge", "flat"):
+    if fate == "swings" and plain.fate in ("swings", "higher", "jumps", "diverges", "edge", "flat"):
         return "swings anyway"
-    if fate == "swings" and result.plain_fate == "local":
+    if fate == "swings" and plain.fate == "local":
         return "swings on"
     if fate == "jumps":
-        return "jumps" if passes(result) >= STEPS // 2 and again(1 / 2).heights[-1] < end else "jumps far"
+        return "jumps" if crossed >= STEPS // 2 and again(1 / 2).heights[-1] < end else "jumps far"
     if fate == "creeps":
         return "creeps" if again(2).heights[-1] < end else "lingers"
     return fate

@@ -68,12 +68,10 @@ class BroadcastLive(Explorer):
         "three_axes": Preset("three axes", {"left": (2, 3, 1), "right": (3, 4)}),
         "aligned": Preset("aligned", {"left": (2, 3, 1), "right": (3, 4), "step": "aligned"}),
     }
+    plot = BroadcastPlot
 
     def compute(self, left, right, step):
         return broadcast(left, right, step)
-
-    def draw(self, result):
-        return BroadcastPlot(result)
 
     def describe(self, result, left, right, step):
         if step == "as typed":

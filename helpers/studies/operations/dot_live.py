@@ -48,12 +48,8 @@ class DotLive(Explorer):
         "turned_round": Preset("turned round", {"left": (3, 4), "right": (2, 3)}),
         "column_times_row": Preset("column times row", {"left": (4, 1), "right": (1, 3)}),
     }
-
-    def compute(self, **settings):
-        return multiply_matrices(**settings)
-
-    def draw(self, result):
-        return ProductPlot(result)
+    compute = staticmethod(multiply_matrices)
+    plot = ProductPlot
 
     def describe(self, result, **settings):
         if result.product is None:

@@ -53,12 +53,8 @@ class PlaneLive(Explorer):
         ),
         "turn_then_fold": Preset("turn, then fold", {"angle": 45.0, "activation": "relu"}),
     }
-
-    def compute(self, **settings):
-        return move_plane(**settings)
-
-    def draw(self, result):
-        return PlanePlot(result)
+    compute = staticmethod(move_plane)
+    plot = PlanePlot
 
     def describe(self, result, activation, **others):
         centre, right, up = (write_point(corner.round(2), 6) for corner in result.moved_corners)

@@ -52,12 +52,8 @@ class ReorderingLive(Explorer):
         ),
         "a_single_row": Preset("a single row", {"rows": 1, "columns": 6, "operation": "transpose"}),
     }
-
-    def compute(self, **settings):
-        return reorder(**settings)
-
-    def draw(self, result):
-        return ReorderingPlot(result)
+    compute = staticmethod(reorder)
+    plot = ReorderingPlot
 
     def describe(self, result, rows, columns, operation, entry):
         row, column = divmod(result.entry, columns)

@@ -92,12 +92,8 @@ class WeightSpaceLive(Explorer):
         "momentum": Preset("momentum", {"learning_rate": 0.1, "momentum": 0.9}),
         "too_far": Preset("too far", {"learning_rate": 2.0}),
     }
-
-    def compute(self, **settings):
-        return walk_digits(**settings)
-
-    def draw(self, result):
-        return DigitPathPlot(result)
+    compute = staticmethod(walk_digits)
+    plot = DigitPathPlot
 
     def describe(self, result, learning_rate, momentum, batch_size):
         return " ".join(choose_sentences(result)).format(

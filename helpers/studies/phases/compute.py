@@ -6,6 +6,7 @@ import functools
 import numpy as np
 
 from helpers.optimizers import SGD
+from helpers.studies.momentum.compute import lasts_from
 
 STEPS = 200
 SMALL = 1e-3
@@ -35,7 +36,6 @@ def walk(curvatures, optimizer, shape, steps):
     weights : array, shape (curvatures, *shape)
         First the start, where every weight is 1; changed in place by the next step.
     losses : array, shape `shape`
-        Changed in place, too.
     """
     # Weights come first, so that each is one contiguous piece and the settings fit behind it without copies.
     curvatures = np.reshape(np.asarray(curvatures, dtype=float), (-1, *(1 for _ in shape)))
@@ -56,16 +56,12 @@ class Phases:
 
     Attributes
     ----------
-    learning_rates : array, shape (columns,)
-    momenta : array, shape (rows,)
     steps : array of int, shape (rows, columns)
         The first step from which on the loss stays at or below a thousandth of its start; 201 if it does not within 200 steps.
     grows : array of bool, shape (rows, columns)
         Whether the loss ends higher than it began.
     """
 
-    learning_rates: np.ndarray
-    momenta: np.ndarray
     steps: np.ndarray
     grows: np.ndarray
 
@@ -80,14 +76,11 @@ def compute_phases(first_curvature, second_curvature):
     """
     optimizer = SGD(LEARNING_RATES[np.newaxis, np.newaxis], MOMENTA[np.newaxis, :, np.newaxis])
     shape = len(MOMENTA), len(LEARNING_RATES)
-    steps = np.zeros(shape, dtype=int)
-    for step, (_, losses) in enumerate(walk((first_curvature, second_curvature), optimizer, shape, STEPS)):
-        if step == 0:
-            first = losses.copy()
-        # Also true where the loss is no number any more.
-        large = ~(losses <= SMALL * first)
-        steps[large] = step + 1
-    return Phases(LEARNING_RATES, MOMENTA, steps, ~(losses <= first))
+    losses = np.array(
+        [loss for _, loss in walk((first_curvature, second_curvature), optimizer, shape, STEPS)]
+    )
+    # What is no number any more is not small, and higher than at the start.
+    return Phases(lasts_from(losses <= SMALL * losses[0]), ~(losses[-1] <= losses[0]))
 
 
 def edge(curvature, momentum):
@@ -196,9 +189,7 @@ def explore_phases(learning_rate, momentum, first_curvature, second_curvature):
     phases = compute_phases(*curvatures)
     walked = walk(curvatures, SGD(learning_rate, momentum), (), LOOKED_AT)
     weights, losses = map(np.array, zip(*((here.copy(), loss) for here, loss in walked), strict=True))
-    finite = np.isfinite(losses)
-    end = len(losses) if finite.all() else int(finite.argmin())
-    large = ~(losses <= SMALL * losses[0])
+    end = int(np.logical_and.accumulate(np.isfinite(losses)).sum())
     return PhasePoint(
         curvatures,
         learning_rate,
@@ -207,7 +198,7 @@ def explore_phases(learning_rate, momentum, first_curvature, second_curvature):
         phases.grows,
         weights[: min(end, STEPS + 1)],
         losses[: min(end, STEPS + 1)],
-        min(int(large.nonzero()[0][-1]), STEPS) + 1,
+        min(int(lasts_from(losses <= SMALL * losses[0])), STEPS + 1),
         tuple(motion(curvature, learning_rate, momentum) for curvature in curvatures),
         best_setting(*curvatures),
         end if end <= STEPS else None,

@@ -15,29 +15,24 @@ from helpers.studies.phases.compute import (
 )
 from helpers.studies.phases.plots import PhasePlot
 
-POINT = "Learning rate {learning_rate:g}, momentum {momentum}: "
-SMALL = "from step {step} on, the loss stays below a thousandth of its start. "
-SLOW = "within {steps} steps, the loss does not stay below a thousandth of its start. "
-ONE = "weight {number} (curvature {curvature:g})"
-SLOWER = "In the long run, the slower one is {one}: "
-MOTIONS = {
-    CREEPS: "it shrinks without changing sides, to {factor} of its size a step. ",
-    JUMPS: "it changes sides at each step, and shrinks to {factor} of its size. ",
-    OSCILLATES: "it oscillates, and its swings shrink to √momentum = {factor} of their size a step. ",
+SMALL = "Learning rate {learning_rate:g}, momentum {momentum}: from step {step} on, the loss stays below a thousandth of its start. {motion} {best}"
+SLOW = "Learning rate {learning_rate:g}, momentum {momentum}: within {steps} steps, the loss does not stay below a thousandth of its start. {motion} {best}"
+ONE_DIVERGES = "Learning rate {learning_rate:g}, momentum {momentum}: weight {number} (curvature {curvature:g}) diverges, because learning rate × curvature is {product}, and 2 + 2 × momentum is only {limit}. {best}"
+BOTH_DIVERGE = "Learning rate {learning_rate:g}, momentum {momentum}: both weights diverge, because learning rate × curvature is {product}, and 2 + 2 × momentum is only {limit}. {best}"
+SLOWER = {
+    CREEPS: "In the long run, the slower one is weight {number} (curvature {curvature:g}): it shrinks without changing sides, to {factor} of its size a step.",
+    JUMPS: "In the long run, the slower one is weight {number} (curvature {curvature:g}): it changes sides at each step, and shrinks to {factor} of its size.",
+    OSCILLATES: "In the long run, the slower one is weight {number} (curvature {curvature:g}): it oscillates, and its swings shrink to √momentum = {factor} of their size a step.",
+    STANDS: "Weight {number} (curvature {curvature:g}) never comes to rest, because learning rate × curvature is {limit}, exactly 2 + 2 × momentum.",
 }
-NEITHER = "Neither weight is slower in the long run: both "
-BOTH_OSCILLATE = NEITHER + "oscillate, and their swings shrink to √momentum = {factor} of their size a step. "
-BOTH_SHRINK = NEITHER + "shrink to {factor} of their size a step. "
-STAND = "{who} to rest, because learning rate × curvature is {product}, exactly 2 + 2 × momentum. "
-STANDS_ONE, STAND_BOTH = "Weight {number} (curvature {curvature:g}) never comes", "Both weights never come"
-DIVERGE = "{who}, because learning rate × curvature is {product}, and 2 + 2 × momentum is only {limit}. "
-DIVERGES_ONE, DIVERGE_BOTH = ONE + " diverges", "both weights diverge"
-AT_ONCE = "Both weights arrive in a single step. "
-NEARLY_ONE = "more than 0.99"
-BEST = (
-    "For the curvatures {first:g} and {second:g}, learning rate {learning_rate} with momentum {momentum} is best in "
-    "the long run."
+BOTH_STAND = (
+    "Both weights never come to rest, because learning rate × curvature is {limit}, exactly 2 + 2 × momentum."
 )
+BOTH_OSCILLATE = "Neither weight is slower in the long run: both oscillate, and their swings shrink to √momentum = {factor} of their size a step."
+BOTH_SHRINK = "Neither weight is slower in the long run: both shrink to {factor} of their size a step."
+AT_ONCE = "Both weights arrive in a single step."
+NEARLY_ONE = "more than 0.99"
+BEST = "For the curvatures {first:g} and {second:g}, learning rate {learning_rate} with momentum {momentum} is best in the long run."
 
 CURVATURES = (0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0)
 
@@ -81,17 +76,21 @@ class PhaseLive(Explorer):
             "a round bowl", {"learning_rate": 1.0, "first_curvature": 1.0, "second_curvature": 1.0}
         ),
     }
-
-    def compute(self, **settings):
-        return explore_phases(**settings)
-
-    def draw(self, result):
-        return PhasePlot(result)
+    compute = staticmethod(explore_phases)
+    plot = PhasePlot
 
     def describe(self, result, learning_rate, momentum, first_curvature, second_curvature):
-        arrives = SMALL if result.small_from <= STEPS else SLOW
-        diverges = any(kind == DIVERGES for kind, _ in result.motions)
-        happens = POINT + ("" if diverges else arrives)
+        number, both = slower(result)
+        kind, factor = result.motions[number]
+        curvature = result.curvatures[number]
+        product, limit = learning_rate * curvature, 2 + 2 * momentum
+        words = {
+            "number": number + 1,
+            "curvature": curvature,
+            "factor": NEARLY_ONE if factor >= 0.995 else significant(factor),
+            "product": unlike(product, limit, 3),
+            "limit": significant(limit, 3) if kind == STANDS else unlike(limit, product, 3),
+        }
         best_rate, best_momentum = result.best
         best = BEST.format(
             first=first_curvature,
@@ -99,35 +98,32 @@ class PhaseLive(Explorer):
             learning_rate=significant(best_rate),
             momentum=write(best_momentum, ".2f"),
         )
-        happens = happens.format(
+        if kind == DIVERGES:
+            text = BOTH_DIVERGE if both else ONE_DIVERGES
+        else:
+            text = SMALL if result.small_from <= STEPS else SLOW
+        return text.format(
             learning_rate=learning_rate,
             momentum=significant(momentum, 6),
             step=result.small_from,
             steps=STEPS,
+            motion=choose_motion(result.motions, kind, factor, both).format(**words),
+            best=best,
+            **words,
         )
-        return happens + say_motion(result) + best
 
     def write_code(self, **settings):
         return CODE.format(steps=STEPS, **settings)
 
 
-def say_motion(result):
-    """Say how the weight moves that takes longest, or both where they are equally fast."""
-    number, both = slower(result)
-    kind, factor = result.motions[number]
-    curvature = result.curvatures[number]
-    words = {"number": number + 1, "curvature": curvature}
-    product, limit = result.learning_rate * curvature, 2 + 2 * result.momentum
-    words |= {"product": unlike(product, limit, 3), "limit": unlike(limit, product, 3)}
-    words["factor"] = NEARLY_ONE if factor >= 0.995 else significant(factor)
+def choose_motion(motions, kind, factor, both):
+    """Return what is said of the weight that takes longest, or of both where they are equally fast."""
     if kind == DIVERGES:
-        return DIVERGE.format(who=(DIVERGE_BOTH if both else DIVERGES_ONE).format(**words), **words)
-    if kind == STANDS:
-        words["product"] = significant(limit, 3)
-        return STAND.format(who=(STAND_BOTH if both else STANDS_ONE).format(**words), **words)
+        return ""
     if factor == 0:
         return AT_ONCE
+    if both and kind == STANDS:
+        return BOTH_STAND
     if both:
-        oscillate = any(kind == OSCILLATES for kind, _ in result.motions)
-        return (BOTH_OSCILLATE if oscillate else BOTH_SHRINK).format(**words)
-    return SLOWER.format(one=ONE.format(**words)) + MOTIONS[kind].format(**words)
+        return BOTH_OSCILLATE if any(kind == OSCILLATES for kind, _ in motions) else BOTH_SHRINK
+    return SLOWER[kind]

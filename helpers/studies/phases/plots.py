@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.colors import to_rgb
 
+from helpers.kit.labels import label
 from helpers.kit.style import LOSS, QUIET, WEIGHTS, LivePicture, course_style
 from helpers.studies.phases.compute import (
     DIVERGES,
@@ -15,16 +16,11 @@ from helpers.studies.phases.compute import (
 )
 
 TITLES = ("Steps until the loss stays small", "Weights", "Loss")
-LEARNING_RATE = "learning rate"
-MOMENTUM = "momentum"
-STEP = "step"
-NAMES = ("weight 1", "weight 2")
+LEARNING_RATE, MOMENTUM, STEP = "learning rate", "momentum", "step"
+NAMES, BOTH = ("weight 1", "weight 2"), "both"
 FASTEST = "fastest:"
-BOTH = "both"
-OVER = f"over {STEPS}"
-UP_TO = "≤ {steps}"
-SMALL_FROM = "small from step {step}"
-NOT_SMALL = f"not small in {STEPS} steps"
+UP_TO, OVER, DIVERGING = "≤ {steps}", "over {steps}", "diverges"
+SMALL_FROM, NOT_SMALL = "small from step {step}", "not small in {steps} steps"
 
 # Bands of equal colour, as on a map: up to so many steps. Dark is fast; then too slow, and divergence.
 BANDS = (5, 10, 20, 30, 50, 100, STEPS)
@@ -51,7 +47,7 @@ def band_numbers(steps, grows):
 
 def draw_key(axes, colours):
     """Draw the colours of the map one above the other, with what they mean."""
-    labels = [UP_TO.format(steps=steps) for steps in BANDS] + [OVER, DIVERGES]
+    labels = [*(UP_TO.format(steps=steps) for steps in BANDS), OVER.format(steps=STEPS), DIVERGING]
     axes.imshow(colours[:, np.newaxis], aspect="auto", origin="lower")
     axes.set_xticks([])
     axes.yaxis.tick_right()
@@ -68,15 +64,7 @@ def name_lines(axes, names, styles, colour, places, height=HEIGHT):
             axes.plot([place + 0.06], [height], style, markersize=13, **above)
         else:
             axes.plot([place, place + 0.08], [height, height], linestyle=style, linewidth=1.8, **above)
-        axes.annotate(
-            name,
-            (place + 0.08, height),
-            (5, 0),
-            xycoords="axes fraction",
-            textcoords="offset points",
-            va="center",
-            color=colour,
-        )
+        label(axes, name, (place + 0.08, height), (5, 0), xycoords="axes fraction", color=colour)
 
 
 class PhasePlot(LivePicture):
@@ -97,8 +85,6 @@ class PhasePlot(LivePicture):
             draw_key(parts["key"], self.colours)
             self.draw_map(parts["map"])
             self.draw_descent(parts["weights"], parts["loss"])
-        self.moves(self.image, self.border, *self.curves, self.diverging, self.best, self.ring)
-        self.moves(*self.weights, self.loss, self.small, self.verdict)
         self.update(result)
 
     def draw_map(self, axes):
@@ -110,29 +96,19 @@ class PhasePlot(LivePicture):
         rates = (0.01, 0.03, 0.1, 0.3, 1, 3, 10)
         axes.set_xticks(np.log10(rates), [f"{rate:g}" for rate in rates])
         self.right = high
-        self.image = axes.imshow(
-            np.zeros((len(MOMENTA), len(LEARNING_RATES), 4), np.uint8),
-            origin="lower",
-            aspect="auto",
-            extent=extent,
-        )
-        (self.border,) = axes.plot([], [], color=LOSS)
-        self.curves = [axes.plot([], [], linestyle=style, color=DARK, linewidth=1.5)[0] for style in STYLES]
+        blank = np.zeros((len(MOMENTA), len(LEARNING_RATES), 4), np.uint8)
+        (self.image,) = self.moves(axes.imshow(blank, origin="lower", aspect="auto", extent=extent))
+        (self.border,) = self.moves(*axes.plot([], [], color=LOSS))
+        lines = [axes.plot([], [], linestyle=style, color=DARK, linewidth=1.5)[0] for style in STYLES]
+        self.curves = self.moves(*lines)
         axes.text(0, HEIGHT, FASTEST, transform=axes.transAxes, va="center", color=DARK)
         name_lines(axes, (*NAMES, BOTH), (*STYLES, "*"), DARK, (0.2, 0.53, 0.84))
-        self.diverging = axes.text(0, 0.06, DIVERGES, color=RUST, weight="bold", ha="center")
-        (self.best,) = axes.plot(
-            [], [], "*", color=DARK, markersize=15, markeredgecolor="white", markeredgewidth=1, clip_on=False
-        )
-        (self.ring,) = axes.plot(
-            [],
-            [],
-            "o",
-            color="none",
-            markersize=14,
-            markeredgecolor=WEIGHTS,
-            markeredgewidth=3.5,
-            clip_on=False,
+        star = {"color": DARK, "markersize": 15, "mec": "white", "mew": 1, "clip_on": False}
+        ring = {"color": "none", "markersize": 14, "mec": WEIGHTS, "mew": 3.5, "clip_on": False}
+        self.diverging, self.best, self.ring = self.moves(
+            axes.text(0, 0.06, DIVERGING, color=RUST, weight="bold", ha="center"),
+            *axes.plot([], [], "*", **star),
+            *axes.plot([], [], "o", **ring),
         )
 
     def draw_descent(self, upper, lower):
@@ -147,13 +123,12 @@ class PhasePlot(LivePicture):
         for axes in (upper, lower):
             axes.set_xlim(0, SHOWN_STEPS)
         name_lines(upper, NAMES, STYLES, WEIGHTS, (0.32, 0.7), 1.12)
-        self.weights = [
-            upper.plot([], [], linestyle=style, color=WEIGHTS, linewidth=1.8)[0] for style in STYLES
-        ]
-        (self.loss,) = lower.plot([], [], color=LOSS, linewidth=1.8)
-        (self.small,) = lower.plot([], [], "o", color=LOSS, markersize=8)
-        self.verdict = lower.text(
-            1, 1.07, "", transform=lower.transAxes, ha="right", weight="bold", color=RUST
+        lines = [upper.plot([], [], linestyle=style, color=WEIGHTS, linewidth=1.8)[0] for style in STYLES]
+        self.weights = self.moves(*lines)
+        self.loss, self.small, self.verdict = self.moves(
+            *lower.plot([], [], color=LOSS, linewidth=1.8),
+            *lower.plot([], [], "o", color=LOSS, markersize=8),
+            lower.text(1, 1.07, "", transform=lower.transAxes, ha="right", weight="bold", color=RUST),
         )
 
     def update(self, result):
@@ -180,5 +155,5 @@ class PhasePlot(LivePicture):
         arrived = result.small_from <= STEPS
         self.small.set_data([result.small_from], [shares[result.small_from]] if arrived else [np.nan])
         diverges = any(kind == DIVERGES for kind, _ in result.motions)
-        trouble = DIVERGES if diverges else NOT_SMALL
-        self.verdict.set_text(SMALL_FROM.format(step=result.small_from) if arrived else trouble)
+        verdict = SMALL_FROM if arrived else DIVERGING if diverges else NOT_SMALL
+        self.verdict.set_text(verdict.format(step=result.small_from, steps=STEPS))

@@ -72,12 +72,8 @@ class SurfaceLive(Explorer):
         ),
         "sharp_edge": Preset("sharp edge", {"surface": "kink", "right": -0.5, "up": 0.1, "step": 0.1}),
     }
-
-    def compute(self, **settings):
-        return stand(**settings)
-
-    def draw(self, result):
-        return StandingPlot(result)
+    compute = staticmethod(stand)
+    plot = StandingPlot
 
     def describe(self, result, surface, step, arrows, **others):
         loss, promised, actual = write_losses(result)

@@ -7,6 +7,7 @@ import numpy as np
 
 from helpers.descent import descend
 from helpers.optimizers import SGD, Adagrad, Adam, RMSprop
+from helpers.studies.momentum.compute import lasts_from
 from helpers.studies.training.compute import train_digits
 from helpers.surfaces import SURFACES, Surface, quadratic
 
@@ -103,20 +104,15 @@ def race(surface, learning_rates, steps=STEPS):
         [make(rates[..., np.newaxis]) for make, rates in zip(RACERS.values(), learning_rates, strict=True)]
     )
     way = descend(surface, team, np.broadcast_to(surface.start, (*learning_rates.shape, 2)), steps)
-    losses, points = way.losses - surface.loss(surface.minima[0]), way.points
-    if way.stopped_at is not None:
-        # All are lost; from there on, they stay.
-        missing = [(0, steps + 1 - len(losses))] + [(0, 0)] * losses.ndim
-        losses, points = np.pad(losses, missing[:-1], "edge"), np.pad(points, missing, "edge")
+    # Where the numbers of all are lost, so is every step that is missing.
+    missing = np.full((steps + 1 - len(way.losses), *learning_rates.shape), np.inf)
+    losses = np.concatenate([way.losses - surface.loss(surface.minima[0]), missing])
     count = np.arange(steps + 1).reshape(-1, *(1 for _ in learning_rates.shape))
-    gone = ~(losses <= LOST_ABOVE)
-    if way.stopped_at is not None:
-        gone |= count >= way.stopped_at
-    lost = np.where(gone, count, steps + 1).min(axis=0)
+    lost = np.where(~(losses <= LOST_ABOVE), count, steps + 1).min(axis=0)
     last = np.minimum(count, lost - 1)
     losses = np.take_along_axis(losses, last, axis=0)
-    points = np.take_along_axis(points, last[..., np.newaxis], axis=0)
-    arrived = np.where(losses > NEAR, count + 1, 0).max(axis=0)
+    points = np.take_along_axis(way.points, last[..., np.newaxis], axis=0)
+    arrived = lasts_from(losses <= NEAR)
     arrived[(arrived > steps - STAYS) | (lost <= steps)] = steps + 1
     return Race(points, losses, arrived, lost)
 

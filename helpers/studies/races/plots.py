@@ -3,46 +3,60 @@
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
-from helpers.kit.contours import draw_contours
+from helpers.kit.contours import SURFACE_LABELS, draw_contours
+from helpers.kit.labels import label
 from helpers.kit.numbers import write
 from helpers.kit.style import QUIET, TRAIN, VELOCITY, LivePicture, course_style, picture
+from helpers.kit.words import enumerated, listed
 from helpers.studies.races.compute import DIGIT_STEPS, NEAR, RACERS, STEPS, TRACKS, WATCHED_STEPS, ranking
 
-# Never by colour alone: each racer has its own marker, too.
-COLOURS = dict(zip(RACERS, ("#222222", VELOCITY, TRAIN, "#783000", "#009E73", "#D55E00"), strict=True))
-MARKERS = dict(zip(RACERS, "os^DvX", strict=True))
-GREY = "#555555"
-SHADES = LinearSegmentedColormap.from_list("shades", ("#8FB8DE", "#F4F8FC"))
+RACER_LABELS = {
+    "SGD": "SGD",
+    "momentum": "momentum",
+    "Nesterov": "Nesterov",
+    "Adagrad": "Adagrad",
+    "RMSprop": "RMSprop",
+    "Adam": "Adam",
+}
+TRACK_LABELS = SURFACE_LABELS | {"turned valley": "turned valley"}
 
-FEATURE = "a feature, and how often it was seen"
-LEARNED = "learned weight"
-RIGHT = "right: 1"
-LEARNED_WEIGHTS = "The rarest feature was seen {seen} times. Its weight, which should be 1, is {weights}."
-OF = "{weight} with {name}"
+FEATURE, LEARNED, RIGHT = "a feature, and how often it was seen", "learned weight", "right: 1"
+LEARNED_SENTENCE = "The rarest feature was seen {seen} times. Its weight, which should be 1, is {weights}."
+ONE_WEIGHT = "{weight} with {name}"
 
-STEP_LENGTH = "length of the step"
-STEP = "step"
-LENGTHS = "Step lengths, first and last: {pairs}."
+STEP_LENGTH, STEP = "length of the step", "step"
+LENGTHS_SENTENCE = "Step lengths, first and last: {pairs}."
 PAIR = "{name} {first:.2g} and {last:.2g}"
 
 FEWEST = "steps until the loss stays within {near} of the lowest one; darker is faster"
 NEVER = "–"
 WINS = "Fewest steps within {steps}: {wins}; a tie counts for both."
 WON = "{name} on {count} of {surfaces} surfaces"
-NOBODY = " Nobody arrives on the surface {names}."
+NOBODY = "Nobody arrives on the surface {names}."
 
 DIGIT_TITLES = ("Test digits read, of 100", "Best rate, {seeds} other seeds")
-LEARNING_RATE = "learning rate"
-DIGITS = (
+SHARE = "{share:.0f} %"
+CHANCE = (
     "After {steps} steps, each with the learning rate that suits it, the six optimizers read between {low} and {high} of 100 test "
-    "digits on average. Their averages differ by {comparison} than the seeds "
-    "of the optimizer whose seeds differ most."
+    "digits on average. Their averages differ by less than the seeds of the optimizer whose seeds differ most."
 )
-LESS, MORE = "less", "no less"
+NO_CHANCE = (
+    "After {steps} steps, each with the learning rate that suits it, the six optimizers read between {low} and {high} of 100 test "
+    "digits on average. Their averages differ by no less than the seeds of the optimizer whose seeds differ most."
+)
 
+LEARNING_RATE = "learning rate"
 AXES = ("weight 1", "weight 2")
 LIVE_TITLES = ("Where the weights go", "Loss above the lowest", "Lowest loss first")
 LOST = "{name}: lost"
+
+# Never by colour alone: each racer has its own marker, too.
+COLOURS = dict(zip(RACERS, ("#222222", VELOCITY, TRAIN, "#783000", "#009E73", "#D55E00"), strict=True))
+LOOKS = [
+    {"color": colour, "marker": marker} for colour, marker in zip(COLOURS.values(), "os^DvX", strict=True)
+]
+GREY, BLACK = "#555555", "#000000"
+SHADES = LinearSegmentedColormap.from_list("shades", ("#8FB8DE", "#F4F8FC"))
 LOSS_LIMITS = (1e-4, 1e3)
 
 
@@ -59,23 +73,20 @@ def show_learned(figure, seen, weights):
     """
     axes = figure.subplots()
     axes.axhline(1, color=QUIET, linewidth=1.2)
-    axes.annotate(RIGHT, (len(seen) - 0.4, 1), (6, 0), **beside(), color=GREY)
+    label(axes, RIGHT, (len(seen) - 0.4, 1), (6, 0), color=GREY)
     places = np.arange(len(seen))
-    for number, (name, values) in enumerate(weights.items()):
-        colour, marker = list(COLOURS.values())[number], list(MARKERS.values())[number]
-        shift = 0.16 * (number - (len(weights) - 1) / 2)
-        axes.plot(places + shift, values, marker, color=colour, markersize=9)
-        axes.plot([0.03 + number / len(weights)], [1.1], marker, color=colour, markersize=9, **above(axes))
-        axes.text(
-            0.055 + number / len(weights), 1.1, name, va="center", color=colour, transform=axes.transAxes
-        )
+    above = {"transform": axes.transAxes, "clip_on": False}
+    for number, ((name, values), look) in enumerate(zip(weights.items(), LOOKS, strict=False)):
+        look = look | {"linestyle": "none", "markersize": 9}
+        axes.plot(places + 0.16 * (number - (len(weights) - 1) / 2), values, **look)
+        left = number / len(weights)
+        axes.plot([left + 0.03], [1.1], **look, **above)
+        axes.text(left + 0.055, 1.1, name, va="center", color=look["color"], **above)
     axes.set_xticks(places, [f"{count:,}" for count in seen])
     axes.set(xlabel=FEATURE, ylabel=LEARNED, xlim=(-0.4, len(seen) - 0.4))
     axes.set_ylim(0, max(1.2, *(max(values) for values in weights.values())) + 0.1)
-    said = ", ".join(
-        OF.format(weight=write(values[-1], ".1f"), name=name) for name, values in weights.items()
-    )
-    return LEARNED_WEIGHTS.format(seen=seen[-1], weights=said)
+    said = (ONE_WEIGHT.format(weight=write(values[-1], ".1f"), name=name) for name, values in weights.items())
+    return LEARNED_SENTENCE.format(seen=seen[-1], weights=enumerated(said))
 
 
 @picture(9, 3.4)
@@ -89,21 +100,18 @@ def show_step_lengths(figure, lengths):
     """
     axes = figure.subplots()
     axes.set(xscale="log", yscale="log", xlabel=STEP, ylabel=STEP_LENGTH)
-    for number, values in enumerate(lengths.values()):
-        colour, marker = list(COLOURS.values())[number], list(MARKERS.values())[number]
+    # Lines may end close to each other: the upper name stands a little higher, the lower one lower.
+    ranked = sorted(lengths, key=lambda name: lengths[name][-1])
+    for (name, values), look in zip(lengths.items(), LOOKS, strict=False):
         steps = np.arange(1, len(values) + 1)
         shown = np.unique(np.geomspace(1, len(values), 12).astype(int)) - 1
-        axes.plot(steps, values, color=colour, marker=marker, markevery=shown.tolist())
-    # Lines may end close to each other: the upper name stands a little higher, the lower one lower.
-    names = sorted(lengths, key=lambda name: lengths[name][-1])
-    for rank, name in enumerate(names):
-        colour = list(COLOURS.values())[list(lengths).index(name)]
-        end = len(lengths[name]), lengths[name][-1]
-        axes.annotate(name, end, (10, 14 * (rank - (len(names) - 1) / 2)), **beside(), color=colour)
+        axes.plot(steps, values, **look, markevery=shown.tolist())
+        height = 14 * (ranked.index(name) - (len(ranked) - 1) / 2)
+        label(axes, name, (steps[-1], values[-1]), (10, height), va="center", color=look["color"])
     axes.minorticks_off()
     axes.margins(x=0.02, y=0.12)
     pairs = (PAIR.format(name=name, first=values[0], last=values[-1]) for name, values in lengths.items())
-    return LENGTHS.format(pairs=", ".join(pairs))
+    return LENGTHS_SENTENCE.format(pairs=enumerated(pairs))
 
 
 @picture(9, 4.6)
@@ -124,27 +132,23 @@ def show_race(figure, arrived):
     best = np.where(there, steps, STEPS + 1).min(axis=1, keepdims=True)
     wins = there & (steps == best)
     for (row, column), count in np.ndenumerate(steps):
-        axes.text(
-            column,
-            row,
-            count if there[row, column] else NEVER,
-            ha="center",
-            va="center",
-            color="#000000" if there[row, column] else GREY,
-            weight="bold" if wins[row, column] else "normal",
-        )
-    axes.set_xticks(range(len(RACERS)), RACERS)
-    axes.set_yticks(range(len(arrived)), arrived)
+        text, colour = (count, BLACK) if there[row, column] else (NEVER, GREY)
+        weight = "bold" if wins[row, column] else "normal"
+        axes.text(column, row, text, ha="center", va="center", color=colour, weight=weight)
+    surfaces = [TRACK_LABELS[name] for name in arrived]
+    axes.set_xticks(range(len(RACERS)), RACER_LABELS.values())
+    axes.set_yticks(range(len(surfaces)), surfaces)
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     axes.set_xlabel(FEWEST.format(near=NEAR))
-    won = zip(RACERS, wins.sum(axis=0), strict=True)
+    won = zip(RACER_LABELS.values(), wins.sum(axis=0), strict=True)
     said = [WON.format(name=name, count=count, surfaces=len(steps)) for name, count in won if count]
-    nobody = [name for name, row in zip(arrived, there, strict=True) if not row.any()]
-    return WINS.format(steps=STEPS, wins=", ".join(said)) + (
-        NOBODY.format(names=" and ".join(nobody)) if nobody else ""
-    )
+    sentences = [WINS.format(steps=STEPS, wins=enumerated(said))]
+    nobody = [name for name, row in zip(surfaces, there, strict=True) if not row.any()]
+    if nobody:
+        sentences.append(NOBODY.format(names=listed(nobody)))
+    return " ".join(sentences)
 
 
 @picture(9, 4)
@@ -157,46 +161,37 @@ def show_digit_race(figure, result):
     """
     left, right = figure.subplots(1, 2, sharey=True, width_ratios=(3, 2))
     rows = np.arange(len(RACERS))
-    for row, rates, tried, chosen in zip(
-        rows, result.learning_rates, result.tried, result.chosen, strict=True
-    ):
-        for number, (rate, share) in enumerate(zip(rates, tried, strict=True)):
-            best = number == chosen
-            left.text(
-                np.log10(rate),
-                row,
-                f"{100 * share:.0f}",
-                ha="center",
-                va="center",
-                color="#000000" if best else GREY,
-                weight="bold" if best else "normal",
-                bbox={"boxstyle": "circle,pad=0.25", "facecolor": "#8FB8DE", "linewidth": 0}
-                if best
-                else None,
-            )
-    for row, name, shares in zip(rows, RACERS, result.shares, strict=True):
-        right.plot(100 * shares, np.full(len(shares), row), MARKERS[name], color=COLOURS[name], alpha=0.6)
-        right.plot([100 * shares.mean()], [row], "|", color=COLOURS[name], markersize=24, markeredgewidth=3)
+    centred, circle = (
+        {"ha": "center", "va": "center"},
+        {"boxstyle": "circle,pad=0.25", "facecolor": "#8FB8DE"},
+    )
+    for (row, number), share in np.ndenumerate(result.tried):
+        look = {"color": GREY}
+        if number == result.chosen[row]:
+            look = {"color": BLACK, "weight": "bold", "bbox": circle | {"linewidth": 0}}
+        rate = result.learning_rates[row, number]
+        left.text(np.log10(rate), row, f"{100 * share:.0f}", **centred, **look)
+    for row, shares, look in zip(rows, 100 * result.shares, LOOKS, strict=True):
+        right.plot(shares, np.full(len(shares), row), **look, linestyle="none", alpha=0.6)
+        right.plot([shares.mean()], [row], "|", color=look["color"], markersize=24, markeredgewidth=3)
     ticks = (0.001, 0.01, 0.1, 1)
     left.set_xticks(np.log10(ticks), [f"{tick:g}" for tick in ticks])
     rates = np.log10(result.learning_rates)
     left.set(xlim=(rates.min() - 0.2, rates.max() + 0.2), ylim=(len(rows) - 0.5, -0.5))
-    left.set_yticks(rows, RACERS)
-    left.set_title(DIGIT_TITLES[0])
-    left.set_xlabel(LEARNING_RATE)
+    left.set_yticks(rows, RACER_LABELS.values())
+    left.set(title=DIGIT_TITLES[0], xlabel=LEARNING_RATE)
     right.set_title(DIGIT_TITLES[1].format(seeds=result.shares.shape[1]))
-    right.xaxis.set_major_formatter(lambda share, _: f"{share:.0f} %")
+    right.xaxis.set_major_formatter(lambda share, _: SHARE.format(share=share))
     right.margins(x=0.08)
     for axes in (left, right):
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
         axes.hlines(rows, 0, 1, transform=axes.get_yaxis_transform(), color="#E8E8E8", linewidth=1, zorder=0)
     means = result.shares.mean(axis=1)
-    spread = np.ptp(result.shares, axis=1).max()
+    text = CHANCE if np.ptp(means) < np.ptp(result.shares, axis=1).max() else NO_CHANCE
     # So coarse that it is the same on every machine, whatever its arithmetic does last.
     low, high = 10 * np.floor(10 * means.min()), 10 * np.ceil(10 * means.max())
-    comparison = LESS if np.ptp(means) < spread else MORE
-    return DIGITS.format(steps=DIGIT_STEPS, low=f"{low:.0f}", high=f"{high:.0f}", comparison=comparison)
+    return text.format(steps=DIGIT_STEPS, low=f"{low:.0f}", high=f"{high:.0f}")
 
 
 class RacePlot(LivePicture):
@@ -224,18 +219,18 @@ class RacePlot(LivePicture):
             )
             board.set_axis_off()
             board.set_title(LIVE_TITLES[2])
-            self.paths, self.losses, self.heads, self.signs, self.rows = [], [], [], [], []
-            for name in RACERS:
-                look = {"color": COLOURS[name], "marker": MARKERS[name]}
-                thin = {"linewidth": 1.6, "markersize": 5, "markevery": (10, 10)}
-                large = {"markersize": 11, "markeredgecolor": "white"}
-                self.paths += self.map.plot([], [], **look, **thin, zorder=3)
-                self.losses += self.loss.plot([], [], **look, **thin)
-                self.heads.append([axes.plot([], [], **look, **large)[0] for axes in (self.map, self.loss)])
-                self.signs += board.plot([], [], **look, markersize=10)
-                self.rows.append(board.text(0.13, 0, "", va="center", color=COLOURS[name]))
-        heads = [head for pair in self.heads for head in pair]
-        self.moves(*self.paths, *self.losses, *heads, *self.signs, *self.rows)
+            thin = {"linewidth": 1.6, "markersize": 5, "markevery": (10, 10)}
+            large = {"markersize": 11, "markeredgecolor": "white"}
+            panels = self.map, self.loss
+            self.paths = self.moves(*(self.map.plot([], [], **look, **thin, zorder=3)[0] for look in LOOKS))
+            self.losses = self.moves(*(self.loss.plot([], [], **look, **thin)[0] for look in LOOKS))
+            self.heads = [
+                self.moves(*(axes.plot([], [], **look, **large)[0] for axes in panels)) for look in LOOKS
+            ]
+            self.signs = self.moves(*(board.plot([], [], **look, markersize=10)[0] for look in LOOKS))
+            self.rows = self.moves(
+                *(board.text(0.13, 0, "", va="center", color=look["color"]) for look in LOOKS)
+            )
         self.update(result)
 
     def update(self, result):
@@ -243,6 +238,7 @@ class RacePlot(LivePicture):
         surface = TRACKS[result.surface]
         self.enter(surface.name, lambda: self.draw_surface(surface))
         self.map.set(xlim=surface.limits[0], ylim=surface.limits[1])
+        names = list(RACER_LABELS.values())
         for rank, racer in enumerate(ranking(result.losses[result.step])):
             # Who is lost leaves the picture with his last step.
             end = min(result.step + 1, result.lost[racer])
@@ -255,18 +251,9 @@ class RacePlot(LivePicture):
             on_map.set_data(x[head], y[head])
             on_curve.set_data([result.step] * len(x[head]), losses[head])
             self.signs[racer].set_data([0.05], [rank])
-            name = list(RACERS)[racer]
+            name = names[racer]
             self.rows[racer].set(text=name if end > result.step else LOST.format(name=name), y=rank)
 
     def draw_surface(self, surface):
         ring = {"markerfacecolor": "none", "markeredgecolor": GREY, "markeredgewidth": 2, "markersize": 11}
         return draw_contours(self.map, surface) + self.map.plot(*np.transpose([surface.start]), "o", **ring)
-
-
-def beside():
-    """Say how a label stands to the right of a point."""
-    return {"textcoords": "offset points", "va": "center", "annotation_clip": False}
-
-
-def above(axes):
-    return {"transform": axes.transAxes, "clip_on": False}

@@ -1,20 +1,19 @@
 """A race of optimizers, step by step: who arrives first on a surface, and what the learning rate does to each."""
 
-from helpers.kit.contours import SURFACE_LABELS
 from helpers.kit.controls import LogSlider, Menu, Player
 from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import significant, unlike, write_loss
-from helpers.studies.races.compute import NEAR, RACERS, WATCHED_STEPS, ranking, watch_race
-from helpers.studies.races.plots import RacePlot
+from helpers.kit.words import enumerated
+from helpers.studies.races.compute import NEAR, WATCHED_STEPS, ranking, watch_race
+from helpers.studies.races.plots import RACER_LABELS, TRACK_LABELS, RacePlot
 
-WHERE = 'Step {step} on the surface "{surface}", with {factor:g} × the tuned learning rates: '
-NOBODY_YET = "nobody is within {near} of the lowest loss"
+NOBODY_ELSE = 'Step {step} on the surface "{surface}", with {factor:g} × the tuned learning rates: {near}.'
+SOME_BEHIND = 'Step {step} on the surface "{surface}", with {factor:g} × the tuned learning rates: {near}; behind: {behind}.'
+SOME_LOST = 'Step {step} on the surface "{surface}", with {factor:g} × the tuned learning rates: {near}; lost in numbers beyond a million: {lost}.'
+SOME_BEHIND_SOME_LOST = 'Step {step} on the surface "{surface}", with {factor:g} × the tuned learning rates: {near}; behind: {behind}; lost in numbers beyond a million: {lost}.'
 NEAR_BY = "within {near} of the lowest loss: {names}"
-BEHIND = "; behind: {racers}"
+NOBODY_YET = "nobody is within {near} of the lowest loss"
 RACER = "{name} ({loss})"
-LOST = "; lost in numbers beyond a million: {names}"
-
-TRACK_LABELS = SURFACE_LABELS | {"turned valley": "turned valley"}
 
 CODE = """\
 from helpers.descent import descend
@@ -61,30 +60,32 @@ class RaceLive(Explorer):
         "too_fast": Preset("too fast", {"factor": 10.0}),
         "too_slow": Preset("too slow", {"factor": 0.05}),
     }
-
-    def compute(self, **settings):
-        return watch_race(**settings)
-
-    def draw(self, result):
-        return RacePlot(result)
+    compute = staticmethod(watch_race)
+    plot = RacePlot
 
     def describe(self, result, surface, factor, step):
-        names, losses = list(RACERS), result.losses[step]
-        order = ranking(losses)
-        lost = [racer for racer in order if result.lost[racer] <= step]
-        near = [names[racer] for racer in order if losses[racer] <= NEAR and racer not in lost]
-        behind = [
-            RACER.format(name=names[racer], loss=say_loss(losses[racer]))
-            for racer in order
-            if losses[racer] > NEAR and racer not in lost
-        ]
-        happens = WHERE.format(step=step, surface=surface, factor=factor)
-        happens += NEAR_BY.format(near=NEAR, names=", ".join(near)) if near else NOBODY_YET.format(near=NEAR)
+        names, losses = list(RACER_LABELS.values()), result.losses[step]
+        near, behind, lost = [], [], []
+        for racer in ranking(losses):
+            if result.lost[racer] <= step:
+                lost.append(names[racer])
+            elif losses[racer] <= NEAR:
+                near.append(names[racer])
+            else:
+                behind.append(RACER.format(name=names[racer], loss=say_loss(losses[racer])))
+        near, behind, lost = (enumerated(racers) if racers else "" for racers in (near, behind, lost))
         if behind:
-            happens += BEHIND.format(racers=", ".join(behind))
-        if lost:
-            happens += LOST.format(names=", ".join(names[racer] for racer in lost))
-        return happens + "."
+            text = SOME_BEHIND_SOME_LOST if lost else SOME_BEHIND
+        else:
+            text = SOME_LOST if lost else NOBODY_ELSE
+        return text.format(
+            step=step,
+            surface=TRACK_LABELS[surface],
+            factor=factor,
+            near=(NEAR_BY if near else NOBODY_YET).format(near=NEAR, names=near),
+            behind=behind,
+            lost=lost,
+        )
 
     def write_code(self, surface, factor, step):
         rates = watch_race(surface, factor, step).learning_rates.tolist()

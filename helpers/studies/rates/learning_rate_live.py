@@ -72,12 +72,8 @@ class LearningRateLive(Explorer):
         "swings_for_ever": Preset("swings for ever", {"learning_rate": 0.5, "step": 60}),
         "diverges": Preset("diverges", {"learning_rate": 0.52, "step": 12}),
     }
-
-    def compute(self, **settings):
-        return walk_valley(**settings)
-
-    def draw(self, result):
-        return WalkPlot(result)
+    compute = staticmethod(walk_valley)
+    plot = WalkPlot
 
     def describe(self, result, learning_rate, step):
         along, across = result.factors

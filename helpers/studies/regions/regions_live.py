@@ -148,12 +148,8 @@ class RegionsLive(Explorer):
             "too far", {"data": "spiral", "width": 16, "depth": 2, "learning_rate": 3.0, "epochs": 30}
         ),
     }
-
-    def compute(self, **settings):
-        return train_regions(**settings)
-
-    def draw(self, result):
-        return RegionsPlot(result)
+    compute = staticmethod(train_regions)
+    plot = RegionsPlot
 
     def describe(self, result, data, width, depth, activation, optimizer, learning_rate, momentum, epochs):
         network = plural(

@@ -67,12 +67,8 @@ class TangentLive(Explorer):
         "ripples": Preset("ripples", {"function": "ripples", "h": 0.7, "difference": "central"}),
         "corner": Preset("corner", {"function": "relu", "x": 0.0, "difference": "central"}),
     }
-
-    def compute(self, **settings):
-        return measure_secant(**settings)
-
-    def draw(self, result):
-        return TangentPlot(result)
+    compute = staticmethod(measure_secant)
+    plot = TangentPlot
 
     def describe(self, result, function, x, h, difference, precision):
         low = write_end(x, -h, MINUS) if difference == "central" else with_power(x, 6)

@@ -62,14 +62,12 @@ class DigitSlicer(Explorer):
         "the_last_three": Preset("the last three", {"digits_start": -3, "digits_stop": 20}),
         "nothing": Preset("nothing", {"rows_start": 20, "rows_stop": 10}),
     }
+    plot = DigitSlicePlot
 
     def compute(self, **settings):
         return slice_digits(
             [tuple(settings[f"{axis}_{part}"] for part in ("start", "stop", "step")) for axis in AXIS_LABELS]
         )
-
-    def draw(self, result):
-        return DigitSlicePlot(result)
 
     def describe(self, result, **settings):
         where, before = find_empty(result)

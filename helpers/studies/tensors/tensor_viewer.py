@@ -50,12 +50,10 @@ class TensorViewer(Explorer):
         "4d": Preset("4D", {"rank": 4, "axis": 3}),
         "5d": Preset("5D", {"rank": 5, "size_0": 3}),
     }
+    plot = TensorPlot
 
     def compute(self, rank, axis, index, **sizes):
         return view_tensor(tuple(sizes[f"size_{axis}"] for axis in range(rank)), axis, index)
-
-    def draw(self, result):
-        return TensorPlot(result)
 
     def describe(self, result, **settings):
         tensor = result.tensor

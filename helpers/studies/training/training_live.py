@@ -79,12 +79,10 @@ class TrainingLive(Explorer):
         "one_digit_a_step": Preset("one digit a step", {"learning_rate": 0.1, "batch_size": 1}),
         "too_far": Preset("too far", {"learning_rate": 10.0}),
     }
+    plot = TrainingPlot
 
     def compute(self, learning_rate, momentum, batch_size):
         return train_digits(SGD(learning_rate, momentum), batch_size)
-
-    def draw(self, result):
-        return TrainingPlot(result)
 
     def describe(self, result, learning_rate, momentum, batch_size):
         return " ".join(choose_sentences(result)).format(
