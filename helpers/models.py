@@ -39,7 +39,7 @@ TRAINING = "Training: {epochs} × {steps} steps."
 EPOCH_LINE = "Epoch {epoch}/{epochs}: {figures}"
 FIGURE = "{name} {figure:.3f}"
 TOTAL = "all layers"
-PARAMETERS = "{count:,} parameters"
+PARAMETERS, ONE_PARAMETER = "{count:,} parameters", "1 parameter"
 
 
 class Diverged(ArithmeticError):
@@ -231,7 +231,7 @@ class Sequential:
         rows.append((TOTAL, sum(count for _, count in rows)))
         width = max(len(name) for name, _ in rows)
         for name, count in rows:
-            print(f"{name:{width}}   {PARAMETERS.format(count=count)}")
+            print(f"{name:{width}}   {(ONE_PARAMETER if count == 1 else PARAMETERS).format(count=count)}")
 
     def check_compiled(self):
         if self.optimizer is None:

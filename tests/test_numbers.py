@@ -3,7 +3,6 @@
 import pytest
 
 from helpers.kit.numbers import (
-    count,
     percent,
     probability,
     significant,
@@ -83,12 +82,6 @@ def test_shares_that_are_neither_none_nor_all():
     for share, text in shares.items():
         assert percent(share) == text
     assert percent(0.5, "about ") == "about 50 %" and percent(0.999, "about ") == "more than 99 %"
-
-
-def test_one_is_not_many():
-    """Else "1 points" were looked at."""
-    assert [count(number, "point") for number in (0, 1, 1200)] == ["0 points", "1 point", "1,200 points"]
-    assert count(2, "axis", "axes") == "2 axes"
 
 
 def test_points():

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 
 from helpers.exercises import first_look, start_here, training_loop
-from helpers.exercises.overview import Overview, forget_progress, list_exercises, show_progress
+from helpers.exercises.overview import Overview, forget_progress, full_title, list_exercises, show_progress
 from helpers.exercises.solved import (
     MARK,
     NO_HOME,
@@ -90,6 +90,13 @@ def test_numbers_are_those_of_the_notebooks():
     assert list(listed) == sorted(listed)
 
 
+def test_titles_are_those_of_the_notebooks():
+    """Else 2.0 lists a notebook under a name that it does not bear."""
+    for section, path in NOTEBOOKS.items():
+        first = nbformat.read(path, 4).cells[0].source.splitlines()[0]
+        assert first == f"# {full_title(section)}"
+
+
 def test_every_exercise_has_a_name_of_its_own(file):
     """Else one exercise is taken for another, or never counted as solved."""
     names = [name for section in list_exercises().values() for name in section]
@@ -108,7 +115,7 @@ def test_kept_from_one_kernel_to_the_next(file):
         assert python(SOLVE).startswith(CORRECT)
     lines = python(SHOW).splitlines()
     assert lines[0] == ONE_SOLVED
-    assert f"2.1 First look: 1 of {len(FIRST_LOOK)} solved. Open: {OTHERS}." in lines
+    assert f"2.1 A first look at a neural network – 1 of {len(FIRST_LOOK)} solved. Open: {OTHERS}." in lines
     assert file.read_text().split() == [SOLVED + MARK.partition(" ")[0], "solved"]
 
 
@@ -305,8 +312,8 @@ def test_shown_as_text_and_as_a_table():
     overview = Overview({"2.0": (True,), "2.1": (False, True)}, "a disk < 1 byte")
     shown = overview._repr_mimebundle_()
     assert shown["text/plain"].splitlines()[2:] == [
-        "2.0 Start here: 1 of 1 solved.",
-        "2.1 First look: 1 of 2 solved. Open: 1.",
+        "2.0 Start here – 1 of 1 solved.",
+        "2.1 A first look at a neural network – 1 of 2 solved. Open: 1.",
     ]
     assert "a disk &lt; 1 byte" in shown["text/html"]
     table = re.sub(r"<[^>]*>", " ", shown["text/html"].partition("<table")[2].partition(">")[2])
@@ -328,8 +335,7 @@ def test_shown_as_text_and_as_a_table():
             "✓",
             "1",
             "2.1",
-            "First",
-            "look",
+            *"A first look at a neural network".split(),
             "1",
             "of",
             "2",

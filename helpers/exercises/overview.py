@@ -14,24 +14,24 @@ ALL_SOLVED = "None is left."
 NOT_KEPT = "Solved exercises cannot be remembered: {reason}. Checks work all the same."
 SECTION = "{section} {title}"
 COUNT = "{solved} of {all}"
-LINE = "{section}: {count} solved.{open}"
+LINE = "{section} – {count} solved.{open}"
 OPEN = " Open: {numbers}."
 HEAD = ("Notebook", "Solved", "Exercises: {solved} solved, {open} open")
 
-# The modules of each notebook, in its order; within a module, exercises stand in the order of the notebook.
-MODULES = {
-    "2.0": ("start_here",),
-    "2.1": ("first_look",),
-    "2.2": ("data_representations",),
-    "2.3": ("tensor_operations",),
-    "2.4": ("training_loop",),
-    "2.4.1": ("derivatives",),
-    "2.4.2": ("gradients",),
-    "2.4.3a": ("stochastic_descent",),
-    "2.4.3b": ("momentum",),
-    "2.4.3c": ("optimizers",),
-    "2.4.4": ("backpropagation",),
-    "2.5": ("from_scratch",),
+# The module of each notebook, in its order, and its title. Within a module, exercises stand in the order of the notebook.
+SECTIONS = {
+    "2.0": ("start_here", "Start here"),
+    "2.1": ("first_look", "A first look at a neural network"),
+    "2.2": ("data_representations", "Data representations for neural networks"),
+    "2.3": ("tensor_operations", "The gears of a network: tensor operations"),
+    "2.4": ("training_loop", "The training loop"),
+    "2.4.1": ("derivatives", "What is a derivative?"),
+    "2.4.2": ("gradients", "The gradient: the derivative of a tensor operation"),
+    "2.4.3a": ("stochastic_descent", "Stochastic gradient descent"),
+    "2.4.3b": ("momentum", "Momentum"),
+    "2.4.3c": ("optimizers", "Optimizers"),
+    "2.4.4": ("backpropagation", "Backpropagation"),
+    "2.5": ("from_scratch", "From scratch"),
 }
 SOLVED, OPEN_ONE = MARKS["solved"], MARKS["not started"]
 
@@ -109,8 +109,7 @@ def show_mark(number, solved):
 
 
 def full_title(section):
-    title = ", ".join(module.replace("_", " ") for module in MODULES[section])
-    return SECTION.format(section=section, title=title[0].upper() + title[1:])
+    return SECTION.format(section=section, title=SECTIONS[section][1])
 
 
 def count(marks):
@@ -122,11 +121,10 @@ def list_exercises():
     return {
         section: [
             f"{module}.{name}"
-            for module in modules
             for name, value in vars(importlib.import_module(f"helpers.exercises.{module}")).items()
             if isinstance(value, Exercise)
         ]
-        for section, modules in MODULES.items()
+        for section, (module, _) in SECTIONS.items()
     }
 
 

@@ -266,10 +266,12 @@ class View:
             part for name, widget in self.widgets.items() for part in (widget, *self.companions[name])
         ]
         wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center", max_width=TEXT_WIDTH)
+        self.control_row = ipywidgets.Box(controls, layout=wrap)
+        self.button_row = ipywidgets.Box([ipywidgets.Label(PRESETS), *buttons, *tools], layout=wrap)
         self.box = ipywidgets.VBox(
             [
-                ipywidgets.Box(controls, layout=wrap),
-                ipywidgets.Box([ipywidgets.Label(PRESETS), *buttons, *tools], layout=wrap),
+                self.control_row,
+                self.button_row,
                 self.shows,
                 self.image,
                 self.sentence,

@@ -1,6 +1,6 @@
 // Names for what ipywidgets and JupyterLab leave nameless, taken from the text beside it, for those who hear the page;
-// and a way out of the one place that keeps the Tab key.
-(() => {
+// and a way out of the one place that keeps the Tab key. names.py calls this function with the words.
+(WORDS => {
   if (window.courseNamesThings) return;
   window.courseNamesThings = true;
 
@@ -10,9 +10,9 @@
     }
   };
 
-  const ICONS = {"fa-play": "play", "fa-pause": "pause", "fa-stop": "stop", "fa-retweet": "repeat"};
+  const ICONS = {"fa-play": WORDS.play, "fa-pause": WORDS.pause, "fa-stop": WORDS.stop, "fa-retweet": WORDS.repeat};
 
-  const PAPER = "paper: arrow keys move the pen, the space bar puts it down and lifts it";
+  const fill = (template, label) => template.replace("{label}", () => label);
 
   const labelOf = widget => widget.querySelector(".widget-label")?.textContent ?? "";
 
@@ -27,7 +27,7 @@
         readout.removeAttribute("role");
         readout.removeAttribute("aria-label");
       } else {
-        set(readout, {role: "textbox", "aria-label": `${labelOf(slider)}, typed`});
+        set(readout, {role: "textbox", "aria-label": fill(WORDS.typed, labelOf(slider))});
       }
     }
     for (const group of area.querySelectorAll(".widget-toggle-buttons")) {
@@ -39,11 +39,11 @@
     for (const player of area.querySelectorAll(".widget-play, .jupyter-widgets-play")) {
       for (const button of player.querySelectorAll("button")) {
         const icon = Object.keys(ICONS).find(icon => button.querySelector(`.${icon}`));
-        if (icon) set(button, {"aria-label": `${ICONS[icon]}: ${labelOf(player.previousElementSibling)}`});
+        if (icon) set(button, {"aria-label": fill(ICONS[icon], labelOf(player.previousElementSibling))});
       }
     }
     for (const canvas of area.querySelectorAll("canvas[tabindex]")) {
-      set(canvas, {role: "application", "aria-label": PAPER});
+      set(canvas, {role: "application", "aria-label": WORDS.paper});
     }
     // A region is announced only if it stood there before its words; these come anew with each sentence.
     for (const region of area.querySelectorAll(".widget-html-content > [role=status]")) {
@@ -70,4 +70,4 @@
   window.addEventListener("keydown", event => {
     if (event.key === "Tab" && event.target.matches?.("canvas[tabindex]")) event.stopImmediatePropagation();
   }, true);
-})();
+})

@@ -1,9 +1,19 @@
 """Names for what ipywidgets and JupyterLab leave nameless, so that a screen reader can say what it is."""
 
+import json
 import pathlib
 
 import ipywidgets
 from IPython.display import Javascript
+
+WORDS = {
+    "typed": "{label}, typed",
+    "play": "play: {label}",
+    "pause": "pause: {label}",
+    "stop": "stop: {label}",
+    "repeat": "repeat: {label}",
+    "paper": "paper: arrow keys move the pen, the space bar puts it down and lifts it",
+}
 
 SCRIPT = pathlib.Path(__file__).with_suffix(".js")
 
@@ -14,5 +24,6 @@ def name_things():
     ipywidgets 8 gives a slider's handle no name, and JupyterLab 4 a figure no text; neither has an option for it.
     """
     output = ipywidgets.Output(layout={"display": "none"})
-    output.append_display_data(Javascript(SCRIPT.read_text(encoding="utf-8")))
+    script = SCRIPT.read_text(encoding="utf-8").strip()
+    output.append_display_data(Javascript(f"{script}({json.dumps(WORDS)});"))
     return output

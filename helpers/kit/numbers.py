@@ -5,7 +5,6 @@ MILLION = "a million"
 SHARE = "{about}{whole} %"
 NEARLY_ALL, HARDLY_ANY = "more than 99 %", "less than 1 %"
 BELOW_ONE = 0.999
-COUNT = "{number:,} {noun}"
 POWER = "{first}·10{power}"
 POINT = "({coordinates})"
 
@@ -78,11 +77,6 @@ def percent(share, about=""):
 def probability(share):
     """Write the probability that a softmax gives as whole per cents; one that is rounded to 1 is still not certain."""
     return percent(min(share, BELOW_ONE))
-
-
-def count(number, noun, plural=None):
-    """Write how many there are of a thing: 1 point, 1,200 points."""
-    return COUNT.format(number=number, noun=noun if number == 1 else plural or f"{noun}s")
 
 
 def write_point(point, digits=3, decimals=None):

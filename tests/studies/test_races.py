@@ -150,7 +150,7 @@ def test_digits_are_tuned_on_a_run_that_does_not_count(monkeypatch):
         seeds.append(seed)
         return optimizer.learning_rate, optimizer.learning_rate
 
-    monkeypatch.setattr(races, "train_with", pretend)
+    monkeypatch.setattr(races, "train_digits_with", pretend)
     result = race_digits(seeds=range(20))
     assert (result.chosen == 0).all()
     tries = result.tried.size

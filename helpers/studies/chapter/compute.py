@@ -5,6 +5,8 @@ import json
 import pathlib
 import re
 
+from helpers.kit.words import enumerated
+
 COUNT = "{terms} terms from {notebooks} notebooks."
 HEAD = "| Key term | 中文 | In one sentence | Notebook |\n|---|---|---|---|"
 ROW = "| **{english}** | {chinese} | {sentence} | {links} |"
@@ -37,12 +39,12 @@ class Glossary(tuple):
     def _repr_markdown_(self):
         rows = [HEAD]
         for term in self:
-            links = ", ".join(LINK.format(section=section(file), file=file) for file in term.files)
+            links = enumerated(LINK.format(section=section(file), file=file) for file in term.files)
             rows.append(ROW.format(links=links, **vars(term)))
         return "\n".join([*rows, "", self.count_terms()])
 
     def __repr__(self):
-        lines = [LINE.format(sections=", ".join(map(section, term.files)), **vars(term)) for term in self]
+        lines = [LINE.format(sections=enumerated(map(section, term.files)), **vars(term)) for term in self]
         return "\n".join([*lines, self.count_terms()])
 
     def count_terms(self):

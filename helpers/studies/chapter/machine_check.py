@@ -9,6 +9,7 @@ from packaging.requirements import Requirement
 from helpers.datasets import load_mnist
 from helpers.kit.names import name_things
 from helpers.kit.numbers import percent
+from helpers.kit.words import enumerated
 from helpers.optimizers import SGD
 from helpers.studies.training.compute import train_digits
 
@@ -70,7 +71,7 @@ def check_packages():
         if (requirement.marker is None or requirement.marker.evaluate({"extra": ""}))
         and not satisfied(requirement)
     ]
-    return (False, WRONG_PACKAGES.format(names=", ".join(wrong))) if wrong else (True, PACKAGES)
+    return (False, WRONG_PACKAGES.format(names=enumerated(wrong))) if wrong else (True, PACKAGES)
 
 
 def satisfied(requirement):

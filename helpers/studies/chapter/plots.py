@@ -3,24 +3,28 @@
 from matplotlib.patches import FancyBboxPatch
 
 from helpers.kit.style import picture
+from helpers.kit.words import enumerated
 
+# Number, title, question and part of each section.
 SECTIONS = (
-    ("2.1", "A first look", "can a program learn\nto read digits?", "see it work"),
-    ("2.2", "Tensors", "what are data\nmade of?", "the material"),
-    ("2.3", "Operations", "what is a network\nmade of?", "the material"),
-    ("2.4", "The training loop", "how does it\nimprove?", "the engine"),
-    ("2.4.1", "Derivatives", "what does a small\nmove change?", "the engine"),
-    ("2.4.2", "Gradients", "and with very\nmany weights?", "the engine"),
-    ("2.4.3", "Descent", "how far to go,\nin which direction?", "the engine"),
-    ("2.4.4", "Backpropagation", "how to find all\nslopes at once?", "the engine"),
-    ("2.5", "From scratch", "do I own\nevery line?", "make it yours"),
+    ("2.1", "A first look", "can a program learn\nto read digits?", "see"),
+    ("2.2", "Tensors", "what are data\nmade of?", "material"),
+    ("2.3", "Operations", "what is a network\nmade of?", "material"),
+    ("2.4", "The training loop", "how does it\nimprove?", "engine"),
+    ("2.4.1", "Derivatives", "what does a small\nmove change?", "engine"),
+    ("2.4.2", "Gradients", "and with very\nmany weights?", "engine"),
+    ("2.4.3", "Descent", "how far to go,\nin which direction?", "engine"),
+    ("2.4.4", "Backpropagation", "how to find all\nslopes at once?", "engine"),
+    ("2.5", "From scratch", "do I own\nevery line?", "yours"),
 )
+# What each part is called, and its colour.
 PARTS = {
-    "see it work": "#009E73",
-    "the material": "#0072B2",
-    "the engine": "#D55E00",
-    "make it yours": "#7F4F9B",
+    "see": ("see it work", "#009E73"),
+    "material": ("the material", "#0072B2"),
+    "engine": ("the engine", "#D55E00"),
+    "yours": ("make it yours", "#7F4F9B"),
 }
+SECTION = "{number} {title}"
 SENTENCE = "The chapter in nine sections, in reading order: {sections}."
 
 COLUMNS = 5
@@ -36,7 +40,7 @@ def show_map(figure):
     places += [(COLUMNS - 1 - index, -1.15) for index in range(len(SECTIONS) - COLUMNS)]
     named = set()
     for (x, y), (number, title, question, part) in zip(places, SECTIONS, strict=True):
-        colour = PARTS[part]
+        words, colour = PARTS[part]
         box = FancyBboxPatch(
             (x - 0.42, y - 0.4),
             0.84,
@@ -53,7 +57,7 @@ def show_map(figure):
         if part not in named:
             named.add(part)
             axes.text(
-                x - 0.44, y + (0.52 if y == 0 else -0.58), part, color=colour, weight="bold", fontsize=12
+                x - 0.44, y + (0.52 if y == 0 else -0.58), words, color=colour, weight="bold", fontsize=12
             )
     for (x, y), (next_x, next_y) in zip(places, places[1:], strict=False):
         side = 0.44 * (next_x - x)
@@ -64,4 +68,5 @@ def show_map(figure):
             (x + side, y - below),
             arrowprops={"arrowstyle": "-|>", "color": "#777777", "shrinkA": 1, "shrinkB": 1},
         )
-    return SENTENCE.format(sections=", ".join(f"{number} {title}" for number, title, _, _ in SECTIONS))
+    sections = (SECTION.format(number=number, title=title) for number, title, _, _ in SECTIONS)
+    return SENTENCE.format(sections=enumerated(sections))

@@ -11,6 +11,7 @@ import ipywidgets
 from helpers.kit.controls import Menu, Options, Slider
 from helpers.kit.explorer import Explorer, Preset, button
 from helpers.kit.numbers import probability, write
+from helpers.kit.words import plural
 from helpers.studies.drawing.compute import DRAWINGS, read_drawing
 from helpers.studies.drawing.plots import DrawingPlot
 
@@ -26,22 +27,34 @@ DRAWING_LABELS = {
 OWN = "your drawing"
 PLACED_LABELS = {"prepared": "scaled and centred as MNIST", "as drawn": "as it lies on the paper"}
 
-NOTHING = "Nothing is drawn yet on this paper, where a pen of {pen} waits: draw a digit, or choose a drawing."
-DRAWN = "{drawing}, {turned}pen of {pen}, {placed}: "
+AT_THE_START = {
+    "a two": "A two",
+    "a three in a corner": "A three in a corner",
+    "a wide seven with a bar": "A wide seven with a bar",
+    "a five": "A five",
+    "a lying eight": "A lying eight",
+    "a letter A": "A letter A",
+    "your drawing": "Your drawing",
+}
+DIGITS = ("a 0", "a 1", "a 2", "a 3", "a 4", "a 5", "a 6", "a 7", "an 8", "a 9")
+
 PIXEL, PIXELS = "{pen} pixel", "{pen} pixels"
-TURNED = "turned by {angle} {degrees}, "
-DEGREE, DEGREES = "degree", "degrees"
-OUTSIDE = "no ink is on the paper, so the network has nothing to read."
-READ = "the network reads {best}, with {share}{second}. The nearest training digit is {nearest}."
-SECOND = ", then {label} with {share}"
+DEGREE, DEGREES = "{angle} degree", "{angle} degrees"
+NOTHING = "Nothing is drawn yet on this paper, where a pen of {pen} waits: draw a digit, or choose a drawing."
+DRAWN = "{drawing}, pen of {pen}, {placed}"
+DRAWN_TURNED = "{drawing}, turned by {angle}, pen of {pen}, {placed}"
+OUTSIDE = "{drawn}: no ink is on the paper, so the network has nothing to read."
+READ = "{drawn}: the network reads {best}, with {share}. The nearest training digit is {nearest}."
+READ_TWO = "{drawn}: the network reads {best}, with {share}, then {second} with {second_share}. The nearest training digit is {nearest}."
+SECOND_FROM = 0.05
 
 NOT_HERE = "If no square appears beside this text, this page does not offer ipycanvas. Choose a drawing by its name instead."
 HERE = (
     "Draw in the square with mouse or finger. Or click on it, then: arrow keys move the pen, the space bar puts it down and "
     "lifts it."
 )
-PEN = "The pen is {state}, {right} % from the left and {down} % from the top."
-DOWN, UP = "down", "up"
+PEN_DOWN = "The pen is down, {right} % from the left and {down} % from the top."
+PEN_UP = "The pen is up, {right} % from the left and {down} % from the top."
 CLEAR = "Clear the paper"
 NO_STROKES = "{label}: a stroke is a row of points (x, y) with numbers, not {value!r}."
 
@@ -53,6 +66,7 @@ STRIDE = 0.03
 SECONDS_BETWEEN_READINGS = 0.06
 
 CODE = """\
+from helpers.kit.words import plural
 from helpers.studies.drawing.compute import DRAWINGS, read_drawing
 
 strokes = {strokes}
@@ -113,29 +127,26 @@ class DrawADigit(Explorer):
         return read_drawing(strokes_of(drawing), pen, angle, placed == "prepared")
 
     def describe(self, result, drawing, pen, angle, placed):
-        thickness, degrees = write(pen, ".3g"), write(angle, ".3g")
-        pen = (PIXEL if thickness == "1" else PIXELS).format(pen=thickness)
+        pen = plural(pen, PIXEL, PIXELS, pen=write(pen, ".3g"))
         if not any(strokes_of(drawing)):
             return NOTHING.format(pen=pen)
-        name = DRAWING_LABELS[OWN if isinstance(drawing, tuple) else drawing]
-        drawn = DRAWN.format(
-            drawing=name[0].upper() + name[1:],
-            turned=TURNED.format(angle=degrees, degrees=DEGREE if degrees in ("1", "−1") else DEGREES)
-            if angle
-            else "",
+        drawn = (DRAWN_TURNED if angle else DRAWN).format(
+            drawing=AT_THE_START[OWN if isinstance(drawing, tuple) else drawing],
+            angle=plural(abs(angle), DEGREE, DEGREES, angle=write(angle, ".3g")),
             pen=pen,
             placed=PLACED_LABELS[placed],
         )
         if result.empty:
-            return drawn + OUTSIDE
-        best, runner_up = result.probabilities.argsort()[:-3:-1]
+            return OUTSIDE.format(drawn=drawn)
         shares = result.probabilities
-        second = SECOND.format(label=with_article(runner_up), share=probability(shares[runner_up]))
-        return drawn + READ.format(
-            best=with_article(best),
+        best, second = shares.argsort()[:-3:-1]
+        return (READ_TWO if shares[second] >= SECOND_FROM else READ).format(
+            drawn=drawn,
+            best=DIGITS[best],
             share=probability(shares[best]),
-            second=second if shares[runner_up] >= 0.05 else "",
-            nearest=with_article(result.nearest_label),
+            second=DIGITS[second],
+            second_share=probability(shares[second]),
+            nearest=DIGITS[result.nearest_label],
         )
 
     def write_code(self, drawing, pen, angle, placed):
@@ -151,14 +162,12 @@ class DrawADigit(Explorer):
         bundle = super()._repr_mimebundle_(include, exclude)
         if self.pad is None:
             self.pad = Pad(self)
-            controls, presets, *below = self._view.box.children
-            self.pad.side.children += (controls, presets)
-            self._view.box.children = (self.pad.box, *below)
+            view = self._view
+            beside = (view.control_row, view.button_row)
+            below = (part for part in view.box.children if part not in beside)
+            self.pad.side.children += beside
+            view.box.children = (self.pad.box, *below)
         return bundle
-
-
-def with_article(digit):
-    return f"an {digit}" if digit == 8 else f"a {digit}"
 
 
 def strokes_of(drawing):
@@ -294,7 +303,7 @@ class Pad:
             self.mark.stroke_line(x - 7, y, x + 7, y)
             self.mark.stroke_line(x, y - 7, x, y + 7)
         right, down = (write(100 * part, ".0f") for part in self.pen)
-        self.state.value = live(PEN.format(state=DOWN if self.drawing else UP, right=right, down=down))
+        self.state.value = live((PEN_DOWN if self.drawing else PEN_UP).format(right=right, down=down))
 
 
 def rounded(place):

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
+from helpers.kit.labels import label
 from helpers.kit.numbers import NEARLY_ALL, probability
 from helpers.kit.style import QUIET, TEST, TRAIN, LivePicture, course_style, picture
 
@@ -14,6 +15,9 @@ LABEL = "label {label}"
 BOX = "box of 20 × 20"
 NOTHING = "no ink here"
 NEARLY_SURE = "> 99 %"
+GUESSING = "guessing"
+PER_CENT = "{share:.0f} %"
+PIXELS_TO_THE_RIGHT = "pixels to the right"
 SHIFTED = (
     "In their places, {first:.0f} of 100 test digits are read correctly; moved by 2 pixels, about {two}; by {last}, about "
     "{lowest}."
@@ -98,17 +102,14 @@ def show_shifted(figure, image, shifts, shares):
     below = figure.add_subplot(grid[1, :])
     below.plot(shifts, shares, "o-", color=TEST)
     below.axhline(10, color=QUIET, linewidth=1, linestyle=":")
-    below.annotate(
-        "guessing", (shifts[0], 10), (0, 4), textcoords="offset points", color="#555555", ha="left"
-    )
+    label(below, GUESSING, (shifts[0], 10), (0, 4), color="#555555", ha="left", va="baseline")
     for shift, share in zip(shifts, shares, strict=True):
-        below.annotate(
-            f"{share:.0f} %", (shift, share), (0, 8), textcoords="offset points", ha="center", color=TEST
-        )
+        label(below, PER_CENT.format(share=share), (shift, share), (0, 8), va="baseline", color=TEST)
     below.set(
-        xlim=(shifts[0] - 0.5, shifts[-1] + 0.5), xticks=shifts, ylim=(0, 118), xlabel="pixels to the right"
+        xlim=(shifts[0] - 0.5, shifts[-1] + 0.5), xticks=shifts, ylim=(0, 118), xlabel=PIXELS_TO_THE_RIGHT
     )
-    below.set_yticks([0, 50, 100], ["0 %", "50 %", "100 %"])
+    ticks = [0, 50, 100]
+    below.set_yticks(ticks, [PER_CENT.format(share=tick) for tick in ticks])
     nearest = dict(zip(shifts, shares, strict=True))
     return SHIFTED.format(
         first=shares[0], two=5 * round(nearest[2] / 5), last=shifts[-1], lowest=5 * round(shares[-1] / 5)

@@ -4,9 +4,19 @@ import re
 
 from helpers.kit.controls import Menu, Player, Slider
 from helpers.kit.explorer import Explorer, Preset
+from helpers.kit.words import enumerated
 from helpers.studies.graphs.compute import INPUTS, PROGRAMS, walk_program
 from helpers.studies.graphs.plots import GraphPlot, pretty, short
 
+AT_THE_START = {
+    "neuron with loss": "Neuron with loss",
+    "used twice": "Used twice",
+    "relu neuron": "Relu neuron",
+    "three sigmoids": "Three sigmoids",
+    "cross-entropy": "Cross-entropy",
+    "two hidden units": "Two hidden units",
+}
+INPUT = "{name} = {value}"
 START = "{graph}: only the inputs are known: {inputs}. The first move forward computes {first}."
 FORWARD = "{graph}, forward move {move} of {moves}: {name} = {formula} = {value}."
 SEED = (
@@ -19,7 +29,7 @@ BACKWARD = (
 )
 FIRST = "The gradient of {parent} was unknown before and is {after} now."
 ADDED = "{parent} is used more than once, so this is added to the {before} from before: {after}."
-DONE = " The walk is finished: every gradient is complete, and further moves change nothing."
+DONE = "{sentence} The walk is finished: every gradient is complete, and further moves change nothing."
 
 # Of the longest walk, through "two hidden units"; in a shorter one, the moves after its last change nothing.
 MOST_STEPS = 31
@@ -75,13 +85,14 @@ class GraphLive(Explorer):
         return walk_program(PROGRAMS[graph], step, **inputs)
 
     def describe(self, result, graph, step, **inputs):
-        graph = graph.capitalize()
+        graph = AT_THE_START[graph]
         names, formulas = result.names, result.formulas
         first = len(result.inputs)
         moves = result.last_step - result.forward_steps
         if result.step == 0:
-            known = ", ".join(
-                f"{name} = {short(value)}" for name, value in zip(result.inputs, result.values, strict=False)
+            known = enumerated(
+                INPUT.format(name=name, value=short(value))
+                for name, value in zip(result.inputs, result.values, strict=False)
             )
             return START.format(graph=graph, inputs=known, first=names[first])
         if result.step <= result.forward_steps:
@@ -106,7 +117,7 @@ class GraphLive(Explorer):
             received = FIRST.format(parent=name, after=after)
         else:
             received = ADDED.format(parent=name, before=short(result.before), after=after)
-        return BACKWARD.format(
+        sentence = BACKWARD.format(
             graph=graph,
             move=result.step - result.forward_steps,
             moves=moves,
@@ -116,7 +127,8 @@ class GraphLive(Explorer):
             incoming=short(result.gradients[child]),
             product=short(result.carried[edge]),
             received=received,
-        ) + (DONE if result.step == result.last_step else "")
+        )
+        return DONE.format(sentence=sentence) if result.step == result.last_step else sentence
 
     def write_code(self, graph, step, **inputs):
         program = PROGRAMS[graph]

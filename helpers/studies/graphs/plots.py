@@ -5,8 +5,10 @@ import dataclasses
 import numpy as np
 
 from helpers.kit.cells import INK, WHITE, Box, CellPicture, Cells, Line, Note, outline
+from helpers.kit.labels import label
 from helpers.kit.numbers import significant
 from helpers.kit.style import GRADIENT, QUIET, TRAIN, WEIGHTS, picture
+from helpers.kit.words import enumerated
 
 START = "inputs given"
 FORWARD = "forward: move {move} of {moves}"
@@ -74,7 +76,7 @@ def show_graph(figure, walk):
         GRADIENT_OF.format(name=name, gradient=short(gradient))
         for name, gradient in zip(walk.inputs, walk.gradients, strict=False)
     ]
-    return GRAPH.format(nodes=len(walk.names), result=short(walk.values[-1]), gradients=", ".join(gradients))
+    return GRAPH.format(nodes=len(walk.names), result=short(walk.values[-1]), gradients=enumerated(gradients))
 
 
 def draw_walk(walk):
@@ -243,16 +245,7 @@ def show_fading(figure, gradients):
     for (name, sizes), colour, marker in zip(gradients.items(), (GRADIENT, TRAIN), "os", strict=True):
         layers = np.arange(1, len(sizes) + 1)
         axes.semilogy(layers, sizes, f"{marker}-", color=colour)
-        axes.annotate(
-            name,
-            (1, sizes[0]),
-            (-12, 0),
-            textcoords="offset points",
-            ha="right",
-            va="center",
-            color=colour,
-            weight="bold",
-        )
+        label(axes, name, (1, sizes[0]), (-12, 0), bold=True, color=colour)
     axes.set(xlabel=LAYER, title=SIZE, xticks=layers, xlim=(0.2, len(layers) + 0.3))
     axes.minorticks_off()
     (first_name, first), (second_name, second) = (

@@ -193,9 +193,9 @@ DIGIT_RATES = {
 TUNING_SEED = 100
 
 
-def train_with(optimizer, seed):
+def train_digits_with(optimizer, seed, steps=DIGIT_STEPS):
     """Train a network on digits; return its mean loss over the last 20 batches, infinite if it overflowed, and its accuracy."""
-    run = train_digits(optimizer, DIGIT_BATCH, seed, DIGIT_STEPS, check_every=DIGIT_STEPS)
+    run = train_digits(optimizer, DIGIT_BATCH, seed, steps, check_every=steps)
     loss = np.inf if run.stopped_at else float(run.losses[-20:].mean())
     return loss, float(run.accuracies[-1])
 
@@ -236,13 +236,13 @@ def race_digits(seeds):
     learning_rates = np.array([DIGIT_RATES[name] for name in RACERS])
     tries = np.array(
         [
-            [train_with(make(rate), TUNING_SEED) for rate in rates.tolist()]
+            [train_digits_with(make(rate), TUNING_SEED) for rate in rates.tolist()]
             for make, rates in zip(RACERS.values(), learning_rates, strict=True)
         ]
     )
     chosen = tries[..., 0].argmin(axis=1)
     shares = [
-        [train_with(make(rates[index]), seed)[1] for seed in seeds]
+        [train_digits_with(make(rates[index]), seed)[1] for seed in seeds]
         for make, rates, index in zip(RACERS.values(), learning_rates.tolist(), chosen, strict=True)
     ]
     return DigitRace(learning_rates, tries[..., 1], chosen, np.array(shares))

@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.colors import LinearSegmentedColormap
 
+from helpers.kit.labels import label
 from helpers.kit.numbers import write
 from helpers.kit.style import LOSS, QUIET, TEST, TRAIN, WEIGHTS, LivePicture, course_style, picture
 from helpers.studies.regions.compute import EDGE, EPOCHS
@@ -19,6 +20,7 @@ HIGHEST_LOSS = 1.0
 
 LOSSES = "Loss of the network with true labels"
 DISTANCE = "Distance of the weights from their start"
+TRAINING_DIGITS, TEST_DIGITS = "training digits", "test digits"
 TRUE, SHUFFLED = "true labels", "shuffled labels"
 JOURNEYS = (
     "With true labels, the loss on test digits is {lowest:.1f} at its lowest and {last:.1f} after {epochs} epochs, while the "
@@ -46,14 +48,7 @@ class RegionsPlot(LivePicture):
             right.set(title=LEARNING, xlabel=EPOCH, xlim=(0, EPOCHS), ylim=(0, HIGHEST_LOSS))
             right.set_yticks([0, 0.25, 0.5, 0.75, 1])
             right.axhline(np.log(2), color=QUIET, linewidth=1, linestyle=":")
-            right.annotate(
-                GUESSING,
-                (EPOCHS, np.log(2)),
-                (-2, 4),
-                textcoords="offset points",
-                ha="right",
-                color="#555555",
-            )
+            label(right, GUESSING, (EPOCHS, np.log(2)), (-2, 4), color="#555555")
             self.plane = left.imshow(
                 result.probabilities,
                 extent=(-EDGE, EDGE, -EDGE, EDGE),
@@ -75,9 +70,7 @@ class RegionsPlot(LivePicture):
             ]
             (self.loss,) = right.plot([], [], color=LOSS)
             (self.now,) = right.plot([], [], "o", color=LOSS, markersize=7)
-            self.figures = right.annotate(
-                "", (0, 0), (0, 0), textcoords="offset points", weight="bold", color=LOSS
-            )
+            self.figures = label(right, "", (0, 0), bold=True, va="baseline", color=LOSS)
         self.moves(self.plane, self.folds, self.boundary, *self.classes, self.loss, self.now, self.figures)
         self.update(result)
 
@@ -86,8 +79,8 @@ class RegionsPlot(LivePicture):
         self.plane.set_data(result.probabilities)
         self.boundary.set_segments(trace_boundary(result.probabilities))
         self.folds.set_segments(trace_folds(result.folds))
-        for label, dots in enumerate(self.classes):
-            dots.set_data(*result.points[result.labels == label].T)
+        for number, dots in enumerate(self.classes):
+            dots.set_data(*result.points[result.labels == number].T)
         epochs = np.arange(len(result.losses))
         shown = np.minimum(result.losses, 2 * HIGHEST_LOSS)
         self.loss.set_data(epochs, shown)
@@ -140,16 +133,16 @@ def show_journeys(figure, true, shuffled):
     true, shuffled = np.asarray(true), np.asarray(shuffled)
     epochs = np.arange(1, len(true) + 1)
     left, right = figure.subplots(1, 2)
-    beside = {"textcoords": "offset points", "weight": "bold", "ha": "right"}
+    beside = {"bold": True, "ha": "right", "va": "baseline"}
     left.plot(epochs, true[:, 0], color=TRAIN)
     left.plot(epochs, true[:, 1], "--", color=TEST)
-    left.annotate("training digits", (epochs[-1], true[-1, 0]), (0, 8), color=TRAIN, **beside)
-    left.annotate("test digits", (epochs[-1], true[-1, 1]), (0, 10), color=TEST, **beside)
+    label(left, TRAINING_DIGITS, (epochs[-1], true[-1, 0]), (0, 8), color=TRAIN, **beside)
+    label(left, TEST_DIGITS, (epochs[-1], true[-1, 1]), (0, 10), color=TEST, **beside)
     left.set(title=LOSSES, xlabel=EPOCH, ylim=(0, 1.2))
     right.plot(epochs, true[:, 2], color=WEIGHTS)
     right.plot(epochs, shuffled[:, 2], "--", color=WEIGHTS)
-    right.annotate(TRUE, (epochs[-1], true[-1, 2]), (0, -28), color=WEIGHTS, **beside)
-    right.annotate(SHUFFLED, (epochs[-1], shuffled[-1, 2]), (-34, 0), color=WEIGHTS, **beside)
+    label(right, TRUE, (epochs[-1], true[-1, 2]), (0, -28), color=WEIGHTS, **beside)
+    label(right, SHUFFLED, (epochs[-1], shuffled[-1, 2]), (-34, 0), color=WEIGHTS, **beside)
     right.set(title=DISTANCE, xlabel=EPOCH)
     right.set_ylim(bottom=0)
     half = len(true) // 2

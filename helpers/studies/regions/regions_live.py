@@ -1,14 +1,15 @@
 """Decision regions live: a small network learns to tell two kinds of points apart while one watches."""
 
 import asyncio
+import contextlib
 import dataclasses
 import math
 import time
-import weakref
 
 from helpers.kit.controls import Choice, LogSlider, Menu, Options, Player, Slider, numbered
 from helpers.kit.explorer import Explorer, Preset
-from helpers.kit.numbers import count, write
+from helpers.kit.numbers import write
+from helpers.kit.words import plural
 from helpers.studies.regions.compute import (
     BATCH_SIZE,
     EPOCHS,
@@ -17,14 +18,14 @@ from helpers.studies.regions.compute import (
 )
 from helpers.studies.regions.plots import RegionsPlot, say_loss
 
-NETWORK = "{data}, {layers} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: "
-LAYERS = "{layers} of {width}"
-UNTRAINED = "not trained yet, the network classifies {right} of 100 points correctly."
-TRAINED = (
-    "after {epochs}, the loss is {loss}, and {right} of 100 training points and {new_right} of 100 new points are "
-    "classified correctly."
+NETWORK_OF_ONE = "{data}, {number} hidden layer of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}"
+NETWORK_OF_MANY = "{data}, {number} hidden layers of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}"
+UNTRAINED = "{network}: not trained yet, the network classifies {right} of 100 points correctly."
+TRAINED_ONCE = "{network}: after {number} epoch, the loss is {loss}, and {right} of 100 training points and {new_right} of 100 new points are classified correctly."
+TRAINED = "{network}: after {number} epochs, the loss is {loss}, and {right} of 100 training points and {new_right} of 100 new points are classified correctly."
+STOPPED = (
+    "{network}: in epoch {epoch} the loss or a weight grew beyond all numbers: the steps are far too large."
 )
-STOPPED = "in epoch {epoch} the loss or a weight grew beyond all numbers: the steps are far too large."
 
 DATA_LABELS = {"moons": "moons", "circles": "circles", "spiral": "spiral", "xor": "xor"}
 
@@ -54,7 +55,6 @@ print(f"loss {{loss:.2f}}, right: {{right:.1%}}, right of new points: {{new_righ
 
 
 NAME = "training of RegionsLive"
-BUTTONS = weakref.WeakSet()
 # 30 pictures a second, more than a page draws. In between the kernel hears of buttons and other cells, for at least the
 # second of these times.
 SECONDS_A_PICTURE, SECONDS_OF_REST = 0.033, 0.005
@@ -66,43 +66,50 @@ class Trainer(Player):
     """Epochs that the kernel counts by itself while its button plays, a picture an epoch.
 
     The page's own counting waits for the answer to each number, which is too slow for a film: here the button only says
-    whether to go on. A training rests between two pictures, ends with the last epoch, and gives way to a new one.
+    whether to go on. A training is a task of the kernel's event loop (asyncio), because only so buttons and other cells are
+    heard between two pictures. It ends with the last epoch, and gives way to a new one.
     """
 
     # In milliseconds: the page never counts.
     interval: int = NEVER
 
     def companions(self, widget):
-        pause_all()
+        stop_trainings()
         (play,) = super().companions(widget)
         play.task = None
-        play.observe(lambda _: start(play, widget), "playing")
-        BUTTONS.add(play)
+        play.observe(lambda _: follow(play, widget), "playing")
         return [play]
 
 
-def start(play, slider):
+def follow(play, slider):
     """Train while the button plays, in one task only, however often the button is pressed."""
     if play.playing:
-        pause_all(besides=play)
-        if play.task is None or play.task.done():
-            play.task = asyncio.get_running_loop().create_task(train(play, slider), name=NAME)
+        stop_trainings()
+        play.task = asyncio.get_running_loop().create_task(train(slider), name=NAME)
+        play.task.add_done_callback(lambda task: ended(play, task))
+    elif play.task is not None:
+        play.task.cancel()
 
 
-async def train(play, slider):
-    try:
-        while play.playing and slider.comm is not None and slider.value < slider.max:
-            begun = time.monotonic()
-            slider.value += slider.step
-            await asyncio.sleep(max(SECONDS_OF_REST, begun + SECONDS_A_PICTURE - time.monotonic()))
-    finally:
+def ended(play, task):
+    """Let the button show that its training is over, unless it has begun another one."""
+    if play.task is task:
         play.playing = False
 
 
-def pause_all(besides=None):
-    """Let no other training play: the cell has been run again, or another one begins."""
-    for play in [play for play in BUTTONS if play is not besides]:
-        play.playing = False
+async def train(slider):
+    while slider.comm is not None and slider.value < slider.max:
+        begun = time.monotonic()
+        slider.value += slider.step
+        await asyncio.sleep(max(SECONDS_OF_REST, begun + SECONDS_A_PICTURE - time.monotonic()))
+
+
+def stop_trainings():
+    """Let no training go on: the cell has been run again, or another one begins."""
+    with contextlib.suppress(RuntimeError):  # Outside of a kernel no event loop runs, and nothing trains.
+        for task in asyncio.all_tasks():
+            if task.get_name() == NAME:
+                task.cancel()
 
 
 class RegionsLive(Explorer):
@@ -144,25 +151,26 @@ class RegionsLive(Explorer):
     compute = staticmethod(train_regions)
     plot = RegionsPlot
 
-    def describe(self, result, width, depth, epochs, **others):
-        numbers = {
-            "learning_rate": write(others["learning_rate"], ".3g"),
-            "momentum": write(others["momentum"], ".3g"),
-        }
-        layers = LAYERS.format(layers=count(depth, "hidden layer"), width=width)
-        network = NETWORK.format(layers=layers, **others | numbers)
+    def describe(self, result, data, width, depth, activation, optimizer, learning_rate, momentum, epochs):
+        network = plural(
+            depth,
+            NETWORK_OF_ONE,
+            NETWORK_OF_MANY,
+            data=DATA_LABELS[data],
+            width=width,
+            activation=ACTIVATION_LABELS[activation],
+            optimizer=OPTIMIZER_LABELS[optimizer],
+            learning_rate=write(learning_rate, ".3g"),
+            momentum=write(momentum, ".3g"),
+        )
         if result.stopped_at is not None:
-            return network + STOPPED.format(epoch=result.stopped_at)
+            return STOPPED.format(network=network, epoch=result.stopped_at)
         # Rounded down: 100 of 100 means all of them.
         right, new_right = (math.floor(100 * share + 1e-9) for share in (result.right, result.new_right))
         if epochs == 0:
-            return network + UNTRAINED.format(right=right)
-        return network + TRAINED.format(
-            epochs=count(epochs, "epoch"),
-            loss=say_loss(result.losses[-1]),
-            right=right,
-            new_right=new_right,
-        )
+            return UNTRAINED.format(network=network, right=right)
+        figures = {"loss": say_loss(result.losses[-1]), "right": right, "new_right": new_right}
+        return plural(epochs, TRAINED_ONCE, TRAINED, network=network, **figures)
 
     def write_code(self, optimizer, **settings):
         name = "beta_1" if optimizer == "Adam" else "momentum"
