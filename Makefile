@@ -78,7 +78,7 @@ outputs: extras
 	$(python) tests/save_outputs.py
 
 figures: extras
-	$(python) -m pytest -m mpl_image_compare --mpl-generate-path=tests/baseline $(PYTEST_FLAGS) tests
+	$(python) tests/save_figures.py $(PYTEST_FLAGS)
 
 # As `make lab` runs the course: two threads on two cores are now faster, now slower by half than one.
 bench: extras

@@ -71,6 +71,8 @@ missing factor
         read_drawing: 2 * rows → rows
     the slider stands at a neighbour of the stop that is nearest on its scale
         LogSlider.shown: math.log(stop / value) → stop - value
+    where f is steep and x is large, the best secant that there is counts as a bad one
+        name_cause: max(1, abs(f(x)), abs(x * f_slope(x))) → max(1, abs(f(x)))
 missing sum
     a weight that is used twice learns from one of its uses
         tensor.backward: gradient if parent.gradient is None else parent.gradient + gradient → gradient
@@ -150,6 +152,8 @@ state left over
         Explorer.preset: self.defaults | self.presets[name].settings → self.presets[name].settings
     after an error, the sliders say something else than the picture
         Explorer.move: self.result = self.compute(**settings); self._settings.values_by_name = settings → self._settings.values_by_name = settings; self.result = self.compute(**settings)
+    a layer that has learned forgets it when another model uses it
+        Sequential.build: (layer.units,) if layer.parameters else layer.build(shape, self.random) → layer.build(shape, self.random)
 swapped
     1 - w is computed as w - 1
         helpers.operations: operation(left, right) → operation(right, left)
@@ -214,6 +218,12 @@ unsafe number
         surprise: operations.maximum(y_pred, EPSILON) → y_pred + EPSILON
     distances of bytes wrap round: 1 - 2 is 255
         mean_absolute_error: np.subtract(y_pred, y_true, dtype=float) → np.subtract(y_pred, y_true)
+    a network of float32 computes its loss in float64
+        losses.pair: y_true.astype(y_pred.dtype, copy=False) → y_true
+    a kernel that dies leaves half an archive where the digits are looked for
+        datasets.keep: os.replace(shutil.copy(downloaded, folder), cached) → shutil.copy(downloaded, cached)
+    trembling by rounding counts as turning round
+        momentum.compute.turns: np.abs(moves) > 1e-3 → moves != 0
 wrong axis
     one sample with large scores turns the softmax of the others into nan
         softmax: x.max(axis=-1, keepdims=True, initial=-np.inf) → x.max()
@@ -269,7 +279,17 @@ wrong condition
         words.plural: number == 1 → number <= 1
     the highest labels leave the picture
         labels.spread: min(moved[place], last - gap) → moved[place]
+    of inputs that nobody scaled, only photographs are noticed
+        check_inputs: x.max() > 1 → x.max() > 200
+    of a descent that diverges, the arrow of the longest step lies outside of the picture
+        show_fastest: np.where(inside, lengths, -1) → lengths
+    a path that leaves the picture at the top is said to be seen whole
+        style.within: (low <= points) & (points <= high) → low <= points
 wrong default
+    Adam divides by zero
+        Adam.__init__: number("beta_2", beta_2, 0, BELOW_ONE) → number("beta_2", beta_2, 0, 1)
+    on the saddle, every descent without noise stays on the ridge for ever
+        SURFACES: (-2.0, 0.01) → (-2.0, 0.0)
     a float32 network has float64 gradients
         unbroadcast: np.asarray(gradient, dtype=value.dtype) → np.asarray(gradient)
     rounding spoils measured gradients, and right derivatives fail the check

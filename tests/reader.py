@@ -20,7 +20,7 @@ STEP = 5
 # them: what happens is asked before it is seen, sliders are moved, the notebook is recalled, a question is answered, a
 # formula is derived.
 FOLDED = ("predict", "experiment", "recall", "answer", "derivation")
-TAGS = {*FOLDED, "opening", "key-terms", "mastery", "optional", "graduates", "conclusion"}
+TAGS = {*FOLDED, "opening", "key-terms", "mastery", "optional", "graduates", "conclusion", "measured"}
 TAGS |= {"exercise", "warm-up", "stretch", "solution"}
 SEED = "seed:"
 

@@ -15,7 +15,7 @@ from PIL import Image
 import helpers.kit
 import helpers.studies
 from helpers.kit.cells import CellPicture
-from helpers.kit.style import STYLE, LivePicture, Picture
+from helpers.kit.style import STYLE, LivePicture, Picture, within
 from helpers.studies.chapter import plots as maps
 
 MODULES = [*modules(helpers.kit), *modules(helpers.studies)]
@@ -76,6 +76,15 @@ def test_live_picture(name):
     for artist in plot.moving:
         artist.set_animated(False)
     return plot.figure
+
+
+def test_a_path_is_inside_until_it_leaves_at_one_side():
+    """Else no word says that a path leaves the picture, or one says so of a path that is seen whole."""
+    limits = (-1, 2), (0, 5)
+    inside = [(-1, 0), (2, 5), (0, 3)]
+    assert within(inside, limits) and within((0, 3), limits)
+    for outside in ((-1.01, 3), (2.01, 3), (0, -0.01), (0, 5.01), (float("nan"), 3)):
+        assert not within([*inside, outside], limits), outside
 
 
 def test_style_stays_inside():

@@ -127,6 +127,21 @@ def test_lists_and_whole_numbers_are_predictions_too():
     assert losses.sparse_categorical_crossentropy([0], [[0.5, 0.5]]) == pytest.approx(np.log(2))
 
 
+@pytest.mark.parametrize(
+    "loss", ["mean_squared_error", "categorical_crossentropy", "sparse_categorical_crossentropy"]
+)
+@pytest.mark.parametrize("last", [operations.softmax, operations.sigmoid])
+def test_a_loss_has_the_type_of_the_predictions(loss, last):
+    """Else targets of NumPy's usual type, float64, make a network of float32 compute in twice the memory."""
+    truth = np.array([0, 2]) if loss.startswith("sparse") else np.eye(3)[[0, 2]]
+    for dtype in (np.float32, np.float64):
+        scores = Tensor(np.array([[1, 2, 3], [3, 2, 1]], dtype))
+        result = losses.get_loss(loss)(truth, last(scores))
+        result.backward()
+        assert result.dtype == scores.gradient.dtype == dtype
+        assert losses.get_loss(loss)(truth, last(scores).value).dtype == dtype
+
+
 def test_metrics_by_hand():
     """Else a share of right answers is counted wrongly for one of the shapes that "accuracy" takes."""
     shares = np.array([[0.1, 0.9], [0.8, 0.2], [0.3, 0.7], [0.6, 0.4]])
@@ -262,6 +277,21 @@ def test_fit_goes_on_where_it_stopped():
     assert second.history["loss"][0] < first[-1]
     assert second.epoch == [0]
     assert model.history is second
+
+
+def test_a_trained_layer_keeps_its_weights_in_another_model():
+    """Else a layer that is reused, for a look inside or for another task, is drawn anew and has forgotten everything."""
+    hidden = classifier().layers[1]
+    first = Sequential([Flatten(), hidden, Dense(10)], seed=0)
+    first.build((28, 28))
+    before = hidden.kernel.value.copy()
+    second = Sequential([Flatten(), hidden, Dense(3)], seed=1)
+    second.build((28, 28))
+    np.testing.assert_array_equal(hidden.kernel.value, before)
+    assert second.layers[2].kernel.shape == (16, 3)
+    np.testing.assert_array_equal(
+        second(IMAGES[:2]).value, second.layers[2](first.layers[1](Flatten()(IMAGES[:2]))).value
+    )
 
 
 def test_inputs_are_left_alone():
@@ -459,6 +489,15 @@ def test_unscaled_images_warn_at_the_learners_line(use):
     with pytest.warns(UserWarning, match=r"type uint8 up to 255.*astype\('float32'\) / 255") as caught:
         use(model, train_images[:600])
     assert [warning.filename for warning in caught] == [__file__]
+
+
+@pytest.mark.parametrize("highest", [2, 9, 255])
+@pytest.mark.parametrize("dtype", [np.uint8, np.int64])
+def test_whole_numbers_above_one_warn(highest, dtype):
+    """Else grey levels up to 100, or counts, train badly without a word because they are no bytes of a photograph."""
+    rows = np.eye(3, dtype=dtype) * dtype(highest)
+    with pytest.warns(UserWarning, match=f"whole numbers of type {rows.dtype} up to {highest}"):
+        Sequential([Dense(2)]).predict(rows)
 
 
 def test_whole_numbers_that_are_small_do_not_warn():

@@ -55,6 +55,12 @@ def test_start_lies_inside_and_above(name):
     assert surface.why and surface.name == name
 
 
+@every_surface
+def test_start_lies_on_no_ridge(name):
+    """Else a descent without noise stays on a line for ever: from the saddle's ridge, no rule of the course gets away."""
+    assert np.abs(get_surface(name).loss_and_gradient(get_surface(name).start)[1]).min() > 0.01
+
+
 def test_kink_is_equally_steep_on_both_sides():
     """Else a descent that comes from below meets another edge than the text describes."""
     np.testing.assert_array_equal(SURFACES["kink"].loss([(1, 0), (-1, 0), (0, 1), (0, -1)]), [1, 1, 4, 4])

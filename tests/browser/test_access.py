@@ -1,9 +1,13 @@
 """The notebooks for those who hear a page or use no mouse: names, texts of pictures, and a way through by the Tab key."""
 
+import lab
+import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from .pages import ExplorerOnPage, every_explorer, every_notebook, in_notebook
+from helpers.kit.controls import Player
+
+from .pages import ExplorerOnPage, every_explorer, every_notebook, explorers_on_pages, in_notebook
 
 pytestmark = pytest.mark.browser
 
@@ -28,6 +32,22 @@ FIND_STOPS = """(box, stops) => {
                      || element.innerText);
 }"""
 
+# What is seen, and beside it what is heard.
+READ_NAMES = """() => {
+    const all = (selector, read) => [...document.querySelectorAll(`.jp-NotebookPanel ${selector}`)].map(read);
+    const get = (element, ...names) => names.map(name => element.getAttribute(name));
+    return {
+        figures: all(".jp-RenderedImage img", image => image.alt),
+        buttons: all(".widget-toggle-buttons button",
+            button => [button.classList.contains("mod-active"), ...get(button, "aria-pressed")]),
+        groups: all(".widget-toggle-buttons",
+            group => [group.querySelector(".widget-label").innerText, ...get(group, "role", "aria-label")]),
+        stops: all(".course-stops .widget-readout", readout => get(readout, "contenteditable", "role", "aria-label")),
+        typed: all(".widget-slider:not(.course-stops)", slider => [slider.querySelector(".widget-label").innerText,
+            ...get(slider.querySelector(".widget-readout"), "contenteditable", "role", "aria-label")]),
+    };
+}"""
+
 
 @every_notebook
 def test_axe_finds_nothing_serious(pages, notebook):
@@ -42,6 +62,49 @@ def test_axe_finds_nothing_serious(pages, notebook):
         for node in fault["nodes"]
     ]
     assert serious == []
+
+
+@every_notebook
+def test_names_say_what_is_seen(pages, notebook):
+    """If it fails, a screen reader reads another picture's text, calls a pressed button open, or offers to type where nothing heeds it."""
+    found = pages(notebook).evaluate(READ_NAMES)
+    cells = nbformat.read(lab.ROOT / "notebooks" / notebook, as_version=4).cells
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    saved = [output.data["text/plain"] for output in outputs if "image/png" in output.get("data", {})]
+    # An explorer's picture is a widget here, and names itself.
+    assert [text for text in saved if text in found["figures"]] == found["figures"]
+    assert all(heard == str(seen).lower() for seen, heard in found["buttons"])
+    for label, role, name in found["groups"]:
+        assert (role, name) == ("group", label)
+    assert all(stop == ["false", None, None] for stop in found["stops"])
+    for label, editable, role, name in found["typed"]:
+        assert (editable, role, name) == ("true", "textbox", f"{label}, typed")
+
+
+def first_player():
+    """Return the first explorer of the course that can play, as tests are given one, and the name of its slider."""
+    for parameters in explorers_on_pages():
+        for control in parameters.values[1].controls:
+            if isinstance(control, Player):
+                return *parameters.values, control
+
+
+@pytest.mark.parametrize(("notebook", "kind", "number", "control"), [first_player()])
+def test_play_button_says_what_it_would_do(pages, notebook, kind, number, control):
+    """If it fails, somebody who hears the page presses "play" to pause, and it starts anew or never ends."""
+    explorer = ExplorerOnPage(pages(notebook), kind, number)
+    explorer.press("Reset")
+    explorer.expect()
+    play, pause = (
+        explorer.box.get_by_role("button", name=f"{name}: {control.label}", exact=True)
+        for name in ("play", "pause")
+    )
+    play.press("Enter")
+    explorer.wait_for_another_title(explorer.sentence_of())
+    pause.press("Enter")
+    play.wait_for()
+    explorer.press("Reset")
+    explorer.expect()
 
 
 @every_explorer

@@ -95,6 +95,23 @@ def test_causes_come_in_their_order(name, difference, precision):
     assert curved.cause == "truncation" and curved.error > 0.01
 
 
+@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("difference", ["forward", "central"])
+@pytest.mark.parametrize("precision", PRECISIONS)
+def test_good_is_an_error_that_rounding_alone_would_make(name, difference, precision):
+    """Else the best secant that there is counts as a bad one where x · f′(x) is large, or a bad one as good."""
+    f, f_slope = FUNCTIONS[name]
+    epsilon = np.finfo(PRECISIONS[precision]).eps
+    for x in PLACES[KINKS.get(name) != PLACES][::5]:
+        # x is rounded as f(x) is, and moves f(x) by x · f′(x) times as much.
+        size = max(1, abs(f(x)), abs(x * f_slope(x)))
+        limit = 20 * size * epsilon ** (1 / 2 if difference == "forward" else 2 / 3)
+        for h in np.logspace(-12, -1, 23):
+            secant = measure_secant(name, float(x), float(h), difference, precision)
+            if secant.cause in ("good", "rounding", "truncation"):
+                assert (secant.cause == "good") == (secant.error <= limit), (x, h)
+
+
 def test_secant_that_ends_on_a_kink_does_not_cross_it():
     """Else a straight side of relu is said to have its kink between the ends of the secant."""
     for x, h, difference in ((-0.5, 0.5, "forward"), (0.5, 0.5, "central"), (-0.5, 0.5, "central")):
