@@ -279,6 +279,12 @@ wrong condition
         words.plural: number == 1 → number <= 1
     the highest labels leave the picture
         labels.spread: min(moved[place], last - gap) → moved[place]
+    whoever goes on with a model that diverged is told to look at the loss function
+        Sequential.fit: all(np.isfinite(parameter.value).all() for parameter in self.parameters) → True
+    targets that belong to no sample are left out without a word
+        check_samples: len(x) != len(np.atleast_1d(y)) → len(x) > len(np.atleast_1d(y))
+    learning rates that fit no weight end in NumPy's own words
+        optimizers.fits: np.broadcast_shapes(np.shape(setting), shape) == shape → True
     of inputs that nobody scaled, only photographs are noticed
         check_inputs: x.max() > 1 → x.max() > 200
     of a descent that diverges, the arrow of the longest step lies outside of the picture

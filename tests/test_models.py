@@ -333,6 +333,17 @@ def test_divergence_keeps_complete_epochs():
     assert np.isfinite(model.history.history["loss"]).all()
 
 
+def test_weights_that_were_lost_before_are_named():
+    """Else whoever goes on with a model that diverged is sent to look for the fault in the loss, or in the learning rate."""
+    model = classifier()
+    model.build((28, 28))
+    model.parameters[0].value[0, 0] = np.nan
+    with pytest.raises(
+        Diverged, match="before the first step: the model's weights are no finite numbers any more"
+    ):
+        model.fit(IMAGES, LABELS)
+
+
 def test_divergence_of_unscaled_inputs_names_the_scale():
     """Else the learner turns the learning rate for a fault of the inputs."""
     model = classifier(optimizer=SGD(1e30))
@@ -407,6 +418,7 @@ BAD_INPUT = {
         "inputs: here text came, where real numbers are needed",
     ),
     "counts": (lambda m: m.fit(IMAGES, LABELS[:-1]), ValueError, "600 samples but 599 targets"),
+    "more targets": (lambda m: m.fit(IMAGES[:-1], LABELS), ValueError, "599 samples but 600 targets"),
     "labels too high": (
         lambda m: m.fit(IMAGES, LABELS + 1),
         ValueError,

@@ -190,6 +190,22 @@ def test_nothing_is_allocated_after_the_first_step(kind):
         (lambda: SGD().update([np.ones(2)], [np.ones(3)]), ValueError, r"0 has shape \(2,\).* shape \(3,\)"),
         (lambda: SGD().update([np.ones(2, int)], [np.ones(2)]), TypeError, "type int64"),
         (lambda: SGD().update([[1.0]], [np.ones(1)]), TypeError, "type list"),
+        (
+            lambda: SGD().update([np.broadcast_to(np.ones(1), 2)], [np.ones(2)]),
+            TypeError,
+            "0 is an array that may not be written to",
+        ),
+        (
+            lambda: SGD([0.1, 0.2, 0.3]).update([np.ones(2)], [np.ones(2)]),
+            ValueError,
+            r"learning_rate of shape \(3,\) does not fit parameter 0 of shape \(2,\)",
+        ),
+        (
+            lambda: SGD([[0.1], [0.2]]).update([np.ones(2)], [np.ones(2)]),
+            ValueError,
+            r"learning_rate of shape \(2, 1\) does not fit parameter 0 of shape \(2,\)",
+        ),
+        (lambda: SGD(0.1j), TypeError, "learning_rate must be a number.*0.1j"),
         (lambda: SGD("fast"), TypeError, "learning_rate must be a number.*'fast'"),
         (lambda: SGD(None), TypeError, "learning_rate must be a number.*None"),
         (lambda: SGD(0.1, momentum=1.5), ValueError, "momentum must lie between 0 and 1, not 1.5"),
