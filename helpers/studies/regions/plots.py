@@ -6,7 +6,7 @@ from matplotlib.colors import LinearSegmentedColormap
 
 from helpers.kit.labels import label
 from helpers.kit.numbers import write
-from helpers.kit.style import LOSS, QUIET, TEST, TRAIN, WEIGHTS, LivePicture, course_style, picture
+from helpers.kit.style import GREY, LOSS, QUIET, TEST, TRAIN, WEIGHTS, LivePicture, course_style, picture
 from helpers.studies.regions.compute import EDGE, EPOCHS
 
 PLANE = "The network's answers"
@@ -48,7 +48,7 @@ class RegionsPlot(LivePicture):
             right.set(title=LEARNING, xlabel=EPOCH, xlim=(0, EPOCHS), ylim=(0, HIGHEST_LOSS))
             right.set_yticks([0, 0.25, 0.5, 0.75, 1])
             right.axhline(np.log(2), color=QUIET, linewidth=1, linestyle=":")
-            label(right, GUESSING, (EPOCHS, np.log(2)), (-2, 4), color="#555555")
+            label(right, GUESSING, (EPOCHS, np.log(2)), (-2, 4), color=GREY)
             self.plane = left.imshow(
                 result.probabilities,
                 extent=(-EDGE, EDGE, -EDGE, EDGE),

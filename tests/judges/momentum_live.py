@@ -4,9 +4,9 @@ import itertools
 import math
 
 from helpers.widgets import MomentumLive
-from judges.judging import LOSS, NUMBER, Judge
-from judges.mathematics import SURFACES
-from judges.walks import heights, walk
+from judges.shared.judging import LOSS, NUMBER, Judge
+from judges.shared.mathematics import SURFACES
+from judges.shared.walks import heights, walk
 
 STEPS, FAR = 80, 400
 CLOSE = 0.01
