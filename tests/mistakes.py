@@ -108,7 +108,7 @@ off by one
     the picture is an edge ahead of its sentence
         GraphWalk.backward_edges: self.step - self.forward_steps - 1 → self.step - self.forward_steps
     the picture is an epoch behind the slider
-        Run.reach: len(self.weights) <= epoch → len(self.weights) < epoch
+        GrowingTraining.reach: len(self.weights) <= epoch → len(self.weights) < epoch
     the last part of a tensor cannot be picked
         view_tensor: shape[axis] - 1 → shape[axis] - 2
     the last rows of a tall product cannot be looked at

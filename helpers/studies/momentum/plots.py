@@ -141,8 +141,8 @@ class MomentumPlot(LivePicture):
 
     def show_goal(self, goal):
         for artist in (self.goal, self.goal_text):
-            artist.set_visible(goal is not None)
-        if goal is not None:
+            artist.set_visible(goal > 0)
+        if goal:
             self.goal.set_data([goal, goal], [LOWEST, HIGHEST / 8])
             self.goal_text.set_text(GOAL.format(goal=goal))
             self.goal_text.xy = goal, HIGHEST / 30

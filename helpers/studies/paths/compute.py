@@ -55,9 +55,14 @@ def forward(x, weights):
     array or Tensor, shape (digits, 10)
         A probability for each class.
     """
-    W1, b1, W2, b2 = weights
-    hidden = relu(x @ W1 + b1)
-    return softmax(hidden @ W2 + b2)
+    return softmax(forward_scores(x, weights))
+
+
+def forward_scores(x, weights, activation=relu):
+    """Run a network as `forward` does, with any number of hidden layers, up to its softmax; return the scores."""
+    for kernel, bias in zip(weights[:-2:2], weights[1:-2:2], strict=True):
+        x = activation(x @ kernel + bias)
+    return x @ weights[-2] + weights[-1]
 
 
 def loss_and_gradients(weights, x, y):
@@ -89,12 +94,6 @@ def cut(point, shapes=SHAPES):
     """Cut a row into the arrays that it was joined from: a point of weight space, if no other shapes are given."""
     ends = np.cumsum([np.prod(shape) for shape in shapes])
     return [part.reshape(shape) for part, shape in zip(np.split(point, ends[:-1]), shapes, strict=True)]
-
-
-def forward_scores(x, weights):
-    """Run the network as `forward` does, up to its softmax; return the scores, shape (digits, 10)."""
-    W1, b1, W2, b2 = weights
-    return relu(x @ W1 + b1) @ W2 + b2
 
 
 def train(weights, x, y, batch_size, optimizer, steps, every=1):
