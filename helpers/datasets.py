@@ -119,12 +119,12 @@ def shrink(images):
     return squares.mean(axis=(2, 4)).reshape(len(images), 196) / 255
 
 
-def is_a_batch(samples, batch_size, steps, random):
+def need_a_batch(samples, batch_size, steps, random):
     if samples < 1 or batch_size < 1:
         raise ValueError(NO_BATCHES.format(samples=samples, batch_size=batch_size))
 
 
-@checked_by(is_a_batch)
+@checked_by(need_a_batch)
 def shuffled_batches(samples, batch_size, steps, random):
     """Draw the batches of a training as it is done in practice: shuffle, go through all samples in order, shuffle again.
 

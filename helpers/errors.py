@@ -28,7 +28,10 @@ DID_YOU_MEAN = "Did you mean {name!r}?"
 
 
 def checked_by(check):
-    """Let a function be called only with arguments that `check`, which raises an error, lets pass."""
+    """Let a function be called only with arguments that `check`, which raises an error, lets pass.
+
+    Checks are decorators because the package's code is compared with that of the notebooks without its decorators.
+    """
 
     def decorate(function):
         @functools.wraps(function)
@@ -112,7 +115,13 @@ def numbers(values, taker):
 
 
 def whole_number(name, value, least=1, sentence=WHOLE_NUMBER):
-    """Return a whole number as a Python int; raise a ValueError if it is none, or too low."""
+    """Return a whole number of Python's or NumPy's as a Python int.
+
+    Raises
+    ------
+    ValueError
+        If it is none, as a bool, or below `least`: the `sentence`, filled in with `name`, `least` and `value`.
+    """
     if not isinstance(value, (int, np.integer)) or isinstance(value, bool) or value < least:
         raise ValueError(sentence.format(name=name, least=least, value=value))
     return int(value)

@@ -12,28 +12,37 @@ NO_STEP = "The step must not be 0: the slope of a secant needs two points."
 WRONG_GRADIENT = "The two gradients disagree most at entry {index}: backward() says {backward:.6g}, moving the entry by {step:.1e} to both sides says {numerical:.6g}."
 
 
-def has_a_step(function, x, step):
+def need_a_step(function, x, step):
     """Refuse a step of 0, by which Python and NumPy would divide."""
     if not np.all(step):
         raise ValueError(NO_STEP)
 
 
-@checked_by(has_a_step)
+@checked_by(need_a_step)
 def forward_difference(function, x, step):
-    """Return the slope of the secant from x to x + step; its error is of order step, plus rounding, of order epsilon / step."""
+    """Return the slope of the secant from x to x + step; its error is of order step, plus rounding, of order epsilon / step.
+
+    Parameters
+    ----------
+    function : callable
+        Takes x, returns a number, or an array of one for each entry of x.
+    x, step : float or array
+        Where the secant begins, and how much further it ends; a step of 0 is a ValueError.
+    """
     return (function(x + step) - function(x)) / step
 
 
-@checked_by(has_a_step)
+@checked_by(need_a_step)
 def central_difference(function, x, step):
-    """Return the slope of the secant from x - step to x + step; its error is of order step², plus rounding, of order epsilon / step."""
+    """Return the slope of the secant from x - step to x + step; its error is of order step², plus rounding, of order epsilon / step.
+
+    Takes and returns what `forward_difference` does; x is the middle of the secant.
+    """
     return (function(x + step) - function(x - step)) / (2 * step)
 
 
 def numerical_gradient(function, point, step=None):
     """Measure the slope of a function along each entry of a point by central differences.
-
-    Returns an array of float64 of the shape of `point`, with an error of order step², plus rounding, of order epsilon / step.
 
     Parameters
     ----------
@@ -44,6 +53,11 @@ def numerical_gradient(function, point, step=None):
     step : float, optional
         How far each entry moves to both sides. The default, cube root of the machine epsilon times
         max(1, abs(entry)), balances the error of the secant against the error of rounding.
+
+    Returns
+    -------
+    numpy.ndarray of float64, of the shape of `point`
+        With an error of order step², plus rounding, of order epsilon / step.
     """
     point = finite(point)
     gradient = np.empty_like(point)
@@ -60,9 +74,7 @@ def numerical_gradient(function, point, step=None):
 
 
 def check_gradient(function, point, tolerance=1e-6):
-    """Compare the gradient that `backward` finds with the one that small moves measure; return their largest relative difference.
-
-    If they disagree, an AssertionError names the worst entry and both values.
+    """Compare the gradient that `backward` finds with the one that small moves measure.
 
     Parameters
     ----------
@@ -73,6 +85,16 @@ def check_gradient(function, point, tolerance=1e-6):
     tolerance : float
         Largest difference allowed, relative to max(1, size of the numerical gradient); if all entries are
         smaller than it, even a wrong gradient passes.
+
+    Returns
+    -------
+    float
+        Their largest relative difference.
+
+    Raises
+    ------
+    AssertionError
+        If they disagree: it names the worst entry and both values.
     """
     weights = Tensor(finite(point))
     result = function(weights)
@@ -99,15 +121,17 @@ def default_step(entry):
 def finite(point):
     """Return a copy of a point in float64, or say which of its entries is no finite number."""
     point = numbers(value_of(point), "point").astype(np.float64)
-    for index in np.argwhere(~np.isfinite(point)):
-        raise ValueError(NOT_FINITE.format(index=tuple(map(int, index)), value=point[tuple(index)]))
+    lost = np.argwhere(~np.isfinite(point))
+    if len(lost):
+        index = tuple(map(int, lost[0]))
+        raise ValueError(NOT_FINITE.format(index=index, value=point[index]))
     return point
 
 
 def one_number(result):
     if result is None:
         raise TypeError(NO_RETURN)
-    result = numbers(value_of(result), "slope")
+    result = numbers(value_of(result), "result of the function")
     if result.size != 1:
         raise ValueError(NOT_ONE_NUMBER.format(shape=result.shape))
     return result.item()

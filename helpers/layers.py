@@ -1,4 +1,11 @@
-"""A layer turns arrays of samples into arrays of samples, by parameters that training changes."""
+"""A layer turns arrays of samples into arrays of samples, by parameters that training changes.
+
+A layer of your own is an object that is called with samples, as `Dense` is, and that has
+
+- `build(shape, random)`, which draws its parameters and returns a shape, as that of `Dense` does;
+- `parameters`, a tuple of its Tensors, empty before `build` if that is to make them;
+- `units`, the numbers that come out for each sample, if it may come with its parameters: then `build` is not called.
+"""
 
 import numpy as np
 
@@ -33,7 +40,7 @@ class Flatten:
         return "Flatten()"
 
     def build(self, shape, random):
-        """Return the shape of one sample after this layer, given its shape before."""
+        """Return the shape of one sample after this layer, a tuple of one number; nothing is drawn from `random`."""
         return (int(np.prod(sizes(shape))),)
 
     def __call__(self, x):
@@ -53,25 +60,40 @@ class Dense:
 
     Attributes
     ----------
-    kernel : Tensor, shape (features, units)
+    kernel : Tensor, shape (features, units), or None before `build`
         Starts uniform in ±√(6 / (features + units)) (Glorot, Bengio 2010, "Understanding the difficulty of training
         deep feedforward neural networks").
-    bias : Tensor, shape (units,)
+    bias : Tensor, shape (units,), or None before `build`
         Starts at zero.
+    parameters : tuple of Tensor
+        Both of them; empty before `build`.
     """
 
     def __init__(self, units, activation=None):
         self.units = whole_number("units", units, sentence=BAD_UNITS)
         activation = activation or "linear"
         self.activation = activation if callable(activation) else look_up(UNKNOWN, activation, ACTIVATIONS)
-        self.parameters = ()
+        self.kernel, self.bias, self.parameters = None, None, ()
 
     def __repr__(self):
         name = getattr(self.activation, "__name__", self.activation)
         return f"Dense({self.units}, activation={name!r})"
 
     def build(self, shape, random):
-        """Draw the kernel for samples of the given shape; return the shape of a sample after this layer."""
+        """Draw the kernel, and set the bias to zero.
+
+        Parameters
+        ----------
+        shape : tuple of int
+            Of one sample before this layer, (features,); a ValueError says what does not fit.
+        random : numpy.random.Generator
+            Draws the first parameters.
+
+        Returns
+        -------
+        tuple of int
+            Shape of one sample after this layer, (units,).
+        """
         if len(sizes(shape)) != 1:
             raise ValueError(NOT_ROWS.format(shape=shape, size=int(np.prod(shape))))
         (features,) = shape

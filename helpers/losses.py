@@ -76,7 +76,7 @@ LOSSES = {
 
 
 def get_loss(loss):
-    """Return a loss given by its name or as a function of (y_true, y_pred)."""
+    """Return a loss given by its name or as a function of (y_true, y_pred); a ValueError lists the keys of `LOSSES`."""
     return loss if callable(loss) else look_up(UNKNOWN, loss, LOSSES)
 
 
@@ -84,7 +84,8 @@ def in_order(loss, y_true, y_pred):
     """Return targets as an array, and predictions as a Tensor or as an array of floating point numbers."""
     if isinstance(y_true, Tensor):
         raise TypeError(SWAPPED.format(loss=loss))
-    return numbers(y_true, loss), y_pred if isinstance(y_pred, Tensor) else operations.floating(y_pred)
+    y_true = numbers(y_true, loss)
+    return y_true, y_pred if isinstance(y_pred, Tensor) else operations.floating(y_pred, loss)
 
 
 def pair(loss, y_true, y_pred, use_sparse=""):

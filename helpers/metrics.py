@@ -83,5 +83,5 @@ METRICS = {metric.__name__: metric for metric in (*ACCURACIES, mean_absolute_err
 
 
 def get_metric(metric):
-    """Return a metric given by its name or as a function of (y_true, y_pred)."""
+    """Return a metric given by its name or as a function of (y_true, y_pred); a ValueError lists the keys of `METRICS`."""
     return metric if callable(metric) else look_up(UNKNOWN, metric, METRICS)

@@ -20,6 +20,7 @@ NO_LAYERS = (
     "Sequential needs a list of at least one layer, for example [Flatten(), Dense(10, activation='softmax')]."
 )
 NOT_A_LAYER = "Sequential takes layers such as Flatten() and Dense(10), with brackets, but number {position} is {layer!r}."
+NO_UNITS = "Layer number {position}, {layer!r}, comes with its parameters, so it must say in `units` how many numbers come out of it for each sample."
 LAYER_TWICE = "{layer} stands twice among the layers; make a second one, which has weights of its own."
 METRICS_LIST = 'metrics must be a list of names or functions, such as ["accuracy"], not {metrics!r}.'
 NO_TENSOR = "The loss must be a Tensor of one number, made of the predictions by the operations of helpers, but it is of type {kind}. The model needs a layer with weights, and the loss none of NumPy's functions."
@@ -69,7 +70,7 @@ class Sequential:
     Parameters
     ----------
     layers : list
-        Layers such as `Flatten()` and `Dense(units, activation)`.
+        Layers such as `Flatten()` and `Dense(units, activation)`; `helpers.layers` says what one of your own needs.
     seed : int, optional
         Fixes the first parameters and the order of the batches; the same seed gives the same losses.
 
@@ -101,15 +102,23 @@ class Sequential:
     def build(self, shape):
         """Draw the parameters for samples of the given shape, unless that has been done."""
         if not self.built:
-            for layer in self.layers:
+            for position, layer in enumerate(self.layers):
+                if layer.parameters and not hasattr(layer, "units"):
+                    raise TypeError(NO_UNITS.format(position=position, layer=layer))
                 shape = (layer.units,) if layer.parameters else layer.build(shape, self.random)
             self.built = True
 
     def compile(self, optimizer="rmsprop", loss=None, metrics=()):
-        """Choose how to train, by names (keys of `OPTIMIZERS`, `LOSSES` and `METRICS`) or by what has such a name.
+        """Choose how to train; a name that is not known is a ValueError that lists those that are.
 
-        An optimizer may have settings of its own; a loss is a function of (y_true, y_pred) that returns a Tensor of one
-        number, and the metrics are a list of such functions whose numbers are only watched.
+        Parameters
+        ----------
+        optimizer : str or Optimizer
+            A key of `OPTIMIZERS`, or an object with settings of its own.
+        loss : str or callable
+            A key of `LOSSES`, or a function of (y_true, y_pred) that returns a Tensor of one number.
+        metrics : list of str or callable
+            Keys of `METRICS`, or functions of (y_true, y_pred) that return one number, which is only watched.
         """
         if not isinstance(metrics, list | tuple):
             raise TypeError(METRICS_LIST.format(metrics=metrics))
@@ -126,10 +135,7 @@ class Sequential:
         return x
 
     def fit(self, x, y, epochs=1, batch_size=32, validation_data=None, verbose=1):
-        """Train on batches of the samples, shuffled anew in each epoch; raise Diverged if the loss is no finite number any more.
-
-        Returns the History: its `history["loss"]`, and so on for each metric, holds means over the batches of each epoch
-        while training went on; `"val_loss"`, … are measured at the end of the epoch.
+        """Train on batches of the samples, shuffled anew in each epoch.
 
         Parameters
         ----------
@@ -145,6 +151,17 @@ class Sequential:
             Measured after each epoch, never trained on.
         verbose : {0, 1, 2}
             Silent, a progress bar where a person can see it, or a line an epoch.
+
+        Returns
+        -------
+        History
+            Its `history["loss"]`, and so on for each metric, holds means over the batches of each epoch while training
+            went on; `"val_loss"`, … are measured at the end of the epoch.
+
+        Raises
+        ------
+        Diverged
+            If the loss is no finite number any more.
         """
         self.check_compiled()
         epochs, batch_size = whole_number("epochs", epochs), whole_number("batch_size", batch_size)
@@ -181,7 +198,13 @@ class Sequential:
         return self.history
 
     def train_on_batch(self, x, y):
-        """Take one step: predict, measure, find the gradients, adjust. Return [loss, *metrics] from before it."""
+        """Take one step on a batch of what `fit` takes: predict, measure, find the gradients, adjust.
+
+        Returns
+        -------
+        list of float
+            [loss, *metrics] from before the step.
+        """
         # A loss that overflows is answered by Diverged, in words.
         with np.errstate(all="ignore"):
             y_pred = self(x)
@@ -204,7 +227,13 @@ class Sequential:
         return [float(np.asarray(figure).item()) for figure in figures.values()]
 
     def evaluate(self, x, y, batch_size=250):
-        """Measure without training. Return [loss, *metrics], means over all samples."""
+        """Measure without training, `batch_size` samples at a time; x, y and errors are those of `fit`.
+
+        Returns
+        -------
+        list of float
+            [loss, *metrics], means over all samples.
+        """
         self.check_compiled()
         x, y = check_samples(x, y)
         totals = np.zeros(1 + len(self.metrics))
@@ -217,7 +246,12 @@ class Sequential:
         return (totals / len(x)).tolist()
 
     def predict(self, x, batch_size=250):
-        """Return what the last layer says of each sample, as an array of shape (samples, units)."""
+        """Return what the last layer says of each sample, `batch_size` of them at a time; x is that of `fit`.
+
+        Returns
+        -------
+        numpy.ndarray, shape (samples, units)
+        """
         x = check_inputs(x)
         with np.errstate(all="ignore"):
             outputs = [self(x[batch]) for batch in batches(len(x), batch_size)]

@@ -6,8 +6,9 @@ Each function after the value carries a gradient `g` of the result back to one i
 
 import numpy as np
 
+from helpers import tensor
 from helpers.errors import checked_by, numbers, whole_number
-from helpers.tensor import Tensor, differentiable
+from helpers.tensor import Tensor
 
 EMPTY = "an average needs at least one number, and here is none: look where the array became empty"
 SCORES = "the scores must be a table with a row for each sample and a column for each class; reshape them to (samples, classes)"
@@ -19,7 +20,16 @@ LABEL_RANGE = (
 )
 
 
-def not_empty(x, *inputs, **options):
+OPERATIONS = {}
+
+
+def differentiable(operation):
+    """Let an operation take Tensors, as that of `helpers.tensor` does, and list it under its name."""
+    OPERATIONS[operation.__name__] = call = tensor.differentiable(operation)
+    return call
+
+
+def refuse_empty(x, *inputs, **options):
     """Refuse to divide by the number of no entries; NumPy would warn and give nan."""
     if np.size(x) == 0:
         raise ValueError(EMPTY)
@@ -97,7 +107,7 @@ def relu(x):
 @np.errstate(invalid="ignore")
 def sigmoid(x):
     """Squeeze each entry between 0 and 1 by 1 / (1 + exp(-x)), written so that no exponential overflows."""
-    value = np.exp(-np.logaddexp(0, -floating(x)))
+    value = np.exp(-np.logaddexp(0, -floating(x, "sigmoid")))
     return value, lambda g: g * value * (1 - value)
 
 
@@ -110,7 +120,7 @@ def tanh(x):
 @differentiable
 def softmax(x):
     """Turn scores into probabilities that sum to 1 along the last axis."""
-    x = floating(x)
+    x = floating(x, "softmax")
     exponentials = np.exp(x - x.max(axis=-1, keepdims=True, initial=-np.inf))
     value = exponentials / exponentials.sum(axis=-1, keepdims=True)
     return value, lambda g: value * (g - (g * value).sum(axis=-1, keepdims=True))
@@ -125,7 +135,7 @@ def sum(x, axis=None, keepdims=False):
 
 
 @differentiable
-@checked_by(not_empty)
+@checked_by(refuse_empty)
 def mean(x, axis=None, keepdims=False):
     value = np.mean(x, axis=axis, keepdims=keepdims)
     return value, lambda g: repeat(g, x, axis, keepdims) * (np.size(value) / np.size(x))
@@ -146,7 +156,7 @@ def matmul(x, y):
 
 
 @differentiable
-@checked_by(not_empty)
+@checked_by(refuse_empty)
 def softmax_cross_entropy(logits, targets):
     """Average over the samples, in nats, of the cross-entropy between targets and the softmax of logits, in one safe step.
 
@@ -160,7 +170,7 @@ def softmax_cross_entropy(logits, targets):
     targets : array, shape (samples, classes) or (samples,)
         A row of probabilities a sample, or the number of the right class.
     """
-    logits, targets = floating(logits), np.asarray(targets)
+    logits, targets = floating(logits, "softmax_cross_entropy"), np.asarray(targets)
     if logits.ndim != 2:
         raise ValueError(SCORES)
     samples, classes = logits.shape
@@ -206,9 +216,9 @@ def getitem(x, index):
 # What the rules above need
 
 
-def floating(x):
+def floating(x, taker):
     """Return whole numbers as float64, floating point numbers as they are: uint8 cannot be negative."""
-    x = numbers(x, "floating")
+    x = numbers(x, taker)
     return x if x.dtype.kind == "f" else x.astype(float)
 
 
@@ -220,7 +230,19 @@ def repeat(g, x, axis, keepdims):
 
 
 def one_hot(labels, classes, dtype=np.float32):
-    """Rows of zeros with a one in the column of each label; shape (samples, classes)."""
+    """Return a row of zeros for each label, with a one in the label's column.
+
+    Parameters
+    ----------
+    labels : array_like of int, shape (samples,)
+        From 0 to classes - 1; a ValueError or TypeError says which is not.
+    classes : int
+        How many columns there are.
+
+    Returns
+    -------
+    numpy.ndarray, shape (samples, classes)
+    """
     labels, classes = np.asarray(labels), whole_number("classes", classes)
     if labels.ndim != 1:
         raise ValueError(LABEL_RANK.format(shape=labels.shape))
@@ -236,12 +258,17 @@ def one_hot(labels, classes, dtype=np.float32):
     return rows
 
 
-OPERATIONS = {name: row for name, row in list(vars().items()) if hasattr(row, "__wrapped__")}
-
-SYMBOLS = dict(add=add, sub=subtract, mul=multiply, truediv=divide, pow=power, matmul=matmul)
-
-for symbol, operation in SYMBOLS.items():
+def bind(symbol, operation):
+    """Let Python's symbol for an operation call it, whether the Tensor stands to its left or to its right."""
     setattr(Tensor, f"__{symbol}__", operation)
-    setattr(Tensor, f"__r{symbol}__", lambda right, left, operation=operation: operation(left, right))
+    setattr(Tensor, f"__r{symbol}__", lambda right, left: operation(left, right))
+
+
+bind("add", add)
+bind("sub", subtract)
+bind("mul", multiply)
+bind("truediv", divide)
+bind("pow", power)
+bind("matmul", matmul)
 Tensor.__neg__ = negative
 Tensor.__getitem__ = lambda x, index: getitem(x, index=index)

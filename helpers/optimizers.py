@@ -16,30 +16,44 @@ COUNTS_DIFFER = (
 SHAPES_DIFFER = "Parameter {position} has shape {parameter}, but its gradient has shape {gradient}."
 NO_GRADIENT = "Parameter {position} has no gradient: the loss was not computed from it, or backward() was not called yet."
 NOT_IN_PLACE = "Parameter {position} is of type {kind}; an optimizer changes NumPy arrays of floating point numbers in place: write update([weights], [gradient]), and give of a Tensor its value and its gradient."
-READ_ONLY = "Parameter {position} is an array that may not be written to; an optimizer changes NumPy arrays of floating point numbers in place: write update([weights], [gradient]), and give of a Tensor its value and its gradient."
+READ_ONLY = "Parameter {position} is an array that may not be written to, but an optimizer changes its parameters in place: give it a copy, array.copy()."
 NOT_LISTS = "An optimizer takes a list of parameters and a list of their gradients: write update([weights], [gradient])."
 NOT_FITTING = "{name} of shape {value} does not fit parameter {position} of shape {parameter}: a setting must broadcast against it."
 OTHER_PARAMETERS = "Parameter {position} had shape {before} in the first update and has {now} now. An optimizer remembers its parameters by position: make a new optimizer for other parameters."
 NOT_A_NUMBER = "{name} must be a number or an array of numbers, not {value!r}."
+NOT_SINGLE = "{name} must be a single number, the same for all weights, not an array of shape {shape}."
+NOT_FINITE = "{name} must be a finite number, not {value}."
+NEGATIVE = "{name} must be a finite number of at least 0, not {value}."
+NOT_BELOW_ONE = "{name} must be at least 0 and below 1, not {value}."
 OUT_OF_RANGE = "{name} must lie between {low} and {high}, not {value}."
 
 # A block of float32 and its state stay in the processor's cache, and NumPy's overhead a call is small beside the work.
 BLOCK = 65_536
 # Averages of which all of the old is kept would never move from zero, and Adam divides by what they have moved.
 BELOW_ONE = float(np.nextafter(1, 0))
+# Ranges that are said in other words than by their ends.
+RANGES = {(-np.inf, np.inf): NOT_FINITE, (0, np.inf): NEGATIVE, (0, BELOW_ONE): NOT_BELOW_ONE}
 
 
 class Optimizer:
     """What all rules share: the memory kept by position, and the walk over blocks that fit into the cache.
 
-    A rule lists its `settings` and the arrays in `memory` that it keeps for each parameter, and moves one block of
-    a parameter in `step`. `step` computes in place and uses `scratch` for what it would otherwise have to allocate.
-
     Parameters
     ----------
     learning_rate : float or array
-        Length of a step, for a gradient of length 1. As all settings of a rule, it may be an array that broadcasts
-        against the parameters. A rule's `epsilon` keeps its divisor above zero.
+        Length of a step, for a gradient of length 1. As all that a rule lists in `settings`, it may be an array that
+        broadcasts against the parameters. A rule's `epsilon`, one number, keeps its divisor above zero.
+
+    Attributes
+    ----------
+    settings, memory : tuple of str
+        What `step` is told by name, and the arrays that are kept for each parameter, of its shape.
+    first_memory : float
+        What fills them before the first step.
+    iterations : int
+        Steps made so far, counting the one that is being made.
+    state : list
+        For each parameter its shape, the arrays of `memory`, and the scratch space of a block.
     """
 
     settings = ("learning_rate",)
@@ -54,8 +68,12 @@ class Optimizer:
     def update(self, parameters, gradients):
         """Move each parameter one step, in place; leave all as they are and raise an error if something does not fit.
 
-        The parameters are a list of floating point arrays of any shapes, the same ones in the same order at every call;
-        the gradients, of the same shapes, are the derivatives of the loss by each.
+        Parameters
+        ----------
+        parameters : list of numpy.ndarray
+            Of floating point numbers, in any shapes; the same ones in the same order at every call.
+        gradients : list of array
+            The derivatives of the loss by each, of the same shapes.
         """
         if not (hasattr(parameters, "__len__") and hasattr(gradients, "__len__")):
             raise TypeError(NOT_LISTS)
@@ -72,6 +90,10 @@ class Optimizer:
                 weights, *state = (array[block] for array in (parameter, np.asarray(gradient), *memory))
                 spare = scratch[: len(weights)] if parameter.ndim else scratch
                 self.step(weights, *state, spare, **part(settings, parameter, block))
+
+    def step(self, weights, gradient, *memory_and_scratch, **settings):
+        """Move one block of a parameter by the rule, in place; `scratch` is for what it would otherwise have to allocate."""
+        raise NotImplementedError
 
     def check(self, position, parameter, gradient, settings):
         """Raise an error if a parameter cannot be moved: it may not be written to, or something does not fit it."""
@@ -144,7 +166,7 @@ class SGD(Optimizer):
 class Adagrad(Optimizer):
     """Divide each weight's step by the root of the sum of all its squared gradients so far.
 
-    The sum starts at `initial_accumulator_value` (Duchi, Hazan, Singer 2011, "Adaptive subgradient methods for online
+    The sum starts at `initial_accumulator_value`, one number (Duchi, Hazan, Singer 2011, "Adaptive subgradient methods for online
     learning and stochastic optimization").
     """
 
@@ -152,8 +174,8 @@ class Adagrad(Optimizer):
 
     def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7):
         super().__init__(learning_rate)
-        self.first_memory = number("initial_accumulator_value", initial_accumulator_value, 0)
-        self.epsilon = number("epsilon", epsilon, 0)
+        self.first_memory = single_number("initial_accumulator_value", initial_accumulator_value, 0)
+        self.epsilon = single_number("epsilon", epsilon, 0)
 
     def step(self, weights, gradient, accumulator, scratch, learning_rate):
         """accumulator += gradient**2;  weights -= learning_rate * gradient / sqrt(accumulator + epsilon)"""
@@ -183,7 +205,7 @@ class RMSprop(Optimizer):
         super().__init__(learning_rate)
         self.rho = number("rho", rho, 0, 1)
         self.momentum = number("momentum", momentum, 0, 1)
-        self.epsilon = number("epsilon", epsilon, 0)
+        self.epsilon = single_number("epsilon", epsilon, 0)
 
     def step(self, weights, gradient, average, last_step, scratch, learning_rate, rho, momentum):
         """average = rho * average + (1 - rho) * gradient**2;
@@ -222,7 +244,7 @@ class Adam(Optimizer):
         super().__init__(learning_rate)
         self.beta_1 = number("beta_1", beta_1, 0, BELOW_ONE)
         self.beta_2 = number("beta_2", beta_2, 0, BELOW_ONE)
-        self.epsilon = number("epsilon", epsilon, 0)
+        self.epsilon = single_number("epsilon", epsilon, 0)
 
     def step(self, weights, gradient, average, average_square, scratch, learning_rate, beta_1, beta_2):
         """average += (1 - beta_1) * (gradient - average);
@@ -242,7 +264,7 @@ OPTIMIZERS = {"sgd": SGD, "adagrad": Adagrad, "rmsprop": RMSprop, "adam": Adam}
 
 
 def get_optimizer(optimizer):
-    """Return an optimizer given by its name ("rmsprop") or as an object."""
+    """Return an optimizer given by its name or as an object; a ValueError lists the keys of `OPTIMIZERS`."""
     return optimizer if isinstance(optimizer, Optimizer) else look_up(UNKNOWN, optimizer, OPTIMIZERS)()
 
 
@@ -275,6 +297,15 @@ def number(name, value, low=-np.inf, high=np.inf):
     array = np.asarray(value)
     if array.dtype.kind not in "iuf":
         raise TypeError(NOT_A_NUMBER.format(name=name, value=value))
-    if not np.all((low <= array) & (array <= high)):
-        raise ValueError(OUT_OF_RANGE.format(name=name, low=low, high=high, value=value))
+    if not np.all(np.isfinite(array) & (low <= array) & (array <= high)):
+        sentence = RANGES.get((low, high), OUT_OF_RANGE)
+        raise ValueError(sentence.format(name=name, low=low, high=high, value=value))
     return float(array) if array.ndim == 0 else array
+
+
+def single_number(name, value, low=-np.inf, high=np.inf):
+    """Return a setting that is the same for all weights as a Python float; raise if it is none or out of range."""
+    setting = number(name, value, low, high)
+    if not isinstance(setting, float):
+        raise TypeError(NOT_SINGLE.format(name=name, shape=setting.shape))
+    return setting

@@ -148,5 +148,5 @@ CURVES = {
 
 
 def get_surface(name):
-    """Return the surface of two weights, or the curve of one, that has a name."""
+    """Return the surface of two weights, or the curve of one, that has a name; a ValueError lists all names."""
     return look_up(UNKNOWN, name, SURFACES | CURVES)

@@ -17,11 +17,11 @@ NOT_A_TENSOR = "A graph is walked from a Tensor, but here {kind} came. Make a Te
 SETTINGS = {"axes", "axis", "index", "keepdims", "shape", "targets"}
 
 
-def are_numbers(tensor, value, operation=None, parents=()):
+def need_numbers(tensor, value, operation=None, parents=()):
     numbers(value, "Tensor")
 
 
-def is_tensor(tensor):
+def need_tensor(tensor):
     if not isinstance(tensor, Tensor):
         raise TypeError(NOT_A_TENSOR.format(kind=type(tensor).__name__))
 
@@ -52,7 +52,7 @@ class Tensor:
     # NumPy leaves `array * tensor` to the tensor instead of multiplying entry by entry.
     __array_priority__ = 1
 
-    @checked_by(are_numbers)
+    @checked_by(need_numbers)
     def __init__(self, value, operation=None, parents=()):
         value = np.asarray(value)
         self.value = value if value.dtype.kind == "f" else value.astype(float)
@@ -68,8 +68,8 @@ class Tensor:
         return self.value.dtype
 
     def __repr__(self):
-        numbers = np.array2string(self.value, separator=", ", threshold=20)
-        return f"Tensor({numbers}, shape={self.shape}, dtype={self.dtype})"
+        entries = np.array2string(self.value, separator=", ", threshold=20)
+        return f"Tensor({entries}, shape={self.shape}, dtype={self.dtype})"
 
     def backward(self):
         """Set `gradient` on this tensor, which holds one number, and on every tensor that it was computed from."""
@@ -83,13 +83,18 @@ def value_of(x):
 
 # A slope may well be infinite, as that of a root at 0: no reason to warn a learner of a division in here.
 @np.errstate(all="ignore")
-@checked_by(is_tensor)
+@checked_by(need_tensor)
 def backward(result):
     """Set `gradient` on a Tensor of one number, usually the loss, and on every tensor that it was computed from.
 
     Each call starts afresh; within one call, a tensor that is used twice receives the sum of both gradients; tensors
     outside of this graph keep their old gradient.
     Gradients of different tensors may share their memory: copy one before you change it in place.
+
+    Parameters
+    ----------
+    result : Tensor
+        Of one number, in any shape; a TypeError or ValueError says what else came.
     """
     if result.value.size != 1:
         raise ValueError(NOT_A_SCALAR.format(shape=result.shape))
@@ -103,7 +108,7 @@ def backward(result):
             parent.gradient = gradient if parent.gradient is None else parent.gradient + gradient
 
 
-@checked_by(is_tensor)
+@checked_by(need_tensor)
 def ancestors(tensor):
     """List a tensor and all that it was computed from, each one before those that use it."""
     order, seen, stack = [], set(), [(tensor, False)]

@@ -42,26 +42,26 @@ CORE = (
 # What only its own module and the graduated cells of a notebook call, with inputs that were looked at before.
 INNER = {
     "tensor": {
-        "are_numbers",
-        "is_tensor",
+        "need_numbers",
+        "need_tensor",
         "value_of",
         "unbroadcast",
         "plain",
         "refuse_tensors",
         "refuse_numpy",
     },
-    "operations": {"not_empty", "operation", "repeat"},
-    "gradients": {"has_a_step", "finite", "default_step", "one_number"},
+    "operations": {"refuse_empty", "differentiable", "bind", "repeat"},
+    "gradients": {"need_a_step", "finite", "default_step", "one_number"},
     "losses": {"in_order", "pair", "check_rows", "surprise"},
     "metrics": {"counted"},
     "layers": {"samples", "sizes"},
     "models": {"Diverged", "History", "check_samples", "check_inputs", "batches"},
-    "optimizers": {"Optimizer", "blocks", "part", "fits", "number"},
+    "optimizers": {"Optimizer", "blocks", "part", "fits", "number", "single_number"},
     "descent": {"Descent"},
     "surfaces": {"Surface", "split", "saddle", "kink", "plateau", "banana", "himmelblau", "two_hollows"},
     "datasets": {
         "DatasetError",
-        "is_a_batch",
+        "need_a_batch",
         "cache_folder",
         "download",
         "explain_failure",
@@ -126,6 +126,18 @@ def twice(made, *data):
     for parameter in made.parameters or [*build(made).parameters]:
         parameter.value[...] = nan
     return made.fit(*data, verbose=0)
+
+
+class Shift:
+    """A layer that a learner wrote: its parameters are there before it is built, and it lacks `units`."""
+
+    parameters = (Tensor(1.0),)
+
+    def __repr__(self):
+        return "a shift"
+
+    def build(self, shape, random):
+        return shape
 
 
 def build(made):
@@ -406,9 +418,9 @@ TABLE = {
         (lambda: operations.getitem(w, Tensor(0)), type_("no derivative by its index")),
     ],
     "operations.floating": [
-        (lambda: operations.floating(np.uint8([3])), [3.0]),
-        (lambda: operations.floating(()), np.zeros(0)),
-        (lambda: operations.floating("a"), type_("here text came")),
+        (lambda: operations.floating(np.uint8([3]), "sum"), [3.0]),
+        (lambda: operations.floating((), "sum"), np.zeros(0)),
+        (lambda: operations.floating("a", "sum"), type_("^sum: here text came")),
     ],
     "operations.one_hot": [
         (lambda: operations.one_hot((1, 0), 2), [[0, 1], [1, 0]]),
@@ -448,7 +460,10 @@ TABLE = {
             lambda: gradients.numerical_gradient(lambda x: None, [1.0]),
             type_("returned None: does it lack a return"),
         ),
-        (lambda: gradients.numerical_gradient(lambda x: "a", [1.0]), type_("slope: here text came")),
+        (
+            lambda: gradients.numerical_gradient(lambda x: "a", [1.0]),
+            type_("^result of the function: here text came"),
+        ),
     ],
     "gradients.check_gradient": [
         (lambda: check_gradient(operations.sum, (1, 2)) < 1e-6, True),
@@ -468,7 +483,8 @@ TABLE = {
             type_(r"truth stands first.*mean_squared_error\(y_true, y_pred\)"),
         ),
         (lambda: losses.mean_squared_error(np.ones(3), np.ones((3, 1))), value("Reshape one of them")),
-        (lambda: losses.mean_squared_error(["a"], [1.0]), type_("mean_squared_error: here text came")),
+        (lambda: losses.mean_squared_error(["a"], [1.0]), type_("^mean_squared_error: here text came")),
+        (lambda: losses.mean_squared_error([1.0], ["a"]), type_("^mean_squared_error: here text came")),
     ],
     "losses.categorical_crossentropy": [
         (lambda: losses.categorical_crossentropy(((1, 0), (0, 1)), SHARES), LOSS),
@@ -573,6 +589,10 @@ TABLE = {
             lambda: models.Sequential([dense := layers.Dense(2), dense]),
             value("stands twice among the layers"),
         ),
+        (
+            lambda: build(models.Sequential([layers.Flatten(), Shift()])),
+            type_("^Layer number 1, a shift, comes with its parameters, so it must say in `units`"),
+        ),
         (lambda: model("accuracy"), type_(r"such as \[\"accuracy\"\], not 'accuracy'")),
         (lambda: model(metrics=None), type_("must be a list")),
         (lambda: build(model())([[0, 0, 0]]).value, [[0.0, 0.0]]),
@@ -639,7 +659,8 @@ TABLE = {
                 value("learning_rate of shape .3,. does not fit"),
             ),
             (lambda kind=kind: kind("0.1"), type_("must be a number")),
-            (lambda kind=kind: kind(nan), value("learning_rate must lie")),
+            (lambda kind=kind: kind(nan), value("learning_rate must be a finite number, not nan")),
+            (lambda kind=kind: kind([1.0, -inf]), value("learning_rate must be a finite number")),
             (lambda kind=kind: kind(True), type_("must be a number")),
         ]
         for kind in optimizers.OPTIMIZERS.values()

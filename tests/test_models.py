@@ -36,11 +36,34 @@ def parameters(model):
 # Layers
 
 
+class Scale:
+    """A layer of one's own, as `helpers.layers` describes it: one factor a feature."""
+
+    parameters = ()
+
+    def build(self, shape, random):
+        self.parameters = (Tensor(np.ones(shape, np.float32)),)
+        return shape
+
+    def __call__(self, x):
+        return x * self.parameters[0]
+
+
+def test_a_layer_of_ones_own_is_trained():
+    """Else what the course says of layers holds for its own ones only."""
+    model = Sequential([Scale(), Dense(1)], seed=0)
+    model.compile(SGD(0.1), "mse")
+    x = np.array([[1.0, 0.0], [0.0, 1.0]])
+    losses = model.fit(x, x[:, :1], epochs=20, verbose=0).history["loss"]
+    assert losses[-1] < losses[0] / 2 and not np.array_equal(model.parameters[0].value, [1, 1])
+
+
 def test_dense_is_activation_of_x_kernel_plus_bias():
     """Else the layer is not the one that the course derives."""
     x = np.random.default_rng(0).normal(size=(4, 3)).astype(np.float32)
     for name, activation in ACTIVATIONS.items():
         layer = Dense(5, name)
+        assert (layer.kernel, layer.bias, layer.parameters) == (None, None, ())
         assert layer.build((3,), np.random.default_rng(1)) == (5,)
         layer.bias.value[:] = np.arange(5)
         expected = activation(x @ layer.kernel.value + layer.bias.value)

@@ -195,7 +195,14 @@ def test_nothing_is_allocated_after_the_first_step(kind):
         (lambda: SGD(0.1, momentum=[0.5, -0.1]), ValueError, "momentum must lie between 0 and 1"),
         (lambda: SGD(float("nan")), ValueError, "learning_rate"),
         (lambda: RMSprop(rho=-1), ValueError, "rho must lie between 0 and 1"),
-        (lambda: Adam(beta_1=1.0), ValueError, "beta_1 must lie between 0 and 0.99.*, not 1.0"),
+        (lambda: Adam(beta_1=1.0), ValueError, "beta_1 must be at least 0 and below 1, not 1.0"),
+        (lambda: Adam(epsilon=-1), ValueError, "epsilon must be a finite number of at least 0, not -1"),
+        (lambda: Adam(epsilon=[1, 2]), TypeError, r"epsilon must be a single number.*shape \(2,\)"),
+        (
+            lambda: Adagrad(initial_accumulator_value=np.ones(3)),
+            TypeError,
+            r"initial_accumulator_value must be a single number.*shape \(3,\)",
+        ),
         (
             lambda: get_optimizer("rmsprob"),
             ValueError,
