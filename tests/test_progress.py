@@ -335,7 +335,7 @@ def test_shown_as_text_and_as_a_table():
             "✓",
             "1",
             "2.1",
-            *"A first look at a neural network".split(),
+            *["A", "first", "look", "at", "a", "neural", "network"],
             "1",
             "of",
             "2",
