@@ -102,9 +102,9 @@ def test_an_endless_loop_is_answered(name, monkeypatch):
 def test_interrupt_is_answered_in_words():
     """Else who stops an endless loop meets a traceback through the check, or a loop that goes on with the next case."""
     exercise = Exercise(lambda n: n, "Same.", cases=lambda: {"the number 3": (3,), "the number 4": (4,)})
-    attempt = cell("def attempt(n):\n    while n > 0:\n        pass\n")
-    timer = threading.Timer(0.2, signal.raise_signal, [signal.SIGINT])
-    timer.start()
+    attempt = cell("def attempt(n):\n    soon.start()\n    while n > 0:\n        pass\n")
+    # From inside the attempt, so that on a busy machine, too, the loop is what is stopped.
+    attempt.__globals__["soon"] = timer = threading.Timer(0.1, signal.raise_signal, [signal.SIGINT])
     feedback = exercise(attempt)
     timer.join()
     assert feedback.state == "not yet"
