@@ -26,7 +26,7 @@ TABLE = """
     who arrives at the last step that counts has not arrived
         races.compute.race: arrived > steps - STAYS → arrived >= steps - STAYS
     the last stop of a slider is refused
-        Slider.check: self.low <= value <= self.high → self.low <= value < self.high
+        Range.check: self.low <= value <= self.high → self.low <= value < self.high
 forgotten copy
     all entries measured so far stay moved
         numerical_gradient: point.copy() → point

@@ -23,7 +23,7 @@ def test_ends_belong_to_a_slider():
     """Else the last stop of a slider is refused, or what lies beyond it is taken."""
     slider = Slider("m", "momentum", 0.0, 0.0, 0.99, 0.01)
     assert (slider.check(0), slider.check(0.99)) == (0.0, 0.99)
-    for beyond in (-0.01, 1.0):
+    for beyond in (-0.01, 1.0, True, False):
         with pytest.raises(ValueError, match=r"momentum must lie between 0 and 0\.99"):
             slider.check(beyond)
 

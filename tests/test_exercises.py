@@ -113,11 +113,11 @@ def written_out(attempt):
 def test_each_mistake_gets_its_own_hint(name):
     """Else a mistake is taken for another or for the solution, or a hint gives the solution away."""
     exercise = EXERCISES[name]
-    assert len(exercise.usual) >= 3
-    for mistake in exercise.usual:
+    assert len(exercise.usual_mistakes) >= 3
+    for mistake in exercise.usual_mistakes:
         attempt = written_out(mistake.attempt) if mistake.line else mistake.attempt
         assert outcome(exercise, attempt) == ("not yet", mistake.hint)
-    hints = [mistake.hint for mistake in exercise.usual]
+    hints = [mistake.hint for mistake in exercise.usual_mistakes]
     assert len({*hints, exercise.praise}) == len(hints) + 1
     solution = ast.parse(task_cells(exercise)[1].source)
     for node in ast.walk(solution):
@@ -190,11 +190,11 @@ def test_mistakes_differ_on_the_cases(name):
     exercise = EXERCISES[name]
     if not callable(exercise.solution):
         return
-    attempts = [exercise.solution, *(mistake.attempt for mistake in exercise.usual)]
+    attempts = [exercise.solution, *(mistake.attempt for mistake in exercise.usual_mistakes)]
     made = [[run(attempt, arguments) for arguments in exercise.cases().values()] for attempt in attempts]
     for one, other in itertools.permutations(range(len(made)), 2):
         assert not exercise.agree(made[one], made[other]), (
-            exercise.usual[max(one, other) - 1].hint,
+            exercise.usual_mistakes[max(one, other) - 1].hint,
             min(one, other),
         )
 

@@ -100,7 +100,7 @@ def test_mastery_check_answers_every_choice():
         report = from_scratch.check_mastery(dict.fromkeys(range(1, 11), letter.upper() + " "))
         for question, feedback in zip(questions, report, strict=True):
             assert (feedback.state == "solved") == (question.solution == letter)
-    hints = [mistake.hint for question in questions for mistake in question.usual]
+    hints = [mistake.hint for question in questions for mistake in question.usual_mistakes]
     assert len(set(hints)) == 20 and all("(2." in hint for hint in hints)
     right = {number: question.solution for number, question in enumerate(questions, 1)}
     assert {*right.values()} == set("abc")

@@ -122,7 +122,7 @@ def test_kept_from_one_kernel_to_the_next(file):
 def test_only_what_is_solved_counts(file):
     """Else a first look at an exercise, or a wrong answer, ticks it off."""
     check = training_loop.check_order
-    for attempt in (..., *(mistake.attempt for mistake in check.usual), 3, "seven"):
+    for attempt in (..., *(mistake.attempt for mistake in check.usual_mistakes), 3, "seven"):
         assert check(attempt).state != "solved"
     assert start_here.check_average_ink(lambda image: image.max()).state == "not yet"
     assert not file.exists()

@@ -283,8 +283,8 @@ class TableRow(Exercise):
     gradient of the value.
     """
 
-    def compile(self, expression):
-        return use(super().compile(expression))
+    def function_of(self, expression):
+        return use(super().function_of(expression))
 
     def __call__(self, attempt):
         row = inspect.unwrap(attempt) if callable(attempt) else attempt
@@ -402,7 +402,7 @@ class Suspects(Exercise):
         return super().check_value(tuple(words))
 
     @functools.cached_property
-    def usual(self):
+    def usual_mistakes(self):
         others = (words for words in itertools.permutations(NOT_THERE) if words != self.solution)
         return [Mistake(words, acquit(words)) for words in others]
 

@@ -117,11 +117,12 @@ class Exercise:
     mistakes : dict
         For each usual mistake what stands behind its `return`, and the hint that answers it. Tried in this order. An
         attempt is Python code in the names of the solution's module and the solution's own arguments, those without a
-        default, of which `walk(..., sign=1)` names all; or, where no code can be written down, the function or the value
-        itself. Where several mistakes end in the same error, a dict in the hint's place has hints for regular expressions
+        default, of which `walk(..., sign=1)` names all; for a plain value it knows np alone. Or, where no code can be
+        written down or a constant of the module is wanted, it is the function or the value itself. Where several mistakes end in the same error, a dict in the hint's place has hints for regular expressions
         of the line that it stopped at.
-    cases : dict
-        For each name ("the digits 3, 1, 4") a tuple of arguments. Made by a function, so that nothing is loaded early.
+    cases : callable
+        Returns a dict: for each name ("the digits 3, 1, 4") a tuple of arguments. A function, so that nothing is loaded
+        early.
     nudge : str
         For a plain value that no mistake explains.
     exact_dtype : bool
@@ -148,16 +149,16 @@ class Exercise:
     slack: float = 0.0
 
     @functools.cached_property
-    def usual(self):
+    def usual_mistakes(self):
         """The table of mistakes as a list of Mistake, made when the first wrong attempt comes."""
         rows = []
         for attempt, hints in self.mistakes.items():
-            made = self.compile(attempt) if isinstance(attempt, str) else attempt
+            made = self.function_of(attempt) if isinstance(attempt, str) else attempt
             rows += [Mistake(made, hint, line) for line, hint in python_says.by_line(hints).items()]
         return rows
 
-    def compile(self, expression):
-        """Make a function of the solution's arguments of an expression; for a plain value, evaluate it."""
+    def function_of(self, expression):
+        """Make a function of the solution's arguments of an expression; of one for a plain value, that value."""
         if not callable(self.solution):
             return eval(expression, {"np": np})
         inputs = inspect.signature(self.solution).parameters.values()
@@ -211,25 +212,24 @@ class Exercise:
                 case for case, outcome in zip(cases, found, strict=True) if outcome.error is not None
             )
             return RAISES_ITSELF.format(case=refused)
-        for mistake in self.usual:
+        for mistake in self.usual_mistakes:
             made = [run(mistake.attempt, arguments) for arguments in cases.values()]
             if self.agree(found, made) and all(
                 re.search(mistake.line, outcome.line.text) for outcome in found if outcome.error is not None
             ):
                 # A mistake that is this very slip has a hint that says so.
-                return (
-                    mistake.hint
-                    if own_code.slip(mistake.attempt)
-                    else with_slip(mistake.hint, attempt, found)
-                )
-        for case, outcome, right in zip(cases, found, expected, strict=True):
-            if not self.agree([outcome], [right]):
-                text = (
-                    OTHER_VALUE.format(case=case, found=None, expected=show(right.result))
-                    if is_nothing(outcome) and chooses_none(attempt)
-                    else explain(case, outcome, right.result, self.parts, self.slack)
-                )
-                return with_slip(text, attempt, [outcome])
+                is_slip = own_code.slip(mistake.attempt)
+                return mistake.hint if is_slip else with_slip(mistake.hint, attempt, found)
+        case, outcome, right = next(
+            (case, outcome, right)
+            for case, outcome, right in zip(cases, found, expected, strict=True)
+            if not self.agree([outcome], [right])
+        )
+        if is_nothing(outcome) and chooses_none(attempt):
+            text = OTHER_VALUE.format(case=case, found=None, expected=show(right.result))
+        else:
+            text = explain(case, outcome, right.result, self.parts, self.slack)
+        return with_slip(text, attempt, [outcome])
 
     def solved(self, remark=""):
         remember(self)
@@ -238,7 +238,7 @@ class Exercise:
     def agree(self, outcomes, others):
         """Whether two lists of outcomes have the same results, or the same errors, message and all."""
         return all(
-            message(one.error) == message(other.error)
+            fingerprint(one.error) == fingerprint(other.error)
             and (one.error is not None or same(one.result, other.result, self.exact_dtype, self.slack))
             for one, other in zip(outcomes, others, strict=True)
         )
@@ -249,7 +249,7 @@ class Exercise:
     def check_value(self, attempt):
         if same(attempt, self.solution):
             return self.solved()
-        for mistake in self.usual:
+        for mistake in self.usual_mistakes:
             if same(attempt, mistake.attempt):
                 return Feedback("not yet", mistake.hint)
         return Feedback("not yet", OTHER_NUMBER.format(found=show(attempt), nudge=self.nudge))
@@ -303,7 +303,7 @@ def is_tensor(value):
     return type(value).__name__ == "Tensor" and hasattr(value, "value")
 
 
-def message(error):
+def fingerprint(error):
     """Return what tells one error from another: its type and its words, without the names that a learner is free to choose."""
     return error if error is None else (type(error), NAMES_IN_ERRORS.sub("it", str(error)))
 

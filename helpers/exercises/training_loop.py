@@ -75,7 +75,7 @@ class Ordering(Exercise):
         return super().check_value(tuple(letters))
 
     @functools.cached_property
-    def usual(self):
+    def usual_mistakes(self):
         others = (order for order in itertools.permutations(STEPS) if order != self.solution)
         return [Mistake(order, what_happens(order)) for order in others]
 

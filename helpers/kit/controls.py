@@ -25,28 +25,36 @@ NAMED_STOPS = "course-stops"
 STOPS_A_DECADE = (1, 1.5, 2, 3, 5, 7)
 
 
-def numbered(numbers):
+def numbered(values):
     """Return choices of numbers, which are their own labels."""
-    return {number: str(number) for number in numbers}
+    return {value: str(value) for value in values}
 
 
 @dataclasses.dataclass(frozen=True)
-class Slider:
-    """A number between two others, in even steps."""
+class Control:
+    """What a learner moves: a kind of control says what it takes, and which widget stands for it.
+
+    Parameters
+    ----------
+    name : str
+        By which settings and code know it.
+    label : str
+        Which people see.
+    value : object
+        The first setting.
+    """
 
     name: str
     label: str
-    value: float
-    low: float
-    high: float
-    step: float
-    format: str = ".2f"
+    value: object
 
     def check(self, value):
-        """Return the value as a float if it lies in the range; raise a ValueError that says the range if not."""
-        if not isinstance(value, numbers.Real) or not self.low <= value <= self.high:
-            raise ValueError(OUT_OF_RANGE.format(label=self.label, low=self.low, high=self.high, value=value))
-        return float(value)
+        """Return a setting in its usual type; raise a ValueError that says what is allowed if it is none."""
+        raise NotImplementedError
+
+    def widget(self):
+        """Return a new widget that shows the first setting; its `value` is what is read."""
+        raise NotImplementedError
 
     def shown(self, value):
         """Return what the widget shows for a setting."""
@@ -54,6 +62,46 @@ class Slider:
 
     def read(self, value):
         """Return the setting that the widget's value stands for."""
+        return value
+
+    def companions(self, widget):
+        """Return what stands beside the control's own widget, which it may move."""
+        return []
+
+
+@dataclasses.dataclass(frozen=True)
+class Range(Control):
+    """A number between two others, both of them allowed."""
+
+    value: float
+    low: float
+    high: float
+
+    def check(self, value):
+        """Return the value as a float if it lies in the range; raise a ValueError that says the range if not."""
+        is_number = isinstance(value, numbers.Real) and not isinstance(value, bool)
+        if not is_number or not self.low <= value <= self.high:
+            raise ValueError(OUT_OF_RANGE.format(label=self.label, low=self.low, high=self.high, value=value))
+        return float(value)
+
+
+@dataclasses.dataclass(frozen=True)
+class Slider(Range):
+    """A number between two others, in even steps.
+
+    Parameters
+    ----------
+    step : float
+        From one stop to the next; any number between is allowed, too.
+    format : str
+        How the number beside the slider is written, as in Python.
+    """
+
+    step: float
+    format: str = ".2f"
+
+    def read(self, value):
+        # Sums of steps are off by rounding.
         return round(value, 6)
 
     def widget(self):
@@ -70,21 +118,17 @@ class Slider:
 
 
 @dataclasses.dataclass(frozen=True)
-class LogSlider(Slider):
+class LogSlider(Range):
     """A positive number on a slider with round stops, as many in each power of ten; any number between is allowed."""
 
-    step: None = None
-
     def stops(self):
+        """Return the numbers at which the slider stops, in their order."""
         decades = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)) + 1)
         stops = [float(f"{stop}e{decade}") for decade in decades for stop in STOPS_A_DECADE]
         return [stop for stop in stops if self.low <= stop <= self.high]
 
     def shown(self, value):
         return min(self.stops(), key=lambda stop: abs(math.log(stop / value)))
-
-    def read(self, value):
-        return value
 
     def widget(self):
         return ipywidgets.SelectionSlider(
@@ -97,7 +141,7 @@ class LogSlider(Slider):
 
 
 @dataclasses.dataclass(frozen=True)
-class Choice:
+class Choice(Control):
     """One of a few values, on a slider with a stop for each.
 
     Parameters
@@ -106,9 +150,6 @@ class Choice:
         For each value that settings and code know it by, its label, which people see.
     """
 
-    name: str
-    label: str
-    value: object
     choices: dict
 
     def check(self, value):
@@ -121,14 +162,6 @@ class Choice:
     def options(self):
         """Return the choices as a widget wants them, each label before its value."""
         return [(label, value) for value, label in self.choices.items()]
-
-    def shown(self, value):
-        """Return what the widget shows for a setting."""
-        return value
-
-    def read(self, value):
-        """Return the setting that the widget's value stands for."""
-        return value
 
     def widget(self):
         return ipywidgets.SelectionSlider(
@@ -162,27 +195,26 @@ class Menu(Choice):
 
 
 @dataclasses.dataclass(frozen=True)
-class Player(Slider):
-    """A whole number between two others, beside a button that lets it count up by itself."""
+class Player(Range):
+    """A whole number between two others, beside a button that lets it count up by itself.
 
-    step: int = 1
-    format: str = "d"
+    Parameters
+    ----------
+    interval : int
+        Milliseconds from one number to the next.
+    """
+
     interval: int = 100
 
     def check(self, value):
         """Return the value as an int if it lies in the range; raise a ValueError that says the range if not."""
         return round(super().check(value))
 
-    def read(self, value):
-        """Return the setting that the widget's value stands for."""
-        return value
-
     def widget(self):
         return ipywidgets.IntSlider(
             value=self.value,
             min=self.low,
             max=self.high,
-            step=self.step,
             description=self.label,
             layout=LAYOUT,
             style=STYLE,
@@ -190,19 +222,19 @@ class Player(Slider):
 
     def companions(self, widget):
         """Return the buttons that play; the slider follows them by way of the kernel, which knows who moved."""
-        return [
-            ipywidgets.Play(
-                value=self.value, min=self.low, max=self.high, step=self.step, interval=self.interval
-            )
-        ]
+        return [ipywidgets.Play(value=self.value, min=self.low, max=self.high, interval=self.interval)]
 
 
 @dataclasses.dataclass(frozen=True)
-class Shape:
-    """The shape of a tensor, typed as whole numbers between commas."""
+class Shape(Control):
+    """The shape of a tensor, typed as whole numbers between commas.
 
-    name: str
-    label: str
+    Parameters
+    ----------
+    max_rank, max_size : int
+        The most axes, and the most entries along one.
+    """
+
     value: tuple
     max_rank: int
     max_size: int
@@ -231,11 +263,9 @@ class Shape:
         return size
 
     def shown(self, value):
-        """Return what the widget shows for a setting."""
         return ", ".join(map(str, value)) or "()"
 
     def read(self, value):
-        """Return the setting that the widget's value stands for."""
         return self.check(value)
 
     def widget(self):

@@ -1,8 +1,8 @@
 """An explorer: settings that a learner moves, a picture that follows at once, a sentence that says what it shows.
 
-A subclass gives six things: its controls, its presets, a pure function from settings to a result, a picture of the
-result, what kind of picture that is, and a sentence about the result. This module makes the live view of them, and the
-still one for saved notebooks.
+A subclass gives seven things: its `controls`, its `presets`, a pure function from settings to a result (`compute`), a
+picture of the result (`plot`), what kind of picture that is (`shows`), a sentence about the result (`describe`), and a
+cell that computes it (`write_code`). This module makes the live view of them, and the still one for saved notebooks.
 """
 
 import collections.abc
@@ -40,8 +40,8 @@ PICTURE_HEIGHT = "max({smallest:.0f}px, calc(100vh - 320px))"
 SMALLEST = 0.8
 # JupyterLab's presentation mode enlarges the content's letters, 14 pixels, to 17, and leaves those of widgets at 13.
 TEXT = "font-size: var(--jp-content-font-size1, 14px); line-height: 1.5"
-CONTROLS = "explorer"
-CONTROLS_STYLE = "<style>.{name} {{ --jp-widgets-font-size: max(13px, 0.85 * var(--jp-content-font-size1, 14px)) }}</style>"
+BOX_CLASS = "explorer"
+BOX_STYLE = "<style>.{name} {{ --jp-widgets-font-size: max(13px, 0.85 * var(--jp-content-font-size1, 14px)) }}</style>"
 # The page marks what has lost its kernel with a class; this is all that can still be said without the kernel.
 WHEN_GONE = f"""\
 <style>
@@ -52,7 +52,9 @@ WHEN_GONE = f"""\
 <p class="explorer-gone" role="alert" style="{TEXT}"><b>{GONE}</b></p>
 """
 # Only for those who hear the page: the others see the picture.
-HEARD = "position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%)"
+HEARD_ONLY = (
+    "position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%)"
+)
 
 
 class Preset(NamedTuple):
@@ -67,7 +69,9 @@ class Explorer:
 
     Attributes
     ----------
-    controls : tuple
+    name : str
+        That of the class, for messages.
+    controls : tuple of Control
         Sliders, menus and buttons, in the order in which they stand.
     presets : dict
         For each key a `Preset`.
@@ -77,8 +81,12 @@ class Explorer:
         What kind of picture it is: its panels and axes, the same at all settings, for those who cannot see it.
     settings : Settings
         Current value of each control, by name. Setting an entry, or the whole, moves the sliders and the picture.
+    defaults : dict
+        The first value of each control, by name.
     result : object
         What the settings lead to.
+    picture : LivePicture
+        The `plot` of the result.
     sentence : str
         What the picture shows now.
     text : str
@@ -223,7 +231,16 @@ class TitledImage(ipywidgets.Image):
 
 
 class View:
-    """The live side of an explorer in the notebook: only widgets, no arithmetic."""
+    """The live side of an explorer in the notebook: only widgets, no arithmetic.
+
+    Attributes
+    ----------
+    box : ipywidgets.VBox
+        All of it, from top to bottom: `control_row`, `button_row`, `heard_box` (the kind of picture, for those who hear the
+        page), `image`, `sentence_box`, and `copied_box` with the `code_box`, once something was copied.
+    widgets, companions : dict
+        By the name of each control, its widget, and the list of what stands beside that.
+    """
 
     def __init__(self, explorer):
         self.explorer = explorer
@@ -238,25 +255,25 @@ class View:
         layout.max_height = PICTURE_HEIGHT.format(smallest=smallest)
         layout.object_fit, layout.object_position = "contain", "left top"
         self.image = TitledImage(format="png", layout=layout)
-        self.sentence = ipywidgets.HTML(layout=ipywidgets.Layout(max_width=TEXT_WIDTH))
-        self.shows = ipywidgets.HTML(
-            f'<p style="{HEARD}">{html.escape(explorer.shows)}</p>', layout={"height": "0", "margin": "0"}
+        self.sentence_box = ipywidgets.HTML(layout=ipywidgets.Layout(max_width=TEXT_WIDTH))
+        self.heard_box = ipywidgets.HTML(
+            f'<p style="{HEARD_ONLY}">{html.escape(explorer.shows)}</p>',
+            layout={"height": "0", "margin": "0"},
         )
-        self.code = ipywidgets.Textarea(
+        self.code_box = ipywidgets.Textarea(
             description=CODE,
             layout={"width": PICTURE_WIDTH, "max_width": "100%"},
             style={"description_width": "initial"},
         )
         self.clipboard = ipywidgets.Output()
-        self.copied = ipywidgets.VBox([ipywidgets.HTML(COPIED), self.code, self.clipboard])
+        self.copied_box = ipywidgets.VBox([ipywidgets.HTML(COPIED), self.code_box, self.clipboard])
         buttons = [
             button(preset.label, functools.partial(self.go, explorer.preset, name))
             for name, preset in explorer.presets.items()
         ]
         tools = [button(RESET, functools.partial(self.go, explorer.reset)), button(COPY, self.copy)]
         self.companions = {
-            name: getattr(control, "companions", lambda _: ())(self.widgets[name])
-            for name, control in self.controls.items()
+            name: control.companions(self.widgets[name]) for name, control in self.controls.items()
         }
         for name, players in self.companions.items():
             for player in players:
@@ -272,16 +289,16 @@ class View:
             [
                 self.control_row,
                 self.button_row,
-                self.shows,
+                self.heard_box,
                 self.image,
-                self.sentence,
+                self.sentence_box,
                 ipywidgets.HTML(WHEN_GONE),
-                self.copied,
+                self.copied_box,
                 name_things(),
-                ipywidgets.HTML(CONTROLS_STYLE.format(name=CONTROLS), layout={"display": "none"}),
+                ipywidgets.HTML(BOX_STYLE.format(name=BOX_CLASS), layout={"display": "none"}),
             ]
         )
-        self.box.add_class(CONTROLS)
+        self.box.add_class(BOX_CLASS)
         self.show()
 
     def moved(self, name, value):
@@ -354,18 +371,18 @@ class View:
             self.image.value = explorer.picture.png()
             self.image.tooltip = explorer.sentence
         self.say(explorer.sentence)
-        self.copied.layout.display = "none"
+        self.copied_box.layout.display = "none"
 
     def say(self, sentence):
-        self.sentence.value = (
+        self.sentence_box.value = (
             f'<p role="status" aria-live="polite" style="{TEXT}">{html.escape(sentence)}</p>'
         )
 
     def copy(self):
         code = self.explorer.code
-        self.code.value = code
-        self.code.rows = code.count("\n") + 1
-        self.copied.layout.display = "flex"
+        self.code_box.value = code
+        self.code_box.rows = code.count("\n") + 1
+        self.copied_box.layout.display = "flex"
         self.clipboard.outputs = ()
         self.clipboard.append_display_data(Javascript(f"navigator.clipboard.writeText({json.dumps(code)})"))
 

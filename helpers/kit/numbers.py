@@ -1,8 +1,10 @@
 """How numbers are written for people, in pictures and sentences alike: rounded, with a true minus sign, and never −0."""
 
+from helpers.kit.words import enumerated
+
 TOO_LARGE, TOO_SMALL = "more than {largest}", "less than {smallest}"
 MILLION = "a million"
-SHARE = "{about}{whole} %"
+SHARE = "{whole} %"
 NEARLY_ALL, HARDLY_ANY = "more than 99 %", "less than 1 %"
 BELOW_ONE = 0.999
 POWER = "{first}·10{power}"
@@ -65,13 +67,13 @@ def write_loss(loss, smallest=0.001, largest=1e6):
     return significant(loss)
 
 
-def percent(share, about=""):
-    """Write a share as whole per cents, behind "about " if that is given; 0 % is none at all, and 100 % is all."""
+def percent(share):
+    """Write a share as whole per cents; 0 % is none at all, and 100 % is all."""
     if 0 < share < 0.005:
         return HARDLY_ANY
     if 0.995 <= share < 1:
         return NEARLY_ALL
-    return SHARE.format(about=about, whole=write(100 * share, ",.0f"))
+    return SHARE.format(whole=write(100 * share, ",.0f"))
 
 
 def probability(share):
@@ -79,6 +81,6 @@ def probability(share):
     return percent(min(share, BELOW_ONE))
 
 
-def write_point(point, digits=3, decimals=None):
-    """Write the coordinates of a point between brackets."""
-    return POINT.format(coordinates=", ".join(significant(number, digits, decimals) for number in point))
+def write_point(point, write):
+    """Write the coordinates of a point between brackets, each as `write` has it."""
+    return POINT.format(coordinates=enumerated(map(write, point)))

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 import helpers.widgets
-from helpers.kit.controls import Choice, LogSlider, Menu, Options, Shape
+from helpers.kit.controls import Choice, LogSlider, Menu, Options, Player, Shape
 from helpers.kit.explorer import Explorer
 from helpers.widgets import TrainingLive
 
@@ -87,7 +87,8 @@ class ExplorerOnPage:
         self.page.keyboard.press("ArrowRight" if forward else "ArrowLeft")
         if stops:
             return stops[stops.index(control.value) + (1 if forward else -1)]
-        return round(control.value + control.step * (1 if forward else -1), 6)
+        step = 1 if isinstance(control, Player) else control.step
+        return round(control.value + step * (1 if forward else -1), 6)
 
 
 def explorers_on_pages():

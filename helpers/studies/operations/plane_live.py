@@ -57,7 +57,7 @@ class PlaneLive(Explorer):
     plot = PlanePlot
 
     def describe(self, result, activation, **others):
-        centre, right, up = (write_point(corner.round(2), 6) for corner in result.moved_corners)
+        centre, right, up = (write_point(corner, in_hundredths) for corner in result.moved_corners)
         words = {"centre": centre, "right": right, "up": up}
         if not result.kernel.any():
             what = FLAT
@@ -73,3 +73,7 @@ class PlaneLive(Explorer):
     def write_code(self, activation, **settings):
         line = "moved = relu(moved)\n" if activation == "relu" else ""
         return CODE.format(activation=line, **settings)
+
+
+def in_hundredths(coordinate):
+    return significant(round(coordinate, 2), 6)

@@ -5,8 +5,7 @@ import numpy as np
 from helpers.kit.contours import SURFACE_LABELS
 from helpers.kit.controls import LogSlider, Menu, Options, Slider
 from helpers.kit.explorer import Explorer, Preset
-from helpers.kit.numbers import POINT, percent
-from helpers.kit.words import enumerated
+from helpers.kit.numbers import percent, write_point
 from helpers.studies.promises.compute import stand
 from helpers.studies.promises.plots import StandingPlot, say, write_losses
 
@@ -78,11 +77,11 @@ class SurfaceLive(Explorer):
     def describe(self, result, surface, step, arrows, **others):
         loss, promised, actual = write_losses(result)
         words = {
-            "point": write_place(result.point),
+            "point": write_point(result.point, say),
             "surface": SURFACE_LABELS[surface],
             "step": step,
             "slope": say(np.hypot(*result.gradient)),
-            "landing": write_place(result.landing),
+            "landing": write_point(result.landing, say),
             "loss": loss,
             "promised": promised,
             "actual": actual,
@@ -98,7 +97,3 @@ class SurfaceLive(Explorer):
 
     def write_code(self, arrows, **settings):
         return CODE.format(**settings)
-
-
-def write_place(point):
-    return POINT.format(coordinates=enumerated(map(say, point)))
