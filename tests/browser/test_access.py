@@ -32,6 +32,7 @@ FIND_STOPS = """(box, stops) => {
                      || element.innerText);
 }"""
 
+NAMED = "[...document.querySelectorAll('.jp-NotebookPanel .jp-RenderedImage img')].every(image => image.alt)"
 # What is seen, and beside it what is heard.
 READ_NAMES = """() => {
     const all = (selector, read) => [...document.querySelectorAll(`.jp-NotebookPanel ${selector}`)].map(read);
@@ -67,7 +68,10 @@ def test_axe_finds_nothing_serious(pages, notebook):
 @every_notebook
 def test_names_say_what_is_seen(pages, notebook):
     """If it fails, a screen reader reads another picture's text, calls a pressed button open, or offers to type where nothing heeds it."""
-    found = pages(notebook).evaluate(READ_NAMES)
+    page = pages(notebook)
+    # The script comes with an explorer, which may still be on its way when the last cell has run.
+    page.wait_for_function(NAMED, timeout=60_000)
+    found = page.evaluate(READ_NAMES)
     cells = nbformat.read(lab.ROOT / "notebooks" / notebook, as_version=4).cells
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
     saved = [output.data["text/plain"] for output in outputs if "image/png" in output.get("data", {})]
