@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from .pages import ExplorerOnPage, every_explorer, every_notebook, in_notebook
+from .pages import MADE, ExplorerOnPage, every_explorer, every_page, in_notebook
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +29,7 @@ FIND_STOPS = """(box, stops) => {
 }"""
 
 
-@every_notebook
+@every_page
 def test_axe_finds_nothing_serious(pages, notebook):
     """If it fails, a learner with a screen reader meets a slider without a name, a picture without a text, or worse."""
     found = (
@@ -71,7 +71,7 @@ def test_tab_key_reaches_everything_and_leaves(pages, notebook, kind, number):
         explorer.expect(**settings)
 
 
-@in_notebook("2.1-a-first-look.ipynb")
+@in_notebook(MADE)
 def test_slider_says_its_name_and_its_value(pages, notebook):
     """If it fails, a screen reader says "slider, 10" where the page shows "learning rate, 0.05"."""
     explorer = ExplorerOnPage(pages(notebook))
