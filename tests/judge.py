@@ -10,7 +10,7 @@ import sys
 import time
 
 from judges import JUDGES
-from judges.judging import hear
+from judges.shared.judging import hear
 
 LINE = "{name}: {count:,} settings in {seconds:.0f} s, {wrong} with a contradiction"
 EXAMPLE = "    {settings}\n      “{sentence}”\n      {contradictions}"

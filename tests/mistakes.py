@@ -108,7 +108,7 @@ off by one
     the picture is an edge ahead of its sentence
         GraphWalk.backward_edges: self.step - self.forward_steps - 1 → self.step - self.forward_steps
     the picture is an epoch behind the slider
-        Run.reach: len(self.weights) <= epoch → len(self.weights) < epoch
+        GrowingTraining.reach: len(self.weights) <= epoch → len(self.weights) < epoch
     the last part of a tensor cannot be picked
         view_tensor: shape[axis] - 1 → shape[axis] - 2
     the last rows of a tall product cannot be looked at
@@ -209,18 +209,18 @@ transpose
         move_plane: np.array([[1, 0], [shear, 1]]) → np.array([[1, 0], [shear, 1]]).T
 unsafe number
     softmax of large scores is nan
-        softmax: x - x.max(axis=-1, keepdims=True, initial=-np.inf) → x
+        operations.softmax: x - x.max(axis=-1, keepdims=True, initial=-np.inf) → x
     a certain and right answer has a loss below 0
         surprise: operations.maximum(y_pred, EPSILON) → y_pred + EPSILON
     distances of bytes wrap round: 1 - 2 is 255
         mean_absolute_error: np.subtract(y_pred, y_true, dtype=float) → np.subtract(y_pred, y_true)
 wrong axis
     one sample with large scores turns the softmax of the others into nan
-        softmax: x.max(axis=-1, keepdims=True, initial=-np.inf) → x.max()
+        operations.softmax: x.max(axis=-1, keepdims=True, initial=-np.inf) → x.max()
     one sample with large scores makes the loss of the others infinite
         softmax_cross_entropy: logits.max(axis=-1, keepdims=True) → logits.max()
     the softmax of one sample passes its gradient to all others
-        softmax: (g * value).sum(axis=-1, keepdims=True) → (g * value).sum()
+        operations.softmax: (g * value).sum(axis=-1, keepdims=True) → (g * value).sum()
     cross-entropy is averaged over the classes instead of the samples
         surprise: len(y_true) → y_pred.shape[-1]
     a row of labels and a column of answers make a table of all pairs

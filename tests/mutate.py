@@ -41,12 +41,14 @@ TOTAL = "{caught} of {tried} caught in {minutes:.1f} minutes"
 # Whose tests look after a module, where the names do not say it.
 TESTS = {
     "descent": "test_surfaces",
+    "errors": "test_awkward_inputs",
     "gradients": "test_operations",
     "kit/explorer": "test_controls",
     "kit/style": "test_figures",
     "layers": "test_models",
     "losses": "test_models",
     "metrics": "test_models",
+    "progress": "test_models",
     "tensor": "test_operations",
 }
 

@@ -14,6 +14,7 @@ from PIL import Image
 
 import helpers.kit
 import helpers.studies
+from helpers import widgets
 from helpers.kit.cells import CellPicture
 from helpers.kit.style import STYLE, LivePicture, Picture
 from helpers.studies.chapter import plots as maps
@@ -40,6 +41,17 @@ def test_every_picture_has_a_case():
     assert {make for make, _, _ in PICTURES.values()} == MAKERS
     kinds = {*LivePicture.__subclasses__(), *CellPicture.__subclasses__()} - {CellPicture}
     assert {kind for kind, _, _ in LIVE.values()} == kinds
+
+
+def test_live_pictures_are_named_as_their_explorers():
+    """Else whoever changes an explorer finds neither its case nor its picture by its name."""
+    explorers = {
+        explorer.plot: explorer.__module__.rpartition(".")[2].removesuffix("_live").replace("_", "-")
+        for explorer in map(vars(widgets).get, widgets.__all__)
+        if hasattr(explorer, "plot")
+    }
+    for name, (kind, _, _) in LIVE.items():
+        assert f"{name}-".startswith(f"{explorers[kind]}-")
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -1,14 +1,20 @@
-"""helpers is one house with three rules: the core knows only NumPy, the kit no study, a study only what another computes."""
+"""helpers is one house with four rules: the core knows only NumPy, the kit no study, a study only what another computes, as exercises do."""
 
 import ast
+import importlib
 import pathlib
+import re
 import subprocess
 import sys
 
+import nbformat
 import pytest
+from mutate import TESTS
 
 HELPERS = pathlib.Path(__file__).parents[1] / "helpers"
 MODULES = sorted(HELPERS.rglob("*.py"), key=str)
+ROOT = HELPERS.parent
+DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
 
 # Beside the standard library and NumPy: what is imported, and what only inside of functions, so that a learner who doesn't
 # need it doesn't wait for it.
@@ -26,7 +32,7 @@ LATE_PACKAGES = {
 }
 # What computes loads no package that draws: it is imported where nobody looks, too.
 COMPUTES = ("compute", "conventions", "projections", "samples", "strided")
-# The three rules for the parts of the house, and that exercises know neither kit nor studies.
+# The four rules for the parts of the house; of studies, exercises and other studies may import what computes.
 ALLOWED = {
     "core": ("core",),
     "kit": ("core", "kit"),
@@ -113,3 +119,61 @@ def test_each_study_has_its_tests_and_its_cases():
     tests = pathlib.Path(__file__).parent
     assert {path.stem for path in tests.glob("cases/*.py")} - {"__init__", "rings"} == studies
     assert studies <= {path.stem.removeprefix("test_") for path in tests.glob("studies/test_*.py")}
+
+
+def test_each_module_of_the_core_has_its_tests():
+    """Else somebody who changes a module of the core does not find what holds it, under its name or in the table."""
+    core = [
+        path.stem
+        for path in HELPERS.glob("*.py")
+        if part(full_name(path)) == "core" and path.stem != "__init__"
+    ]
+    assert len(core) == 13
+    for name in core:
+        assert (ROOT / "tests" / f"{TESTS.get(name, f'test_{name}')}.py").exists(), name
+
+
+def prose():
+    """Yield where words for people stand, and the words: texts of notebooks, documents, and docstrings of helpers."""
+    for path in DOCUMENTS:
+        yield path.name, path.read_text(encoding="utf-8")
+    for path in sorted(ROOT.glob("notebooks/*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "markdown":
+                yield path.name, cell.source
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                yield full_name(path), ast.get_docstring(node) or ""
+
+
+def find(name):
+    """Import what a name such as `helpers.surfaces.SURFACES` stands for; fail where nothing does."""
+    module, _, attribute = name.rpartition(".")
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        assert error.name == name or error.name == module, f"{name}: {error}"
+    return getattr(find(module), attribute)
+
+
+def test_names_in_prose_are_there():
+    """Else a reader looks for something of helpers where it stood once."""
+    found = {
+        (name, where) for where, text in prose() for name in re.findall(r"(?<![\w./])helpers(?:\.\w+)+", text)
+    }
+    assert len(found) > 30
+    for name, where in sorted(found):
+        try:
+            find(name)
+        except AttributeError:
+            pytest.fail(f"{where} names {name}, which is not there")
+
+
+def test_paths_in_documents_are_there():
+    """Else an author pastes a path that leads nowhere."""
+    for path in DOCUMENTS:
+        for name in re.findall(r"`((?:helpers|tests)/[\w./]+)", path.read_text(encoding="utf-8")):
+            # A name in capitals stands for one that the author chooses.
+            if not re.search(r"[A-Z]{4}", name):
+                assert (ROOT / name).exists(), f"{path.name} names {name}"

@@ -1,11 +1,12 @@
 """Explorers before their judges: no sentence contradicts what a plain computation of the same settings finds."""
 
+import importlib
 import pathlib
 
 import nbformat
 import pytest
 from judges import JUDGES
-from judges.judging import Case, hear
+from judges.shared.judging import Case, hear
 from reader import tagged
 
 NOTEBOOKS = pathlib.Path(__file__).parents[1] / "notebooks"
@@ -50,6 +51,14 @@ def test_the_judge_notices_the_wrong_sentence(name):
             judge.judge(case)
             believed += not case.close()
     assert believed <= 1
+
+
+@every_judge
+def test_each_judge_stands_in_a_file_named_as_its_explorers(name):
+    """Else whoever changes what an explorer says looks for its judge, and finds it among those of others."""
+    judge = JUDGES[name]
+    file = judge.explorer.__module__.rpartition(".")[2]
+    assert any(found is judge for found in vars(importlib.import_module(f"judges.{file}")).values())
 
 
 @every_judge

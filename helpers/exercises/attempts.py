@@ -37,8 +37,11 @@ def repeat(move, place, steps):
     return place
 
 
-def soft(scores, axis=1):
-    """Return the softmax of scores, a row a sample, or of those along other axes."""
+def softmax(scores, axis=1):
+    """Turn the scores of each sample, a row each, into probabilities.
+
+    With `axis=0` those of each class sum to 1, and with `axis=None` all of them together, as in the attempts that go wrong.
+    """
     exponentials = np.exp(scores)
     return exponentials / exponentials.sum(axis=axis, keepdims=True)
 

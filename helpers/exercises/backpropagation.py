@@ -8,8 +8,8 @@ import re
 
 import numpy as np
 
-from helpers.exercises import hints
-from helpers.exercises.attempts import case, minus_targets, normal, of_the_label, soft
+from helpers.exercises import shared_hints
+from helpers.exercises.attempts import case, minus_targets, normal, of_the_label, softmax
 from helpers.exercises.feedback import Exercise, Feedback, Mistake, is_stub
 from helpers.exercises.own_code import Rule
 
@@ -478,7 +478,7 @@ check_repaired = Exercise(
 
 
 def score_gradient(scores, labels):
-    return minus_targets(soft(scores), labels) / len(scores)
+    return minus_targets(softmax(scores), labels) / len(scores)
 
 
 check_score_gradient = Exercise(
@@ -490,22 +490,22 @@ check_score_gradient = Exercise(
     solution=score_gradient,
     praise="What comes back is what was said minus what is true. A network that is right sends almost nothing back.",
     mistakes={
-        "minus_targets(soft(scores), labels)": "The loss is an average over the samples, so each sample's part has to be divided by their number.",
+        "minus_targets(softmax(scores), labels)": "The loss is an average over the samples, so each sample's part has to be divided by their number.",
         "-score_gradient(scores, labels)": "The sign is turned. Raising the score of the right class lowers the loss: there the gradient is negative.",
-        "soft(scores) / len(scores)": "The probabilities alone would push every score down, also the right one. What the label says is missing.",
+        "softmax(scores) / len(scores)": "The probabilities alone would push every score down, also the right one. What the label says is missing.",
         "minus_targets(scores, labels) / len(scores)": "You compared the scores themselves with the labels. Turn them into probabilities first.",
-        "minus_targets(soft(scores, axis=0), labels) / len(scores)": "Your probabilities sum to 1 down each column. Each sample is a row, and its classes share the 1.",
-        "minus_targets(soft(scores, axis=None), labels) / len(scores)": "Your probabilities sum to 1 over the whole array. Each sample is a row, and its classes share a 1 of their own.",
-        "minus_targets(soft(scores), labels) / scores.shape[1]": "You divided by the number of classes. The loss is an average over the samples.",
-        "-np.eye(scores.shape[1])[labels] / soft(scores) / len(scores)": "This is the gradient by the probabilities. It still has to go back through the softmax to the scores.",
-        "(soft(scores) - np.isin(range(scores.shape[1]), labels)) / len(scores)": hints.WHOLE_COLUMNS,
-        "(soft(scores) - 1) / len(scores)": "You took 1 away from every class. Only the right class of each sample loses it.",
-        "-np.log(of_the_label(labels, soft(scores))).mean()": hints.THE_LOSS_ITSELF,
-        "soft(scores)": "Those are the probabilities. What the label says is missing, and the mean over the samples.",
-        "score_gradient(scores, labels) / scores.shape[1]": hints.OVER_ALL_ENTRIES,
-        "score_gradient(scores, labels).sum(axis=0)": hints.SAMPLES_PUT_TOGETHER,
-        "soft(scores) - np.eye(scores.shape[1])[labels] / len(scores)": hints.ONLY_THE_1_DIVIDED,
-        "score_gradient(scores, labels) * soft(scores) * (1 - soft(scores))": "You went through the slope of a sigmoid besides. The difference of what was said and what is true is the whole way back.",
+        "minus_targets(softmax(scores, axis=0), labels) / len(scores)": "Your probabilities sum to 1 down each column. Each sample is a row, and its classes share the 1.",
+        "minus_targets(softmax(scores, axis=None), labels) / len(scores)": "Your probabilities sum to 1 over the whole array. Each sample is a row, and its classes share a 1 of their own.",
+        "minus_targets(softmax(scores), labels) / scores.shape[1]": "You divided by the number of classes. The loss is an average over the samples.",
+        "-np.eye(scores.shape[1])[labels] / softmax(scores) / len(scores)": "This is the gradient by the probabilities. It still has to go back through the softmax to the scores.",
+        "(softmax(scores) - np.isin(range(scores.shape[1]), labels)) / len(scores)": shared_hints.WHOLE_COLUMNS,
+        "(softmax(scores) - 1) / len(scores)": "You took 1 away from every class. Only the right class of each sample loses it.",
+        "-np.log(of_the_label(labels, softmax(scores))).mean()": shared_hints.THE_LOSS_ITSELF,
+        "softmax(scores)": "Those are the probabilities. What the label says is missing, and the mean over the samples.",
+        "score_gradient(scores, labels) / scores.shape[1]": shared_hints.OVER_ALL_ENTRIES,
+        "score_gradient(scores, labels).sum(axis=0)": shared_hints.SAMPLES_PUT_TOGETHER,
+        "softmax(scores) - np.eye(scores.shape[1])[labels] / len(scores)": shared_hints.ONLY_THE_1_DIVIDED,
+        "score_gradient(scores, labels) * softmax(scores) * (1 - softmax(scores))": "You went through the slope of a sigmoid besides. The difference of what was said and what is true is the whole way back.",
     },
     keeps_input=True,
 )

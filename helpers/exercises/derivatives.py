@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.exercises import hints
+from helpers.exercises import shared_hints
 from helpers.exercises.attempts import case, repeat
 from helpers.exercises.feedback import Exercise
 from helpers.exercises.own_code import Rule
@@ -118,7 +118,7 @@ check_central = Exercise(
         "(f(x) + h - (f(x) - h)) / (2 * h)": "You return 1 whatever f is. It is x that moves by h, inside the brackets of f, and not the value of f.",
         "(f(x) + h - f(x) - h) / (2 * h)": "You return 0 whatever f is: the two values that you compare are always equal. One belongs to x + h and one to x - h, each inside the brackets of f.",
         "(f(x + h) - f(x - h)) / (2 * x)": "You divided by twice x. The secant is as long as from its one end to the other, wherever x is.",
-        "(f(x + h) - 2 * f(x) + f(x - h)) / h**2": hints.SECOND_DIFFERENCE,
+        "(f(x + h) - 2 * f(x) + f(x - h)) / h**2": shared_hints.SECOND_DIFFERENCE,
         "(2 * h) / (f(x + h) - f(x - h))": "Your fraction stands on its head. How far f changes goes on top.",
     },
 )
@@ -297,7 +297,7 @@ check_downhill = Exercise(
     praise="You have written gradient descent. With a million weights in place of x, the line in the loop stays the same.",
     mistakes={
         "walk(slope, x, -step, steps)": "You are climbing. A positive slope says that f grows to the right, so the way down is to the left.",
-        "walk(slope, x, step, 1)": hints.ONE_STEP_ONLY,
+        "walk(slope, x, step, 1)": shared_hints.ONE_STEP_ONLY,
         "x - steps * step * slope(x)": "All your steps use the slope at the start. Ask for the slope anew wherever you are.",
         "walk(slope, x, 1.0, steps)": "The step size is missing: your moves are as long as the slope itself.",
         "walk(lambda x: np.sign(slope(x)), x, step, steps)": "All your moves have the same length. Let the slope say how far to go, too, not only where to.",
@@ -306,11 +306,11 @@ check_downhill = Exercise(
         "walk(slope, x, steps, steps)": "You multiplied by the number of steps. The length of each is `step`, without an s.",
         "walk(slope, x, 1 / step, steps)": "You divided by the step size: the smaller it is, the further you would go.",
         "repeat(lambda x: step * slope(x) - x, x, steps)": "The sign of the whole is turned in each round. Take the step from x, not x from the step.",
-        "walk(slope, x, step, steps - 1)": hints.STEP_MISSING,
-        "walk(slope, x, step, steps + 1)": hints.STEP_TOO_MANY,
+        "walk(slope, x, step, steps - 1)": shared_hints.STEP_MISSING,
+        "walk(slope, x, step, steps + 1)": shared_hints.STEP_TOO_MANY,
         "slope(walk(...))": "You returned the slope at the end. Return the place.",
-        "[walk(slope, x, step, count) for count in range(steps + 1)]": hints.ALL_PLACES,
-        "[walk(slope, x, step, count + 1) for count in range(steps)]": hints.PLACES_AFTER_EACH_STEP,
+        "[walk(slope, x, step, count) for count in range(steps + 1)]": shared_hints.ALL_PLACES,
+        "[walk(slope, x, step, count + 1) for count in range(steps)]": shared_hints.PLACES_AFTER_EACH_STEP,
     },
 )
 
@@ -400,15 +400,15 @@ check_newton = Exercise(
         "newton(lambda _: f(x), slope, x, steps)": "You kept the height of the start. Each step begins at the height of the place where it is.",
         "x - sum(f(x) / slope(x) for _ in range(steps))": "All your steps start from the first x. Put the new x in place of the old one before the next step.",
         "f(newton(...))": "You returned f at the end, which is nearly 0. Return the place.",
-        "newton(f, slope, x, 1)": hints.ONE_STEP_ONLY,
+        "newton(f, slope, x, 1)": shared_hints.ONE_STEP_ONLY,
         "repeat(lambda x: f(x) / slope(x), x, steps)": "You put the distance in place of x. The new place is the old one less the distance.",
         "repeat(lambda x: -f(x) / slope(x), x, steps)": "You put the move in place of x. The new place is the old one and the move together.",
         "repeat(lambda x: (x - f(x)) / slope(x), x, steps)": "The slope divides x as well. Only the height f(x) is divided by it.",
         "walk(f, x, 1.0, steps)": "You moved by the height itself, as if every tangent had the slope 1. How far does a steep one need to come down?",
         "newton(lambda x: abs(f(x)), slope, x, steps)": "You always move to the left. Where f is negative and rises, its zero lies to the right.",
-        "newton(f, slope, x, steps - 1)": hints.STEP_MISSING,
+        "newton(f, slope, x, steps - 1)": shared_hints.STEP_MISSING,
         "newton(f, slope, x, 60)": "You went on until f is 0. Here only so many steps are asked for, and the place where they end.",
-        "[newton(f, slope, x, count) for count in range(steps + 1)]": hints.ALL_PLACES,
-        "newton(f, slope, x, steps + 1)": hints.STEP_TOO_MANY,
+        "[newton(f, slope, x, count) for count in range(steps + 1)]": shared_hints.ALL_PLACES,
+        "newton(f, slope, x, steps + 1)": shared_hints.STEP_TOO_MANY,
     },
 )

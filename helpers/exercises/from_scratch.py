@@ -5,8 +5,8 @@ import html
 
 import numpy as np
 
-from helpers.exercises import hints
-from helpers.exercises.attempts import case, minus_targets, normal, of_the_label, only, replaced, soft
+from helpers.exercises import shared_hints
+from helpers.exercises.attempts import case, minus_targets, normal, of_the_label, only, replaced, softmax
 from helpers.exercises.feedback import MARKS, Exercise, Feedback
 from helpers.exercises.own_code import Rule
 
@@ -75,11 +75,11 @@ check_momentum_step = Exercise(
         "(weights, momentum * velocity - learning_rate * gradient)": "The velocity is right, but the weights come back as they were.",
         "(weights - learning_rate * gradient, momentum * velocity - learning_rate * gradient)": "The velocity is right, but the weights move by the gradient alone. Move them by the new velocity.",
         "(weights + learning_rate * (new := momentum * velocity - learning_rate * gradient), new)": "The velocity is right, but on its way to the weights it is multiplied by the learning rate once more.",
-        "(weights + (new := momentum * velocity - gradient), new)": hints.NO_RATE,
-        "(weights + (new := momentum * (velocity - learning_rate * gradient)), new)": hints.MOMENTUM_SHRINKS_THE_GRADIENT,
+        "(weights + (new := momentum * velocity - gradient), new)": shared_hints.NO_RATE,
+        "(weights + (new := momentum * (velocity - learning_rate * gradient)), new)": shared_hints.MOMENTUM_SHRINKS_THE_GRADIENT,
         "(weights + (new := velocity - learning_rate * gradient), new)": "All of the old velocity is kept. Momentum is the share of it that stays.",
-        "(weights + (new := (1 - momentum) * velocity - learning_rate * gradient), new)": hints.OTHER_SHARE_KEPT,
-        "(weights + (new := learning_rate * velocity - momentum * gradient), new)": hints.RATE_AND_MOMENTUM_SWAPPED,
+        "(weights + (new := (1 - momentum) * velocity - learning_rate * gradient), new)": shared_hints.OTHER_SHARE_KEPT,
+        "(weights + (new := learning_rate * velocity - momentum * gradient), new)": shared_hints.RATE_AND_MOMENTUM_SWAPPED,
         "(weights + (new := momentum * velocity - learning_rate * gradient.sum()), new)": "All entries are pushed equally, by the sum of the gradient. Each has an entry of its own.",
         "(weights + (new := momentum * velocity - learning_rate * weights), new)": "Your velocity takes in the weights. It is the gradient that pushes.",
         "(weights + momentum * velocity - learning_rate * gradient, velocity)": "The weights are right, but the velocity is still the old one. The next step needs the new one.",
@@ -113,9 +113,9 @@ check_logit_gradient = Exercise(
     praise="What the network said minus what is true: this difference is all that travels back into the layers.",
     mistakes={
         "minus_targets(probabilities, labels)": "The differences are right, but the loss is the mean over the samples, so each has only its share in it.",
-        "(probabilities - np.isin(range(probabilities.shape[1]), labels)) / len(labels)": hints.WHOLE_COLUMNS,
+        "(probabilities - np.isin(range(probabilities.shape[1]), labels)) / len(labels)": shared_hints.WHOLE_COLUMNS,
         "-minus_targets(probabilities, labels) / len(labels)": "The sign is turned. More score for a wrong class makes the loss larger, so there the gradient is positive.",
-        "minus_targets(probabilities, labels) / probabilities.size": hints.OVER_ALL_ENTRIES,
+        "minus_targets(probabilities, labels) / probabilities.size": shared_hints.OVER_ALL_ENTRIES,
         "probabilities / len(labels)": "Nothing was taken away at the right class. Without that, every score would be pushed down.",
         "(probabilities - 1) / len(labels)": "You took 1 away from every class. Only the right class of each sample has the target 1; the others have 0.",
         "-np.eye(probabilities.shape[1])[labels] / probabilities / len(labels)": "That is the gradient by the probabilities. Go one step further back, through the softmax, to the scores.",
@@ -133,15 +133,15 @@ check_logit_gradient = Exercise(
             r"eye|labels|-": "A row of targets needs an entry for each class. Yours has one for each sample: the size of np.eye is the number of classes."
         },
         "minus_targets(probabilities, labels) / probabilities.shape[1]": "You divided by the number of classes. The loss is a mean over the samples.",
-        "probabilities - np.eye(probabilities.shape[1])[labels] / len(labels)": hints.ONLY_THE_1_DIVIDED,
+        "probabilities - np.eye(probabilities.shape[1])[labels] / len(labels)": shared_hints.ONLY_THE_1_DIVIDED,
         "minus_targets(probabilities, labels) * len(labels)": "You multiplied by the number of samples. Each has only its share in the mean.",
         "replaced(probabilities, (range(len(labels)), labels), -1) / len(labels)": "At the right class stands -1 over the number of samples, whatever the probability was. Take 1 away from it: -=.",
         "replaced(probabilities, (range(len(labels)), labels), 1) / len(labels)": "At the right class stands 1 over the number of samples, whatever the probability was. Take 1 away from it: -=.",
         "(2 * probabilities - minus_targets(probabilities, labels)) / len(labels)": "1 is added at the right class. Take it away.",
         "minus_targets(probabilities, probabilities.argmax(axis=1)) / len(labels)": "You took 1 away at the class that the network says. Take it away at the one that is right: the label.",
         "of_the_label(labels, probabilities) - 1": "Those are the entries at the right class alone. The other entries are in the gradient, too, as they are, and all are shared by the samples.",
-        "minus_targets(probabilities, labels).mean(axis=0)": hints.SAMPLES_PUT_TOGETHER,
-        "-np.log(of_the_label(labels, probabilities)).mean()": hints.THE_LOSS_ITSELF,
+        "minus_targets(probabilities, labels).mean(axis=0)": shared_hints.SAMPLES_PUT_TOGETHER,
+        "-np.log(of_the_label(labels, probabilities)).mean()": shared_hints.THE_LOSS_ITSELF,
         "minus_targets(probabilities, labels) * probabilities / len(labels)": "The differences are multiplied by the probabilities besides. They are the whole way back through the softmax.",
     },
 )
@@ -372,7 +372,7 @@ def scores_of(x, kernel_1, kernel_2):
 
 
 def by_scores(x, kernel_1, kernel_2, labels):
-    return minus_targets(soft(scores_of(x, kernel_1, kernel_2)), labels) / len(labels)
+    return minus_targets(softmax(scores_of(x, kernel_1, kernel_2)), labels) / len(labels)
 
 
 def from_scores(gradient, x, kernel_1, kernel_2):
@@ -393,17 +393,17 @@ check_first_gradient = Exercise(
         "x.T @ (by_scores(...) @ kernel_2.T * np.maximum(x @ kernel_1, 0))": "You multiplied by what relu gives. Its slope is asked for: 1 where the sum is positive, 0 elsewhere.",
         "first_gradient(...) * len(labels)": "All entries are too large by the number of samples: the loss is a mean.",
         "-first_gradient(...)": "The sign is turned: at the scores, the gradient is what the network said minus what is true.",
-        "from_scores(minus_targets(soft(scores_of(x, kernel_1, kernel_2), axis=None), labels) / len(labels), x, kernel_1, kernel_2)": "Your probabilities add up to 1 over all samples together. Each sample, each row, has a total of its own.",
+        "from_scores(minus_targets(softmax(scores_of(x, kernel_1, kernel_2), axis=None), labels) / len(labels), x, kernel_1, kernel_2)": "Your probabilities add up to 1 over all samples together. Each sample, each row, has a total of its own.",
         "np.maximum(x @ kernel_1, 0).T @ by_scores(...)": "That is the gradient of the second kernel. Go one layer further back.",
         "by_scores(...) @ kernel_2.T * (x @ kernel_1 > 0)": "That is the gradient of the hidden sums, one row a sample. One product is missing: with the layer's input.",
-        "from_scores(soft(scores_of(x, kernel_1, kernel_2)) / len(labels), x, kernel_1, kernel_2)": "The labels have no effect on your result. Take 1 away at the right class of each sample.",
+        "from_scores(softmax(scores_of(x, kernel_1, kernel_2)) / len(labels), x, kernel_1, kernel_2)": "The labels have no effect on your result. Take 1 away at the right class of each sample.",
         "first_gradient(...).T": "The numbers are right, but they lie on their side: a gradient has the shape of its kernel.",
-        "from_scores(minus_targets(soft(x @ kernel_1 @ kernel_2), labels) / len(labels), x, kernel_1, kernel_2)": "Your scores leave relu out on the way forward.",
+        "from_scores(minus_targets(softmax(x @ kernel_1 @ kernel_2), labels) / len(labels), x, kernel_1, kernel_2)": "Your scores leave relu out on the way forward.",
         "from_scores(minus_targets(scores_of(x, kernel_1, kernel_2), labels) / len(labels), x, kernel_1, kernel_2)": "The scores themselves are compared with the labels. Turn them into probabilities first.",
         "first_gradient(...) / kernel_2.shape[1]": "You divided by the number of all scores. The loss is a mean over samples only; classes are summed.",
-        "-np.log(of_the_label(labels, soft(scores_of(x, kernel_1, kernel_2)))).mean()": "That is the loss. Asked for is its gradient, with an entry for each weight of kernel_1.",
-        "from_scores((soft(scores_of(x, kernel_1, kernel_2)) - np.isin(range(kernel_2.shape[1]), labels)) / len(labels), x, kernel_1, kernel_2)": "1 is taken away in whole columns, for every sample. Behind [:, labels] each sample loses at the labels of all; give the row of each sample, too.",
-        "from_scores(minus_targets(soft(scores_of(x, kernel_1, kernel_2), axis=0), labels) / len(labels), x, kernel_1, kernel_2)": "Your probabilities add up to 1 down each column. Each sample, each row, has a total of its own.",
+        "-np.log(of_the_label(labels, softmax(scores_of(x, kernel_1, kernel_2)))).mean()": "That is the loss. Asked for is its gradient, with an entry for each weight of kernel_1.",
+        "from_scores((softmax(scores_of(x, kernel_1, kernel_2)) - np.isin(range(kernel_2.shape[1]), labels)) / len(labels), x, kernel_1, kernel_2)": "1 is taken away in whole columns, for every sample. Behind [:, labels] each sample loses at the labels of all; give the row of each sample, too.",
+        "from_scores(minus_targets(softmax(scores_of(x, kernel_1, kernel_2), axis=0), labels) / len(labels), x, kernel_1, kernel_2)": "Your probabilities add up to 1 down each column. Each sample, each row, has a total of its own.",
     },
     rules=(
         Rule(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.exercises import hints
+from helpers.exercises import shared_hints
 from helpers.exercises.attempts import case, moved, only, repeat
 from helpers.exercises.feedback import Exercise
 from helpers.exercises.own_code import Rule
@@ -77,7 +77,7 @@ check_partial = Exercise(
         "(moved(w, place, h) - moved(w, place, -h)) / (2 * h)": "You compared the weights themselves. Compare what the loss is at the two.",
         "loss(moved(w, place, h) - moved(w, place, -h)) / (2 * h)": "You asked for the loss at the difference of the weights. Ask for it at both, and take the difference of the losses.",
         "(loss(moved(w, place, h)) + loss(moved(w, place, -h))) / (2 * h)": "You added the two losses. A slope asks how they differ.",
-        "(loss(moved(w, place, h)) - 2 * loss(w) + loss(moved(w, place, -h))) / h**2": hints.SECOND_DIFFERENCE,
+        "(loss(moved(w, place, h)) - 2 * loss(w) + loss(moved(w, place, -h))) / h**2": shared_hints.SECOND_DIFFERENCE,
         "partial_derivative(loss, w, place, h * w[place]) * w[place]": "The weight moved by a share of itself, h times as much as it is. Add h, and take h away.",
         "0.0": "Your slope is always 0, so both losses were taken at the same weights. After `above = w`, or two names for one copy, the move down undoes the move up: `above` and `below` need an array each. And a copy without a name is lost.",
     },
@@ -200,7 +200,7 @@ check_step = Exercise(
     solution=lambda gradient, W0, step: W0 - step * gradient(W0),
     praise="This is the line that trains every network: against the gradient, by a step, for all weights at once.",
     mistakes={
-        "W0 + step * gradient(W0)": hints.UPHILL,
+        "W0 + step * gradient(W0)": shared_hints.UPHILL,
         "W0 - gradient(W0)": "The direction is right, but `step` plays no part: you took a step of 1.",
         "W0 - step": "You made all weights smaller by the same amount. Each should move by the step times its own slope.",
         "W0 - gradient(step * W0)": "The step is inside the brackets: you asked for the gradient at another place, step · W0. Ask at W0, and multiply what you get.",
@@ -212,9 +212,9 @@ check_step = Exercise(
         "W0 - gradient(W0) / step": "You divided by the step, so a smaller step leads farther. Multiply.",
         "step * gradient(W0)": "That is the step times the gradient. The new weights are the old ones less this.",
         "W0": "The weights are still those of the start. Return the new ones.",
-        "W0 - step * gradient(W0) * W0": hints.TIMES_THE_WEIGHTS,
+        "W0 - step * gradient(W0) * W0": shared_hints.TIMES_THE_WEIGHTS,
         "W0 - step * np.abs(gradient(W0))": "All your weights went down. Where a slope is negative, against it is up.",
-        "step * gradient(W0) - W0": hints.WEIGHTS_FROM_THE_STEP,
+        "step * gradient(W0) - W0": shared_hints.WEIGHTS_FROM_THE_STEP,
         "W0 - step * W0": "You made all weights smaller by the same share. The gradient says how each of them moves.",
         "[weights - step * gradient(weights) for weights in W0]": "You asked for the gradient of one weight at a time. It takes all of them, since each slope may depend on all.",
         "walk(..., 2)": "You took two steps. One is asked for.",
@@ -404,11 +404,11 @@ check_walk = Exercise(
         "walk(lambda W: gradient(W) / np.sqrt(np.sum(gradient(W) ** 2)), W0, step, count)": "You divided each gradient by its length, so all steps are equally long. Here, a steeper place gives a longer step.",
         "walk(gradient, np.zeros(W0.shape), step, count)": "You began at 0. The walk begins at W0.",
         "[walk(gradient, W0, step, rounds + 1) for rounds in range(count)]": "Those are the weights after each step, in a list. Only the last ones are asked for, and after 0 steps those of the start.",
-        "walk(gradient, W0, -step, count)": hints.UPHILL,
+        "walk(gradient, W0, -step, count)": shared_hints.UPHILL,
         "walk(gradient, W0, step, count + 1)": "One step too many: range(count) has count rounds, from 0 to count - 1.",
         "walk(gradient, W0, step, max(count - 1, 0))": "One step is missing: range(1, count) has one round less than range(count).",
         "walk(gradient, W0, 1, count)": "Your steps have size 1: multiply each gradient by `step`.",
-        "np.array([walk(gradient, W0, step, rounds) for rounds in range(count + 1)])": hints.ALL_PLACES,
+        "np.array([walk(gradient, W0, step, rounds) for rounds in range(count + 1)])": shared_hints.ALL_PLACES,
         "W0.copy()": "Your weights are still those of the start. Is the new W stored under the same name in each round, and returned after the loop?",
     },
     keeps_input=True,

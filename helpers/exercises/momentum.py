@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.exercises import hints
+from helpers.exercises import shared_hints
 from helpers.exercises.attempts import case
 from helpers.exercises.feedback import Exercise
 from helpers.studies.momentum.conventions import keras_nesterov
@@ -35,12 +35,12 @@ check_momentum_step = Exercise(
         "(w + (new := momentum * velocity - learning_rate * gradient) - learning_rate * gradient, new)": "The gradient is used twice: it is in the velocity already. Move the weight by nothing but the velocity.",
         "(w - learning_rate * gradient, momentum * velocity - learning_rate * gradient)": "Your velocity is right, but the weight does not use it: you moved it by the gradient alone.",
         "(w, momentum * velocity - learning_rate * gradient)": "Your velocity is right, but the weight has not moved.",
-        "(w + (new := momentum * velocity - gradient), new)": hints.NO_RATE,
+        "(w + (new := momentum * velocity - gradient), new)": shared_hints.NO_RATE,
         "(w + (new := -learning_rate * gradient), new)": "Your velocity forgets the old one, so this is plain descent. Keep a share of it.",
         "(w + (new := velocity - learning_rate * gradient), new)": "You kept all of the old velocity. Momentum is the share of it that is kept.",
-        "(w + (new := momentum * (velocity - learning_rate * gradient)), new)": hints.MOMENTUM_SHRINKS_THE_GRADIENT,
+        "(w + (new := momentum * (velocity - learning_rate * gradient)), new)": shared_hints.MOMENTUM_SHRINKS_THE_GRADIENT,
         "(w + (new := momentum * velocity - (1 - momentum) * learning_rate * gradient), new)": "You averaged: the gradient is multiplied by 1 - momentum. That is another convention; here it counts in full.",
-        "(w + (new := learning_rate * velocity - momentum * gradient), new)": hints.RATE_AND_MOMENTUM_SWAPPED,
+        "(w + (new := learning_rate * velocity - momentum * gradient), new)": shared_hints.RATE_AND_MOMENTUM_SWAPPED,
         "(w + momentum * velocity - learning_rate * gradient, velocity)": "The weight is right, but you returned the old velocity. The next step needs the new one.",
         "(w - learning_rate * (new := momentum * velocity + gradient), new)": "This is PyTorch's line. Its velocity is a sum of gradients and points uphill; the one that you are given is the last step. Put the learning rate into the velocity.",
         "gradient(w)": "Here gradient is a number already: no brackets.",
@@ -51,7 +51,7 @@ check_momentum_step = Exercise(
         "(w + learning_rate * (new := momentum * velocity - gradient), new)": "The learning rate comes in only where the weight moves. The velocity that you are given is a distance already: put the learning rate before the gradient.",
         "momentum_step(w, velocity, w, learning_rate, momentum)": "Your velocity takes in the weight. It is the gradient that pushes.",
         "(w + (new := momentum * velocity - learning_rate * gradient), -new)": "The weight is right, but the velocity that you return points the other way. The weight moves by the velocity, sign and all.",
-        "(w + (new := (1 - momentum) * velocity - learning_rate * gradient), new)": hints.OTHER_SHARE_KEPT,
+        "(w + (new := (1 - momentum) * velocity - learning_rate * gradient), new)": shared_hints.OTHER_SHARE_KEPT,
         "(w + (new := -momentum * velocity - learning_rate * gradient), new)": "The old velocity enters with a minus, so each step turns the one before round. It keeps its direction.",
         "(w + (new := momentum + velocity - learning_rate * gradient), new)": "Momentum is added to the old velocity. It is a share: multiply by it.",
         "(w + (new := momentum * velocity - learning_rate), new)": "The gradient is missing from your velocity: it changes by the learning rate alone.",
@@ -118,11 +118,11 @@ check_roll = Exercise(
         "(end := roll(...), end - roll(slope, w, learning_rate, momentum, steps - 1))": "Your ball is in the right place. Return its weight only, without the velocity.",
         "places(...)": "You returned all the places. Only the last one is asked for.",
         "roll(...) - roll(slope, w, learning_rate, momentum, steps - 1)": "That is the last velocity. Return where the ball is.",
-        "places(...)[1:]": hints.PLACES_AFTER_EACH_STEP,
+        "places(...)[1:]": shared_hints.PLACES_AFTER_EACH_STEP,
         "w - learning_rate * slope(w) * sum(momentum**count for count in range(steps))": "The velocity takes all steps, but the ball moves once, at the end. Both lines belong into the loop.",
         "roll_by(lambda w, v: (v := momentum * v - learning_rate * slope(w), v), w, steps)": "The velocity is put in place of the weight. The new weight is the old one and the velocity together.",
         "roll_by(lambda w, v: (w + learning_rate * (v := momentum * v - learning_rate * slope(w)), v), w, steps)": "Your steps are too short: the learning rate multiplies the gradient in the velocity, and the velocity once more.",
-        "roll_by(lambda w, v: (w + (v := momentum * v - slope(w)), v), w, steps)": hints.NO_RATE,
+        "roll_by(lambda w, v: (w + (v := momentum * v - slope(w)), v), w, steps)": shared_hints.NO_RATE,
         "roll_by(lambda w, v: (w + (v := (1 - momentum) * v - learning_rate * slope(w)), v), w, steps)": "Your ball keeps the share 1 - momentum of its velocity. The share that is kept is momentum itself.",
         "roll_by(lambda w, v: (w + (v := momentum * (v - learning_rate * slope(w))), v), w, steps)": "Momentum shrinks the gradient, too: look at the brackets.",
         "roll_by(lambda w, v: (w + (v := momentum * v - learning_rate * slope(v)), v), w, steps)": "You measure the slope at the velocity. A slope belongs to a place: the weight.",

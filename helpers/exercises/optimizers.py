@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.exercises import hints
+from helpers.exercises import shared_hints
 from helpers.exercises.feedback import Exercise
 
 # Adagrad
@@ -295,7 +295,7 @@ check_adam_walk = Exercise(
         "adam_walk(slope, w, learning_rate, steps - 1)": "You took one step too few. range(n) has n rounds, and range(1, n) one less.",
         "adam_walk(slope, w, learning_rate, 1)": "One step was taken, however many are asked for. The return comes after the last round.",
         "adam_walk(slope, w, -learning_rate, steps)": "Your walk leads uphill: subtract the step.",
-        "[adam_walk(slope, w, learning_rate, count) for count in range(1, steps + 1)]": hints.PLACES_AFTER_EACH_STEP,
+        "[adam_walk(slope, w, learning_rate, count) for count in range(1, steps + 1)]": shared_hints.PLACES_AFTER_EACH_STEP,
     },
     cases=walk_cases,
 )

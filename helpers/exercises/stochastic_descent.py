@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from helpers.exercises import hints
+from helpers.exercises import shared_hints
 from helpers.exercises.feedback import Exercise
 
 # 1. One step
@@ -37,12 +37,12 @@ check_one_step = Exercise(
         "weights * (1 - learning_rate)": "The gradient does not matter in your result: you made all weights smaller by the same share.",
         "weights - learning_rate * np.sign(gradient)": "You used the sign of the gradient only, so that a flat direction gets as large a step as a steep one.",
         "weights - gradient / learning_rate": "You divided by the learning rate: with a smaller rate, your step gets longer.",
-        "(weights - learning_rate) * gradient": hints.GRADIENT_TIMES_WEIGHTS,
-        "learning_rate * (weights - gradient)": hints.RATE_TIMES_WEIGHTS,
-        "learning_rate * gradient - weights": hints.WEIGHTS_FROM_THE_STEP,
-        "weights - learning_rate * gradient * weights": hints.TIMES_THE_WEIGHTS,
-        "weights - learning_rate * np.abs(gradient)": hints.ALWAYS_DOWN,
-        "weights - learning_rate * np.mean(gradient)": hints.BY_THE_MEAN,
+        "(weights - learning_rate) * gradient": shared_hints.GRADIENT_TIMES_WEIGHTS,
+        "learning_rate * (weights - gradient)": shared_hints.RATE_TIMES_WEIGHTS,
+        "learning_rate * gradient - weights": shared_hints.WEIGHTS_FROM_THE_STEP,
+        "weights - learning_rate * gradient * weights": shared_hints.TIMES_THE_WEIGHTS,
+        "weights - learning_rate * np.abs(gradient)": shared_hints.ALWAYS_DOWN,
+        "weights - learning_rate * np.mean(gradient)": shared_hints.BY_THE_MEAN,
         "weights - learning_rate": "All your weights moved equally far down, and the gradient was not asked.",
         "weights - learning_rate * gradient / np.sqrt(np.sum(gradient**2))": "You divided the gradient by its length, so that every step is equally long. Here, a steeper place gives a longer step.",
     },
@@ -222,7 +222,7 @@ check_batch_gradient = Exercise(
         "line_gradient(x[:1], y[:1], slope, intercept)": "That is the gradient of the first point alone. Take the mean over all points of the batch.",
         "[slope, intercept] - line_gradient(...)": "You took the gradient from slope and intercept, which is a step. The gradient alone is asked for.",
         "line_gradient(...) * [1, len(x)]": "The part of the slope is right. The part of the intercept is a sum over the batch: take the mean there, too.",
-        "np.mean(2 * errors(...) ** 2 * np.array([x, np.ones(len(x))]), axis=1)": hints.ERROR_SQUARED,
+        "np.mean(2 * errors(...) ** 2 * np.array([x, np.ones(len(x))]), axis=1)": shared_hints.ERROR_SQUARED,
     },
     keeps_input=True,
 )

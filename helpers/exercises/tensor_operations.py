@@ -190,19 +190,19 @@ def turned(shape):
     return shape and shape[::-1]
 
 
-def product(left, right):
+def product_shape(left, right):
     return left[:-1] + right[1:] if left[-1] == right[0] else None
 
 
 check_product_shape = Exercise(
     cases=shapes_to_multiply,
-    solution=product,
+    solution=product_shape,
     praise="The two axes that meet must be equally long, and they disappear; what stands around them stays.",
     mistakes={
-        "() if len(left) == len(right) == 1 else product(left, right)": "All but one are right. Two vectors have a dot product only if they are equally long.",
+        "() if len(left) == len(right) == 1 else product_shape(left, right)": "All but one are right. Two vectors have a dot product only if they are equally long.",
         "left[:-1] + right[1:]": "The shapes are right wherever there is a product. First compare the two axes that meet, the last of the left and the first of the right: return None unless they are equally long.",
         "left if left == right else None": "You ask for equal shapes: that is the element-wise product. Here a row of the left meets a column of the right.",
-        "broadcast(left, right)": "You followed the broadcasting rule, which is for element-wise operations. In a matrix product, a row of the left meets a column of the right.",
+        "broadcast_shape(left, right)": "You followed the broadcasting rule, which is for element-wise operations. In a matrix product, a row of the left meets a column of the right.",
         "left[:-1] + right[1:] if left[-1] == right[0] or 1 in (left[-1], right[0]) else None": "You let an axis of size 1 meet any other. Broadcasting repeats it, but a product does not: the two axes that meet must be equally long.",
         "(left[0], right[1]) if left[1] == right[0] else None": "This works for two matrices. But a vector has one axis, so left[1] or right[1] does not exist for it. Count from the end of the left shape, and take the rest with a slice.",
         "(left[0], right[-1]) if left[-1] == right[0] else None": "Matrices come out right. But the only axis of a vector is the one that meets the other side, so it disappears: vector times vector has no axes left, shape ().",
@@ -210,19 +210,19 @@ check_product_shape = Exercise(
         "left[:-1] + right[1:] if left[-1] == right[-1] else None": "You compare the last axes of both. A row of the left meets a column of the right: how long is a column of the right?",
         "left[:-1] + right[1:] if left[0] == right[-1] else None": "You compare the two outer sizes, which stay. The inner ones meet: those that stand next to each other when you write the left shape before the right.",
         "(left[-1], right[0]) if left[-1] == right[0] else None": "You returned the two sizes that meet. They must be equal, as you checked, but then they are summed over and disappear: the outer ones stay.",
-        "product(right, left)": "That is the product the other way around, right times left. The order matters: rows come from the left, columns from the right.",
-        "turned(product(left, right))": "You return the sizes in the wrong order: first the rows of the left, then the columns of the right.",
-        "(1,) if product(left, right) == () else product(left, right)": "One is missing: a vector times a vector is a single number. It has no axes, so its shape is (), not (1,).",
-        "(1, 1) if product(left, right) == () else product(left, right)": "One is missing: a vector times a vector is a single number. It has no axes, so its shape is (), not (1, 1).",
-        "1 if product(left, right) == () else product(left, right)": "One is missing: a vector times a vector is a single number. Its shape is a tuple without entries, ().",
-        "product(left, right if len(right) == 2 else (*right, 1))": "You treat a vector on the right as a matrix with one column. A vector has one axis, and that is summed over: (2, 3) times (3,) has shape (2,).",
+        "product_shape(right, left)": "That is the product the other way around, right times left. The order matters: rows come from the left, columns from the right.",
+        "turned(product_shape(left, right))": "You return the sizes in the wrong order: first the rows of the left, then the columns of the right.",
+        "(1,) if product_shape(left, right) == () else product_shape(left, right)": "One is missing: a vector times a vector is a single number. It has no axes, so its shape is (), not (1,).",
+        "(1, 1) if product_shape(left, right) == () else product_shape(left, right)": "One is missing: a vector times a vector is a single number. It has no axes, so its shape is (), not (1, 1).",
+        "1 if product_shape(left, right) == () else product_shape(left, right)": "One is missing: a vector times a vector is a single number. Its shape is a tuple without entries, ().",
+        "product_shape(left, right if len(right) == 2 else (*right, 1))": "You treat a vector on the right as a matrix with one column. A vector has one axis, and that is summed over: (2, 3) times (3,) has shape (2,).",
         "left + right if left[-1] == right[0] else None": "You keep all axes. The two that meet are summed over, so both disappear.",
         "left + right": "You keep all axes: that is the shape of the outer product, each entry times each entry. In a matrix product the two axes that meet are compared, summed over, and disappear.",
         "left + right[1:] if left[-1] == right[0] else None": "The axis that meets the other side is still there once. Both of its copies disappear: the left one, too.",
         "(np.zeros(left) @ np.zeros(right)).shape": "NumPy multiplied two arrays for you, and where shapes do not fit it raised an error while None is asked for. The shapes alone are enough: compare two numbers.",
         "(left[0], right[1])": "That suits two matrices that fit. Two things are missing: first compare the axes that meet, and return None unless they are equally long; and mind vectors, whose shapes have one entry only.",
         "(left[0], right[-1])": "That suits two matrices that fit. Two things are missing: first compare the axes that meet, and return None unless they are equally long; and the only axis of a vector meets the other side, so it disappears.",
-        "product(left, right) or ()": "You return () where there is no product. But () is the shape of a single number; no shape at all is None.",
+        "product_shape(left, right) or ()": "You return () where there is no product. But () is the shape of a single number; no shape at all is None.",
     },
 )
 
@@ -283,13 +283,13 @@ def unless_both_are_above_1(size, other):
     return other if size == 1 else size
 
 
-def broadcast(left, right):
+def broadcast_shape(left, right):
     return broadcast_by(common_size, left, right)
 
 
 check_broadcast_shape = Exercise(
     cases=pairs_of_shapes,
-    solution=broadcast,
+    solution=broadcast_shape,
     praise="Align at the last axes, put ones in front, repeat every axis of size 1: you wrote down the whole rule.",
     mistakes={
         "broadcast_by(larger_if_one_is_1, left, right)": "All but one are right. An axis of size 1 takes the other's size, even if that is 0: repeated no times, it is empty. The larger of 1 and 0 is not what you want there.",
@@ -316,8 +316,8 @@ check_broadcast_shape = Exercise(
         "left if left == right else None": "You ask for equal shapes. Broadcasting is for the others: missing axes are added, and axes of size 1 repeated.",
         "left + right": "You put the two shapes one behind the other. Put one below the other instead, so that their last axes meet, and compare axis by axis.",
         "np.broadcast_shapes(left, right)": "You let NumPy find the shape. It knows the rule, but here you are asked to write it yourself, axis by axis. And where shapes do not fit, NumPy raises an error, while None is asked for.",
-        "None if broadcast(left, right) is None else next(aligned(left, right))": "You know which shapes fit. But then you always take the left size; if that is 1, the right one counts.",
-        "None if broadcast(left, right) is None else max(left, right, key=len)": "You know which shapes fit. But the shape with more axes is not always the common one: (2, 1) and (1, 3) become (2, 3). Choose anew on each axis.",
+        "None if broadcast_shape(left, right) is None else next(aligned(left, right))": "You know which shapes fit. But then you always take the left size; if that is 1, the right one counts.",
+        "None if broadcast_shape(left, right) is None else max(left, right, key=len)": "You know which shapes fit. But the shape with more axes is not always the common one: (2, 1) and (1, 3) become (2, 3). Choose anew on each axis.",
     },
     rules=(
         Rule(

@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 
-from helpers.exercises import hints
+from helpers.exercises import shared_hints
 from helpers.exercises.attempts import case, moved
 from helpers.exercises.feedback import Exercise, Feedback, Mistake
 
@@ -191,14 +191,14 @@ check_update = Exercise(
         "weights - gradient": "You moved by the whole gradient. The learning rate says which share of it to go; without it the step is usually too long.",
         "-learning_rate * gradient": "That is how far the weights move. Where do they arrive?",
         "learning_rate * gradient": "That is a share of the gradient, without the weights. Where do they arrive when they move against it?",
-        "learning_rate * (weights - gradient)": hints.RATE_TIMES_WEIGHTS,
-        "(weights - learning_rate) * gradient": hints.GRADIENT_TIMES_WEIGHTS,
-        "learning_rate * gradient - weights": hints.WEIGHTS_FROM_THE_STEP,
-        "weights - learning_rate * np.abs(gradient)": hints.ALWAYS_DOWN,
+        "learning_rate * (weights - gradient)": shared_hints.RATE_TIMES_WEIGHTS,
+        "(weights - learning_rate) * gradient": shared_hints.GRADIENT_TIMES_WEIGHTS,
+        "learning_rate * gradient - weights": shared_hints.WEIGHTS_FROM_THE_STEP,
+        "weights - learning_rate * np.abs(gradient)": shared_hints.ALWAYS_DOWN,
         "weights - learning_rate * np.sum(gradient)": "All your weights moved equally far, by the sum of the gradient. Each has an entry of its own.",
-        "weights - learning_rate * np.mean(gradient)": hints.BY_THE_MEAN,
+        "weights - learning_rate * np.mean(gradient)": shared_hints.BY_THE_MEAN,
         "weights - learning_rate * np.sign(gradient)": "You used the sign of the gradient only, so each weight moves equally far. A steep one should move further.",
-        "weights - learning_rate * weights * gradient": hints.TIMES_THE_WEIGHTS,
+        "weights - learning_rate * weights * gradient": shared_hints.TIMES_THE_WEIGHTS,
         "weights - gradient / learning_rate": "You divided by the learning rate: the smaller it is, the further you would go.",
         "weights - learning_rate": "All weights moved equally far down, and the gradient was not asked.",
     },
@@ -346,14 +346,14 @@ check_training_step = Exercise(
     praise="Forward pass, loss, gradient, update: these four lines are what all training does, with more weights.",
     mistakes={
         "train_once(w, x, y, -learning_rate)": "Your weight moves the wrong way, to where the loss grows. Against the gradient means minus; and in the gradient, y is subtracted from the prediction, not the prediction from y.",
-        "(loss_of(w, x, y), w - slope_of(w, x, y))": hints.NO_RATE_IN_THE_UPDATE,
+        "(loss_of(w, x, y), w - slope_of(w, x, y))": shared_hints.NO_RATE_IN_THE_UPDATE,
         "(loss_of(new := new_weight(...), x, y), new)": "You measured the loss after the update, which takes a second forward pass. Here the loss of the forward pass that led to the update is asked for.",
         "(loss_of(w, x, y), w - learning_rate * np.mean(2 * (w * x - y)))": "Your gradient lacks its last factor: how much the prediction moves with w. For w·x that is x.",
         "(loss_of(w, x, y), w - learning_rate * np.mean((w * x - y) * x))": "Your gradient is half of what it should be: the derivative of a square brings a factor of 2.",
         "(loss_of(w, x, y), w - learning_rate * np.sum(2 * (w * x - y) * x))": "Your gradient is a sum over the batch. The loss is a mean, so its gradient is one, too.",
         "(np.sum((w * x - y) ** 2), w - learning_rate * np.sum(2 * (w * x - y) * x))": "Your loss and your gradient are both sums over the batch. Both should be means.",
         "(loss_of(w, x, y) / 2, w - learning_rate * np.mean((w * x - y) * x))": "Your loss and your gradient are both half of what they should be. The loss of the exercise is the whole mean of the squares.",
-        "(loss_of(w, x, y), w - learning_rate * np.mean(2 * (w * x - y) ** 2 * x))": hints.ERROR_SQUARED,
+        "(loss_of(w, x, y), w - learning_rate * np.mean(2 * (w * x - y) ** 2 * x))": shared_hints.ERROR_SQUARED,
         "(loss_of(w, x, y), w - learning_rate * np.mean(2 * (w * x - y) * y))": "Your gradient ends with y. Its last factor is how much the prediction moves with w: for w·x that is x.",
         "(loss_of(w, x, y), w - learning_rate * np.mean(2 * w * x - y * x))": "In your gradient only the prediction is multiplied by 2. Put prediction - y in brackets.",
         "(loss_of(w, x, y), w - learning_rate * np.mean(2 * w * x - y) * x)": "In your gradient only the prediction is multiplied by 2, and x comes after the mean. Put prediction - y in brackets, and everything into those of the mean.",
@@ -431,7 +431,7 @@ check_train = Exercise(
         "[run_loop(w, x, y, [batch], learning_rate)[0] for batch in batches]": "All losses belong to the first weight: nothing is learned from round to round. Each round predicts anew, with the w that the round before has left.",
         "run_loop(..., after=True)": "You measured each loss after the update. Keep the one that the forward pass gave, before the weight moved.",
         "run_loop(w, x, y, batches, -learning_rate)": "Your weight moves up the slope. Against the gradient means minus; and in the gradient, y is subtracted from the prediction, not the prediction from y.",
-        "run_loop(w, x, y, batches, 1.0)": hints.NO_RATE_IN_THE_UPDATE,
+        "run_loop(w, x, y, batches, 1.0)": shared_hints.NO_RATE_IN_THE_UPDATE,
         "run_loop(w, x, y, [list(range(len(x)))] * len(batches), learning_rate)": "You used all samples in every round. Pick those of the batch first: x[batch] and y[batch].",
         "run_loop(..., loss=lambda w, *batch: loss_of(w, x, y))": "The weight follows the batches, but your losses are those of all samples. Keep the loss of the batch.",
         "run_loop(..., slope=lambda w, *batch: slope_of(w, x, y))": "The losses are those of the batches, but the gradient is that of all samples. Compute it from the batch, too.",

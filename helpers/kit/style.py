@@ -19,6 +19,10 @@ LOSS = "#D55E00"
 TRAIN = "#0072B2"
 TEST = "#D55E00"
 QUIET = "#888888"
+# Words beside what is drawn in QUIET, which is too pale for letters.
+GREY = "#555555"
+# Runs that are compared: blue, orange, green, and purple, each with a dash of its own.
+RUN_STYLES = (("#0072B2", "-"), ("#D55E00", "--"), ("#009E73", "-."), ("#CC79A7", ":"))
 
 STYLE = pathlib.Path(__file__).with_name("course.mplstyle")
 

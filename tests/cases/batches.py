@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from cases.paths import STEPS, falling
 from helpers.studies.batches import plots as batches
 from helpers.studies.batches.compute import fit_line
 from helpers.widgets import BatchSizeLive
@@ -11,6 +12,18 @@ RING = np.stack([np.cos(ANGLES), np.sin(ANGLES)], axis=1)
 SIZES = [1, 4, 16, 64, 256]
 
 PICTURES = {
+    "costs": (
+        batches.show_costs,
+        (
+            {
+                "one by one": (100 * STEPS, 100 * STEPS, falling(0.06, 0.08)),
+                "by the dozen": (8 * STEPS, 12 * 8 * STEPS, falling(0.04)),
+                "all at once": (STEPS, 1000 * STEPS, falling(0.09)),
+            },
+        ),
+        "After 60 steps the loss is about 2.5 (one by one), 1.7 (by the dozen), 0.0 (all at once); after 5,760 digits it is about "
+        "0.2 (one by one), 0.2 (by the dozen), 1.5 (all at once).",
+    ),
     "batch-gradients": (
         batches.show_batch_gradients,
         (
@@ -30,8 +43,8 @@ PICTURES = {
 }
 
 LIVE = {
-    "line-fit": (batches.LineFitPlot, fit_line(1, 0.05, 40), fit_line(10, 0.02, 20)),
-    "line-fit-lost": (batches.LineFitPlot, fit_line(1, 0.05, 40), fit_line(1, 0.5, 100)),
+    "batch-size": (batches.LineFitPlot, fit_line(1, 0.05, 40), fit_line(10, 0.02, 20)),
+    "batch-size-lost": (batches.LineFitPlot, fit_line(1, 0.05, 40), fit_line(1, 0.5, 100)),
 }
 
 

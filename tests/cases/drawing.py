@@ -21,8 +21,8 @@ PICTURES = {
 }
 
 LIVE = {
-    "reading": (drawing.DrawingPlot, EMPTY, READ),
-    "reading-empty": (drawing.DrawingPlot, READ, EMPTY),
+    "draw-a-digit": (drawing.DrawingPlot, EMPTY, READ),
+    "draw-a-digit-empty": (drawing.DrawingPlot, READ, EMPTY),
 }
 
 

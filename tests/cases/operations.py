@@ -42,12 +42,12 @@ LIVE = {
         broadcast((2, 3), (3,), "aligned"),
         broadcast((2, 0), (1,), "repeated"),
     ),
-    "product": (
+    "dot": (
         operations.ProductPlot,
         multiply_matrices((5,), (5,), 0, 0),
         multiply_matrices((2, 3), (3, 4), 1, 2),
     ),
-    "product-misfit": (
+    "dot-misfit": (
         operations.ProductPlot,
         multiply_matrices((2, 3), (3, 4), 1, 2),
         multiply_matrices((3, 4), (2, 3), 0, 0),

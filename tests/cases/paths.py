@@ -32,18 +32,6 @@ PLANE = WeightPlane(
 DIGIT_PATH = DigitPath(curve(0.4, 4), falling(0.02), 0.87, 9.0, 0)
 
 PICTURES = {
-    "costs": (
-        paths.show_costs,
-        (
-            {
-                "one by one": (100 * STEPS, 100 * STEPS, falling(0.06, 0.08)),
-                "by the dozen": (8 * STEPS, 12 * 8 * STEPS, falling(0.04)),
-                "all at once": (STEPS, 1000 * STEPS, falling(0.09)),
-            },
-        ),
-        "After 60 steps the loss is about 2.5 (one by one), 1.7 (by the dozen), 0.0 (all at once); after 5,760 digits it is about "
-        "0.2 (one by one), 0.2 (by the dozen), 1.5 (all at once).",
-    ),
     "digit-paths": (
         paths.show_digit_paths,
         (
@@ -56,12 +44,12 @@ PICTURES = {
 }
 
 LIVE = {
-    "digit-path": (
+    "weight-space": (
         paths.DigitPathPlot,
         DIGIT_PATH,
         DigitPath(curve(-1, 8), falling(0.05), 0.64, 12.0, 0),
     ),
-    "digit-path-outside": (
+    "weight-space-outside": (
         paths.DigitPathPlot,
         DIGIT_PATH,
         DigitPath(100 * curve(1, 8), 5 * falling(0.01), 0.01, 700.0, 16),

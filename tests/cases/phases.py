@@ -9,7 +9,7 @@ from helpers.widgets import PhaseLive
 FIRST_PHASES = explore_phases(0.3, 0.0, 0.2, 4.0)
 
 LIVE = {
-    "phases": (phases.PhasePlot, FIRST_PHASES, explore_phases(0.1, 0.9, 0.5, 2.0)),
+    "phase": (phases.PhasePlot, FIRST_PHASES, explore_phases(0.1, 0.9, 0.5, 2.0)),
 }
 
 

@@ -26,8 +26,8 @@ PICTURES = {
 }
 
 LIVE = {
-    "walk": (rates.WalkPlot, walk_valley(0.2, 20), walk_valley(0.45, 8)),
-    "walk-diverging": (rates.WalkPlot, walk_valley(0.2, 20), walk_valley(0.6, 60)),
+    "learning-rate": (rates.WalkPlot, walk_valley(0.2, 20), walk_valley(0.45, 8)),
+    "learning-rate-diverging": (rates.WalkPlot, walk_valley(0.2, 20), walk_valley(0.6, 60)),
 }
 
 

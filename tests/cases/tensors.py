@@ -39,14 +39,14 @@ PICTURES = {
 }
 
 LIVE = {
-    "tensor": (tensors.TensorPlot, view_tensor((), 0, 0), view_tensor((2, 3, 4), 1, 1)),
-    "tensor-5d": (tensors.TensorPlot, view_tensor((4,), 0, 0), view_tensor((4, 4, 4, 4, 4), 4, 2)),
-    "slice": (
+    "tensor-viewer": (tensors.TensorPlot, view_tensor((), 0, 0), view_tensor((2, 3, 4), 1, 1)),
+    "tensor-viewer-5d": (tensors.TensorPlot, view_tensor((4,), 0, 0), view_tensor((4, 4, 4, 4, 4), 4, 2)),
+    "digit-slicer": (
         tensors.DigitSlicePlot,
         slice_digits([(0, 20, 1), (0, 28, 1), (0, 28, 1)]),
         slice_digits([(-7, 20, 2), (27, 3, -1), (4, 24, 2)]),
     ),
-    "slice-nothing": (
+    "digit-slicer-nothing": (
         tensors.DigitSlicePlot,
         slice_digits([(0, 20, 1), (0, 28, 1), (0, 28, 1)]),
         slice_digits([(0, 20, 1), (9, 3, 1), (0, 28, 1)]),

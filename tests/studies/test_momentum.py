@@ -308,7 +308,7 @@ def test_ball_preset_does_what_it_is_called(name):
 def test_the_goal_says_why_it_was_missed(settings, words):
     """Else a learner who misses the goal is told the opposite of what to do."""
     explorer = MomentumLive()
-    explorer.settings = {"goal": "30 steps"} | settings
+    explorer.settings = {"goal": 30} | settings
     assert words in explorer.sentence
 
 

@@ -9,7 +9,14 @@ import pytest
 
 from helpers.studies.regions import compute as regions
 from helpers.studies.regions import regions_live
-from helpers.studies.regions.compute import DATA_SETS, EDGE, EPOCHS, make_points, start_run, train_regions
+from helpers.studies.regions.compute import (
+    DATA_SETS,
+    EDGE,
+    EPOCHS,
+    make_points,
+    start_training,
+    train_regions,
+)
 from helpers.studies.regions.plots import trace_boundary, trace_folds
 from helpers.widgets import RegionsLive
 
@@ -59,9 +66,9 @@ def test_a_network_with_enough_folds_learns_them(name):
 
 def test_pieces_are_the_same_training_as_the_whole():
     """Else the picture depends on how fast somebody played, or going back and forth changes what was learned."""
-    start_run.cache_clear()
+    start_training.cache_clear()
     whole = train(12)
-    start_run.cache_clear()
+    start_training.cache_clear()
     for epochs in (3, 5, 5, 2, 12):
         piece = train(epochs)
         np.testing.assert_array_equal(piece.losses, whole.losses[: epochs + 1])
@@ -72,7 +79,7 @@ def test_pieces_are_the_same_training_as_the_whole():
 
 def test_one_more_epoch_costs_one_epoch(monkeypatch):
     """Else a training that is watched gets slower with each picture."""
-    start_run.cache_clear()
+    start_training.cache_clear()
     trained = []
     fit = regions.Sequential.fit
     monkeypatch.setattr(
@@ -85,7 +92,7 @@ def test_one_more_epoch_costs_one_epoch(monkeypatch):
 
 def test_overflow_ends_the_run_and_keeps_what_was_before():
     """Else a learning rate that is too large gives warnings, a picture of nan, or an endless loop."""
-    start_run.cache_clear()
+    start_training.cache_clear()
     result = train(50, learning_rate=1e18, momentum=0.0)
     assert result.stopped_at is not None and len(result.losses) == result.stopped_at
     assert np.isfinite(result.losses).all() and np.isfinite(result.probabilities).all()

@@ -1,14 +1,16 @@
-"""Pictures of gradient noise: gradients of batches around the full one, their spread, and a line that is fitted by batches."""
+"""Pictures of batches: what their steps cost, how their gradients spread around the full one, and how they fit a line."""
 
 import numpy as np
 
 from helpers.kit.contours import STAR, draw_contours
-from helpers.kit.labels import PAPER, label
+from helpers.kit.labels import PAPER, label, label_ends
 from helpers.kit.numbers import write, write_loss
 from helpers.kit.style import (
     GRADIENT,
+    GREY,
     LOSS,
     QUIET,
+    RUN_STYLES,
     TRAIN,
     WEIGHTS,
     LivePicture,
@@ -18,6 +20,14 @@ from helpers.kit.style import (
 )
 from helpers.kit.words import enumerated
 from helpers.studies.batches.compute import line_points, line_surface
+
+COST_TITLES = ("Counted in steps", "Counted in digits looked at")
+COST_LABELS = ("steps", "digits looked at")
+COST_LOSS = "loss of all digits"
+COSTS = (
+    "After {steps:,} steps the loss is about {by_steps}; after {examples:,} digits it is about {by_examples}."
+)
+COST = "{loss:.1f} ({name})"
 
 BATCHES_OF = "batches of {size}"
 ALONG_FULL = "along the full gradient"
@@ -39,6 +49,34 @@ SPREADS = (
     "From batches of {first} to batches of {last:,}, the spread falls from {high:.1f} to {low:.2f}; on logarithmic axes, the fitted "
     "line has slope {slope}."
 )
+
+
+@picture(9, 4)
+def show_costs(figure, runs):
+    """Show the losses of several runs twice: by the steps taken, and by the examples looked at.
+
+    Parameters
+    ----------
+    runs : dict
+        For each name three arrays: the steps after which the loss was measured, the digits looked at by then, and these
+        losses.
+    """
+    shared_steps = min(steps[-1] for steps, _, _ in runs.values())
+    shared_examples = min(looked_at[-1] for _, looked_at, _ in runs.values())
+    columns = figure.subplots(1, 2, sharey=True)
+    said = []
+    for column, (axes, end) in enumerate(zip(columns, (shared_steps, shared_examples), strict=True)):
+        axes.set(title=COST_TITLES[column], xlabel=COST_LABELS[column], xlim=(0, end), ylim=(0, 2.6))
+        axes.xaxis.set_major_formatter("{x:,.0f}")
+        ends = []
+        for (name, (*places, losses)), (colour, dash) in zip(runs.items(), RUN_STYLES, strict=False):
+            shown = places[column] <= end
+            axes.plot(places[column][shown], losses[shown], dash, color=colour, linewidth=1.5)
+            ends.append((end, float(losses[shown][-1]), name, colour))
+        label_ends(axes, ends, 0.085)
+        said.append(enumerated(COST.format(loss=loss, name=name) for _, loss, name, _ in ends))
+    columns[0].set_ylabel(COST_LOSS)
+    return COSTS.format(steps=shared_steps, examples=shared_examples, by_steps=said[0], by_examples=said[1])
 
 
 @picture(9, 3.9)
@@ -103,7 +141,7 @@ def show_spread(figure, sizes, spreads, slope):
     measured = SLOPE.format(slope=slope)
     label(axes, measured, (sizes[place], spreads[place]), (6, 10), bold=True, va="baseline", color=GRADIENT)
     place = len(sizes) // 2
-    label(axes, ONE_FOR_ONE, (sizes[place], one_for_one[place]), (-12, -8), color="#555555")
+    label(axes, ONE_FOR_ONE, (sizes[place], one_for_one[place]), (-12, -8), color=GREY)
     return SPREADS.format(first=sizes[0], last=sizes[-1], high=spreads[0], low=spreads[-1], slope=slope)
 
 

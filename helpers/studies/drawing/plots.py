@@ -5,7 +5,7 @@ from matplotlib.patches import Rectangle
 
 from helpers.kit.labels import label
 from helpers.kit.numbers import NEARLY_ALL, probability
-from helpers.kit.style import QUIET, TEST, TRAIN, LivePicture, course_style, picture
+from helpers.kit.style import GREY, QUIET, TEST, TRAIN, LivePicture, course_style, picture
 
 PAPER = "On paper"
 SEEN = "The network sees"
@@ -54,7 +54,7 @@ class DrawingPlot(LivePicture):
             self.label = nearest.text(
                 0.5, -0.05, "", transform=nearest.transAxes, ha="center", va="top", fontsize=14, weight="bold"
             )
-            self.nothing = paper.text(13.5, 13.5, "", ha="center", va="center", color="#555555", fontsize=12)
+            self.nothing = paper.text(13.5, 13.5, "", ha="center", va="center", color=GREY, fontsize=12)
         frames = [spine for place in (paper, seen, nearest) for spine in place.spines.values()]
         self.moves(*self.images, *frames, self.box, *self.bars, *self.shares, self.label, self.nothing)
         self.update(result)
@@ -102,7 +102,7 @@ def show_shifted(figure, image, shifts, shares):
     below = figure.add_subplot(grid[1, :])
     below.plot(shifts, shares, "o-", color=TEST)
     below.axhline(10, color=QUIET, linewidth=1, linestyle=":")
-    label(below, GUESSING, (shifts[0], 10), (0, 4), color="#555555", ha="left", va="baseline")
+    label(below, GUESSING, (shifts[0], 10), (0, 4), color=GREY, ha="left", va="baseline")
     for shift, share in zip(shifts, shares, strict=True):
         label(below, PER_CENT.format(share=share), (shift, share), (0, 8), va="baseline", color=TEST)
     below.set(

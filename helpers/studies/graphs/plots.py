@@ -7,7 +7,7 @@ import numpy as np
 from helpers.kit.cells import INK, WHITE, Box, CellPicture, Cells, Line, Note, outline
 from helpers.kit.labels import label
 from helpers.kit.numbers import significant
-from helpers.kit.style import GRADIENT, QUIET, TRAIN, WEIGHTS, picture
+from helpers.kit.style import GRADIENT, GREY, QUIET, TRAIN, WEIGHTS, picture
 from helpers.kit.words import enumerated
 
 START = "inputs given"
@@ -176,7 +176,7 @@ def heading(walk):
         text, ink = BACKWARD.format(move=move, moves=walk.last_step - walk.forward_steps), GRADIENT
     return [
         Note(1.5, 2.2, text, ink=ink, weight="bold", size=13),
-        Note(88.5, 2.2, LEGEND, "right", "#555555"),
+        Note(88.5, 2.2, LEGEND, "right", GREY),
     ]
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.kit.labels import HALO, label
-from helpers.kit.style import LOSS, QUIET, TRAIN, WEIGHTS, LivePicture, course_style, picture
+from helpers.kit.style import GREY, LOSS, QUIET, TRAIN, WEIGHTS, LivePicture, course_style, picture
 
 CORNERS = ((0, 0, "start"), (1, 0, "network A"), (0, 1, "network B"))
 TO_A, TO_B = "way to A", "way to B"
@@ -25,7 +25,7 @@ def draw_map(axes, coordinates, heights):
     """Draw the loss as a map: grey contours, darker where it is higher, and the three networks that span the plane."""
     axes.contourf(coordinates, coordinates, heights, LEVELS, colors=GREYS, extend="max")
     lines = axes.contour(coordinates, coordinates, heights, LEVELS, colors="#8a8a8a", linewidths=0.8)
-    axes.clabel(lines, LEVELS[2::2], fmt="%g", fontsize=11, colors="#555555")
+    axes.clabel(lines, LEVELS[2::2], fmt="%g", fontsize=11, colors=GREY)
     for x, y, name in CORNERS:
         axes.plot(x, y, "o", markersize=6, markerfacecolor="white", markeredgecolor="#333333")
         label(axes, name, (x, y), (0, 9), halo=True, va="baseline", color="#222222")

@@ -5,10 +5,10 @@ from matplotlib.ticker import MaxNLocator
 
 from helpers.kit.labels import label
 from helpers.kit.numbers import write
-from helpers.kit.style import QUIET, TRAIN, VELOCITY, WEIGHTS, LivePicture, course_style, picture
+from helpers.kit.style import GREY, QUIET, TRAIN, VELOCITY, WEIGHTS, LivePicture, course_style, picture
 from helpers.kit.words import enumerated
 from helpers.studies.momentum.compute import BALL_STEPS, RESTS
-from helpers.studies.momentum.plots import GREY, RUST, velocity_arrow
+from helpers.studies.momentum.plots import RUST, velocity_arrow
 from helpers.surfaces import CURVES
 
 HILL, PLACES, SEVERAL = (

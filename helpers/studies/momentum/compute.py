@@ -17,8 +17,14 @@ CLOSE = 0.01
 FLAT = 0.01
 # A path that only flies through the minimum at the end of the run has not arrived.
 STAYS = 5
-# A ball that moves less than this a step, for so many steps, is at rest; one that is farther away does not come back.
-RESTS, RESTING_STEPS, BEYOND = 0.005, 10, 1e3
+# Who rests in a minimum has been as near as this, in each weight, at so many places; a ball that moves less than this a step, for
+# so many steps, is at rest, too, and one that is farther away does not come back.
+NEAR, RESTING_STEPS = 0.2, 10
+RESTS, BEYOND = 0.005, 1e3
+# Who jumps has done so at so many places, and who swings has risen between so many heights, up to the last.
+JUMPING_PLACES, SWINGING_HEIGHTS = 12, 25
+# A smaller move than this is none, and a smaller difference than that is rounding.
+STIRS, ROUNDING = 1e-3, 1e-9
 # Whether something still turns shows in as many steps as its slowest swings take.
 LAST = 26
 
@@ -70,20 +76,20 @@ class Comparison:
     ----------
     surface : str
     momentum : float
-    goal : int or None
-        Steps within which the minimum should be reached.
+    goal : int
+        Steps within which the minimum should be reached; 0 if that is left open.
     run, plain : Run
         With momentum and without.
     """
 
     surface: str
     momentum: float
-    goal: int | None
+    goal: int
     run: Run
     plain: Run
 
 
-def compare_momentum(surface, optimizer, start, learning_rate, momentum, goal=None):
+def compare_momentum(surface, optimizer, start, learning_rate, momentum, goal=0):
     """Walk down a surface of two weights with a momentum and, in the same run, with none.
 
     Parameters
@@ -95,24 +101,24 @@ def compare_momentum(surface, optimizer, start, learning_rate, momentum, goal=No
     start : str
         A name in `STARTS`.
     learning_rate, momentum : float
-    goal : int or None
-        Steps within which the minimum should be reached.
+    goal : int
+        Steps within which the minimum should be reached; 0 if that is left open.
 
     Returns
     -------
     Comparison
     """
-    surface = SURFACES[surface]
+    ground = SURFACES[surface]
     momenta = momentum, 0.0
     rule = RULES[optimizer](learning_rate, np.reshape(momenta, (2, 1)))
-    ways = descend(surface, rule, np.tile(start_of(surface, start), (2, 1)), STEPS)
+    ways = descend(ground, rule, np.tile(start_of(ground, start), (2, 1)), STEPS)
     runs = []
     for way, share in enumerate(momenta):
-        points, heights = finite_part(surface, ways.points[:, way], ways.losses[:, way])
-        growth = growth_of(surface.name, optimizer, learning_rate, share)
-        fate = fate_of(surface, points, heights, growth, optimizer in SCALED)
+        points, heights = finite_part(ground, ways.points[:, way], ways.losses[:, way])
+        growth = growth_of(surface, optimizer, learning_rate, share)
+        fate = fate_of(ground, points, heights, growth, optimizer in SCALED)
         runs.append(Run(points, heights, settled_at(heights), fate))
-    return Comparison(surface.name, momentum, goal, *runs)
+    return Comparison(surface, momentum, goal, *runs)
 
 
 def start_of(surface, name):
@@ -163,12 +169,18 @@ def fate_of(surface, points, heights, growth=None, scaled=False):
 
     Returns
     -------
-    {"settled", "diverges", "edge", "flat", "local", "higher", "jumps", "swings", "creeps"}
-        Settled at a deepest minimum; thrown beyond all numbers, or ever farther; exactly between settling and that; thrown out to
-        where the ground is flat; at rest in a minimum that is not the deepest; higher than it began; at another side after each
-        step; going up and down; going down.
+    str
+        "settled": at a deepest minimum.
+        "diverges": thrown beyond all numbers, or ever farther.
+        "edge": exactly between settling and diverging.
+        "flat": thrown out to where the ground is flat.
+        "local": at rest in a minimum that is not the deepest.
+        "higher": higher than it began.
+        "jumps": at another side after each step.
+        "swings": going up and down.
+        "creeps": going down.
     """
-    if growth is not None and abs(growth - 1) < 1e-9:
+    if growth is not None and abs(growth - 1) < ROUNDING:
         return "edge"
     if len(heights) <= STEPS or (growth is not None and growth > 1):
         return "diverges"
@@ -178,18 +190,18 @@ def fate_of(surface, points, heights, growth=None, scaled=False):
     distances = [np.linalg.norm(point - surface.minima, axis=1).min() for point in (points[0], points[-1])]
     if not scaled and np.abs(gradient).max() < FLAT and distances[1] > distances[0] + 1:
         return "flat"
-    last = heights[-10:]
+    last = heights[-RESTING_STEPS:]
     depths = surface.loss(surface.minima) - surface.loss(surface.minima[0])
     for minimum, depth in zip(surface.minima, depths, strict=True):
-        near = np.abs(points[-10:] - minimum).max() < 0.2
+        near = np.abs(points[-RESTING_STEPS:] - minimum).max() < NEAR
         if near and depth > CLOSE and np.abs(last - depth).max() < CLOSE:
             return "local"
     if heights[-1] > heights[0]:
         return "higher"
-    moves = np.diff(points[-12:], axis=0)
-    if ((moves[1:] * moves[:-1] < 0) & (np.abs(moves[1:]) > 1e-3)).all(axis=0).any():
+    moves = np.diff(points[-JUMPING_PLACES:], axis=0)
+    if (changes_sign(moves) & (np.abs(moves[1:]) > STIRS)).all(axis=0).any():
         return "jumps"
-    return "swings" if rises(heights[-25:]) else "creeps"
+    return "swings" if rises(heights[-SWINGING_HEIGHTS:]) else "creeps"
 
 
 def growth_of(surface, optimizer, learning_rate, momentum):
@@ -210,13 +222,13 @@ def growth_of(surface, optimizer, learning_rate, momentum):
 
 def rises(heights):
     """Return at how many steps the loss went up by more than rounding does."""
-    return int((np.diff(heights) > 1e-9).sum())
+    return int((np.diff(heights) > ROUNDING).sum())
 
 
 def turns(points):
     """Return at how many steps a weight turned round; of two weights, the one that did so more often."""
     moves = np.diff(points, axis=0)
-    return sign_changes(np.where(np.abs(moves) > 1e-3, moves, 0))
+    return sign_changes(np.where(np.abs(moves) > STIRS, moves, 0))
 
 
 def passes(surface, run):
@@ -228,8 +240,13 @@ def passes(surface, run):
 
 def sign_changes(columns):
     """Return how often the numbers of a column change their sign from one row to the next; of several columns, the largest count."""
+    return int(changes_sign(columns).sum(axis=0).max(initial=0))
+
+
+def changes_sign(columns):
+    """Return for each row but the first whether its numbers have another sign than those of the row before."""
     signs = np.sign(columns)
-    return int((signs[1:] * signs[:-1] < 0).sum(axis=0).max(initial=0))
+    return signs[1:] * signs[:-1] < 0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -305,9 +322,12 @@ def ball_fate(curve, places):
 
     Returns
     -------
-    {"settled", "diverges", "jumps", "swings", "creeps"}
-        At rest in a minimum; beyond the picture and ever farther; still on another side of its minimum after each step; still
-        turning; still on its way.
+    str
+        "settled": at rest in a minimum.
+        "diverges": beyond the picture and ever farther.
+        "jumps": still on another side of its minimum after each step.
+        "swings": still turning.
+        "creeps": still on its way.
     """
     last = places[-LAST:]
     if len(places) <= BALL_STEPS or abs(places[-1]) > BEYOND:
@@ -315,8 +335,7 @@ def ball_fate(curve, places):
     minimum = min(np.ravel(curve.minima), key=lambda minimum: abs(minimum - last[-1]))
     if np.abs(np.diff(last))[-RESTING_STEPS:].max() < RESTS and abs(last[-1] - minimum) < 2 * RESTS:
         return "settled"
-    moves = np.diff(last)
-    turned = moves[1:] * moves[:-1] < 0
+    turned = changes_sign(np.diff(last))
     if turned.all():
         return "jumps"
     return "swings" if turned.any() else "creeps"

@@ -10,11 +10,11 @@ from helpers.kit.words import plural
 from helpers.studies.momentum.compute import CLOSE, STEPS, compare_momentum, passes, rises, turns
 from helpers.studies.momentum.plots import MomentumPlot
 
-GOALS = {"off": None, "15 steps": 15, "30 steps": 30, "60 steps": 60}
-
-GOAL_LABELS = {"off": "off", "15 steps": "15 steps", "30 steps": "30 steps", "60 steps": "60 steps"}
+# By the number of steps; 0 is no goal.
+GOAL_LABELS = {0: "off", 15: "15 steps", 30: "30 steps", 60: "60 steps"}
 OPTIMIZER_LABELS = {"momentum": "momentum", "Nesterov": "Nesterov", "RMSprop": "RMSprop", "Adam": "Adam"}
-OPTIMIZERS_IN_FRONT = OPTIMIZER_LABELS | {"momentum": "Momentum"}
+# At the beginning of a sentence.
+CAPITALIZED_OPTIMIZERS = OPTIMIZER_LABELS | {"momentum": "Momentum"}
 START_LABELS = {
     "usual": "usual",
     "upper left": "upper left",
@@ -104,7 +104,7 @@ class MomentumLive(Explorer):
         Menu("start", "start", "usual", START_LABELS),
         LogSlider("learning_rate", "learning rate", 0.1, 0.001, 2),
         Slider("momentum", "momentum", 0.8, 0.0, 0.99, 0.01),
-        Options("goal", "goal", "off", GOAL_LABELS),
+        Options("goal", "goal", 0, GOAL_LABELS),
     )
     presets = {
         "crawls": Preset("crawls", {"learning_rate": 0.02, "momentum": 0.0}),
@@ -117,14 +117,12 @@ class MomentumLive(Explorer):
             "Nesterov diverges first", {"optimizer": "Nesterov", "learning_rate": 0.5, "momentum": 0.9}
         ),
     }
+    compute = staticmethod(compare_momentum)
     plot = MomentumPlot
-
-    def compute(self, goal, **settings):
-        return compare_momentum(**settings, goal=GOALS[goal])
 
     def describe(self, result, goal, surface, optimizer, start, learning_rate, momentum):
         sentences = (ALONE if momentum == 0 else BESIDE).format(
-            optimizer=OPTIMIZERS_IN_FRONT[optimizer],
+            optimizer=CAPITALIZED_OPTIMIZERS[optimizer],
             surface=SURFACE_LABELS[surface],
             start=START_LABELS[start],
             learning_rate=learning_rate,
@@ -133,10 +131,10 @@ class MomentumLive(Explorer):
             plain_fate=say_plain_fate(result.plain, result.run),
             rises=say_rises(result.run),
         )
-        if result.goal is None:
+        if not goal:
             return sentences
-        words = {"goal": result.goal, "settled": result.run.settled}
-        if result.run.fate == "settled" and result.run.settled <= result.goal:
+        words = {"goal": goal, "settled": result.run.settled}
+        if result.run.fate == "settled" and result.run.settled <= goal:
             return f"{sentences} {REACHED.format(**words)}"
         again = functools.partial(compare_momentum, surface, optimizer, start, momentum=momentum)
         missed = why_missed(result, lambda factor: again(learning_rate=factor * learning_rate).run)

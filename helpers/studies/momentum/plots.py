@@ -6,7 +6,7 @@ from matplotlib.patches import FancyArrowPatch
 from helpers.kit.contours import draw_contours
 from helpers.kit.labels import label, spread
 from helpers.kit.numbers import significant, write_loss
-from helpers.kit.style import LOSS, QUIET, TRAIN, VELOCITY, WEIGHTS, LivePicture, course_style, picture
+from helpers.kit.style import GREY, LOSS, QUIET, TRAIN, VELOCITY, WEIGHTS, LivePicture, course_style, picture
 from helpers.kit.words import enumerated
 from helpers.studies.momentum.compute import CLOSE, STEPS
 from helpers.studies.phases.compute import best_momentum
@@ -33,7 +33,7 @@ BEST_SENTENCE = (
     "the formula says {best:.2f}."
 )
 
-GREY, RUST = "#555555", "#A03F00"
+RUST = "#A03F00"
 DASHES = {"linestyle": (0, (4, 2)), "color": GREY, "linewidth": 1.8}
 # Of lines in one picture, so that none is told by its colour alone.
 LINES = (
@@ -141,8 +141,8 @@ class MomentumPlot(LivePicture):
 
     def show_goal(self, goal):
         for artist in (self.goal, self.goal_text):
-            artist.set_visible(goal is not None)
-        if goal is not None:
+            artist.set_visible(goal > 0)
+        if goal:
             self.goal.set_data([goal, goal], [LOWEST, HIGHEST / 8])
             self.goal_text.set_text(GOAL.format(goal=goal))
             self.goal_text.xy = goal, HIGHEST / 30

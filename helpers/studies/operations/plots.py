@@ -7,11 +7,11 @@ from helpers.kit.cells import PALE, WHITE, Box, CellPicture, Note, grid, grid_si
 from helpers.kit.labels import label
 from helpers.kit.numbers import write
 from helpers.kit.panels import show_panel
-from helpers.kit.style import GRADIENT, QUIET, TEST, TRAIN, WEIGHTS, LivePicture, course_style, picture
+from helpers.kit.style import GRADIENT, GREY, QUIET, TEST, TRAIN, WEIGHTS, LivePicture, course_style, picture
 from helpers.studies.operations.compute import padded
 
 LEFT, RIGHT, TOTAL = TRAIN, TEST, WEIGHTS
-GREY, YELLOW = "#555555", "#fff3d6"
+YELLOW = "#fff3d6"
 
 AXIS = "axis {axis}"
 SHAPES, NUMBERS = "Shapes", "Numbers"

@@ -60,6 +60,13 @@ def forward(x, weights):
     return softmax(hidden @ W2 + b2)
 
 
+def forward_scores(x, weights, activation=relu):
+    """Run a network as `forward` does, with any number of hidden layers, up to its softmax; return the scores."""
+    for kernel, bias in zip(weights[:-2:2], weights[1:-2:2], strict=True):
+        x = activation(x @ kernel + bias)
+    return x @ weights[-2] + weights[-1]
+
+
 def loss_and_gradients(weights, x, y):
     """Measure the loss on a batch, and its gradient by each array of weights.
 
@@ -89,12 +96,6 @@ def cut(point, shapes=SHAPES):
     """Cut a row into the arrays that it was joined from: a point of weight space, if no other shapes are given."""
     ends = np.cumsum([np.prod(shape) for shape in shapes])
     return [part.reshape(shape) for part, shape in zip(np.split(point, ends[:-1]), shapes, strict=True)]
-
-
-def forward_scores(x, weights):
-    """Run the network as `forward` does, up to its softmax; return the scores, shape (digits, 10)."""
-    W1, b1, W2, b2 = weights
-    return relu(x @ W1 + b1) @ W2 + b2
 
 
 def train(weights, x, y, batch_size, optimizer, steps, every=1):

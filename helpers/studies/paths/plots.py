@@ -1,11 +1,21 @@
-"""Pictures of trainings of digits: what a step costs, and paths in weight space on a plane."""
+"""Pictures of trainings of digits: paths in weight space, on a plane."""
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from helpers.kit.contours import GREYS, LINES
 from helpers.kit.labels import PAPER, label, label_ends
-from helpers.kit.style import LOSS, QUIET, WEIGHTS, LivePicture, course_style, picture, within
+from helpers.kit.style import (
+    GREY,
+    LOSS,
+    QUIET,
+    RUN_STYLES,
+    WEIGHTS,
+    LivePicture,
+    course_style,
+    picture,
+    within,
+)
 from helpers.kit.words import enumerated
 from helpers.studies.paths.compute import reference_plane
 
@@ -17,12 +27,6 @@ FIRST, SECOND = "first direction", "second direction"
 SHARE = "the plane shows\n{share:.0f} % of this path"
 GUESSING = "guessing"
 DASHED = "dashed: first setting"
-COST_TITLES = ("Counted in steps", "Counted in digits looked at")
-COST_LABELS = ("steps", "digits looked at")
-COST_LOSS = "loss of all digits"
-COSTS = (
-    "After {steps:,} steps the loss is about {by_steps}; after {examples:,} digits it is about {by_examples}."
-)
 PATHS = (
     "Paths of {steps} steps from one start, on a plane that shows {share:.0f} % of their variance. The loss of all digits, {first:.1f} at the "
     "start, ends at about {ends}."
@@ -33,36 +37,6 @@ SCORE = "{loss:.2f}"
 PLANE_LEVELS = np.arange(1, 16) / 5
 NAMED_LEVELS = PLANE_LEVELS[1::3]
 HIGHEST_LOSS = 3.0
-# Blue, orange, green, and purple, each with a dash of its own.
-KINDS = (("#0072B2", "-"), ("#D55E00", "--"), ("#009E73", "-."), ("#CC79A7", ":"))
-
-
-@picture(9, 4)
-def show_costs(figure, runs):
-    """Show the losses of several runs twice: by the steps taken, and by the examples looked at.
-
-    Parameters
-    ----------
-    runs : dict
-        For each name three arrays: the steps after which the loss was measured, the digits looked at by then, and these
-        losses.
-    """
-    shared_steps = min(steps[-1] for steps, _, _ in runs.values())
-    shared_examples = min(looked_at[-1] for _, looked_at, _ in runs.values())
-    columns = figure.subplots(1, 2, sharey=True)
-    said = []
-    for column, (axes, end) in enumerate(zip(columns, (shared_steps, shared_examples), strict=True)):
-        axes.set(title=COST_TITLES[column], xlabel=COST_LABELS[column], xlim=(0, end), ylim=(0, 2.6))
-        axes.xaxis.set_major_formatter("{x:,.0f}")
-        ends = []
-        for (name, (*places, losses)), (colour, dash) in zip(runs.items(), KINDS, strict=False):
-            shown = places[column] <= end
-            axes.plot(places[column][shown], losses[shown], dash, color=colour, linewidth=1.5)
-            ends.append((end, float(losses[shown][-1]), name, colour))
-        label_ends(axes, ends, 0.085)
-        said.append(enumerated(END.format(loss=loss, name=name) for _, loss, name, _ in ends))
-    columns[0].set_ylabel(COST_LOSS)
-    return COSTS.format(steps=shared_steps, examples=shared_examples, by_steps=said[0], by_examples=said[1])
 
 
 def draw_plane(axes, plane):
@@ -71,7 +45,7 @@ def draw_plane(axes, plane):
     grid = plane.first, plane.second, plane.losses
     axes.contourf(*grid, levels=[0, *PLANE_LEVELS, np.inf], colors=[*greys, greys[-1]])
     lines = axes.contour(*grid, levels=PLANE_LEVELS, colors=LINES, linewidths=0.8)
-    axes.clabel(lines, NAMED_LEVELS, fmt="%.1f", fontsize=12, colors="#555555")
+    axes.clabel(lines, NAMED_LEVELS, fmt="%.1f", fontsize=12, colors=GREY)
     axes.set(xlim=plane.first[[0, -1]], ylim=plane.second[[0, -1]], xlabel=FIRST, ylabel=SECOND)
 
 
@@ -98,7 +72,7 @@ def show_digit_paths(figure, plane, paths):
     steps = max(len(losses) for _, losses in paths.values()) - 1
     left, right = path_axes(figure, plane, steps)
     ends = []
-    for (name, (flat, losses)), (colour, dash) in zip(paths.items(), KINDS, strict=False):
+    for (name, (flat, losses)), (colour, dash) in zip(paths.items(), RUN_STYLES, strict=False):
         # Where two paths run together, the first lies under the others as a wide band.
         band = {"linewidth": 1.8} if ends else {"linewidth": 6, "alpha": 0.6}
         left.plot(*flat.T, dash, color=colour, **band)
@@ -135,9 +109,9 @@ class DigitPathPlot(LivePicture):
             left.plot(*result.flat.T, "--", color=QUIET, linewidth=1.5)
             left.plot(*result.flat[0], "s", color="#222222", markersize=8)
             label(left, START, result.flat[0], (0, 9), va="baseline")
-            label(right, GUESSING, (steps, np.log(10)), (0, 4), ha="right", va="baseline", color="#555555")
+            label(right, GUESSING, (steps, np.log(10)), (0, 4), ha="right", va="baseline", color=GREY)
             right.plot(result.losses, "--", color=QUIET, linewidth=1.5)
-            right.text(0.03, 0.04, DASHED, transform=right.transAxes, color="#555555")
+            right.text(0.03, 0.04, DASHED, transform=right.transAxes, color=GREY)
             (self.path,) = left.plot([], [], "o-", color=WEIGHTS, markersize=3.5, linewidth=1.6)
             (self.here,) = left.plot([], [], "o", color=WEIGHTS, markersize=11, markeredgecolor="white")
             note = {"transform": left.transAxes, "color": WEIGHTS, "weight": "bold", "bbox": PAPER}

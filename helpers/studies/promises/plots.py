@@ -8,6 +8,7 @@ from helpers.kit.labels import label
 from helpers.kit.numbers import significant, write
 from helpers.kit.style import (
     GRADIENT,
+    GREY,
     LOSS,
     QUIET,
     TRAIN,
@@ -78,7 +79,7 @@ SO_MANY, SO_FEW = "over 100,000", "below −100,000"
 MANY, MOST_DECIMALS, ALL_DIGITS = 1e5, 9, 17
 
 # Darker than the lines that they name, to be read.
-GRADIENT_INK, WEIGHTS_INK, GREY, DARK = "#A34700", "#00664B", "#555555", "#333333"
+GRADIENT_INK, WEIGHTS_INK, DARK = "#A34700", "#00664B", "#333333"
 MARK = {"markersize": 9, "markeredgecolor": "white"}
 # How far up and down the loss along a way is drawn, in units of the promised decrease.
 LOWEST_DRAWN, HIGHEST_DRAWN = -1.3, 1.12

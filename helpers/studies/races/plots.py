@@ -6,7 +6,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from helpers.kit.contours import SURFACE_LABELS, draw_contours
 from helpers.kit.labels import label
 from helpers.kit.numbers import write
-from helpers.kit.style import QUIET, TRAIN, VELOCITY, LivePicture, course_style, picture
+from helpers.kit.style import GREY, QUIET, TRAIN, VELOCITY, LivePicture, course_style, picture
 from helpers.kit.words import enumerated, listed
 from helpers.studies.races.compute import DIGIT_STEPS, NEAR, RACERS, STEPS, TRACKS, WATCHED_STEPS, ranking
 
@@ -55,7 +55,7 @@ COLOURS = dict(zip(RACERS, ("#222222", VELOCITY, TRAIN, "#783000", "#009E73", "#
 LOOKS = [
     {"color": colour, "marker": marker} for colour, marker in zip(COLOURS.values(), "os^DvX", strict=True)
 ]
-GREY, BLACK = "#555555", "#000000"
+BLACK = "#000000"
 SHADES = LinearSegmentedColormap.from_list("shades", ("#8FB8DE", "#F4F8FC"))
 LOSS_LIMITS = (1e-4, 1e3)
 

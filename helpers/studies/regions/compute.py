@@ -9,7 +9,8 @@ from helpers.layers import ACTIVATIONS, Dense
 from helpers.metrics import accuracy
 from helpers.models import Diverged, Sequential
 from helpers.operations import softmax, softmax_cross_entropy
-from helpers.optimizers import SGD, Adam, RMSprop
+from helpers.studies.momentum.compute import RULES
+from helpers.studies.paths.compute import forward_scores
 
 EPOCHS = 120
 POINTS = 160
@@ -19,11 +20,7 @@ BATCH_SIZE = 40
 EDGE = 1.25
 GRID = 61
 
-OPTIMIZERS = {
-    "SGD": lambda learning_rate, momentum: SGD(learning_rate, momentum),
-    "RMSprop": lambda learning_rate, momentum: RMSprop(learning_rate, momentum=momentum),
-    "Adam": lambda learning_rate, momentum: Adam(learning_rate, beta_1=momentum),
-}
+OPTIMIZERS = {"SGD": RULES["momentum"], "RMSprop": RULES["RMSprop"], "Adam": RULES["Adam"]}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,6 +52,10 @@ class Regions:
     right: float
     new_right: float
     stopped_at: int | None = None
+
+
+# Each data set takes shares of the way along its shape, from 0 to 1, shape (n,), and a random generator. It returns the points of
+# class 0 and those of class 1, both of shape (n, 2), and the standard deviation of the noise that moves them.
 
 
 def moons(share, random):
@@ -113,7 +114,7 @@ def make_points(name, count=POINTS, seed=0):
     return points.astype(np.float32), np.repeat([0, 1], count // 2)
 
 
-class Run:
+class GrowingTraining:
     """One training that goes on where it stopped, and remembers the weights of every epoch."""
 
     def __init__(self, data, width, depth, activation, optimizer, learning_rate, momentum):
@@ -139,7 +140,11 @@ class Run:
 
     def measure_loss(self, weights):
         with np.errstate(all="ignore"):
-            return softmax_cross_entropy(score(weights, self.activation, self.points), self.labels)
+            return softmax_cross_entropy(self.scores(weights, self.points), self.labels)
+
+    def scores(self, weights, points):
+        """Return the scores of points before the softmax, in float64, where no product of float32 weights overflows."""
+        return forward_scores(np.asarray(points, float), weights, self.activation)
 
     def reach(self, epoch):
         """Train on until there is an epoch of this number, or until nothing more can be learned."""
@@ -154,7 +159,7 @@ class Run:
 
 
 # Whoever watches a training asks for one epoch after the other: each must cost one epoch, not all before it.
-start_run = functools.lru_cache(maxsize=8)(Run)
+start_training = functools.lru_cache(maxsize=8)(GrowingTraining)
 
 
 def train_regions(data, width, depth, activation, optimizer, learning_rate, momentum, epochs):
@@ -177,22 +182,24 @@ def train_regions(data, width, depth, activation, optimizer, learning_rate, mome
     -------
     Regions
     """
-    run = start_run(data, width, depth, activation, optimizer, learning_rate, momentum)
-    run.reach(epochs)
-    weights = run.weights[min(epochs, len(run.weights) - 1)]
+    training = start_training(data, width, depth, activation, optimizer, learning_rate, momentum)
+    training.reach(epochs)
+    weights = training.weights[min(epochs, len(training.weights) - 1)]
     new_points, new_labels = new_points_of(data)
     line = np.linspace(-EDGE, EDGE, GRID)
     square = np.stack(np.meshgrid(line, line), axis=-1).reshape(-1, 2)
-    probabilities = softmax(score(weights, run.activation, square))[:, 1]
-    stopped_at = run.stopped_at if run.stopped_at is not None and run.stopped_at <= epochs else None
+    probabilities = softmax(training.scores(weights, square))[:, 1]
+    stopped_at = training.stopped_at
+    if stopped_at is not None and stopped_at > epochs:
+        stopped_at = None
     return Regions(
-        run.points,
-        run.labels,
-        np.array(run.losses[: epochs + 1]),
+        training.points,
+        training.labels,
+        np.array(training.losses[: epochs + 1]),
         probabilities.reshape(GRID, GRID),
         np.column_stack([weights[0].T, weights[1]]),
-        float(accuracy(run.labels, score(weights, run.activation, run.points))),
-        float(accuracy(new_labels, score(weights, run.activation, new_points))),
+        float(accuracy(training.labels, training.scores(weights, training.points))),
+        float(accuracy(new_labels, training.scores(weights, new_points))),
         stopped_at,
     )
 
@@ -200,14 +207,3 @@ def train_regions(data, width, depth, activation, optimizer, learning_rate, mome
 @functools.cache
 def new_points_of(data):
     return make_points(data, NEW_POINTS, seed=1)
-
-
-def score(weights, activation, points):
-    """Run points through Dense layers given as kernel, bias, kernel, bias, …; return the scores before the softmax.
-
-    In float64, where no product of float32 weights overflows.
-    """
-    x = np.asarray(points, float)
-    for kernel, bias in zip(weights[:-2:2], weights[1:-2:2], strict=True):
-        x = activation(x @ kernel + bias)
-    return x @ weights[-2] + weights[-1]

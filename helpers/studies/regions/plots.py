@@ -5,8 +5,8 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import LinearSegmentedColormap
 
 from helpers.kit.labels import label
-from helpers.kit.numbers import write
-from helpers.kit.style import LOSS, QUIET, TEST, TRAIN, WEIGHTS, LivePicture, course_style, picture
+from helpers.kit.numbers import write, write_loss
+from helpers.kit.style import GREY, LOSS, QUIET, TEST, TRAIN, WEIGHTS, LivePicture, course_style, picture
 from helpers.studies.regions.compute import EDGE, EPOCHS
 
 PLANE = "The network's answers"
@@ -14,9 +14,9 @@ LEARNING = "Loss on the training points"
 EPOCH = "epoch"
 GUESSING = "guessing"
 ABOVE = "↑ {loss}"
-HUGE = "more than 1,000"
 FOLDS = "lines: where a unit's sum is 0"
-HIGHEST_LOSS = 1.0
+# The highest loss that the axis shows, and the largest that is written as a number.
+HIGHEST_LOSS, LARGEST_LOSS = 1.0, 1000
 
 LOSSES = "Loss of the network with true labels"
 DISTANCE = "Distance of the weights from their start"
@@ -30,12 +30,17 @@ JOURNEYS = (
 
 # Two classes, and white where the network cannot decide; the points' shapes say the class without colour.
 CLASSES = ("#56B4E9", "#E69F00")
-PAPER = LinearSegmentedColormap.from_list("two classes", [CLASSES[0], "white", CLASSES[1]])
+TWO_CLASSES = LinearSegmentedColormap.from_list("two classes", [CLASSES[0], "white", CLASSES[1]])
 DARK = ("#0B4F7A", "#8A4B00")
 
 
 class RegionsPlot(LivePicture):
-    """The plane coloured by a network's answer, with its points and folds, beside the loss of each epoch."""
+    """The plane coloured by a network's answer, with its points and folds, beside the loss of each epoch.
+
+    Parameters
+    ----------
+    result : helpers.studies.regions.compute.Regions
+    """
 
     def __init__(self, result):
         super().__init__(9, 4)
@@ -48,12 +53,12 @@ class RegionsPlot(LivePicture):
             right.set(title=LEARNING, xlabel=EPOCH, xlim=(0, EPOCHS), ylim=(0, HIGHEST_LOSS))
             right.set_yticks([0, 0.25, 0.5, 0.75, 1])
             right.axhline(np.log(2), color=QUIET, linewidth=1, linestyle=":")
-            label(right, GUESSING, (EPOCHS, np.log(2)), (-2, 4), color="#555555")
+            label(right, GUESSING, (EPOCHS, np.log(2)), (-2, 4), color=GREY)
             self.plane = left.imshow(
                 result.probabilities,
                 extent=(-EDGE, EDGE, -EDGE, EDGE),
                 origin="lower",
-                cmap=PAPER,
+                cmap=TWO_CLASSES,
                 vmin=0,
                 vmax=1,
                 interpolation="bilinear",
@@ -95,7 +100,7 @@ class RegionsPlot(LivePicture):
 
 def say_loss(loss):
     """Write a loss as picture and sentence both do."""
-    return write(loss, ".2f") if loss <= 1000 else HUGE
+    return write(loss, ".2f") if loss <= LARGEST_LOSS else write_loss(loss, largest=LARGEST_LOSS)
 
 
 def name_loss(loss):

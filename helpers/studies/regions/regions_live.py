@@ -18,19 +18,22 @@ from helpers.studies.regions.compute import (
 )
 from helpers.studies.regions.plots import RegionsPlot, say_loss
 
-NETWORK_OF_ONE = "{data}, {number} hidden layer of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}"
-NETWORK_OF_MANY = "{data}, {number} hidden layers of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}"
-UNTRAINED = "{network}: not trained yet, the network classifies {right} of 100 points correctly."
-TRAINED_ONCE = "{network}: after {number} epoch, the loss is {loss}, and {right} of 100 training points and {new_right} of 100 new points are classified correctly."
-TRAINED = "{network}: after {number} epochs, the loss is {loss}, and {right} of 100 training points and {new_right} of 100 new points are classified correctly."
-STOPPED = (
-    "{network}: in epoch {epoch} the loss or a weight grew beyond all numbers: the steps are far too large."
-)
+# By what became of the training; with one hidden layer, and with several.
+ONE_LAYER = {
+    "untrained": "{data}, {number} hidden layer of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: not trained yet, the network classifies {right} of 100 points correctly.",
+    "trained once": "{data}, {number} hidden layer of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: after {epochs} epoch, the loss is {loss}, and {right} of 100 training points and {new_right} of 100 new points are classified correctly.",
+    "trained": "{data}, {number} hidden layer of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: after {epochs} epochs, the loss is {loss}, and {right} of 100 training points and {new_right} of 100 new points are classified correctly.",
+    "stopped": "{data}, {number} hidden layer of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: in epoch {stopped_at} the loss or a weight grew beyond all numbers: the steps are far too large.",
+}
+MANY_LAYERS = {
+    "untrained": "{data}, {number} hidden layers of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: not trained yet, the network classifies {right} of 100 points correctly.",
+    "trained once": "{data}, {number} hidden layers of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: after {epochs} epoch, the loss is {loss}, and {right} of 100 training points and {new_right} of 100 new points are classified correctly.",
+    "trained": "{data}, {number} hidden layers of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: after {epochs} epochs, the loss is {loss}, and {right} of 100 training points and {new_right} of 100 new points are classified correctly.",
+    "stopped": "{data}, {number} hidden layers of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: in epoch {stopped_at} the loss or a weight grew beyond all numbers: the steps are far too large.",
+}
 
 DATA_LABELS = {"moons": "moons", "circles": "circles", "spiral": "spiral", "xor": "xor"}
-
 ACTIVATION_LABELS = {"linear": "linear", "sigmoid": "sigmoid", "tanh": "tanh", "relu": "relu"}
-
 OPTIMIZER_LABELS = {"SGD": "SGD", "RMSprop": "RMSprop", "Adam": "Adam"}
 
 CODE = """\
@@ -152,25 +155,30 @@ class RegionsLive(Explorer):
     plot = RegionsPlot
 
     def describe(self, result, data, width, depth, activation, optimizer, learning_rate, momentum, epochs):
-        network = plural(
+        if result.stopped_at is not None:
+            case = "stopped"
+        elif epochs == 0:
+            case = "untrained"
+        else:
+            case = "trained once" if epochs == 1 else "trained"
+        # Rounded down: 100 of 100 means all of them.
+        right, new_right = (math.floor(100 * share + 1e-9) for share in (result.right, result.new_right))
+        return plural(
             depth,
-            NETWORK_OF_ONE,
-            NETWORK_OF_MANY,
+            ONE_LAYER[case],
+            MANY_LAYERS[case],
             data=DATA_LABELS[data],
             width=width,
             activation=ACTIVATION_LABELS[activation],
             optimizer=OPTIMIZER_LABELS[optimizer],
             learning_rate=write(learning_rate, ".3g"),
             momentum=write(momentum, ".3g"),
+            epochs=epochs,
+            stopped_at=result.stopped_at,
+            loss=say_loss(result.losses[-1]),
+            right=right,
+            new_right=new_right,
         )
-        if result.stopped_at is not None:
-            return STOPPED.format(network=network, epoch=result.stopped_at)
-        # Rounded down: 100 of 100 means all of them.
-        right, new_right = (math.floor(100 * share + 1e-9) for share in (result.right, result.new_right))
-        if epochs == 0:
-            return UNTRAINED.format(network=network, right=right)
-        figures = {"loss": say_loss(result.losses[-1]), "right": right, "new_right": new_right}
-        return plural(epochs, TRAINED_ONCE, TRAINED, network=network, **figures)
 
     def write_code(self, optimizer, **settings):
         name = "beta_1" if optimizer == "Adam" else "momentum"

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.kit.labels import label
-from helpers.kit.style import GRADIENT, LOSS, QUIET, TRAIN, WEIGHTS, picture
+from helpers.kit.style import GRADIENT, GREY, LOSS, QUIET, TRAIN, WEIGHTS, picture
 
 STEP = "step"
 BATCH_LOSS = "Loss on each batch"
@@ -49,7 +49,7 @@ def show_batch_losses(figure, losses, guess):
     axes = figure.subplots()
     axes.plot(np.arange(1, len(losses) + 1), losses, color=LOSS, linewidth=1.5)
     axes.axhline(guess, color=QUIET, linewidth=1, linestyle=":")
-    label(axes, GUESSING, (len(losses), guess), (0, -5), ha="right", color="#555555")
+    label(axes, GUESSING, (len(losses), guess), (0, -5), ha="right", color=GREY)
     axes.set(title=BATCH_LOSS, xlabel=STEP, ylim=(0, 1.1 * max(losses)), xlim=(0, len(losses) * 1.01))
     return BATCH_LOSSES.format(steps=len(losses), first=losses[0], last=np.mean(losses[-20:]))
 
@@ -70,7 +70,7 @@ def show_one_update(figure, rates, batch_changes, all_changes):
     axes.axhspan(0, 2 * highest, color="#f2f2f2", zorder=0)
     axes.axhline(0, color=QUIET, linewidth=1)
     for word, offset in ((HIGHER, (4, 5)), (LOWER, (4, -5))):
-        label(axes, word, (rates[0], 0), offset, color="#555555")
+        label(axes, word, (rates[0], 0), offset, color=GREY)
     axes.plot(rates, all_changes, "s--", color=TRAIN, markersize=5)
     axes.plot(rates, batch_changes, "o-", color=LOSS, markersize=5)
     last = np.flatnonzero(all_changes < highest)[-1]
@@ -108,7 +108,7 @@ def show_search(figure, curves, passes=1000):
     lines = ((QUIET, "--"), (WEIGHTS, "-."), (GRADIENT, "-"))
     for (name, losses), (colour, line) in zip(curves.items(), lines, strict=False):
         axes.plot(np.arange(1, len(losses) + 1), losses, line, color=colour, drawstyle="steps-post")
-        ink = "#555555" if colour == QUIET else colour
+        ink = GREY if colour == QUIET else colour
         label(axes, name, (len(losses), losses[-1]), (8, 0), bold=True, color=ink)
     axes.set_xscale("log")
     axes.axvline(passes, color=QUIET, linewidth=1, linestyle=":")

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.kit.labels import label
-from helpers.kit.style import LOSS, QUIET, TEST, TRAIN, LivePicture, course_style, nearest_five, picture
+from helpers.kit.style import GREY, LOSS, QUIET, TEST, TRAIN, LivePicture, course_style, nearest_five, picture
 
 TITLES = ("Loss on each batch", "Test digits read correctly")
 STEP = "step"
@@ -44,9 +44,9 @@ class TrainingPlot(LivePicture):
             for axes, curve, guess in ((left, loss_curve, np.log(10)), (right, accuracy_curve, 10)):
                 axes.set(xlabel=STEP, xlim=(0, steps * 1.02))
                 axes.axhline(guess, color=QUIET, linewidth=1, linestyle=":")
-                label(axes, GUESSING, (steps, guess), (8, 0), color="#555555")
+                label(axes, GUESSING, (steps, guess), (8, 0), color=GREY)
                 axes.plot(*curve(result), "--", color=QUIET, linewidth=1.5)
-            label(left, FIRST, (steps, result.losses[-10:].mean()), (8, 0), color="#555555")
+            label(left, FIRST, (steps, result.losses[-10:].mean()), (8, 0), color=GREY)
             (self.loss,) = left.plot([], [], color=LOSS)
             (self.accuracy,) = right.plot([], [], "o-", color=TEST, markersize=6)
             self.trouble = label(left, "", (steps, HIGHEST_LOSS * 0.93), (8, 0), bold=True, color=LOSS)

@@ -3,8 +3,8 @@
 import numpy as np
 
 from helpers.widgets import SurfaceLive
-from judges.judging import LOSS, NUMBER, Judge, value
-from judges.mathematics import SURFACES
+from judges.shared.judging import LOSS, NUMBER, Judge, value
+from judges.shared.mathematics import SURFACES
 
 PLACES = np.unique(np.concatenate([np.linspace(0, 1, 3001), np.geomspace(1e-6, 1, 1500)]))
 PART = r"(?P<kept>more than 99 %|less than 1 %|−?[\d,]+ %)"

@@ -6,9 +6,9 @@ import numpy as np
 
 from helpers.studies.regions.compute import make_points
 from helpers.widgets import RegionsLive
-from judges.digits import cross_entropy, draw_kernel, log_probabilities
-from judges.judging import NUMBER, Judge
-from judges.reading import Form, misrounded, reads, unequal, untrue
+from judges.shared.digits import cross_entropy, draw_kernel, log_probabilities
+from judges.shared.judging import NUMBER, Judge
+from judges.shared.reading import Form, misrounded, reads, unequal, untrue
 
 NETWORK = Form(
     rf"(?P<data>\w+), (?P<depth>\d) hidden (?P<noun>layers?) of (?P<width>\d+) with (?P<activation>\w+), (?P<optimizer>\w+) with "

@@ -5,8 +5,8 @@ import itertools
 import math
 
 from helpers.widgets import GraphLive
-from judges.judging import NUMBER, Judge
-from judges.reading import Form, agrees, reads, unequal, untrue
+from judges.shared.judging import NUMBER, Judge
+from judges.shared.reading import Form, agrees, reads, unequal, untrue
 
 
 def relu(s):

@@ -1,7 +1,7 @@
 """The judge of LearningRateLive: a walk of two numbers, each multiplied by its factor 60 times."""
 
 from helpers.widgets import LearningRateLive
-from judges.judging import LOSS, NUMBER, Judge
+from judges.shared.judging import LOSS, NUMBER, Judge
 
 STEPS = 60
 START = (-4.2, 1.6)

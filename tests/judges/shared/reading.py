@@ -1,9 +1,10 @@
 """How a judge reads a sentence at once: each of its forms is known to the last letter, and each number in it is compared."""
 
+import ast
 import functools
 import re
 
-from judges.judging import is_rounding, value
+from judges.shared.judging import is_rounding, value
 
 OTHER = "{what} is {true!r}, not {said!r}"
 
@@ -68,3 +69,13 @@ def agrees(text, truth, digits=2, decimals=None, slack=0.0):
     if any(is_rounding(text, number, digits, decimals) for number in (truth - slack, truth, truth + slack)):
         return True
     return " than " not in text and abs(value(text) - truth) <= slack
+
+
+def shape_of(text):
+    """Read a shape that is written as Python writes it."""
+    return ast.literal_eval(text)
+
+
+def minus(text):
+    """Write true minus signs as Python does."""
+    return text.replace("−", "-")

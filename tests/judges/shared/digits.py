@@ -5,7 +5,7 @@ import pathlib
 
 import numpy as np
 
-ARCHIVE = pathlib.Path(__file__).resolve().parents[2] / "data" / "mnist_5k.npz"
+ARCHIVE = pathlib.Path(__file__).resolve().parents[3] / "data" / "mnist_5k.npz"
 
 
 @functools.cache
@@ -66,3 +66,13 @@ def descend(weights, batches, learning_rate, momentum):
         velocities = [momentum * v - rate * g for v, g in zip(velocities, slopes, strict=True)]
         weights = [w + v for w, v in zip(weights, velocities, strict=True)]
         yield loss, weights
+
+
+@functools.lru_cache(maxsize=100)
+def batches_of(samples, size, steps):
+    """Return the places of the samples in each batch: all of them in a new order, then all of them in another one."""
+    random, batches = np.random.default_rng(0), []
+    while len(batches) < steps:
+        order = random.permutation(samples)
+        batches += [order[start : start + size] for start in range(0, samples, size)]
+    return batches[:steps]

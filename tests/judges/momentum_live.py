@@ -4,9 +4,9 @@ import itertools
 import math
 
 from helpers.widgets import MomentumLive
-from judges.judging import LOSS, NUMBER, Judge
-from judges.mathematics import SURFACES
-from judges.walks import heights, walk
+from judges.shared.judging import LOSS, NUMBER, Judge
+from judges.shared.mathematics import SURFACES
+from judges.shared.walks import heights, walk
 
 STEPS, FAR = 80, 400
 CLOSE = 0.01
@@ -245,8 +245,8 @@ def hear_momentum(case):
         case.hold(
             run.near or words.get(fate, "has not settled") in case.pictured, "the picture says something else"
         )
-    if settings["goal"] != "off":
-        hear_goal(case, run, plain, fate, int(settings["goal"].split()[0]))
+    if settings["goal"]:
+        hear_goal(case, run, plain, fate, settings["goal"])
 
 
 def hear_goal(case, run, plain, fate, goal):
@@ -336,11 +336,11 @@ MOMENTUM = Judge(
     special=(
         *EDGES,
         {"optimizer": "Adam", "learning_rate": 0.3, "momentum": 6.15e-5},
-        {"learning_rate": 0.7, "momentum": 0.4, "goal": "30 steps"},
+        {"learning_rate": 0.7, "momentum": 0.4, "goal": 30},
         {"learning_rate": 0.25, "momentum": 0.0},
         {"surface": "bowl", "learning_rate": 1.0, "momentum": 0.0},
-        {"surface": "kink", "learning_rate": 0.01, "momentum": 0.0, "goal": "15 steps"},
-        {"surface": "plateau", "learning_rate": 2.0, "momentum": 0.95, "goal": "60 steps"},
+        {"surface": "kink", "learning_rate": 0.01, "momentum": 0.0, "goal": 15},
+        {"surface": "plateau", "learning_rate": 2.0, "momentum": 0.95, "goal": 60},
     ),
     stops={
         "Press *zigzags*, then raise the momentum step by step. Which value needs the fewest steps?": tuple(
@@ -353,7 +353,7 @@ MOMENTUM = Judge(
             for rule in ("momentum", "Nesterov")
         ),
         "Set the goal to 15 steps and reach it on the valley with learning rate and momentum.": tuple(
-            {"goal": "15 steps", "learning_rate": rate, "momentum": momentum}
+            {"goal": 15, "learning_rate": rate, "momentum": momentum}
             for rate in (0.02, 0.1, 0.45, 0.5, 0.7)
             for momentum in (0.0, 0.5, 0.8, 0.99)
         ),

@@ -5,7 +5,7 @@ import functools
 import numpy as np
 
 from helpers.widgets import LandscapeLive
-from judges.digits import (
+from judges.shared.digits import (
     cross_entropy,
     descend,
     draw_kernel,
@@ -14,8 +14,8 @@ from judges.digits import (
     log_probabilities,
     run_network,
 )
-from judges.judging import NUMBER, Judge
-from judges.reading import Form, misrounded, reads, unequal, untrue
+from judges.shared.judging import NUMBER, Judge
+from judges.shared.reading import Form, misrounded, reads, unequal, untrue
 
 PLACE = Form(
     rf"At (?P<a>{NUMBER}) on the way to A and (?P<b>{NUMBER}) on the way to B, the loss is (?P<loss>{NUMBER}), and (?P<share>\d+) of "

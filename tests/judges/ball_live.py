@@ -4,8 +4,8 @@ import itertools
 import math
 
 from helpers.widgets import BallLive
-from judges.judging import NUMBER, Judge
-from judges.mathematics import CURVES
+from judges.shared.judging import NUMBER, Judge
+from judges.shared.mathematics import CURVES
 
 STEPS, FAR = 120, 3000
 START = 4.0

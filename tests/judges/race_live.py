@@ -5,9 +5,9 @@ import functools
 import numpy as np
 
 from helpers.widgets import RaceLive
-from judges.judging import LOSS, NUMBER, Judge
-from judges.mathematics import SURFACES
-from judges.walks import heights, walk
+from judges.shared.judging import LOSS, NUMBER, Judge
+from judges.shared.mathematics import SURFACES
+from judges.shared.walks import heights, walk
 
 RACERS = ("SGD", "momentum", "Nesterov", "Adagrad", "RMSprop", "Adam")
 RATES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.widgets import PhaseLive
-from judges.judging import NUMBER, Judge
+from judges.shared.judging import NUMBER, Judge
 
 STEPS = 200
 FAR = 3000

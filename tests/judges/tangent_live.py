@@ -6,7 +6,7 @@ from decimal import Decimal
 import numpy as np
 
 from helpers.widgets import TangentLive
-from judges.judging import NUMBER, Judge, value
+from judges.shared.judging import NUMBER, Judge, value
 
 DIGITS = 60
 EPSILON = {"float64": 2.0**-52, "float32": 2.0**-23}

@@ -2,7 +2,7 @@
 
 import math
 
-from judges.mathematics import SURFACES
+from judges.shared.mathematics import SURFACES
 
 EPSILON = 1e-7
 BEYOND = 1e100

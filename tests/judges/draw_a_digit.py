@@ -7,9 +7,9 @@ import numpy as np
 
 from helpers.studies.drawing.compute import DRAWINGS
 from helpers.widgets import DrawADigit
-from judges.digits import draw_kernel, gradients, load_digits, log_probabilities, run_network
-from judges.judging import NUMBER, Judge
-from judges.reading import Form, agrees, misrounded, reads, unequal, untrue
+from judges.shared.digits import draw_kernel, gradients, load_digits, log_probabilities, run_network
+from judges.shared.judging import NUMBER, Judge
+from judges.shared.reading import Form, agrees, misrounded, reads, unequal, untrue
 
 PLACED = {"scaled and centred as MNIST": "prepared", "as it lies on the paper": "as drawn"}
 HEAD = (
