@@ -34,11 +34,12 @@ endif
 pytest = $(THREADS) $(python) -m pytest $(WORKERS) $(PYTEST_FLAGS)
 nbval = --nbval --nbval-current-env --nbval-cell-timeout=180
 
-.PHONY: help lab test notebooks outputs figures bench load mutants seeds judge student handout format clean runtime extras
+.PHONY: help lab test weekly test-all notebooks outputs figures bench load mutants seeds judge student handout format clean runtime extras
 
 help:
 	@echo "make lab       install the course and open it in JupyterLab"
-	@echo "make test      run every check"
+	@echo "make test      run every check that is quick; its end says what it left out"
+	@echo "make test-all  run every check"
 	@echo "make format    lay out the code and mend what can be mended"
 	@echo "make outputs   run all notebooks and save them with their outputs"
 	@echo "make figures   draw the pictures anew that the tests compare with"
@@ -68,7 +69,13 @@ lab: runtime
 test: extras
 	$(python) -m ruff check .
 	$(python) -m ruff format --check .
-	$(pytest) $(together) --durations=12 --durations-min=2 --mpl $(nbval) tests notebooks
+	$(pytest) $(together) -m "not weekly" --mpl $(nbval) tests notebooks
+
+# What `make test` leaves out, and no more: the two together are everything.
+weekly: extras
+	$(pytest) $(together) -m weekly --mpl tests
+
+test-all: test weekly
 
 # The notebooks alone, as CI repeats them with other numbers of threads and other processors.
 notebooks: extras

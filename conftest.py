@@ -1,6 +1,8 @@
-"""For all tests and notebooks: nothing is solved, nothing kept; at the end, the cells that took longest."""
+"""For all tests and notebooks: nothing is solved, nothing kept; at the end, what it cost, and the cells that took longest."""
 
 import os
+
+pytest_plugins = ["costs"]
 
 SLOWEST = 8
 TITLE = "slowest cells, as JupyterLab numbers them"

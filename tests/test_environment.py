@@ -305,6 +305,7 @@ def test_broken_installation_is_made_anew(checkout):
         assert "-m venv .venv" in calls and len(installs(calls)) == 1
 
 
+@pytest.mark.weekly
 def test_first_install_without_network(checkout):
     """The same with a real Python and a real pip, which finds no packages anywhere."""
     environment = {"PYTHON": sys.executable, "PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull}

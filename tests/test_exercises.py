@@ -109,17 +109,36 @@ def written_out(attempt):
     return attempt.__globals__.get(called[0], attempt) if len(called) == 1 else attempt
 
 
+@functools.cache
+def made_once(name):
+    """Return an exercise that makes its cases once, and `run` for it, which tries the solution and each mistake once on each."""
+    exercise, known = EXERCISES[name], {}
+
+    def run_once(function, arguments, until=np.inf):
+        # An attempt that is checked has a time to end, and is run each time.
+        if until < np.inf:
+            return run(function, arguments, until)
+        key = id(function), id(arguments)
+        if key not in known:
+            # Kept with what it is found by, so that no other object gets the same identity.
+            known[key] = function, arguments, run(function, arguments)
+        return known[key][2]
+
+    return dataclasses.replace(exercise, cases=functools.cache(exercise.cases)), run_once
+
+
 @every_exercise
-def test_each_mistake_gets_its_own_hint(name):
+def test_each_mistake_gets_its_own_hint(name, monkeypatch):
     """Else a mistake is taken for another or for the solution, or a hint gives the solution away."""
-    exercise = EXERCISES[name]
+    exercise, run_once = made_once(name)
+    monkeypatch.setattr("helpers.exercises.feedback.run", run_once)
     assert len(exercise.usual_mistakes) >= 3
     for mistake in exercise.usual_mistakes:
         attempt = written_out(mistake.attempt) if mistake.line else mistake.attempt
         assert outcome(exercise, attempt) == ("not yet", mistake.hint)
     hints = [mistake.hint for mistake in exercise.usual_mistakes]
     assert len({*hints, exercise.praise}) == len(hints) + 1
-    solution = ast.parse(task_cells(exercise)[1].source)
+    solution = ast.parse(task_cells(EXERCISES[name])[1].source)
     for node in ast.walk(solution):
         if isinstance(node, ast.Return | ast.Assign | ast.AugAssign):
             value = ast.unparse(node.value).replace(" ", "").replace('"', "'")
@@ -187,11 +206,11 @@ def test_what_tables_share_is_used():
 @every_exercise
 def test_mistakes_differ_on_the_cases(name):
     """Else the cases cannot tell two mistakes apart, and whichever stands first is said of both; or one passes as right."""
-    exercise = EXERCISES[name]
+    exercise, run_once = made_once(name)
     if not callable(exercise.solution):
         return
     attempts = [exercise.solution, *(mistake.attempt for mistake in exercise.usual_mistakes)]
-    made = [[run(attempt, arguments) for arguments in exercise.cases().values()] for attempt in attempts]
+    made = [[run_once(attempt, arguments) for arguments in exercise.cases().values()] for attempt in attempts]
     for one, other in itertools.permutations(range(len(made)), 2):
         assert not exercise.agree(made[one], made[other]), (
             exercise.usual_mistakes[max(one, other) - 1].hint,

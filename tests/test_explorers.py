@@ -1,5 +1,6 @@
 """Explorers: the function behind each at every corner of its sliders, and the view that follows it."""
 
+import collections
 import contextlib
 import copy
 import dataclasses
@@ -61,13 +62,26 @@ def between(control):
 
 
 def corners(explorer_class):
-    """Return all corners of the controls; of more than a hundred every third, where any two ends still meet."""
+    """Return all corners of the controls."""
     names = [control.name for control in explorer_class.controls]
-    found = [
+    return [
         dict(zip(names, corner, strict=True))
         for corner in itertools.product(*map(limits, explorer_class.controls))
     ]
-    return found[:: 3 if len(found) > 100 else 1]
+
+
+def meeting_corners(explorer_class):
+    """Return so few corners that any two ends of any two controls still meet in one of them."""
+
+    def pairs(corner):
+        return set(itertools.combinations(corner.items(), 2))
+
+    every, chosen = corners(explorer_class), []
+    missing = set().union(*map(pairs, every))
+    while missing:
+        chosen.append(max(every, key=lambda corner: len(pairs(corner) & missing)))
+        missing -= pairs(chosen[-1])
+    return chosen
 
 
 def other_value(control):
@@ -136,18 +150,48 @@ def state(explorer):
     return dict(explorer.settings), explorer.sentence, explorer.picture.png()
 
 
-def cached(explorer):
-    """Make an explorer compute the same settings only once; return it."""
-    explorer.compute = functools.cache(explorer.compute)
+@functools.cache
+def computed_once(explorer_class):
+    return functools.cache(explorer_class().compute)
+
+
+def cached(explorer_class):
+    """Return a new explorer; the same settings are computed only once, for all explorers of its class."""
+    explorer = explorer_class()
+    explorer.compute = computed_once(explorer_class)
     return explorer
 
 
+def drawn_once(explorer_class):
+    """Return a new explorer that draws each result only once: whether what moved looks like new is another test's question."""
+    explorer = cached(explorer_class)
+    picture, drawn = explorer.picture, {}
+    update, png = picture.update, picture.png
+    shown = [explorer.result]
+
+    def note_and_update(result):
+        update(result)
+        shown[:] = [result]
+
+    def remember():
+        # The cache keeps the results, so that no other gets the same identity.
+        if id(shown[0]) not in drawn:
+            drawn[id(shown[0])] = png()
+        return drawn[id(shown[0])]
+
+    picture.update, picture.png = note_and_update, remember
+    return explorer
+
+
+@pytest.mark.parametrize(
+    "choose", [meeting_corners, pytest.param(corners, marks=pytest.mark.weekly)], ids=["meeting", "all"]
+)
 @every_explorer
-def test_every_corner_of_the_sliders(explorer_class):
+def test_every_corner_of_the_sliders(explorer_class, choose):
     """Else a slider pushed to its end gives a warning, a picture of nothing, or a sentence with nan in it."""
     explorer, fresh = explorer_class(), explorer_class()
     sizes = set()
-    for corner in corners(explorer_class):
+    for corner in choose(explorer_class):
         explorer.settings = corner
         check_result(explorer.result)
         check_sentence(explorer.sentence)
@@ -205,7 +249,7 @@ def test_training_live_names_the_right_trouble():
 @every_explorer
 def test_presets(explorer_class):
     """Else a lecturer calls up a preset that does nothing, or one that is the same as another."""
-    explorer = explorer_class()
+    explorer = cached(explorer_class)
     seen = {explorer.sentence}
     assert len(explorer.presets) >= 3
     for name, (_, changes) in explorer.presets.items():
@@ -223,7 +267,7 @@ def test_presets(explorer_class):
 @every_explorer
 def test_settings_are_a_dictionary(explorer_class):
     """Else setting an explorer from Python moves nothing, or half of it, or leaves it broken after a typing error."""
-    explorer = explorer_class()
+    explorer = drawn_once(explorer_class)
     first = state(explorer)
     changes = {control.name: other_value(control) for control in explorer.controls}
     name, value = next(iter(changes.items()))
@@ -282,8 +326,8 @@ def test_settings_are_a_dictionary(explorer_class):
 def test_code_gives_the_same_numbers(explorer_class):
     """Else the cell that a learner copies computes something other than the picture shows."""
     explorer = explorer_class()
-    ends = corners(explorer_class)
-    for chosen in (explorer.defaults, *(preset.settings for preset in explorer.presets.values()), ends[-1]):
+    ends = corners(explorer_class)[-1]
+    for chosen in (explorer.defaults, *(preset.settings for preset in explorer.presets.values()), ends):
         explorer.settings = explorer.defaults | chosen
         names = {}
         with contextlib.redirect_stdout(io.StringIO()) as printed:
@@ -293,42 +337,50 @@ def test_code_gives_the_same_numbers(explorer_class):
         assert explorer.code.count("\n") <= 24
 
 
+@pytest.mark.parametrize("on_new_paper", [False, pytest.param(True, marks=pytest.mark.weekly)])
 @every_explorer
-def test_a_moved_picture_has_no_ghosts(explorer_class):
+def test_a_moved_picture_has_no_ghosts(explorer_class, on_new_paper):
     """Else something of an earlier setting stays in the picture, or drawing twice gives two pictures."""
-    explorer = cached(explorer_class())
+    explorer, other = cached(explorer_class), cached(explorer_class)
     pictures = {}
-    for _ in range(2):
+    for _ in range(1 + on_new_paper):
         for name in (*explorer.presets, None):
             explorer.reset() if name is None else explorer.preset(name)
             picture = explorer.picture.png()
             assert picture == explorer.picture.png()
             assert pictures.setdefault(name, picture) == picture
     assert len(set(pictures.values())) == len(pictures)
-    for name in explorer.presets:
-        fresh = explorer_class()
-        fresh.preset(name)
-        assert fresh.picture.png() == pictures[name]
+    # What another one shows after other settings, here in the opposite order, or before anything else.
+    for name in reversed(explorer.presets):
+        other = cached(explorer_class) if on_new_paper else other
+        other.preset(name)
+        assert other.picture.png() == pictures[name]
+    other.reset()
+    assert other.picture.png() == pictures[None]
 
 
+@pytest.mark.parametrize("rounds", [2, pytest.param(20, marks=pytest.mark.weekly)])
 @every_explorer
-def test_moves_leak_nothing(explorer_class, monkeypatch):
+def test_moves_leak_nothing(explorer_class, rounds, monkeypatch):
     """Else the kernel's memory grows while somebody drags a slider."""
-    explorer = cached(explorer_class())
+    explorer = cached(explorer_class)
     explorer._repr_mimebundle_()
 
     def count():
         gc.collect()
-        objects = gc.get_objects()
-        figures = sum(isinstance(thing, Figure) for thing in objects)
-        widgets = sum(isinstance(thing, ipywidgets.Widget) for thing in objects)
+        # Asking a million objects one by one what they are takes longer than all else here.
+        kinds = collections.Counter(map(type, gc.get_objects()))
+        figures, widgets = (
+            sum(count for kind, count in kinds.items() if issubclass(kind, wanted))
+            for wanted in (Figure, ipywidgets.Widget)
+        )
         return figures, widgets, len(plt.get_fignums()), len(explorer.picture.figure.findobj())
 
     names = itertools.cycle(explorer.presets)
     for _ in explorer.presets:
         explorer.preset(next(names))
     before = count()
-    for move in range(20 * len(explorer.presets)):
+    for move in range(rounds * len(explorer.presets)):
         with monkeypatch.context() as patch:
             # What could pile up is made when a picture changes; drawing it each time would only take longer.
             if move % 20:
@@ -341,7 +393,7 @@ def test_moves_leak_nothing(explorer_class, monkeypatch):
 @every_explorer
 def test_view_and_settings_follow_each_other(explorer_class):
     """Else the sliders, the picture, the sentence and the settings say different things."""
-    explorer = explorer_class()
+    explorer = drawn_once(explorer_class)
     bundle = explorer._repr_mimebundle_()
     assert bundle["text/plain"] == f"{explorer.shows} {explorer.sentence}"
     assert bundle["image/png"] == explorer.picture.png()
@@ -413,19 +465,22 @@ def test_view_and_settings_follow_each_other(explorer_class):
 
 
 @every_explorer
-def test_two_explorers_keep_apart(explorer_class):
+def test_two_explorers_keep_apart(explorer_class, monkeypatch):
     """Else a second explorer in a notebook moves with the first."""
-    one, other = explorer_class(), explorer_class()
+    one, other = cached(explorer_class), cached(explorer_class)
     one._repr_mimebundle_()
     other._repr_mimebundle_()
     before = copy.deepcopy(
         (state(other), other.defaults, [widget.value for widget in other._view.widgets.values()])
     )
-    for name in one.presets:
-        one.preset(name)
+    with monkeypatch.context() as patch:
+        patch.setattr(one.picture, "png", lambda: b"")
+        for name in one.presets:
+            one.preset(name)
+    one.preset(next(iter(one.presets)))
     widgets = [widget.value for widget in other._view.widgets.values()]
     assert (state(other), other.defaults, widgets) == before
-    assert state(explorer_class()) == before[0]
+    assert state(cached(explorer_class)) == before[0]
 
 
 def test_machine_check_says_what_is_wrong(monkeypatch, tmp_path):

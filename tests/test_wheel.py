@@ -11,6 +11,8 @@ import zipfile
 import pytest
 from test_environment import ROOT, shared_files
 
+pytestmark = pytest.mark.weekly
+
 BUILD = "from setuptools import build_meta; build_meta.build_sdist({folder!r})"
 # What a learner without a checkout does first; the last line is what a notebook's cell returns.
 PROGRAM = """

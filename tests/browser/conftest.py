@@ -1,9 +1,12 @@
-"""JupyterLab and Chromium for all tests of this folder, and a page of each notebook with its cells run."""
+"""JupyterLab and Chromium for all tests of this folder, and a page of each notebook."""
 
 import os
 
 import lab
+import nbformat
 import pytest
+
+from .pages import MADE, made_notebook
 
 NO_BROWSER = "no Chromium or Chrome found (Debian: apt-get install chromium)"
 
@@ -26,17 +29,18 @@ def open_notebook(served_folder):
 
 
 @pytest.fixture(scope="package")
-def pages(open_notebook):
-    """Give the page of a notebook with all its cells run; it stays open until another notebook is asked for."""
+def pages(open_notebook, served_folder):
+    """Give the page of a notebook with all its cells run; the last one stays open, and the made one."""
     opened = {}
+    nbformat.write(made_notebook(), served_folder / "notebooks" / MADE)
 
     def page_of(name):
         if name not in opened:
-            for other in opened.values():
-                other.close()
-            opened.clear()
+            for other in {*opened} - {MADE}:
+                opened.pop(other).close()
             opened[name] = open_notebook(name)
             lab.run_all(opened[name])
+        opened[name].bring_to_front()
         return opened[name]
 
     yield page_of

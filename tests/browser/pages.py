@@ -1,5 +1,6 @@
 """What browser tests share: an explorer as a person meets it on a page, and the list of all explorers on pages."""
 
+import functools
 import time
 
 import lab
@@ -11,6 +12,12 @@ import helpers.widgets
 from helpers.kit.controls import Choice, LogSlider, Menu, Options, Player, Shape
 from helpers.kit.explorer import Explorer
 from helpers.widgets import TrainingLive
+
+NOTEBOOKS = [path.name for path in sorted((lab.ROOT / "notebooks").glob("*.ipynb"))]
+
+FIRST_LOOK = "2.1-a-first-look.ipynb"
+CHECK = "first_look.check_count_parameters(count_parameters)"
+MADE = "explorers-in-one.ipynb"
 
 # Looks every 10 ms, where Playwright's own waiting lets up to a second pass; there are hundreds of these.
 WAIT_FOR_SENTENCE = """async (box, [sentence, milliseconds]) => {
@@ -58,9 +65,10 @@ class ExplorerOnPage:
             assert time.monotonic() < end, (sentence, found)
 
     def sentence_of(self, **settings):
-        explorer = self.kind()
-        explorer.settings = settings
-        return explorer.sentence
+        explorer = one_of(self.kind)
+        chosen = explorer.defaults | settings
+        settings = {control.name: control.check(chosen[control.name]) for control in explorer.controls}
+        return explorer.describe(explorer.compute(**settings), **settings)
 
     def press(self, button):
         self.box.locator(".widget-button").get_by_text(button, exact=True).last.click()
@@ -91,19 +99,65 @@ class ExplorerOnPage:
         return round(control.value + step * (1 if forward else -1), 6)
 
 
+@functools.cache
+def one_of(kind):
+    """Return an explorer to ask for sentences; nothing moves it, so nothing is drawn."""
+    return kind()
+
+
+def code_cells(notebook):
+    cells = nbformat.read(lab.ROOT / "notebooks" / notebook, as_version=4).cells
+    return [cell for cell in cells if cell.cell_type == "code"]
+
+
+def explorer_cells(notebook):
+    """List the cells of a notebook that show an explorer, each with its class."""
+    found = [
+        (cell, getattr(helpers.widgets, name))
+        for cell in code_cells(notebook)
+        for name in helpers.widgets.__all__
+        if cell.source.endswith(f"\n{name}()")
+    ]
+    return [(cell, kind) for cell, kind in found if issubclass(kind, Explorer)]
+
+
+def made_notebook():
+    """Return a notebook of the cells that the tests use: a page with all of them costs less than a page of each notebook."""
+    cells = [cell for notebook in NOTEBOOKS for cell, _ in explorer_cells(notebook)]
+    (exercise,) = (cell for cell in code_cells(FIRST_LOOK) if cell.source.endswith(f"\n{CHECK}"))
+    exercise.source = f"from helpers.exercises import first_look\n{exercise.source}"
+    cells.append(exercise)
+    for number, cell in enumerate(cells):
+        # Each was counted in its own notebook.
+        cell.id = f"cell-{number}"
+    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
+
+
+@functools.cache
+def kinds_by_page():
+    """Map the made page, then each notebook, to the classes of its explorers, in their order."""
+    pages = {notebook: [kind for _, kind in explorer_cells(notebook)] for notebook in NOTEBOOKS}
+    return {MADE: [kind for kinds in pages.values() for kind in kinds]} | pages
+
+
+def on_made_page(page, kind):
+    return ExplorerOnPage(page, kind, kinds_by_page()[MADE].index(kind))
+
+
 def explorers_on_pages():
-    """List every explorer of every notebook: the notebook's name, the class, and its number on the page."""
-    found = []
-    for path in sorted((lab.ROOT / "notebooks").glob("*.ipynb")):
-        cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
-        names = [name for cell in cells for name in helpers.widgets.__all__ if cell.endswith(f"\n{name}()")]
-        kinds = [getattr(helpers.widgets, name) for name in names]
-        kinds = [kind for kind in kinds if issubclass(kind, Explorer)]
-        found += [
-            pytest.param(path.name, kind, number, id=f"{path.stem.partition('-')[0]}-{kind.__name__}")
-            for number, kind in enumerate(kinds)
-        ]
-    return found
+    """List every explorer with its number on a page: the made one, and weekly that of its notebook."""
+    return [
+        pytest.param(
+            page,
+            kind,
+            number,
+            id=f"{page.partition('-')[0]}-{kind.__name__}",
+            marks=() if page == MADE else pytest.mark.weekly,
+        )
+        for page, kinds in kinds_by_page().items()
+        for number, kind in enumerate(kinds)
+    ]
 
 
 every_explorer = pytest.mark.parametrize(("notebook", "kind", "number"), explorers_on_pages())
@@ -121,6 +175,14 @@ def outputs_in_trouble(page):
     )
 
 
-every_notebook = pytest.mark.parametrize(
-    "notebook", [path.name for path in sorted((lab.ROOT / "notebooks").glob("*.ipynb"))]
+# The first notebook is short.
+every_page = pytest.mark.parametrize(
+    "notebook",
+    [
+        MADE,
+        *(
+            pytest.param(name, marks=pytest.mark.weekly) if number else name
+            for number, name in enumerate(NOTEBOOKS)
+        ),
+    ],
 )

@@ -7,7 +7,15 @@ from axe_playwright_python.sync_playwright import Axe
 
 from helpers.kit.controls import Player
 
-from .pages import ExplorerOnPage, every_explorer, every_notebook, explorers_on_pages, in_notebook
+from .pages import (
+    MADE,
+    ExplorerOnPage,
+    every_explorer,
+    every_page,
+    explorers_on_pages,
+    in_notebook,
+    made_notebook,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +58,7 @@ READ_NAMES = """() => {
 }"""
 
 
-@every_notebook
+@every_page
 def test_axe_finds_nothing_serious(pages, notebook):
     """If it fails, a learner with a screen reader meets a slider without a name, a picture without a text, or worse."""
     found = (
@@ -65,15 +73,19 @@ def test_axe_finds_nothing_serious(pages, notebook):
     assert serious == []
 
 
-@every_notebook
+@every_page
 def test_names_say_what_is_seen(pages, notebook):
     """If it fails, a screen reader reads another picture's text, calls a pressed button open, or offers to type where nothing heeds it."""
     page = pages(notebook)
     # The script comes with an explorer, which may still be on its way when the last cell has run.
     page.wait_for_function(NAMED, timeout=60_000)
     found = page.evaluate(READ_NAMES)
-    cells = nbformat.read(lab.ROOT / "notebooks" / notebook, as_version=4).cells
-    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    opened = (
+        made_notebook()
+        if notebook == MADE
+        else nbformat.read(lab.ROOT / "notebooks" / notebook, as_version=4)
+    )
+    outputs = [output for cell in opened.cells for output in cell.get("outputs", [])]
     saved = [output.data["text/plain"] for output in outputs if "image/png" in output.get("data", {})]
     # An explorer's picture is a widget here, and names itself.
     assert [text for text in saved if text in found["figures"]] == found["figures"]
@@ -138,7 +150,7 @@ def test_tab_key_reaches_everything_and_leaves(pages, notebook, kind, number):
         explorer.expect(**settings)
 
 
-@in_notebook("2.1-a-first-look.ipynb")
+@in_notebook(MADE)
 def test_slider_says_its_name_and_its_value(pages, notebook):
     """If it fails, a screen reader says "slider, 10" where the page shows "learning rate, 0.05"."""
     explorer = ExplorerOnPage(pages(notebook))

@@ -1,15 +1,11 @@
 """The explorers of 2.5 in a real browser: draw with the mouse and the keys, play, and leave nothing behind."""
 
-import lab
-import nbformat
 import pytest
 
-from browser.pages import ExplorerOnPage, in_notebook, outputs_in_trouble
+from browser.pages import MADE, in_notebook, on_made_page, outputs_in_trouble
 from helpers.widgets import DrawADigit, RegionsLive
 
-NOTEBOOK = "2.5-from-scratch.ipynb"
-
-pytestmark = [pytest.mark.browser, in_notebook(NOTEBOOK)]
+pytestmark = [pytest.mark.browser, in_notebook(MADE)]
 
 
 @pytest.fixture
@@ -17,15 +13,9 @@ def page(pages, notebook):
     return pages(notebook)
 
 
-def cell_of(page, kind):
-    cells = nbformat.read(lab.ROOT / "notebooks" / NOTEBOOK, as_version=4).cells
-    place = next(number for number, cell in enumerate(cells) if cell.source.endswith(f"\n{kind.__name__}()"))
-    return page.locator(f".jp-Cell[data-windowed-list-index='{place}']")
-
-
 def test_drawing_with_the_mouse_and_with_the_keys(page):
     """If it fails, somebody draws a digit and nothing is read, or the canvas is stretched so that places are wrong."""
-    explorer = ExplorerOnPage(page, DrawADigit, 1)
+    explorer = on_made_page(page, DrawADigit)
     explorer.wait_for("Draw in the square")
     explorer.press("Clear the paper")
     explorer.wait_for("Nothing is drawn yet")
@@ -54,8 +44,8 @@ def test_drawing_with_the_mouse_and_with_the_keys(page):
 
 def test_playing_again_and_clearing_leave_nothing_behind(page):
     """If it fails, a training goes on in the kernel after its view is gone, or one cannot work while it plays."""
-    explorer = ExplorerOnPage(page, RegionsLive, 0)
-    cell = cell_of(page, RegionsLive)
+    explorer = on_made_page(page, RegionsLive)
+    cell = page.locator(".jp-CodeCell", has_text=f"{RegionsLive.__name__}()")
 
     def play():
         explorer.box.locator(".jupyter-widgets-play, .widget-play").locator("button").first.click()

@@ -4,28 +4,28 @@ import publish
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from browser.pages import in_notebook
+from browser.pages import MADE, in_notebook
 
 NOTEBOOK = "2.4.1-derivatives.ipynb"
 NEXT = "2.4.2-gradients.ipynb"
 PHONE = {"width": 390, "height": 844}
 
-pytestmark = [pytest.mark.browser, in_notebook(NOTEBOOK)]
+pytestmark = [pytest.mark.browser, in_notebook(MADE)]
 
 
 def test_a_page_shows_and_unfolds_everything_offline(pages, notebook, tmp_path, monkeypatch):
     """If it fails, somebody on a train sees empty frames, dead folds or letters with dollar signs."""
     monkeypatch.setattr(
-        publish, "notebooks", lambda: [publish.ROOT / "notebooks" / name for name in (notebook, NEXT)]
+        publish, "notebooks", lambda: [publish.ROOT / "notebooks" / name for name in (NOTEBOOK, NEXT)]
     )
     publish.handout(tmp_path)
-    # The browser of the notebook's page, which other tests use as well: a second Playwright cannot run beside it.
+    # The browser of the explorers' page, which other tests use as well: a second Playwright cannot run beside it.
     context = pages(notebook).context.browser.new_context(viewport=PHONE, offline=True)
     page = context.new_page()
     failed = []
     page.on("requestfailed", lambda request: failed.append(request.url[:100]))
     page.on("console", lambda message: failed.append(message.text))
-    page.goto((tmp_path / notebook.replace(".ipynb", ".html")).as_uri())
+    page.goto((tmp_path / NOTEBOOK.replace(".ipynb", ".html")).as_uri())
     widths = page.locator("img").evaluate_all("images => images.map(image => image.naturalWidth)")
     assert widths and min(widths) > 300
     assert page.locator("mfrac").first.bounding_box()["height"] > 25

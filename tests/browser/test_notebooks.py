@@ -4,14 +4,22 @@ import lab
 import nbformat
 import pytest
 
-from browser.pages import ExplorerOnPage, every_explorer, every_notebook, in_notebook, outputs_in_trouble
+from browser.pages import (
+    FIRST_LOOK,
+    MADE,
+    ExplorerOnPage,
+    every_explorer,
+    every_page,
+    in_notebook,
+    outputs_in_trouble,
+)
 from helpers.kit.controls import Player, Shape
 from helpers.widgets import TrainingLive
 
 pytestmark = pytest.mark.browser
 
 
-@every_notebook
+@every_page
 def test_every_cell_runs_without_error_or_warning(pages, notebook):
     """If it fails, a learner who chooses "Run All Cells" meets a red block."""
     page = pages(notebook)
@@ -62,6 +70,8 @@ def test_play_buttons_count_up_until_another_button(pages, notebook, kind, numbe
         explorer.expect()
 
 
+# The copied code and the Tab key try one preset each.
+@pytest.mark.weekly
 @every_explorer
 def test_presets_and_reset(pages, notebook, kind, number):
     """If it fails, a lecturer's preset shows something else than its name says."""
@@ -110,42 +120,39 @@ def test_copy_as_code_fills_the_clipboard(pages, notebook, kind, number):
     )
 
 
-@in_notebook("2.1-a-first-look.ipynb")
+@in_notebook(MADE)
 def test_an_answer_typed_into_an_exercise_is_checked(pages, notebook):
     """If it fails, the check does not reach the learner: neither the hint for a mistake nor the praise."""
-    first_look = pages(notebook)
-    cell = first_look.locator(".jp-CodeCell", has_text="check_count_parameters(count_parameters)").first
+    page = pages(notebook)
+    cell = page.locator(".jp-CodeCell", has_text="check_count_parameters(count_parameters)").first
     cell.scroll_into_view_if_needed()
     for last_line, answer in (("total", "forgot the biases"), ("total + sum(sizes[1:])", "Correct!")):
         cell.locator(".cm-content").click()
-        first_look.keyboard.press("Control+a")
+        page.keyboard.press("Control+a")
         lines = [
             "def count_parameters(sizes): return (lambda total: " + last_line + ")(",
             "sum(a * b for a, b in zip(sizes[:-1], sizes[1:])))",
         ]
-        first_look.keyboard.insert_text(
-            "".join(lines) + "\nfirst_look.check_count_parameters(count_parameters)"
-        )
-        first_look.keyboard.press("Shift+Enter")
+        page.keyboard.insert_text("".join(lines) + "\nfirst_look.check_count_parameters(count_parameters)")
+        page.keyboard.press("Shift+Enter")
         cell.locator("[role=status]", has_text=answer).wait_for(timeout=60_000)
 
 
-@in_notebook("2.1-a-first-look.ipynb")
+@in_notebook(MADE)
 def test_reload_keeps_the_explorer_alive(pages, notebook):
     """If it fails, a reloaded tab shows an error where the explorer was."""
-    first_look = pages(notebook)
-    first_look.keyboard.press("Control+s")
-    first_look.wait_for_timeout(1000)
-    first_look.reload()
-    first_look.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
-    first_look.locator(".jp-Cell", has_text="Explorer: training, live").first.scroll_into_view_if_needed()
-    explorer = ExplorerOnPage(first_look)
+    page = pages(notebook)
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(1000)
+    page.reload()
+    page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
+    explorer = ExplorerOnPage(page)
     explorer.press("learns")
     explorer.expect(**TrainingLive.presets["learns"].settings)
-    assert outputs_in_trouble(first_look) == []
+    assert outputs_in_trouble(page) == []
 
 
-@in_notebook("2.1-a-first-look.ipynb")
+@in_notebook(FIRST_LOOK)
 def test_saved_notebook_shows_the_picture_before_it_is_run(open_notebook, notebook):
     """If it fails, readers on a page without a kernel see an empty place instead of the explorer."""
     page = open_notebook(notebook)

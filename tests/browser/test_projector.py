@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from browser.pages import ExplorerOnPage, every_notebook, explorers_on_pages
+from browser.pages import ExplorerOnPage, every_page, kinds_by_page
 from helpers.widgets import DrawADigit, GraphLive
 
 pytestmark = pytest.mark.browser
@@ -53,10 +53,10 @@ def presentation(page):
         page.set_viewport_size(before)
 
 
-@every_notebook
+@every_page
 def test_explorers_are_read_from_the_last_row(pages, notebook):
     """If it fails, a class cannot see controls, picture and sentence together, or cannot read them."""
-    kinds = [parameters.values[1] for parameters in explorers_on_pages() if parameters.values[0] == notebook]
+    kinds = kinds_by_page()[notebook]
     if not kinds:
         return
     page = pages(notebook)
