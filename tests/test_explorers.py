@@ -405,7 +405,8 @@ def test_view_and_settings_follow_each_other(explorer_class):
         assert view.image.value == explorer.picture.png()
         assert view.image.tooltip == explorer.sentence
         assert (
-            explorer.sentence in html.unescape(view.sentence.value) and 'role="status"' in view.sentence.value
+            explorer.sentence in html.unescape(view.sentence_box.value)
+            and 'role="status"' in view.sentence_box.value
         )
         for control in explorer.controls:
             assert view.widgets[control.name].value == control.shown(explorer.settings[control.name])
@@ -427,11 +428,11 @@ def test_view_and_settings_follow_each_other(explorer_class):
         for wrong, message in wrong_values(control):
             if isinstance(wrong, str):
                 widget.value = wrong
-                assert re.search(message, html.unescape(view.sentence.value))
+                assert re.search(message, html.unescape(view.sentence_box.value))
                 assert state(explorer) == before
         # The same shape in other words: the sentence is back, and nobody's typing is corrected.
         widget.value = f" {control.shown(control.value)} "
-        assert explorer.sentence in html.unescape(view.sentence.value)
+        assert explorer.sentence in html.unescape(view.sentence_box.value)
         assert widget.value == f" {control.shown(control.value)} "
         if isinstance(control, LogSlider):
             between_stops = (control.low * control.high**2) ** (1 / 3) * 1.01
@@ -452,7 +453,7 @@ def test_view_and_settings_follow_each_other(explorer_class):
         assert explorer.settings == explorer.defaults | changes
         check_view()
     by_name["Copy as code"].click()
-    assert view.code.value == explorer.code and view.copied.layout.display == "flex"
+    assert view.code_box.value == explorer.code and view.copied_box.layout.display == "flex"
     (copied,) = view.clipboard.outputs
     argument = re.fullmatch(
         r"navigator\.clipboard\.writeText\((.*)\)", copied["data"]["application/javascript"], re.DOTALL
@@ -460,7 +461,7 @@ def test_view_and_settings_follow_each_other(explorer_class):
     with contextlib.suppress(json.JSONDecodeError):
         assert json.loads(argument[1]) == explorer.code
     by_name["Reset"].click()
-    assert explorer.settings == explorer.defaults and view.copied.layout.display == "none"
+    assert explorer.settings == explorer.defaults and view.copied_box.layout.display == "none"
     check_view()
 
 
