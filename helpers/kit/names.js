@@ -51,8 +51,8 @@
       region.removeAttribute("role");
       region.removeAttribute("aria-live");
     }
-    // A figure of the course is followed by its sentence.
-    for (const image of area.querySelectorAll(".jp-RenderedImage img:not([alt])")) {
+    // A figure of the course is followed by its sentence. JupyterLab gives it the text "", as if it said nothing.
+    for (const image of area.querySelectorAll('.jp-RenderedImage img:is(:not([alt]), [alt=""])')) {
       const next = image.closest(".jp-OutputArea-child")?.nextElementSibling?.querySelector(".jp-RenderedMarkdown");
       if (next) set(image, {alt: next.textContent.trim()});
     }
