@@ -16,7 +16,7 @@ import helpers.widgets
 from helpers.kit import contours as surfaces
 from helpers.kit import style
 from helpers.kit.explorer import Explorer
-from helpers.kit.style import GRADIENT, QUIET, TRAIN, VELOCITY, WEIGHTS
+from helpers.kit.style import GRADIENT, GREY, QUIET, TRAIN, VELOCITY, WEIGHTS
 from helpers.studies.landscape import plots as landscape_plots
 from helpers.studies.phases import plots as phases
 from helpers.studies.races import plots as races
@@ -128,7 +128,7 @@ def test_lines_differ_by_more_than_colour_where_colours_are_near(make, arguments
             assert near == [], (axes.get_title(), style_of)
 
 
-@pytest.mark.parametrize("colour", [*PALETTE.values(), QUIET, *races.COLOURS.values()])
+@pytest.mark.parametrize("colour", [*PALETTE.values(), QUIET, GREY, *races.COLOURS.values()])
 def test_lines_stand_out_from_paper(colour):
     """Else a line is too pale for weak eyes, or for a projector in a bright room."""
     assert contrast_with_white(colour) >= CONTRAST
@@ -169,4 +169,4 @@ def test_kind_of_picture_is_heard_once_and_not_seen():
 def test_palette_names_what_it_means():
     """Else a new colour of the course is not looked at by the tests above."""
     colours = {value for name, value in vars(style).items() if name.isupper() and str(value).startswith("#")}
-    assert colours == {*PALETTE.values(), QUIET}
+    assert colours == {*PALETTE.values(), QUIET, GREY}
