@@ -223,7 +223,7 @@ unsafe number
     a kernel that dies leaves half an archive where the digits are looked for
         datasets.keep: os.replace(shutil.copy(downloaded, folder), cached) → shutil.copy(downloaded, cached)
     trembling by rounding counts as turning round
-        momentum.compute.turns: np.abs(moves) > 1e-3 → moves != 0
+        momentum.compute.turns: np.abs(moves) > STIRS → moves != 0
 wrong axis
     one sample with large scores turns the softmax of the others into nan
         operations.softmax: x.max(axis=-1, keepdims=True, initial=-np.inf) → x.max()

@@ -10,6 +10,7 @@ import functools
 import html
 import itertools
 import json
+import time
 from typing import NamedTuple
 
 import ipywidgets
@@ -31,6 +32,8 @@ UNKNOWN_PRESET = "{explorer} has no preset {name!r}. It has {known}."
 
 CODE = "code"
 
+# In seconds: so long a slider's answer to a number that was played may be under way when a button stops it.
+ANSWERED = 2
 PICTURE_WIDTH = "900px"
 # Wider than the picture, so that in large letters, too, buttons and sentence take few lines.
 TEXT_WIDTH = "1060px"
@@ -245,7 +248,8 @@ class View:
     def __init__(self, explorer):
         self.explorer = explorer
         self.moving = False
-        self.stopped = set()
+        self.stopped, self.stopped_at = set(), -ANSWERED
+        self.counted = set()
         self.controls = {control.name: control for control in explorer.controls}
         self.widgets = {name: control.widget() for name, control in self.controls.items()}
         for name, widget in self.widgets.items():
@@ -308,6 +312,11 @@ class View:
         if self.stands_for(name, value) == self.explorer.settings[name]:
             self.say(self.explorer.sentence)
             return
+        if (name, value) in self.counted and time.monotonic() < self.stopped_at + ANSWERED:
+            self.show()
+            return
+        if any(player.playing for player in self.companions[name]):
+            self.counted.add((name, value))
         try:
             self.explorer.move(**{name: self.controls[name].read(value)})
         except ValueError as error:
@@ -325,15 +334,19 @@ class View:
         if player in self.stopped and value != player.min:
             self.rewind()
         else:
+            self.counted.add((name, value))
             self.explorer.move(**{name: self.controls[name].read(value)})
 
     def began_to_play(self, change):
         if change["new"]:
             self.stopped.discard(change["owner"])
+            self.counted.clear()
 
     def go(self, action, *arguments):
         """Do what a button says, and stop what plays by itself: it would go on from where it was."""
         for player in itertools.chain(*self.companions.values()):
+            if player.playing:
+                self.stopped_at = time.monotonic()
             player.playing = False
             self.stopped.add(player)
         action(*arguments)
