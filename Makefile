@@ -34,7 +34,7 @@ endif
 pytest = $(THREADS) $(python) -m pytest $(WORKERS) $(PYTEST_FLAGS)
 nbval = --nbval --nbval-current-env --nbval-cell-timeout=180
 
-.PHONY: help lab test weekly test-all notebooks outputs figures bench load mutants seeds judge student handout format clean runtime extras
+.PHONY: help lab test weekly test-all units notebooks outputs figures bench load mutants seeds judge student handout format clean runtime extras
 
 help:
 	@echo "make lab       install the course and open it in JupyterLab"
@@ -76,6 +76,10 @@ weekly: extras
 	$(pytest) $(together) -m weekly --mpl tests
 
 test-all: test weekly
+
+# What another Python or other versions of the packages could break; pictures are compared with those of one matplotlib only.
+units: extras
+	$(pytest) $(together) -m "not weekly and not browser" $(nbval) tests notebooks
 
 # The notebooks alone, as CI repeats them with other numbers of threads and other processors.
 notebooks: extras
