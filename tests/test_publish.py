@@ -179,6 +179,7 @@ def test_the_copy_runs_with_what_it_holds(student, monkeypatch):
 
 # What learners do not get: what looks after the course, what lecturers read, and the README of the whole.
 NOT_HANDED_OUT = (
+    ".ci/lowest",
     ".ci/run",
     ".git",
     "CONTRIBUTING.md",
