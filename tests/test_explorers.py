@@ -209,13 +209,7 @@ def test_settings_between_the_corners(explorer_class):
     explorer = explorer_class()
     drawn = st.fixed_dictionaries({control.name: between(control) for control in explorer_class.controls})
 
-    @settings(
-        max_examples=15,
-        derandomize=True,
-        deadline=None,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     @given(drawn)
     def check(drawn):
         result = explorer.compute(**drawn)

@@ -7,6 +7,7 @@ import pathlib
 import re
 
 import nbformat
+import pytest
 import reader
 from publish import student_exporter
 from reader import is_optional, open_text, tags
@@ -46,6 +47,7 @@ def without_optional_parts(notebook):
     return notebook
 
 
+@pytest.mark.weekly
 @every_notebook
 def test_runs_without_its_optional_parts(path, tmp_path):
     """Else whoever leaves out what is optional meets a NameError later on."""

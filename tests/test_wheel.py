@@ -10,10 +10,10 @@ import zipfile
 
 import pytest
 from test_environment import ROOT, shared_files
+from test_notebooks import every_notebook
 
 pytestmark = pytest.mark.weekly
 
-BUILD = "from setuptools import build_meta; build_meta.build_sdist({folder!r})"
 # What a learner without a checkout does first; the last line is what a notebook's cell returns.
 PROGRAM = """
 import warnings
@@ -46,37 +46,33 @@ def python(program, **environment):
 
 
 @pytest.fixture(scope="module")
-def source(tmp_path_factory):
-    """Build the source distribution from a copy of what is committed and return its path."""
+def release(tmp_path_factory):
+    """Build what is committed as a release does, the wheel from nothing but the source distribution; return the folder."""
     copy, built = tmp_path_factory.mktemp("repository"), tmp_path_factory.mktemp("built")
     for path in shared_files():
         target = copy / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, target)
-    done = subprocess.run(
-        [sys.executable, "-c", BUILD.format(folder=str(built))], cwd=copy, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    (path,) = built.iterdir()
-    return path
+    # Without isolation, since what it would install comes from the network.
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", built, copy]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return built
 
 
 @pytest.fixture(scope="module")
-def wheel(source):
-    """Build the wheel from nothing but the source distribution, and return the folder into which it is unpacked."""
-    options = ["--no-build-isolation", "--no-deps", "--no-index", "--disable-pip-version-check"]
-    command = [sys.executable, "-m", "pip", "wheel", *options, "-w", source.parent, source]
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    (path,) = source.parent.glob("*.whl")
-    folder = source.parent / "installed"
+def wheel(release, tmp_path_factory):
+    """Return the folder into which the wheel is unpacked."""
+    (path,) = release.glob("*.whl")
+    folder = tmp_path_factory.mktemp("installed")
     zipfile.ZipFile(path).extractall(folder)
     return folder
 
 
-def test_source_distribution_is_the_repository(source):
+def test_source_distribution_is_the_repository(release):
     """Else whoever has only the archive misses notebooks, digits or tests; or gets what lay around."""
-    with tarfile.open(source) as archive:
+    (path,) = release.glob("*.tar.gz")
+    with tarfile.open(path) as archive:
         packed = {member.name.partition("/")[2] for member in archive if member.isfile()}
     made = {"PKG-INFO", "setup.cfg"}
     packed = {name for name in packed if not name.startswith("mathematics_of_neural_networks.egg-info/")}
@@ -104,6 +100,18 @@ def test_course_runs_from_the_wheel(wheel):
     assert digits == "(4000, 28, 28) True"
     assert "tangent" in said[0]
     assert [line[0] for line in said[-4:]] == ["✓", "✓", "✓", "○"]
+
+
+@every_notebook
+def test_notebooks_run_from_the_wheel(wheel, path, tmp_path):
+    """Else somebody who installed the course and took the notebooks along meets another output, or an error."""
+    # The whole folder: the glossary of 2.5 reads the others.
+    shutil.copytree(path.parent, tmp_path, dirs_exist_ok=True)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    command += ["--nbval", "--nbval-current-env", "--nbval-cell-timeout=180", path.name]
+    environment = os.environ | {"PYTHONPATH": str(wheel), "COURSE_PROGRESS": os.devnull}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_wheel_with_lost_digits(wheel, tmp_path):

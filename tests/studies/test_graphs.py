@@ -68,7 +68,7 @@ def test_random_graphs_against_autograd():
     """Else some way of putting operations together, or using a value again, gives a wrong gradient."""
     used = set()
 
-    @settings(max_examples=150, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=150, deadline=None)
     @given(instructions, st.integers(0, 1000))
     def check(chosen, seed):
         random = np.random.default_rng(seed)
