@@ -43,7 +43,7 @@ ATTEMPTS = [
     (first_look.check_confusion_matrix, "def attempt(labels, predictions):\n    m = [[0] * 10] * 10\n    for a, b in zip(labels, predictions):\n        m[a][b] += 1\n    return m\n", "one and the same list"),
     (first_look.check_confusion_matrix, "def attempt(labels, predictions):\n    m = [[0] * 10 for _ in range(10)]\n    for a, b in zip(labels, predictions):\n        m[a][b] += 1\n    return m\n", ""),
     (data_representations.check_as_column, "def attempt(vector):\n    vector.reshape(len(vector), 1)\n    return vector\n", "thrown away"),
-    (data_representations.check_as_column, "def attempt(vector):\n    vector.shape = (len(vector), 1)\n    return vector\n", ""),
+    (data_representations.check_as_column, "def attempt(vector):\n    vector.resize((len(vector), 1), refcheck=False)\n    return vector\n", ""),
     (data_representations.check_batch, "def attempt(images, n, size):\n    return images[n * size : n + size]\n", "stop at n + size"),
     (tensor_operations.check_naive_relu, "def attempt(matrix):\n    return matrix if matrix > 0 else 0\n", "yes or no"),
     (tensor_operations.check_naive_relu, "def attempt(matrix):\n    return max(matrix, 0)\n", "Python's max asks"),

@@ -174,10 +174,10 @@ def drawn_once(explorer_class):
         shown[:] = [result]
 
     def remember():
-        # The cache keeps the results, so that no other gets the same identity.
+        # Beside its result, which is kept so that no other gets the same identity.
         if id(shown[0]) not in drawn:
-            drawn[id(shown[0])] = png()
-        return drawn[id(shown[0])]
+            drawn[id(shown[0])] = shown[0], png()
+        return drawn[id(shown[0])][1]
 
     picture.update, picture.png = note_and_update, remember
     return explorer
