@@ -387,6 +387,20 @@ def test_weights_that_were_lost_before_are_named():
         model.fit(IMAGES, LABELS)
 
 
+@pytest.mark.parametrize("lost", [np.nan, np.inf, 3e38])
+def test_a_lost_model_answers_without_a_warning(lost):
+    """Else whoever looks at what a training has lost is warned of a line inside of the package, and reads no nan."""
+    model = Sequential([Dense(2), Dense(2, "softmax")], seed=0)
+    model.compile("sgd", "categorical_crossentropy")
+    model.build((2,))
+    for parameter in model.parameters:
+        parameter.value[:] = lost
+    x, y = np.array([[1.0, 2.0], [3.0, -3.0]]), np.eye(2)
+    # A warning is an error here, as pyproject.toml has it.
+    assert np.isnan(model.predict(x)).any()
+    assert not np.isfinite(model.evaluate(x, y)[0])
+
+
 def test_divergence_of_unscaled_inputs_names_the_scale():
     """Else the learner turns the learning rate for a fault of the inputs."""
     model = classifier(optimizer=SGD(1e30))
