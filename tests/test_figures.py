@@ -3,6 +3,7 @@
 The baselines are drawn anew with `make figures`.
 """
 
+import dataclasses
 import io
 import pathlib
 
@@ -17,7 +18,9 @@ import helpers.studies
 from helpers import widgets
 from helpers.kit.cells import CellPicture
 from helpers.kit.style import STYLE, LivePicture, Picture, within
+from helpers.studies.batches.compute import LINE_STEPS, fit_line
 from helpers.studies.chapter import plots as maps
+from helpers.studies.rates.compute import WALK_STEPS, walk_valley
 
 MODULES = [*modules(helpers.kit), *modules(helpers.studies)]
 MAKERS = {make for module in MODULES for make in vars(module).values() if getattr(make, "is_picture", False)}
@@ -97,6 +100,40 @@ def test_a_path_is_inside_until_it_leaves_at_one_side():
     assert within(inside, limits) and within((0, 3), limits)
     for outside in ((-1.01, 3), (2.01, 3), (0, -0.01), (0, 5.01), (float("nan"), 3)):
         assert not within([*inside, outside], limits), outside
+
+
+def path_that_comes_back():
+    _, first, _ = LIVE["weight-space"]
+    flat = first.flat.copy()
+    flat[len(flat) // 2] = 1000, 0
+    return dataclasses.replace(first, flat=flat)
+
+
+@pytest.mark.parametrize(
+    ("name", "result", "leaves"),
+    [
+        ("batch-size", lambda: fit_line(100, 0.05, LINE_STEPS), False),
+        ("batch-size", lambda: fit_line(10, 0.2, 0), False),
+        ("batch-size", lambda: fit_line(10, 0.2, LINE_STEPS), True),
+        ("weight-space", lambda: LIVE["weight-space"][1], False),
+        ("weight-space", path_that_comes_back, True),
+        ("learning-rate", lambda: walk_valley(0.2, WALK_STEPS), False),
+        ("learning-rate", lambda: walk_valley(0.55, 0), False),
+        ("learning-rate", lambda: walk_valley(0.55, WALK_STEPS), True),
+    ],
+)
+def test_a_path_that_left_the_frame_says_so(name, result, leaves):
+    """Else of a path that went out and came back a learner sees pieces without a word, or is told of one seen whole."""
+    kind, first, _ = LIVE[name]
+    plot = kind(first)
+    plot.update(result())
+    limits = plot.path.axes.get_xlim(), plot.path.axes.get_ylim()
+    seen = [
+        low <= place <= high
+        for places, (low, high) in zip(plot.path.get_data(), limits, strict=True)
+        for place in places
+    ]
+    assert (not all(seen)) == bool(plot.outside.get_text()) == leaves
 
 
 def test_style_stays_inside():
