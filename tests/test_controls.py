@@ -67,6 +67,19 @@ def test_move_that_fails_changes_nothing(monkeypatch):
     assert explorer.settings == before and explorer.result is result
 
 
+def test_several_settings_move_at_once_or_not_at_all(monkeypatch):
+    """Else one wrong number leaves those before it changed, or each of several draws a picture of its own."""
+    explorer = PlaneLive()
+    pictures = []
+    monkeypatch.setattr(explorer.picture, "update", pictures.append)
+    with pytest.raises(ValueError, match="angle"):
+        explorer.settings.update(scale=1.5, angle=1000.0)
+    assert explorer.settings == explorer.defaults and pictures == []
+    explorer.settings.update({"scale": 1.5}, shear=0.5)
+    assert explorer.settings == explorer.defaults | {"scale": 1.5, "shear": 0.5}
+    assert pictures == [explorer.result]
+
+
 def test_what_plays_moves_the_explorer_until_a_button_stops_it():
     """Else a number that the page had counted before it heard of Reset runs over the settings, however late it comes."""
     explorer = LearningRateLive()
