@@ -35,6 +35,9 @@ def test_nearly_right_is_not_right():
     """Else a count that is off by one, a forgotten factor or a lost axis passes for rounding."""
     for solution, argument, wrong in (
         (lambda n: n, 784_001, lambda n: n - 1),
+        # As a float, too, which is what / and np.sum of floats leave.
+        (lambda n: n, 784_001, lambda n: n - 1.0),
+        (lambda counts: counts, np.array([784_001, 7]), lambda counts: counts + [1.0, 0.0]),
         (lambda x: x, np.array([0.001, 0.002]), lambda x: 2 * x),
         (np.ones_like, np.zeros(3), lambda x: 1.0),
     ):
