@@ -47,6 +47,16 @@ def test_nearly_right_is_not_right():
     assert exercise(lambda x: np.ones_like(x) * (1 + 1e-7)).state == "solved"
 
 
+def test_what_numpy_warns_of_is_no_error():
+    """Else right code that divides by 0 on the way, and throws that away, is refused with a warning of NumPy's."""
+    exercise = Exercise(
+        lambda x: np.where(x > 0, 1.0, 0.0), "Where.", cases=lambda: {"this": (np.array([0.0, 2.0]),)}
+    )
+
+    # A warning is an error here, as pyproject.toml has it.
+    assert exercise(lambda x: np.where(x > 0, x / x, 0.0)).state == "solved"
+
+
 def test_one_changed_input_is_one_too_many():
     """Else a function that changes its input for some arguments only counts as solved."""
 
