@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import mutually_broadcastable_shapes
 import helpers.operations as ops
 from helpers.gradients import check_gradient, numerical_gradient
 from helpers.operations import OPERATIONS
-from helpers.tensor import Tensor
+from helpers.tensor import Tensor, ancestors, backward
 
 random = np.random.default_rng(0)
 LABELS = np.array([2, 0, 1, 2])
@@ -445,6 +445,20 @@ def test_operations_on_plain_arrays_stay_plain():
     """Else arithmetic without any Tensor pays for a graph."""
     assert type(ops.multiply(array, 2)) is np.ndarray
     assert type(ops.sum([1.0, 2.0])) is np.float64
+
+
+def test_numbers_alone_are_those_of_numpy():
+    """Else 1 / 0 is an error and 2 ** −1 a fraction where a learner tries an operation without any array."""
+    assert type(ops.add(1, 2)) is np.int64 and type(ops.multiply(0.5, 2)) is np.float64
+    with pytest.raises(ValueError, match="power: Integers to negative integer powers"):
+        ops.power(2, -1)
+
+
+@pytest.mark.parametrize("walk", [backward, ancestors])
+def test_only_a_tensor_has_a_graph(walk):
+    """Else whoever has computed with arrays alone is told of an attribute that floats lack."""
+    with pytest.raises(TypeError, match=r"walked from a Tensor, but here float64 came\. Make a Tensor of what"):
+        walk(ops.sum([1.0, 2.0]))
 
 
 # Small moves against backward, as learners do it.
