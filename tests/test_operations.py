@@ -457,7 +457,9 @@ def test_numbers_alone_are_those_of_numpy():
 @pytest.mark.parametrize("walk", [backward, ancestors])
 def test_only_a_tensor_has_a_graph(walk):
     """Else whoever has computed with arrays alone is told of an attribute that floats lack."""
-    with pytest.raises(TypeError, match=r"walked from a Tensor, but here float64 came\. Make a Tensor of what"):
+    with pytest.raises(
+        TypeError, match=r"walked from a Tensor, but here float64 came\. Make a Tensor of what"
+    ):
         walk(ops.sum([1.0, 2.0]))
 
 
