@@ -10,6 +10,10 @@ from helpers.kit.contours import SURFACE_LABELS, directions, draw_arrows, draw_c
 from helpers.surfaces import SURFACES
 
 
+def brightness(colour):
+    return sum(to_rgb(colour))
+
+
 def paper():
     """Return axes that fill a figure of 400 × 400 pixels."""
     figure = Figure(figsize=(4, 4), dpi=100)
@@ -33,6 +37,8 @@ def test_a_map_shows_its_surface(name, limits):
     limits = surface.limits if limits is None else limits
     assert (axes.get_xlim(), axes.get_ylim()) == limits
     np.testing.assert_array_equal(np.transpose(stars.get_data()), surface.minima)
+    assert (stars.get_marker(), stars.get_linestyle()) == ("*", "None") and stars.get_markersize() > 10
+    assert brightness(stars.get_markeredgecolor()) > brightness("#c6c6c6") > 4 * brightness(stars.get_color())
     assert {filled, lines, stars} <= {*axes.get_children()}
     x, y = (np.linspace(*limit, 161) for limit in limits)
     losses = surface.loss(np.stack(np.meshgrid(x, y), axis=-1))
