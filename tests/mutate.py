@@ -44,7 +44,6 @@ TESTS = {
     "errors": "test_awkward_inputs",
     "gradients": "test_operations",
     "kit/explorer": "test_controls",
-    "kit/style": "test_figures",
     "layers": "test_models",
     "losses": "test_models",
     "metrics": "test_models",

@@ -25,6 +25,7 @@ from helpers.kit.cells import (
     place,
     shade,
 )
+from helpers.kit.explorer import PICTURE_WIDTH
 
 # Font sizes are in points; 72 of them, and ten units of a picture of cells, are an inch.
 POINTS_A_UNIT = 72 / 10
@@ -128,20 +129,20 @@ def test_cells_draw_what_they_are_told_and_nothing_else():
     pixels()
     red, green, blue = (255, 0, 0), (0, 255, 0), (0, 0, 255)
     cells.show(
-        [Box(10, 5, 10, 8, face="#ff0000", edge="#ff0000", text="█", ink="#00ff00", size=14)],
+        [Box(10, 5, 10, 4, face="#ff0000", edge="#ff0000", text="█", ink="#00ff00", size=14)],
         [Note(30, 10, "█", ink="#0000ff", size=14)],
-        [Line([(0, 9), (30, 9)], "#ff00ff", 2)],
+        [Line([(0, 7), (30, 7)], "#ff00ff", 2)],
     )
     seen = pixels()
     for (x, y), colour in {
         (11, 6): red,
-        (19, 12): red,
+        (19, 8): red,
         (9, 6): (255, 255, 255),
-        (11, 14): (255, 255, 255),
-        (15, 9): green,
+        (11, 10): (255, 255, 255),
+        (15, 7): green,
         (30.5, 10): blue,
-        (5, 9): (255, 0, 255),
-        (12, 9): red,
+        (5, 7): (255, 0, 255),
+        (12, 7): red,
         (3, 10.5): (255, 255, 255),
     }.items():
         assert tuple(seen[round(10 * y), round(10 * x)]) == colour, (x, y)
@@ -164,6 +165,9 @@ def test_a_picture_of_cells_shows_its_newest_result():
     picture.update(4)
     second = picture.png()
     assert first != second and second == Count(4).png()
+    # As wide as an explorer shows it, unless a picture has a size of its own.
+    width, height = CellPicture.size
+    assert f"{100 * width}px" == PICTURE_WIDTH and height < width / 2
     with pytest.raises(NotImplementedError):
         CellPicture(None)
 
