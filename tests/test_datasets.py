@@ -140,6 +140,29 @@ def test_bundled_digits():
     assert digest.hexdigest() == "15563027540c8a4eafeebf3a3606036e3cd242c6108f7ee5ce6c153a5c8ab411"
 
 
+def test_digits_are_read_anew_or_kept():
+    """Else what a learner does to the images is in those of the next call, or each explorer holds a copy of its own."""
+    (images, _), _ = load_mnist()
+    images[:] = 7
+    assert (load_mnist()[0][0] != images).any()
+    assert datasets.bundled_digits() is datasets.bundled_digits()
+
+
+def test_the_cache_is_the_users(monkeypatch, tmp_path):
+    """Else digits that were downloaded before are downloaded again, or those of another program are taken."""
+    monkeypatch.setattr(pooch, "os_cache", lambda project: tmp_path / project)
+    monkeypatch.delenv("MNIST_ARCHIVE", raising=False)
+    assert datasets.cache_folder() == tmp_path / "mathematics-of-neural-networks"
+    assert not datasets.full_mnist_is_here()
+    datasets.cache_folder().mkdir()
+    assert not datasets.full_mnist_is_here()
+    (datasets.cache_folder() / "mnist.npz").touch()
+    assert datasets.full_mnist_is_here()
+    (datasets.cache_folder() / "mnist.npz").unlink()
+    monkeypatch.setenv("MNIST_ARCHIVE", "somewhere.npz")
+    assert datasets.full_mnist_is_here()
+
+
 @pytest.mark.parametrize("is_checkout", [True, False])
 @pytest.mark.parametrize("kind", [*DAMAGED, "missing"])
 def test_damaged_bundled_digits(kind, is_checkout, monkeypatch, tmp_path):

@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import mutually_broadcastable_shapes
 
 import helpers.operations as ops
-from helpers.gradients import check_gradient, numerical_gradient
+from helpers.gradients import (
+    central_difference,
+    check_gradient,
+    forward_difference,
+    numerical_gradient,
+)
 from helpers.operations import OPERATIONS
 from helpers.tensor import Tensor, ancestors, backward
 
@@ -477,6 +482,59 @@ def test_numerical_gradient_of_polynomials():
     assert point[1, 0] == 30
     # A large number must be moved by more than its rounding.
     assert numerical_gradient(lambda p: p**2, 1e6) == pytest.approx(2e6, rel=1e-8)
+
+
+def test_secants_between_two_points():
+    """Else the secant ends elsewhere than its picture, or its slope is that of another step."""
+    steps = np.array([0.5, -1.0])
+    np.testing.assert_array_equal(forward_difference(lambda x: x**2, 3.0, steps), [6.5, 5])
+    np.testing.assert_array_equal(central_difference(lambda x: x**3, 3.0, steps), [27.25, 28])
+    for measure in (forward_difference, central_difference):
+        for step in (0, 0.0, np.array([0.1, 0.0])):
+            with pytest.raises(ValueError, match=r"step must not be 0"):
+                measure(lambda x: x, 1.0, step)
+    with pytest.raises(ValueError, match=r"step must not be 0"):
+        numerical_gradient(lambda x: x, 1.0, step=0)
+
+
+def test_the_step_of_a_measurement():
+    """Else a slope drowns in rounding, or the message about a wrong gradient names another step than was made."""
+    for entry, step in ((0.0, 6.06e-6), (-1.0, 6.06e-6), (-200.0, 1.21e-3)):
+        seen = []
+        numerical_gradient(lambda p, seen=seen: seen.append(p.item()) or 0.0, [entry])
+        assert sorted(seen) == pytest.approx([entry - step, entry + step], abs=0.01 * step)
+        with pytest.raises(AssertionError, match=rf"moving the entry by {step:.1e} to both sides"):
+            check_gradient(lambda w: Tensor(ops.sum(w.value)), [entry])
+    seen = []
+    numerical_gradient(lambda p: seen.append(p.item()) or 0.0, [1.0], step=0.25)
+    assert sorted(seen) == [0.75, 1.25]
+
+
+@pytest.mark.parametrize(("at", "slope"), [(1.0, 2.0), (50.0, 100.0), (0.05, 0.1)])
+def test_how_wrong_a_gradient_may_be(at, slope):
+    """Else an error of a millionth passes, or rounding is called a mistake; small slopes are compared as they are."""
+
+    def off(by, **options):
+        scale = max(1, slope)
+        return check_gradient(
+            lambda w: Tensor(w.value**2, "", [(w, lambda g: g * (2 * w.value + by * scale))]), at, **options
+        )
+
+    assert off(5e-7) == pytest.approx(5e-7, rel=0.05) and off(-5e-7) == pytest.approx(5e-7, rel=0.05)
+    for by in (2e-6, -2e-6):
+        with pytest.raises(AssertionError, match=r"disagree most at entry \(\)"):
+            off(by)
+        assert off(by, tolerance=1e-5) == pytest.approx(2e-6, rel=0.05)
+
+
+@pytest.mark.parametrize("measure", [check_gradient, numerical_gradient])
+def test_slopes_are_measured_at_finite_numbers(measure):
+    """Else a learner whose weights are lost reads that a gradient is wrong, and where it is not."""
+    with pytest.raises(ValueError, match=r"entry \(1, 0\) of the point is nan"):
+        measure(ops.sum, [[1.0, 2.0], [np.nan, np.inf]])
+    with pytest.raises(TypeError, match=r"returned None: does it lack a return\?"):
+        measure(lambda w: None, [1.0])
+    assert measure(ops.sum, np.zeros((0, 2))) is not None
 
 
 def test_check_gradient_finds_the_worst_entry():
