@@ -126,6 +126,9 @@ def test_a_control_has_its_widget(control, kind, wanted):
     widget = control.widget()
     assert type(widget) is kind and widget.description == "height" and widget is not control.widget()
     assert {name: getattr(widget, name) for name in wanted} == wanted
+    # Else ipywidgets cuts long labels off, and each slider has another length.
+    assert widget.style.description_width == "initial"
+    assert widget.layout.width == ("max-content" if isinstance(control, Options) else "290px")
     # By this class the page knows what heeds no typing.
     assert ("course-stops" in widget._dom_classes) == (kind is ipywidgets.SelectionSlider)
     assert control.read(control.shown(control.value)) == (0.1 if control.value == 0.11 else control.value)
