@@ -215,27 +215,28 @@ class Tiny(Explorer):
         Slider("a", "a", 1.0, 0, 10, 0.5),
         Shape("shape", "shape", (2,), 2, 5),
         Player("step", "step", 3, 0, 9),
+        LogSlider("rate", "rate", 1.0, 0.1, 10),
     )
     presets = {"far": Preset("Far <away>", {"a": 9.0}), "long": Preset("Long", {"shape": (5,), "step": 7})}
     plot = Dot
     shows = "A <dot>."
 
-    def compute(self, a, shape, step):
+    def compute(self, a, shape, step, rate):
         return a * len(shape)
 
-    def describe(self, result, a, shape, step):
+    def describe(self, result, a, shape, step, rate):
         return f"{result:g} < {a:g} & {shape} at {step}"
 
-    def write_code(self, a, shape, step):
+    def write_code(self, a, shape, step, rate):
         return f"a = {a}\nshape = {shape}\nstep = {step}"
 
 
 def test_settings_are_a_mapping_that_moves_its_explorer():
     """Else what a learner takes from the settings moves with them, or what a learner puts there does not move."""
     explorer = Tiny()
-    settings, first = explorer.settings, {"a": 1.0, "shape": (2,), "step": 3}
+    settings, first = explorer.settings, {"a": 1.0, "shape": (2,), "step": 3, "rate": 1.0}
     assert explorer.name == "Tiny" and settings == explorer.defaults == first
-    assert [*settings] == [*first] and len(settings) == 3 and repr(settings) == repr(first)
+    assert [*settings] == [*first] and len(settings) == 4 and repr(settings) == repr(first)
     copy, more, less = settings.copy(), settings | {"a": 2.0}, {"a": 2.0, "b": 1} | settings
     assert more == first | {"a": 2.0} and less == {"b": 1} | first and settings == first
     settings["a"] = 4
@@ -243,7 +244,9 @@ def test_settings_are_a_mapping_that_moves_its_explorer():
     settings |= {"shape": "3, 3"}
     assert settings is explorer.settings and settings["shape"] == (3, 3) and explorer.result == 8.0
     explorer.settings = {"step": 9.0}
-    assert explorer.settings == {"a": 4.0, "shape": (3, 3), "step": 9} and type(settings["step"]) is int
+    assert (
+        explorer.settings == first | {"a": 4.0, "shape": (3, 3), "step": 9} and type(settings["step"]) is int
+    )
     assert explorer.sentence == "8 < 4 & (3, 3) at 9" and explorer.text == f"A <dot>. {explorer.sentence}"
     assert explorer.code == "a = 4.0\nshape = (3, 3)\nstep = 9"
     explorer.preset("long")
@@ -251,7 +254,11 @@ def test_settings_are_a_mapping_that_moves_its_explorer():
     explorer.reset()
     assert settings == first and explorer.result == 1.0
     for action, kind, words in [
-        (lambda: explorer.move(a=2, b=1), ValueError, "Tiny has no setting 'b'. It has a, shape, step."),
+        (
+            lambda: explorer.move(a=2, b=1),
+            ValueError,
+            "Tiny has no setting 'b'. It has a, shape, step, rate.",
+        ),
         (lambda: explorer.preset("near"), ValueError, "Tiny has no preset 'near'. It has far, long."),
         (lambda: settings.pop("a"), TypeError, "Tiny needs the setting 'a'."),
         (lambda: settings.__delitem__("a"), TypeError, "reset() brings back the first ones."),
@@ -314,3 +321,9 @@ def test_a_page_follows_and_leads():
     agree()
     explorer.settings["step"] = 5
     assert view.widgets["step"].value == 5
+    # Between two stops, the slider shows the nearer one; that is no move of the reader's.
+    explorer.settings["rate"] = 1.3
+    assert explorer.settings["rate"] == 1.3 and view.widgets["rate"].value == 1.5
+    before = explorer.settings.copy()
+    view.widgets["a"].value = 2.5
+    assert explorer.settings == before | {"a": 2.5}

@@ -446,6 +446,37 @@ def test_tensor_keeps_floats_and_makes_floats_of_the_rest():
     assert len(repr(Tensor(np.zeros((100, 100))))) < 300
 
 
+def test_whose_memory_a_tensor_has():
+    """Else an optimizer moves an array that nobody looks at, or a learner's whole numbers and booleans."""
+    for entries in (np.float32([1, 2]), np.array([1.0, 2.0])):
+        assert Tensor(entries).value is entries
+    for entries in (np.array([1, 2]), np.array([True, False]), [1.0, 2.0]):
+        before = list(entries)
+        Tensor(entries).value[:] = 9
+        assert list(entries) == before
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (1, 1)])
+def test_backward_begins_with_one_and_afresh(shape):
+    """Else a second call adds to the first, or one for another loss wipes out what it has nothing to do with."""
+    other, w = Tensor(5.0), Tensor(np.full(shape, 3, np.float32))
+    assert other.gradient is w.gradient is None and w.operation is None and w.parents == ()
+    (other * 2).backward()
+    square = w * w
+    for _ in range(2):
+        square.backward()
+        assert square.gradient.shape == w.gradient.shape == shape and square.gradient.dtype == np.float32
+        assert square.gradient == 1 and w.gradient == 6 and other.gradient == 2
+    assert (square.operation, [parent for parent, _ in square.parents]) == ("multiply", [w, w])
+    with pytest.raises(AttributeError):
+        w.grad = 0
+
+
+def test_a_tensor_is_written_in_full_while_it_is_short():
+    """Else a learner sees three dots in a row of ten, or a page of numbers."""
+    assert "..." not in repr(Tensor(np.arange(20.0))) and "..." in repr(Tensor(np.arange(21.0)))
+
+
 def test_operations_on_plain_arrays_stay_plain():
     """Else arithmetic without any Tensor pays for a graph."""
     assert type(ops.multiply(array, 2)) is np.ndarray
