@@ -327,3 +327,29 @@ def test_a_page_follows_and_leads():
     before = explorer.settings.copy()
     view.widgets["a"].value = 2.5
     assert explorer.settings == before | {"a": 2.5}
+
+
+@pytest.mark.parametrize("stopped_by", ["a preset", "its own button"])
+def test_a_number_that_was_played_may_be_chosen_again(stopped_by, monkeypatch):
+    """Else a learner who drags a slider back to where it has played finds it stuck."""
+    clock = [100.0]
+    monkeypatch.setattr("time.monotonic", lambda: clock[0])
+    explorer = Tiny()
+    explorer._repr_mimebundle_()
+    view = explorer._view
+    (player,), slider = view.companions["step"], view.widgets["step"]
+    player.playing = True
+    player.value = 8
+    if stopped_by == "its own button":
+        player.playing = False
+    view.go(explorer.reset)
+    assert not player.playing and slider.value == player.value == 3
+    if stopped_by == "a preset":
+        clock[0] += 1.9
+        slider.value = 8
+        assert explorer.settings["step"] == slider.value == 3
+        slider.value = 7
+        assert explorer.settings["step"] == slider.value == player.value == 7
+        clock[0] += 0.2
+    slider.value = 8
+    assert explorer.settings["step"] == slider.value == player.value == 8
