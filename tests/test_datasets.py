@@ -54,7 +54,7 @@ DAMAGED = {
 
 
 class Mirror(http.server.BaseHTTPRequestHandler):
-    """Answers /good, /damaged/KIND, /short, /silent, /slow, and 404 to all else."""
+    """Answers /good, /damaged/KIND, /short, /silent, /slow, /steady, and 404 to all else."""
 
     def do_GET(self):
         self.server.asked.append(self.path)
@@ -66,7 +66,10 @@ class Mirror(http.server.BaseHTTPRequestHandler):
         elif kind == "short":
             self.answer(GOOD[:-20_000], promised=len(GOOD))
         elif kind == "slow":
-            self.answer(GOOD, pause=0.05)
+            # Half of what is asked for, and the next piece comes before a mirror counts as silent.
+            self.answer(GOOD, pause=0.2)
+        elif kind == "steady":
+            self.answer(GOOD, pause=0.02)
         else:
             self.send_error(404)
 
@@ -218,6 +221,15 @@ def test_bad_mirror_then_good_one(mirror, kind, words):
     mirror.use(kind, "good")
     assert is_good(load_mnist("full"))
     assert mirror.cached.read_bytes() == GOOD
+
+
+def test_a_download_may_take_longer_than_a_mirror_may_be_silent(mirror, monkeypatch):
+    """Else on a slow line all digits are refused after 20 seconds, wherever no bar is shown that counts them."""
+    monkeypatch.setattr(datasets, "BYTES_PER_SECOND", 1000)
+    mirror.use("steady")
+    begun = time.monotonic()
+    assert is_good(load_mnist("full"))
+    assert time.monotonic() - begun > datasets.TIMEOUT_SECONDS
 
 
 def test_no_server(mirror, monkeypatch):
