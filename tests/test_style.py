@@ -98,9 +98,10 @@ def test_a_picture_is_shown_with_its_sentence(capture):
     assert image == {"image/png": shown.png(), "text/plain": shown.sentence}
     assert words == {"text/markdown": shown.sentence, "text/plain": shown.sentence}
     assert Image.open(io.BytesIO(shown.png())).size == (300, 200)
-    # What a notebook saves is small, and the pixels do not stay.
+    # What a notebook saves is small, in all its colours, and the pixels do not stay.
     canvas = shown.figure.canvas
     png = shown.png()
+    assert Image.open(io.BytesIO(png)).mode == "RGB"
     assert shown.figure.canvas is not canvas and len(png) < len(encode(canvas, None))
 
 
