@@ -73,7 +73,9 @@ def test_dense_is_activation_of_x_kernel_plus_bias():
         np.testing.assert_allclose(layer(x).value, expected, rtol=1e-6)
         assert layer(x).dtype == np.float32
     np.testing.assert_array_equal(Dense(5).activation(x), x)
-    assert repr(Dense(5, operations.relu)) == "Dense(5, activation='relu')"
+    assert repr(Dense(5, operations.relu)) == "Dense(5, activation='relu')" and repr(Flatten()) == "Flatten()"
+    assert type(Dense(np.int64(5)).units) is int and repr(Dense(5)) == "Dense(5, activation='linear')"
+    assert Flatten().build((28, np.int64(2)), None) == (56,) and Flatten().parameters == ()
     assert Flatten()(np.zeros((4, 28, 28))).shape == (4, 784)
 
 

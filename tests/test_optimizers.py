@@ -234,6 +234,11 @@ def test_nothing_is_allocated_after_the_first_step(kind):
             ValueError,
             "optimizer 'rmsprob' is not known.*Did you mean 'rmsprop'",
         ),
+        (
+            lambda: get_optimizer("ADAMM"),
+            ValueError,
+            r"'ADAMM' is not known here\. .* Did you mean 'adam'\?$",
+        ),
         (lambda: get_optimizer(["sgd"]), ValueError, r"optimizer \['sgd'\] is not known"),
         (lambda: get_optimizer("quux"), ValueError, "'sgd', 'adagrad', 'rmsprop', 'adam'.$"),
     ],
