@@ -437,6 +437,15 @@ def test_other_errors_are_lessons():
         ops.power(2.0, y=x)
 
 
+@pytest.mark.parametrize("labels", [[2, 0], np.uint8([1]), (), np.zeros(0, int)], ids=repr)
+def test_one_hot(labels):
+    """Else a one stands in another column, or no samples become one sample."""
+    rows = ops.one_hot(labels, 3)
+    assert rows.shape == (len(labels), 3) and rows.dtype == np.float32
+    assert [row.tolist() for row in rows] == [[float(label == n) for n in range(3)] for label in labels]
+    assert ops.one_hot(labels, np.int64(3), bool).dtype == bool
+
+
 def test_tensor_keeps_floats_and_makes_floats_of_the_rest():
     """Else a tensor of whole numbers cannot be moved by a fraction."""
     assert Tensor([1, 2]).dtype == np.float64
