@@ -44,13 +44,13 @@ TESTS = {
     "errors": "test_awkward_inputs",
     "gradients": "test_operations",
     "kit/explorer": "test_controls",
-    "kit/style": "test_figures",
     "layers": "test_models",
     "losses": "test_models",
     "metrics": "test_models",
     "progress": "test_models",
     "tensor": "test_operations",
 }
+AWKWARD = "tests/test_awkward_inputs.py"
 
 
 def main():
@@ -149,7 +149,13 @@ def runs(node, length):
 
 
 def own_tests(file):
-    """Return the file of tests that looks after a file of helpers: named in TESTS, or of its own name, or of its study's."""
+    """List the files of tests that look after a file of helpers: what answers awkward inputs looks after all of the core."""
+    module = file.relative_to(ROOT / "helpers").with_suffix("").as_posix()
+    return [*dict.fromkeys([test_of(file), *([] if "/" in module else [AWKWARD])])]
+
+
+def test_of(file):
+    """Return the file of tests of a file of helpers: named in TESTS, or of its own name, or of its study's."""
     module = file.relative_to(ROOT / "helpers").with_suffix("").as_posix()
     if module in TESTS:
         return f"tests/{TESTS[module]}.py"
@@ -166,7 +172,7 @@ def try_mistake(mistake):
     file, text = broken(mistake)
     with copied_course() as course:
         (course / file.relative_to(ROOT)).write_text(text, encoding="utf-8")
-        status, output = run_tests(course, own_tests(file))
+        status, output = run_tests(course, *own_tests(file))
     failed = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", output, re.MULTILINE)
     if status and not failed:
         raise RuntimeError(NOT_RUN.format(where=mistake.where, output=output))

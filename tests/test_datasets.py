@@ -54,7 +54,7 @@ DAMAGED = {
 
 
 class Mirror(http.server.BaseHTTPRequestHandler):
-    """Answers /good, /damaged/KIND, /short, /silent, /slow, and 404 to all else."""
+    """Answers /good, /damaged/KIND, /short, /silent, /slow, /steady, and 404 to all else."""
 
     def do_GET(self):
         self.server.asked.append(self.path)
@@ -66,7 +66,10 @@ class Mirror(http.server.BaseHTTPRequestHandler):
         elif kind == "short":
             self.answer(GOOD[:-20_000], promised=len(GOOD))
         elif kind == "slow":
-            self.answer(GOOD, pause=0.05)
+            # Half of what is asked for, and the next piece comes before a mirror counts as silent.
+            self.answer(GOOD, pause=0.2)
+        elif kind == "steady":
+            self.answer(GOOD, pause=0.02)
         else:
             self.send_error(404)
 
@@ -140,6 +143,29 @@ def test_bundled_digits():
     assert digest.hexdigest() == "15563027540c8a4eafeebf3a3606036e3cd242c6108f7ee5ce6c153a5c8ab411"
 
 
+def test_digits_are_read_anew_or_kept():
+    """Else what a learner does to the images is in those of the next call, or each explorer holds a copy of its own."""
+    (images, _), _ = load_mnist()
+    images[:] = 7
+    assert (load_mnist()[0][0] != images).any()
+    assert datasets.bundled_digits() is datasets.bundled_digits()
+
+
+def test_the_cache_is_the_users(monkeypatch, tmp_path):
+    """Else digits that were downloaded before are downloaded again, or those of another program are taken."""
+    monkeypatch.setattr(pooch, "os_cache", lambda project: tmp_path / project)
+    monkeypatch.delenv("MNIST_ARCHIVE", raising=False)
+    assert datasets.cache_folder() == tmp_path / "mathematics-of-neural-networks"
+    assert not datasets.full_mnist_is_here()
+    datasets.cache_folder().mkdir()
+    assert not datasets.full_mnist_is_here()
+    (datasets.cache_folder() / "mnist.npz").touch()
+    assert datasets.full_mnist_is_here()
+    (datasets.cache_folder() / "mnist.npz").unlink()
+    monkeypatch.setenv("MNIST_ARCHIVE", "somewhere.npz")
+    assert datasets.full_mnist_is_here()
+
+
 @pytest.mark.parametrize("is_checkout", [True, False])
 @pytest.mark.parametrize("kind", [*DAMAGED, "missing"])
 def test_damaged_bundled_digits(kind, is_checkout, monkeypatch, tmp_path):
@@ -195,6 +221,15 @@ def test_bad_mirror_then_good_one(mirror, kind, words):
     mirror.use(kind, "good")
     assert is_good(load_mnist("full"))
     assert mirror.cached.read_bytes() == GOOD
+
+
+def test_a_download_may_take_longer_than_a_mirror_may_be_silent(mirror, monkeypatch):
+    """Else on a slow line all digits are refused after 20 seconds, wherever no bar is shown that counts them."""
+    monkeypatch.setattr(datasets, "BYTES_PER_SECOND", 1000)
+    mirror.use("steady")
+    begun = time.monotonic()
+    assert is_good(load_mnist("full"))
+    assert time.monotonic() - begun > datasets.TIMEOUT_SECONDS
 
 
 def test_no_server(mirror, monkeypatch):

@@ -9,7 +9,7 @@ import sys
 
 import nbformat
 import pytest
-from mutate import TESTS
+from mutate import own_tests
 
 HELPERS = pathlib.Path(__file__).parents[1] / "helpers"
 MODULES = sorted(HELPERS.rglob("*.py"), key=str)
@@ -121,16 +121,16 @@ def test_each_study_has_its_tests_and_its_cases():
     assert studies <= {path.stem.removeprefix("test_") for path in tests.glob("studies/test_*.py")}
 
 
-def test_each_module_of_the_core_has_its_tests():
-    """Else somebody who changes a module of the core does not find what holds it, under its name or in the table."""
-    core = [
-        path.stem
-        for path in HELPERS.glob("*.py")
-        if part(full_name(path)) == "core" and path.stem != "__init__"
-    ]
-    assert len(core) == 13
-    for name in core:
-        assert (ROOT / "tests" / f"{TESTS.get(name, f'test_{name}')}.py").exists(), name
+def test_each_module_of_core_and_kit_has_its_tests():
+    """Else somebody who changes a module of them does not find what holds it, under its name or in the table."""
+    modules = {part_of: [] for part_of in ("core", "kit")}
+    for path in MODULES:
+        name = full_name(path)
+        if path.stem != "__init__" and part(name) in modules:
+            modules[part(name)].append(path)
+    assert len(modules["core"]) == 13 and len(modules["kit"]) == 10
+    for path in (*modules["core"], *modules["kit"]):
+        assert all((ROOT / tests).is_file() for tests in own_tests(path)), path
 
 
 def prose():

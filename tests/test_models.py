@@ -1,8 +1,10 @@
 """Layers, losses, metrics and Sequential: Keras' numbers and shapes, the same seed the same losses, errors that teach."""
 
+import io
 import os
 import subprocess
 import sys
+import types
 import warnings
 
 import nbformat
@@ -15,7 +17,8 @@ from helpers.datasets import load_mnist
 from helpers.gradients import check_gradient
 from helpers.layers import ACTIVATIONS, Dense, Flatten
 from helpers.models import Diverged, Sequential
-from helpers.optimizers import SGD
+from helpers.optimizers import SGD, RMSprop
+from helpers.progress import in_notebook, progress_bar
 from helpers.tensor import Tensor
 
 (train_images, train_labels), (test_images, test_labels) = load_mnist()
@@ -70,7 +73,9 @@ def test_dense_is_activation_of_x_kernel_plus_bias():
         np.testing.assert_allclose(layer(x).value, expected, rtol=1e-6)
         assert layer(x).dtype == np.float32
     np.testing.assert_array_equal(Dense(5).activation(x), x)
-    assert repr(Dense(5, operations.relu)) == "Dense(5, activation='relu')"
+    assert repr(Dense(5, operations.relu)) == "Dense(5, activation='relu')" and repr(Flatten()) == "Flatten()"
+    assert type(Dense(np.int64(5)).units) is int and repr(Dense(5)) == "Dense(5, activation='linear')"
+    assert Flatten().build((28, np.int64(2)), None) == (56,) and Flatten().parameters == ()
     assert Flatten()(np.zeros((4, 28, 28))).shape == (4, 784)
 
 
@@ -269,6 +274,59 @@ def test_evaluate_and_predict_in_any_batches(batch_size):
     loss, accuracy = model.evaluate(IMAGES, LABELS, batch_size)
     assert loss == pytest.approx(-np.log(shares[np.arange(600), LABELS]).mean(), rel=1e-4)
     assert accuracy == pytest.approx((shares.argmax(1) == LABELS).mean())
+
+
+class Watch(Flatten):
+    """A layer that remembers how many samples it has seen at a time."""
+
+    def __init__(self):
+        self.seen = []
+
+    def __call__(self, x):
+        self.seen.append(len(x))
+        return super().__call__(x)
+
+
+def test_batches_and_epochs_as_in_keras_if_nobody_says_how_many():
+    """Else the steps that the course counts are others, or the memory that a large test set takes."""
+    watch = Watch()
+    model = Sequential([watch, Dense(1)], seed=0)
+    model.compile(loss="mse")
+    assert type(model.optimizer) is RMSprop and model.metrics == {}
+    assert model.fit(IMAGES, LABELS[:, None]).epoch == [0]
+    assert watch.seen == [32] * 18 + [24]
+    for use in (lambda: model.predict(IMAGES), lambda: model.evaluate(IMAGES, LABELS[:, None])):
+        watch.seen.clear()
+        use()
+        assert watch.seen == [250, 250, 100]
+
+
+def test_validation_measures_the_end_of_each_epoch():
+    """Else the curve of unseen digits lies an epoch behind, or under another name."""
+    model = classifier()
+    for _ in range(2):
+        history = model.fit(IMAGES, LABELS, validation_data=[IMAGES[:100], LABELS[:100]]).history
+        after = model.evaluate(IMAGES[:100], LABELS[:100])
+        assert [history[name] for name in ("val_loss", "val_accuracy")] == [[figure] for figure in after]
+
+
+def test_train_on_batch_measures_before_its_step():
+    """Else the loss of a step is that of the next, and no list of Python's numbers."""
+    model = classifier(optimizer=SGD(0.1))
+    model.build((28, 28))
+    before = model.evaluate(IMAGES[:32], LABELS[:32])
+    figures = model.train_on_batch(IMAGES[:32], LABELS[:32])
+    assert figures == pytest.approx(before, rel=1e-6) and {*map(type, figures)} == {float}
+    assert model.evaluate(IMAGES[:32], LABELS[:32])[0] < before[0]
+
+
+def test_a_list_of_layers_stays_the_learners():
+    """Else a layer that is put into the list for the next model is in the last one, too; and no seed is always the same."""
+    layers = [Flatten(), Dense(3)]
+    models = [Sequential(layers if number else tuple(layers)) for number in range(2)]
+    layers.append(Dense(1))
+    assert [len(model.layers) for model in models] == [2, 2]
+    assert models[0].random.random() != models[1].random.random()
 
 
 def test_evaluate_and_predict_change_nothing():
@@ -590,6 +648,49 @@ def test_summary_counts_parameters(capsys):
     ]
 
 
+@pytest.mark.parametrize("units", [1, 10])
+def test_summary_is_a_table(capsys, units):
+    """Else names and numbers do not stand below each other, or one parameter is 1 parameters."""
+    model = Sequential([Flatten(), Dense(units, "relu")])
+    model.build((0,) if units == 1 else (99,))
+    model.summary()
+    assert capsys.readouterr().out.splitlines() == (
+        [
+            "Flatten()                     0 parameters",
+            "Dense(1, activation='relu')   1 parameter",
+            "all layers                    1 parameter",
+        ]
+        if units == 1
+        else [
+            "Flatten()                      0 parameters",
+            "Dense(10, activation='relu')   1,000 parameters",
+            "all layers                     1,000 parameters",
+        ]
+    )
+
+
+def test_a_line_an_epoch_names_each_figure(capsys):
+    """Else a log says another loss than the history, or of another epoch."""
+    model = classifier()
+    history = model.fit(IMAGES, LABELS, epochs=2, validation_data=(IMAGES, LABELS), verbose=2).history
+    lines = [
+        f"Epoch {epoch}/2: "
+        + ", ".join(f"{name} {values[epoch - 1]:.3f}" for name, values in history.items())
+        for epoch in (1, 2)
+    ]
+    assert capsys.readouterr().out.splitlines() == lines
+
+
+@pytest.mark.parametrize(("highest", "named"), [(10, False), (10.5, True)])
+def test_only_inputs_beyond_ten_are_named(highest, named):
+    """Else inputs that are small enough are blamed for a learning rate that is too large."""
+    model = classifier(optimizer=SGD(1e30))
+    images = IMAGES / IMAGES.max() * np.float32(highest)
+    with pytest.raises(Diverged) as caught:
+        model.fit(-images, LABELS)
+    assert (f"which go up to {highest}, to between" in str(caught.value)) == named
+
+
 # The progress bar
 
 FIT = """
@@ -662,3 +763,53 @@ def test_a_steady_line_in_a_saved_notebook():
     assert [output.output_type for output in bar] == ["display_data"]
     assert bar[0].data["text/plain"] == "Training: 2 × 2 steps."
     assert "application/vnd.jupyter.widget-view+json" in bar[0].data
+
+
+class Screen(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(
+    ("total", "visible", "screen", "words"),
+    [
+        (
+            64,
+            True,
+            Screen,
+            "32/64 [",
+        ),
+        (100_000, True, Screen, "50000/100000 ["),
+        (200_000, True, Screen, "100k/200k ["),
+        (64, False, Screen, None),
+        (64, True, io.StringIO, None),
+    ],
+)
+def test_a_bar_counts_in_its_unit(total, visible, screen, words, monkeypatch):
+    """Else megabytes are counted in bytes, or few steps in thousands; or a bar shows where nobody looks."""
+    monkeypatch.setattr(sys, "stderr", screen())
+    with progress_bar(total, " steps", "Training.", *([] if visible else [False])) as bar:
+        bar.update(total // 2)
+        bar.set_postfix({"loss": "0.5"})
+    text = sys.stderr.getvalue()
+    if words is None:
+        assert text == ""
+    else:
+        assert "50%" in text and words in text and " steps/s" in text and "loss=0.5" in text
+
+
+@pytest.mark.parametrize(
+    ("shell", "expected"),
+    [
+        ("no IPython", False),
+        (None, False),
+        (types.SimpleNamespace(), False),
+        (types.SimpleNamespace(kernel=1), True),
+    ],
+)
+def test_only_a_kernel_is_a_notebook(shell, expected, monkeypatch):
+    """Else IPython in a terminal shows a widget as words, or a plain Python stops."""
+    monkeypatch.delitem(sys.modules, "IPython", raising=False)
+    if shell != "no IPython":
+        monkeypatch.setitem(sys.modules, "IPython", types.SimpleNamespace(get_ipython=lambda: shell))
+    assert in_notebook() is expected

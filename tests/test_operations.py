@@ -9,9 +9,14 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import mutually_broadcastable_shapes
 
 import helpers.operations as ops
-from helpers.gradients import check_gradient, numerical_gradient
+from helpers.gradients import (
+    central_difference,
+    check_gradient,
+    forward_difference,
+    numerical_gradient,
+)
 from helpers.operations import OPERATIONS
-from helpers.tensor import Tensor
+from helpers.tensor import Tensor, ancestors, backward
 
 random = np.random.default_rng(0)
 LABELS = np.array([2, 0, 1, 2])
@@ -449,6 +454,15 @@ def test_other_errors_are_lessons():
         ops.power(2.0, y=x)
 
 
+@pytest.mark.parametrize("labels", [[2, 0], np.uint8([1]), (), np.zeros(0, int)], ids=repr)
+def test_one_hot(labels):
+    """Else a one stands in another column, or no samples become one sample."""
+    rows = ops.one_hot(labels, 3)
+    assert rows.shape == (len(labels), 3) and rows.dtype == np.float32
+    assert [row.tolist() for row in rows] == [[float(label == n) for n in range(3)] for label in labels]
+    assert ops.one_hot(labels, np.int64(3), bool).dtype == bool
+
+
 def test_tensor_keeps_floats_and_makes_floats_of_the_rest():
     """Else a tensor of whole numbers cannot be moved by a fraction."""
     assert Tensor([1, 2]).dtype == np.float64
@@ -458,10 +472,57 @@ def test_tensor_keeps_floats_and_makes_floats_of_the_rest():
     assert len(repr(Tensor(np.zeros((100, 100))))) < 300
 
 
+def test_whose_memory_a_tensor_has():
+    """Else an optimizer moves an array that nobody looks at, or a learner's whole numbers and booleans."""
+    for entries in (np.float32([1, 2]), np.array([1.0, 2.0])):
+        assert Tensor(entries).value is entries
+    for entries in (np.array([1, 2]), np.array([True, False]), [1.0, 2.0]):
+        before = list(entries)
+        Tensor(entries).value[:] = 9
+        assert list(entries) == before
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (1, 1)])
+def test_backward_begins_with_one_and_afresh(shape):
+    """Else a second call adds to the first, or one for another loss wipes out what it has nothing to do with."""
+    other, w = Tensor(5.0), Tensor(np.full(shape, 3, np.float32))
+    assert other.gradient is w.gradient is None and w.operation is None and w.parents == ()
+    (other * 2).backward()
+    square = w * w
+    for _ in range(2):
+        square.backward()
+        assert square.gradient.shape == w.gradient.shape == shape and square.gradient.dtype == np.float32
+        assert square.gradient == 1 and w.gradient == 6 and other.gradient == 2
+    assert (square.operation, [parent for parent, _ in square.parents]) == ("multiply", [w, w])
+    with pytest.raises(AttributeError):
+        w.grad = 0
+
+
+def test_a_tensor_is_written_in_full_while_it_is_short():
+    """Else a learner sees three dots in a row of ten, or a page of numbers."""
+    assert "..." not in repr(Tensor(np.arange(20.0))) and "..." in repr(Tensor(np.arange(21.0)))
+
+
 def test_operations_on_plain_arrays_stay_plain():
     """Else arithmetic without any Tensor pays for a graph."""
     assert type(ops.multiply(array, 2)) is np.ndarray
     assert type(ops.sum([1.0, 2.0])) is np.float64
+
+
+def test_numbers_alone_are_those_of_numpy():
+    """Else 1 / 0 is an error and 2 ** −1 a fraction where a learner tries an operation without any array."""
+    assert type(ops.add(1, 2)) is np.int64 and type(ops.multiply(0.5, 2)) is np.float64
+    with pytest.raises(ValueError, match="power: Integers to negative integer powers"):
+        ops.power(2, -1)
+
+
+@pytest.mark.parametrize("walk", [backward, ancestors])
+def test_only_a_tensor_has_a_graph(walk):
+    """Else whoever has computed with arrays alone is told of an attribute that floats lack."""
+    with pytest.raises(
+        TypeError, match=r"walked from a Tensor, but here float64 came\. Make a Tensor of what"
+    ):
+        walk(ops.sum([1.0, 2.0]))
 
 
 # Small moves against backward, as learners do it.
@@ -478,6 +539,59 @@ def test_numerical_gradient_of_polynomials():
     assert point[1, 0] == 30
     # A large number must be moved by more than its rounding.
     assert numerical_gradient(lambda p: p**2, 1e6) == pytest.approx(2e6, rel=1e-8)
+
+
+def test_secants_between_two_points():
+    """Else the secant ends elsewhere than its picture, or its slope is that of another step."""
+    steps = np.array([0.5, -1.0])
+    np.testing.assert_array_equal(forward_difference(lambda x: x**2, 3.0, steps), [6.5, 5])
+    np.testing.assert_array_equal(central_difference(lambda x: x**3, 3.0, steps), [27.25, 28])
+    for measure in (forward_difference, central_difference):
+        for step in (0, 0.0, np.array([0.1, 0.0])):
+            with pytest.raises(ValueError, match=r"step must not be 0"):
+                measure(lambda x: x, 1.0, step)
+    with pytest.raises(ValueError, match=r"step must not be 0"):
+        numerical_gradient(lambda x: x, 1.0, step=0)
+
+
+def test_the_step_of_a_measurement():
+    """Else a slope drowns in rounding, or the message about a wrong gradient names another step than was made."""
+    for entry, step in ((0.0, 6.06e-6), (-1.0, 6.06e-6), (-200.0, 1.21e-3)):
+        seen = []
+        numerical_gradient(lambda p, seen=seen: seen.append(p.item()) or 0.0, [entry])
+        assert sorted(seen) == pytest.approx([entry - step, entry + step], abs=0.01 * step)
+        with pytest.raises(AssertionError, match=rf"moving the entry by {step:.1e} to both sides"):
+            check_gradient(lambda w: Tensor(ops.sum(w.value)), [entry])
+    seen = []
+    numerical_gradient(lambda p: seen.append(p.item()) or 0.0, [1.0], step=0.25)
+    assert sorted(seen) == [0.75, 1.25]
+
+
+@pytest.mark.parametrize(("at", "slope"), [(1.0, 2.0), (50.0, 100.0), (0.05, 0.1)])
+def test_how_wrong_a_gradient_may_be(at, slope):
+    """Else an error of a millionth passes, or rounding is called a mistake; small slopes are compared as they are."""
+
+    def off(by, **options):
+        scale = max(1, slope)
+        return check_gradient(
+            lambda w: Tensor(w.value**2, "", [(w, lambda g: g * (2 * w.value + by * scale))]), at, **options
+        )
+
+    assert off(5e-7) == pytest.approx(5e-7, rel=0.05) and off(-5e-7) == pytest.approx(5e-7, rel=0.05)
+    for by in (2e-6, -2e-6):
+        with pytest.raises(AssertionError, match=r"disagree most at entry \(\)"):
+            off(by)
+        assert off(by, tolerance=1e-5) == pytest.approx(2e-6, rel=0.05)
+
+
+@pytest.mark.parametrize("measure", [check_gradient, numerical_gradient])
+def test_slopes_are_measured_at_finite_numbers(measure):
+    """Else a learner whose weights are lost reads that a gradient is wrong, and where it is not."""
+    with pytest.raises(ValueError, match=r"entry \(1, 0\) of the point is nan"):
+        measure(ops.sum, [[1.0, 2.0], [np.nan, np.inf]])
+    with pytest.raises(TypeError, match=r"returned None: does it lack a return\?"):
+        measure(lambda w: None, [1.0])
+    assert measure(ops.sum, np.zeros((0, 2))) is not None
 
 
 def test_check_gradient_finds_the_worst_entry():

@@ -187,6 +187,16 @@ def test_nothing_is_allocated_after_the_first_step(kind):
     ("compute", "error", "words"),
     [
         (lambda: SGD().update([np.ones(2)], []), ValueError, "1 parameters but 0 gradients"),
+        (
+            lambda: SGD().update([np.ones(2)], 1.0),
+            TypeError,
+            "a list of parameters and a list of their gradients",
+        ),
+        (
+            lambda: SGD().update(1.0, [np.ones(2)]),
+            TypeError,
+            "a list of parameters and a list of their gradients",
+        ),
         (lambda: SGD().update([np.ones(2)], [np.ones(3)]), ValueError, r"0 has shape \(2,\).* shape \(3,\)"),
         (lambda: SGD().update([np.ones(2, int)], [np.ones(2)]), TypeError, "type int64"),
         (lambda: SGD().update([[1.0]], [np.ones(1)]), TypeError, "type list"),
@@ -223,6 +233,11 @@ def test_nothing_is_allocated_after_the_first_step(kind):
             lambda: get_optimizer("rmsprob"),
             ValueError,
             "optimizer 'rmsprob' is not known.*Did you mean 'rmsprop'",
+        ),
+        (
+            lambda: get_optimizer("ADAMM"),
+            ValueError,
+            r"'ADAMM' is not known here\. .* Did you mean 'adam'\?$",
         ),
         (lambda: get_optimizer(["sgd"]), ValueError, r"optimizer \['sgd'\] is not known"),
         (lambda: get_optimizer("quux"), ValueError, "'sgd', 'adagrad', 'rmsprop', 'adam'.$"),
@@ -295,3 +310,20 @@ def test_parameters_are_known_by_position():
     optimizer.update([np.ones(2)], [[1.0, 1.0]])
     assert type(get_optimizer("adam")) is Adam
     assert get_optimizer(optimizer) is optimizer
+
+
+def test_settings_and_optimizers_are_ones_own():
+    """Else a rate that a learner lowers in the middle of a training stays as it was, or two models share their steps."""
+    optimizer = get_optimizer("sgd")
+    assert optimizer is not get_optimizer("sgd") and optimizer.iterations == 0
+    weights = [np.ones(2)]
+    for steps, rate in enumerate((0.5, 0.25), 1):
+        optimizer.learning_rate = rate
+        before = weights[0].copy()
+        optimizer.update(weights, [np.ones(2)])
+        np.testing.assert_array_equal(weights[0], before - rate)
+        assert optimizer.iterations == steps
+    for number in (np.float32(0.5), np.array(0.5), 0.5):
+        assert type(SGD(number).learning_rate) is float and SGD(number).learning_rate == 0.5
+    rates = np.array([0.1, 0.2])
+    assert SGD(rates).learning_rate is rates and type(Adam(1).learning_rate) is float

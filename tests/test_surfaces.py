@@ -8,7 +8,7 @@ import pytest
 from helpers.descent import descend, losses_on_plane
 from helpers.gradients import numerical_gradient
 from helpers.optimizers import SGD, Adagrad, Adam, RMSprop
-from helpers.surfaces import CURVES, SURFACES, get_surface
+from helpers.surfaces import CURVES, SURFACES, get_surface, quadratic
 
 ALL = SURFACES | CURVES
 
@@ -18,6 +18,37 @@ every_surface = pytest.mark.parametrize("name", ALL)
 def points_of(surface, count=40):
     low, high = np.transpose(surface.limits)
     return np.random.default_rng(0).uniform(low, high, (count, len(low)))
+
+
+# As the texts and the sources have them, without the operations of the course.
+FORMULAS = {
+    "bowl": lambda x, y: (x**2 + y**2) / 2,
+    "valley": lambda x, y: 0.1 * x**2 + 2 * y**2,
+    "banana": lambda x, y: ((1 - x) ** 2 + 100 * (y - x**2) ** 2) / 100,
+    "saddle": lambda x, y: x**2 + (y**2 / 2 - 1) ** 2,
+    "two hollows": lambda x, y: x**4 / 20 - x**2 / 2 + 0.6 * x + y**2 / 2,
+    "plateau": lambda x, y: 1 - np.exp(-(x**2 + y**2) / 2),
+    "four hollows": lambda x, y: ((x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2) / 100,
+    "kink": lambda x, y: np.abs(x) + 4 * np.abs(y),
+    "parabola": lambda w: w**2 / 2,
+    "double well": lambda w: w**4 / 20 - w**2 / 2 + 0.6 * w,
+    "shallow double well": lambda w: w**4 / 20 - w**2 / 2 + 0.4 * w,
+}
+
+
+@every_surface
+def test_heights_are_those_of_the_formula(name):
+    """Else a surface is flatter, steeper or higher than the text and its source say."""
+    points = points_of(get_surface(name))
+    np.testing.assert_allclose(
+        get_surface(name).loss(points), FORMULAS[name](*points.T), rtol=1e-9, atol=1e-12
+    )
+
+
+def test_a_quadratic_of_many_curvatures():
+    """Else the map of a phase shows one curvature for all, or those of the other weight."""
+    first, second = np.array([1.0, 2.0]), np.array([4.0, 8.0])
+    np.testing.assert_array_equal(quadratic(first, second)(np.ones(2), np.full(2, 3.0)), [18.5, 37])
 
 
 @every_surface
