@@ -1,5 +1,6 @@
 """Explorers: the function behind each at every corner of its sliders, and the view that follows it."""
 
+import ast
 import collections
 import contextlib
 import copy
@@ -351,6 +352,26 @@ def test_a_moved_picture_has_no_ghosts(explorer_class, on_new_paper):
         assert other.picture.png() == pictures[name]
     other.reset()
     assert other.picture.png() == pictures[None]
+
+
+@every_explorer
+def test_copied_code_imports_what_it_uses(explorer_class):
+    """Else what a learner copies begins with a line that stands there twice, or that nothing below it needs."""
+    explorer, imported, used = explorer_class(), set(), set()
+    for control in explorer.controls:
+        for value in control.choices if isinstance(control, Choice) else [control.value]:
+            tree = ast.parse(explorer.write_code(**explorer.defaults | {control.name: value}))
+            names = [
+                alias.asname or alias.name
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Import | ast.ImportFrom)
+                for alias in node.names
+            ]
+            assert len({*names}) == len(names), names
+            imported |= {*names}
+            used |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    # One program for all choices may import what another choice needs.
+    assert imported <= used, imported - used
 
 
 @pytest.mark.parametrize("rounds", [2, pytest.param(20, marks=pytest.mark.weekly)])
