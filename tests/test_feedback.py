@@ -12,7 +12,14 @@ import warnings
 import numpy as np
 import pytest
 
-from helpers.exercises import backpropagation, from_scratch, own_code
+from helpers.exercises import (
+    backpropagation,
+    derivatives,
+    from_scratch,
+    gradients,
+    own_code,
+    tensor_operations,
+)
 from helpers.exercises.feedback import Exercise, run, show
 from helpers.exercises.own_code import Rule
 from helpers.tensor import Tensor
@@ -422,3 +429,65 @@ def test_a_walk_through_the_graph_is_not_taken_for_the_formula(solution):
     """Else whoever adds the three ways up is told to walk back through the graph."""
     attempt = cell(f"def gradients_of_cube(x):\n{solution}")
     assert backpropagation.check_used_twice(attempt).state == "solved"
+
+
+# For each rule that is read as text: code that breaks it, and code that does not.
+FORBIDDEN = [
+    (
+        tensor_operations.check_naive_relu,
+        ["np.maximum(x, 0)", "np.where(x > 0, x, 0)", "np.abs(x)", "np.clip(x, 0, 9)", "x.clip(0)"],
+        ["np.zeros((2, 3))", "np.zeros_like(x)", "np.ones(3)", "np.empty(3)", "np.full(3, 0)", "np.array(rows)", "np.asarray(rows)"]
+        + ["np.copy(x)", "np.float64(0)", "np.shape(x)", "np.ndim(x)", "np.size(x)", "max(x[i, j], 0)"],
+    ),
+    (
+        tensor_operations.check_naive_matrix_vector,
+        ["W @ x", "np.dot(W, x)", "W.dot(x)", "np.matmul(W, x)", "np.einsum('ij,j', W, x)", "np.inner(W, x)", "np.vdot(W[0], x)"]
+        + ["np.tensordot(W, x)", "np.matvec(W, x)", "naive_matrix_vector_dot(W, x)"],
+        ["dot = W[i, j] * x[j]", "np.zeros(len(W))", "add_up(W[i], x)"],
+    ),
+    (
+        tensor_operations.check_broadcast_shape,
+        ["np.broadcast_shapes(left, right)", "from numpy import broadcast_shapes", "numpy.zeros(left)"],
+        ["max(left, right)"],
+    ),
+    (derivatives.check_central, ["central_difference(f, x, h)", "g = central_difference"], ["central(f, x, h)"]),
+    (
+        gradients.check_product,
+        ["numerical_gradient(f, W)", "central_difference(f, x)", "measure_gradient(f, W, h)", "partial_derivative(f, W, 0)"]
+        + ["h = 1e-5", "h = 1e-12", "h = 0.001", "h = 0.1"],
+        ["2 / len(X)", "0.5 * X", "0.25 * X", "10.01 * X"],
+    ),
+    (gradients.check_product, ["loss.backward()"], ["backward = X.T"]),
+    (gradients.check_best_step, ["gradient(w + h * unit)", "gradient(w - h)"], ["gradient(w)", "loss(w + h * unit)"]),
+    (backpropagation.check_used_twice, ["3 * x**2", "3.0 * x * x", "x * x * 3", "3 * (x * x)"], ["x * x + 2 * x * x", "2 * x"]),
+    (backpropagation.check_sum_back, ["unbroadcast(g, value)"], ["g.sum(axis=0)", "my_unbroadcast(g)"]),
+    (from_scratch.check_first_gradient, ["Tensor(x)", "loss.backward()"], ["MyTensor(x)", "x.T @ g"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("check", "broken", "kept"), FORBIDDEN, ids=[broken[0] for _, broken, _ in FORBIDDEN]
+)
+def test_what_a_text_forbids_is_found_in_every_form(check, broken, kept):
+    """Else one way round a task is praised as its solution, or a learner is accused of what another line does."""
+    (rule,) = [
+        rule for rule in check.rules if isinstance(rule.broken, str) and rule.is_broken(ast.parse(broken[0]))
+    ]
+    assert [code for code in broken if not rule.is_broken(ast.parse(code))] == []
+    assert [code for code in kept if rule.is_broken(ast.parse(code))] == []
+
+
+@pytest.mark.parametrize(
+    "check", [tensor_operations.check_naive_relu, tensor_operations.check_naive_matrix_vector]
+)
+def test_two_loops_are_two_loops(check):
+    """Else whoever lets NumPy take whole rows, in one loop, has done by hand what was to be done by hand."""
+    (rule,) = [rule for rule in check.rules if callable(rule.broken)]
+    loops = {
+        "for row in x:\n    total = row.sum()": True,
+        "[row.sum() for row in x]": True,
+        "for row in x:\n    for entry in row:\n        total += entry": False,
+        "[[entry for entry in row] for row in x]": False,
+        "while i < 3:\n    total += sum(entry for entry in x[i])": False,
+    }
+    assert {code: rule.is_broken(ast.parse(code)) for code in loops} == loops
