@@ -491,3 +491,113 @@ def test_two_loops_are_two_loops(check):
         "while i < 3:\n    total += sum(entry for entry in x[i])": False,
     }
     assert {code: rule.is_broken(ast.parse(code)) for code in loops} == loops
+
+
+def doubling(**options):
+    """Return an exercise that asks for twice a number or an array."""
+    options = {"cases": lambda: {"three numbers": (np.array([1.0, 0.0, -3.0]),)}} | options
+    return Exercise(lambda x: 2 * x, "Doubled.", **options)
+
+
+@pytest.mark.parametrize(
+    ("slip", "solved"),
+    [
+        (lambda y: y + 1e-6, False),
+        (lambda y: y * 1.0001, False),
+        (lambda y: y + 3e-8, True),
+        (lambda y: y * (1 + 3e-6), True),
+        (lambda y: y.astype("float32"), True),
+        (lambda y: np.where(y == 0, np.nan, y), False),
+        (lambda y: y[:, np.newaxis], False),
+        (lambda y: y.astype(complex), True),
+        (lambda y: y.astype(str), False),
+        (lambda y: [Tensor(entry) for entry in y], True),
+        (lambda y: {"y": y}, False),
+    ],
+    ids=["1e-6 beside", "0.01 % beside", "rounding", "rounding of its size", "float32", "nan", "a column", "complex", "text"]
+    + ["Tensors", "dict"],
+)  # fmt: skip
+def test_how_near_is_near_enough(slip, solved):
+    """Else a wrong formula that comes near passes for rounding, or rounding for a wrong formula."""
+    assert (doubling()(lambda x: slip(2 * x)).state == "solved") == solved
+
+
+@pytest.mark.parametrize(("change", "noticed"), [(1e-4, True), (1e-15, False), (0.0, False)])
+def test_a_weight_that_is_moved_and_put_back_is_unchanged(change, noticed):
+    """Else whoever measures a slope by moving a weight to and fro is told that its input has changed, or nobody is."""
+
+    def attempt(x):
+        x += 0.3
+        x -= 0.3 + change
+        return np.round(2 * x)
+
+    text = doubling(keeps_input=True)(attempt).text
+    assert text.startswith("Your result is right, but your code changed") == noticed
+
+
+def test_a_list_that_is_emptied_is_noticed():
+    """Else a function that takes the entries out of a list of its caller's is praised."""
+    exercise = Exercise(sum, "Added.", cases=lambda: {"two numbers": ([1, 2],)}, keeps_input=True)
+    assert "changed its input" in exercise(lambda x: x.pop() + x.pop()).text
+    assert "also changes" in Exercise(sum, "Added.", cases=exercise.cases)(lambda x: x.pop() + x.pop()).text
+
+
+@pytest.mark.parametrize("line", ["raise ValueError(n)", "assert n % 2 == 0"])
+def test_a_refusal_in_any_form_is_recognised(line):
+    """Else whoever refuses by an assert hears of Python's AssertionError, and not that None is asked for."""
+    exercise = Exercise(lambda n: None if n % 2 else n, "…", cases=lambda: {"4": (4,), "7": (7,)})
+    attempt = cell(f"def attempt(n):\n    if n % 2:\n        {line}\n    return n\n")
+    assert exercise(attempt).text.startswith("What you return is right. Where None is asked for, as on 7,")
+
+
+def test_who_returns_none_by_choice_has_forgotten_nothing():
+    """Else a learner who wrote `return None` for the wrong case is told to look for a way without return."""
+    exercise = Exercise(lambda n: n if n > 4 else None, "…", cases=lambda: {"5": (5,), "4": (4,), "7": (7,)})
+    chosen = "On 5, your code returns None, but 5 is expected."
+    forgotten = "On 5, your code returns nothing, but 5 is expected. Does every way through your function end in return?"
+    for source, text in (
+        ("    if n > 5:\n        return n\n    return None\n", chosen),
+        ("    return n if n > 5 else None\n", chosen),
+        ("    return None if n < 6 else n\n", chosen),
+        ("    if n > 5:\n        return n\n", forgotten),
+        ("    if n > 5:\n        return n\n    return\n", forgotten),
+    ):
+        assert exercise(cell(f"def attempt(n):\n{source}")).text == text
+
+
+STUBS = {
+    "def attempt(x):\n    ...\n": True,
+    "def attempt(x):\n    'Double it.'\n    ...\n": True,
+    "def attempt(x):\n    return ...\n": True,
+    "def attempt(x):\n    pass\n": True,
+    "def attempt(x):\n    return None\n": True,
+    "def attempt(x):\n    return 0\n": False,
+    "def attempt(x):\n    return 'seven'\n": False,
+    "def attempt(x):\n    return x\n": False,
+    "def attempt(x):\n    y = ...\n": False,
+    "def attempt(x):\n    print(x)\n": False,
+}
+
+
+@pytest.mark.parametrize("source", STUBS)
+def test_what_has_not_begun(source):
+    """Else whoever has written a line hears that nothing was begun, or an untouched cell is called wrong."""
+    assert (doubling()(cell(source)).state == "not started") == STUBS[source]
+
+
+def test_errors_and_types_are_told_as_they_are():
+    """Else the words of a long error run over the page, or one is told of a type where a number is wrong."""
+    long = doubling()(cell("def attempt(x):\n    raise ValueError('word ' * 200)\n")).text
+    assert len(long) < 400 and " … " in long
+    assert doubling()(cell("def attempt(x):\n    raise ValueError\n")).text.endswith("with ValueError.")
+    whole = Exercise(lambda x: 2 * x, "…", cases=lambda: {"two numbers": (np.array([3, 4]),)})
+    fraction = Exercise(lambda x: x / 2, "…", cases=lambda: {"two numbers": (np.array([3, 4]),)})
+    for exercise, attempt, words in (
+        (whole, lambda x: 2 * x + 0.5, "returns [6.5, 8.5], but [6, 8] is expected"),
+        (fraction, lambda x: x // 2, "returns int64, but float64 is expected"),
+        (fraction, lambda x: (x // 2).tolist(), "returns int64, but float64 is expected"),
+        (fraction, lambda x: (x / 2)[:1], "has shape (1,), but shape (2,) is expected"),
+        (fraction, lambda x: 1.5, "returns the single number 1.5, but an array of shape (2,) is expected"),
+        (Exercise(sum, "…", cases=whole.cases), lambda x: x, "has shape (2,), but a single number, 7, is expected"),
+    ):  # fmt: skip
+        assert words in exercise(attempt).text
