@@ -12,13 +12,14 @@ import importlib.metadata
 import io
 import itertools
 import json
+import pathlib
 import re
 
 import ipywidgets
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from cases import SAME
+from cases import PRESETS, SAME
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
@@ -257,6 +258,28 @@ def test_presets(explorer_class):
         explorer.preset("no such preset")
     explorer.reset()
     assert explorer.settings == explorer.defaults
+
+
+@pytest.mark.parametrize(
+    ("explorer_class", "name"),
+    [pytest.param(kind, name, id=f"{kind.__name__}-{name}") for kind in PRESETS for name in kind.presets],
+)
+def test_preset_does_what_its_name_says(explorer_class, name):
+    """Else a lecturer presses a button and talks about something that is not there."""
+    explorer = cached(explorer_class)
+    settings = explorer.defaults | explorer.presets[name].settings
+    assert PRESETS[explorer_class][name](explorer.compute(**settings), **settings)
+
+
+@every_explorer
+def test_every_preset_is_looked_at(explorer_class):
+    """Else a preset may do anything, as long as its button does something."""
+    if explorer_class in PRESETS:
+        assert {*PRESETS[explorer_class]} == {*explorer_class.presets}
+    else:
+        subject = explorer_class.__module__.split(".")[2]
+        tests = (pathlib.Path(__file__).parent / "studies" / f"test_{subject}.py").read_text(encoding="utf-8")
+        assert [name for name in explorer_class.presets if f'"{name}"' not in tests] == []
 
 
 @every_explorer
