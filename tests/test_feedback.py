@@ -235,6 +235,22 @@ NO_SLIPS = [
     "h = 3\n    return x[0] + h / 2",
     "slopes = np.array([3])\n    return x[0] - 0.1 * slopes[0] / 2",
     "return x[0] + sum(x) / len(x)",
+    "h = 3\n    return x[0] + x[1] / h",
+    "return max(x[0], 1) + min(x[1], 2) / 2",
+    "return (x[0] - x[1]) / 2 * 3",
+    "return [[0] * 3 for _ in range(3)] + [0] * 3",
+    "return 1 if x[0] == 1 or x[1] == 2 else x[0] or 0",
+    "n = 0\n    while n < 3:\n        n = max(3, 4)\n    return n",
+    "y = 0\n    for i in x:\n        y *= 2\n        y = y + i\n    return y",
+    "y = 0\n    for i in x:\n        y *= 2\n        y += i\n    return y",
+    "y = 0\n    for i in x:\n        y = 2 * y + i\n    return y",
+    "y = 0\n    for i in x:\n        z = 0\n        y += i + z\n    return y",
+    "for i in x:\n        try:\n            return i\n        except ValueError:\n            pass",
+    "y = [3, 1]\n    y.sort()\n    y.reverse()\n    return y",
+    "y = -2\n    return y",
+    "for row in x:\n        row[0] = 1\n    return x",
+    "return x.mean() + x.sum() == x.max()",
+    "f = max\n    return f(x) + x.shape[0] + x.T.size",
 ]
 
 
@@ -601,3 +617,27 @@ def test_errors_and_types_are_told_as_they_are():
         (Exercise(sum, "…", cases=whole.cases), lambda x: x, "has shape (2,), but a single number, 7, is expected"),
     ):  # fmt: skip
         assert words in exercise(attempt).text
+
+
+@pytest.mark.parametrize(
+    ("entries", "words"),
+    [(8, "returns [1, 2, 3, 9, "), (9, "entry [3] of your result is 9, but 4 is expected")],
+)
+def test_short_arrays_are_shown_whole(entries, words):
+    """Else two arrays of three numbers are compared by one entry, or a long one fills the page."""
+    exercise = Exercise(lambda n: np.arange(1, n + 1), "…", cases=lambda: {"this": (entries,)})
+    assert words in exercise(lambda n: np.where(np.arange(n) == 3, 9, np.arange(1, n + 1))).text
+
+
+def test_of_two_parts_the_one_that_is_too_far_off_is_blamed():
+    """Else whoever takes 3.14 for π hears of that, where the task allows it, and not of what is wrong."""
+    exercise = Exercise(
+        lambda x: (np.pi * x, x + 1),
+        "…",
+        cases=lambda: {"this": (np.array([1.0, 2.0]),)},
+        parts=("the arc", "the end"),
+        slack=0.01,
+    )
+    assert exercise(lambda x: (3.14 * x, x)).text == "On this, the end is [1., 2.], but [2., 3.] is expected."
+    assert exercise(lambda x: (3.1 * x, x + 1)).text.startswith("On this, the arc is [3.1, 6.2], but ")
+    assert exercise(lambda x: (3.14 * x, x + 1)).state == "solved"
