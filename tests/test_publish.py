@@ -179,32 +179,6 @@ def test_the_copy_runs_with_what_it_holds(student, monkeypatch):
     assert "Not started yet" in exercise.outputs[0].data["text/plain"]
 
 
-# What learners do not get: what looks after the course, what lecturers read, and the README of the whole.
-NOT_HANDED_OUT = (
-    ".ci/lowest",
-    ".ci/run",
-    ".git",
-    "CONTRIBUTING.md",
-    "MANIFEST.in",
-    "README.md",
-    "conftest.py",
-    "docs/",
-    "notebooks/",
-    "tests/",
-)
-
-
-def test_the_copy_is_complete(student):
-    """Else a new file of the course stays here, or a learner gets what lay around; in the archive as in the folder."""
-    shared = {path.relative_to(publish.ROOT).as_posix() for path in shared_files()}
-    expected = {name for name in shared if not name.startswith(NOT_HANDED_OUT)}
-    expected |= {"README.md", *(f"notebooks/{path.name}" for path in NOTEBOOKS)}
-    found = {path.relative_to(student).as_posix() for path in student.rglob("*") if path.is_file()}
-    names = {name for name in zipfile.ZipFile(student.with_suffix(".zip")).namelist() if name[-1] != "/"}
-    assert found == expected
-    assert names == {f"student/{name}" for name in expected}
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such marks")
 def test_what_can_be_run_can_be_run_in_the_copy(student):
     """Else `make lab` stops in a learner's folder with "Permission denied"."""
@@ -232,6 +206,32 @@ def test_an_unknown_copy_is_explained(monkeypatch):
         monkeypatch.setattr(sys, "argv", words)
         with pytest.raises(SystemExit, match=r"build/student\.zip"):
             runpy.run_path(publish.__file__, run_name="__main__")
+
+
+# What learners do not get: what looks after the course, what lecturers read, and the README of the whole.
+NOT_HANDED_OUT = (
+    ".ci/lowest",
+    ".ci/run",
+    ".git",
+    "CONTRIBUTING.md",
+    "MANIFEST.in",
+    "README.md",
+    "conftest.py",
+    "docs/",
+    "notebooks/",
+    "tests/",
+)
+
+
+def test_the_copy_is_complete(student):
+    """Else a new file of the course stays here, or a learner gets what lay around; in the archive as in the folder."""
+    shared = {path.relative_to(publish.ROOT).as_posix() for path in shared_files()}
+    expected = {name for name in shared if not name.startswith(NOT_HANDED_OUT)}
+    expected |= {"README.md", *(f"notebooks/{path.name}" for path in NOTEBOOKS)}
+    found = {path.relative_to(student).as_posix() for path in student.rglob("*") if path.is_file()}
+    names = {name for name in zipfile.ZipFile(student.with_suffix(".zip")).namelist() if name[-1] != "/"}
+    assert found == expected
+    assert names == {f"student/{name}" for name in expected}
 
 
 def page_of(handout, path):
