@@ -641,3 +641,9 @@ def test_of_two_parts_the_one_that_is_too_far_off_is_blamed():
     assert exercise(lambda x: (3.14 * x, x)).text == "On this, the end is [1., 2.], but [2., 3.] is expected."
     assert exercise(lambda x: (3.1 * x, x + 1)).text.startswith("On this, the arc is [3.1, 6.2], but ")
     assert exercise(lambda x: (3.14 * x, x + 1)).state == "solved"
+
+
+def test_the_line_that_failed_is_the_innermost_of_the_cell():
+    """Else whoever has a helper is sent to the line that calls it, which is sound."""
+    attempt = cell("def half(x):\n    return x / 0\n\n\ndef attempt(x):\n    return [half(i) for i in x]\n")
+    assert "stopped at `return x / 0` with" in Exercise(sum, "…", cases=lambda: {"1": ([1],)})(attempt).text
