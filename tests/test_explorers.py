@@ -1,5 +1,6 @@
 """Explorers: the function behind each at every corner of its sliders, and the view that follows it."""
 
+import ast
 import collections
 import contextlib
 import copy
@@ -11,13 +12,14 @@ import importlib.metadata
 import io
 import itertools
 import json
+import pathlib
 import re
 
 import ipywidgets
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from cases import SAME
+from cases import PRESETS, SAME
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
@@ -258,6 +260,28 @@ def test_presets(explorer_class):
     assert explorer.settings == explorer.defaults
 
 
+@pytest.mark.parametrize(
+    ("explorer_class", "name"),
+    [pytest.param(kind, name, id=f"{kind.__name__}-{name}") for kind in PRESETS for name in kind.presets],
+)
+def test_preset_does_what_its_name_says(explorer_class, name):
+    """Else a lecturer presses a button and talks about something that is not there."""
+    explorer = cached(explorer_class)
+    settings = explorer.defaults | explorer.presets[name].settings
+    assert PRESETS[explorer_class][name](explorer.compute(**settings), **settings)
+
+
+@every_explorer
+def test_every_preset_is_looked_at(explorer_class):
+    """Else a preset may do anything, as long as its button does something."""
+    if explorer_class in PRESETS:
+        assert {*PRESETS[explorer_class]} == {*explorer_class.presets}
+    else:
+        subject = explorer_class.__module__.split(".")[2]
+        tests = (pathlib.Path(__file__).parent / "studies" / f"test_{subject}.py").read_text(encoding="utf-8")
+        assert [name for name in explorer_class.presets if f'"{name}"' not in tests] == []
+
+
 @every_explorer
 def test_settings_are_a_dictionary(explorer_class):
     """Else setting an explorer from Python moves nothing, or half of it, or leaves it broken after a typing error."""
@@ -351,6 +375,26 @@ def test_a_moved_picture_has_no_ghosts(explorer_class, on_new_paper):
         assert other.picture.png() == pictures[name]
     other.reset()
     assert other.picture.png() == pictures[None]
+
+
+@every_explorer
+def test_copied_code_imports_what_it_uses(explorer_class):
+    """Else what a learner copies begins with a line that stands there twice, or that nothing below it needs."""
+    explorer, imported, used = explorer_class(), set(), set()
+    for control in explorer.controls:
+        for value in control.choices if isinstance(control, Choice) else [control.value]:
+            tree = ast.parse(explorer.write_code(**explorer.defaults | {control.name: value}))
+            names = [
+                alias.asname or alias.name
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Import | ast.ImportFrom)
+                for alias in node.names
+            ]
+            assert len({*names}) == len(names), names
+            imported |= {*names}
+            used |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    # One program for all choices may import what another choice needs.
+    assert imported <= used, imported - used
 
 
 @pytest.mark.parametrize("rounds", [2, pytest.param(20, marks=pytest.mark.weekly)])

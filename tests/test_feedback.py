@@ -12,7 +12,14 @@ import warnings
 import numpy as np
 import pytest
 
-from helpers.exercises import backpropagation, from_scratch, own_code
+from helpers.exercises import (
+    backpropagation,
+    derivatives,
+    from_scratch,
+    gradients,
+    own_code,
+    tensor_operations,
+)
 from helpers.exercises.feedback import Exercise, run, show
 from helpers.exercises.own_code import Rule
 from helpers.tensor import Tensor
@@ -241,6 +248,22 @@ NO_SLIPS = [
     "h = 3\n    return x[0] + h / 2",
     "slopes = np.array([3])\n    return x[0] - 0.1 * slopes[0] / 2",
     "return x[0] + sum(x) / len(x)",
+    "h = 3\n    return x[0] + x[1] / h",
+    "return max(x[0], 1) + min(x[1], 2) / 2",
+    "return (x[0] - x[1]) / 2 * 3",
+    "return [[0] * 3 for _ in range(3)] + [0] * 3",
+    "return 1 if x[0] == 1 or x[1] == 2 else x[0] or 0",
+    "n = 0\n    while n < 3:\n        n = max(3, 4)\n    return n",
+    "y = 0\n    for i in x:\n        y *= 2\n        y = y + i\n    return y",
+    "y = 0\n    for i in x:\n        y *= 2\n        y += i\n    return y",
+    "y = 0\n    for i in x:\n        y = 2 * y + i\n    return y",
+    "y = 0\n    for i in x:\n        z = 0\n        y += i + z\n    return y",
+    "for i in x:\n        try:\n            return i\n        except ValueError:\n            pass",
+    "y = [3, 1]\n    y.sort()\n    y.reverse()\n    return y",
+    "y = -2\n    return y",
+    "for row in x:\n        row[0] = 1\n    return x",
+    "return x.mean() + x.sum() == x.max()",
+    "f = max\n    return f(x) + x.shape[0] + x.T.size",
 ]
 
 
@@ -435,3 +458,205 @@ def test_a_walk_through_the_graph_is_not_taken_for_the_formula(solution):
     """Else whoever adds the three ways up is told to walk back through the graph."""
     attempt = cell(f"def gradients_of_cube(x):\n{solution}")
     assert backpropagation.check_used_twice(attempt).state == "solved"
+
+
+# For each rule that is read as text: code that breaks it, and code that does not.
+FORBIDDEN = [
+    (
+        tensor_operations.check_naive_relu,
+        ["np.maximum(x, 0)", "np.where(x > 0, x, 0)", "np.abs(x)", "np.clip(x, 0, 9)", "x.clip(0)"],
+        ["np.zeros((2, 3))", "np.zeros_like(x)", "np.ones(3)", "np.empty(3)", "np.full(3, 0)", "np.array(rows)", "np.asarray(rows)"]
+        + ["np.copy(x)", "np.float64(0)", "np.shape(x)", "np.ndim(x)", "np.size(x)", "max(x[i, j], 0)"],
+    ),
+    (
+        tensor_operations.check_naive_matrix_vector,
+        ["W @ x", "np.dot(W, x)", "W.dot(x)", "np.matmul(W, x)", "np.einsum('ij,j', W, x)", "np.inner(W, x)", "np.vdot(W[0], x)"]
+        + ["np.tensordot(W, x)", "np.matvec(W, x)", "naive_matrix_vector_dot(W, x)"],
+        ["dot = W[i, j] * x[j]", "np.zeros(len(W))", "add_up(W[i], x)"],
+    ),
+    (
+        tensor_operations.check_broadcast_shape,
+        ["np.broadcast_shapes(left, right)", "from numpy import broadcast_shapes", "numpy.zeros(left)"],
+        ["max(left, right)"],
+    ),
+    (derivatives.check_central, ["central_difference(f, x, h)", "g = central_difference"], ["central(f, x, h)"]),
+    (
+        gradients.check_product,
+        ["numerical_gradient(f, W)", "central_difference(f, x)", "measure_gradient(f, W, h)", "partial_derivative(f, W, 0)"]
+        + ["h = 1e-5", "h = 1e-12", "h = 0.001", "h = 0.1"],
+        ["2 / len(X)", "0.5 * X", "0.25 * X", "10.01 * X"],
+    ),
+    (gradients.check_product, ["loss.backward()"], ["backward = X.T"]),
+    (gradients.check_best_step, ["gradient(w + h * unit)", "gradient(w - h)"], ["gradient(w)", "loss(w + h * unit)"]),
+    (backpropagation.check_used_twice, ["3 * x**2", "3.0 * x * x", "x * x * 3", "3 * (x * x)"], ["x * x + 2 * x * x", "2 * x"]),
+    (backpropagation.check_sum_back, ["unbroadcast(g, value)"], ["g.sum(axis=0)", "my_unbroadcast(g)"]),
+    (from_scratch.check_first_gradient, ["Tensor(x)", "loss.backward()"], ["MyTensor(x)", "x.T @ g"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("check", "broken", "kept"), FORBIDDEN, ids=[broken[0] for _, broken, _ in FORBIDDEN]
+)
+def test_what_a_text_forbids_is_found_in_every_form(check, broken, kept):
+    """Else one way round a task is praised as its solution, or a learner is accused of what another line does."""
+    (rule,) = [
+        rule for rule in check.rules if isinstance(rule.broken, str) and rule.is_broken(ast.parse(broken[0]))
+    ]
+    assert [code for code in broken if not rule.is_broken(ast.parse(code))] == []
+    assert [code for code in kept if rule.is_broken(ast.parse(code))] == []
+
+
+@pytest.mark.parametrize(
+    "check", [tensor_operations.check_naive_relu, tensor_operations.check_naive_matrix_vector]
+)
+def test_two_loops_are_two_loops(check):
+    """Else whoever lets NumPy take whole rows, in one loop, has done by hand what was to be done by hand."""
+    (rule,) = [rule for rule in check.rules if callable(rule.broken)]
+    loops = {
+        "for row in x:\n    total = row.sum()": True,
+        "[row.sum() for row in x]": True,
+        "for row in x:\n    for entry in row:\n        total += entry": False,
+        "[[entry for entry in row] for row in x]": False,
+        "while i < 3:\n    total += sum(entry for entry in x[i])": False,
+    }
+    assert {code: rule.is_broken(ast.parse(code)) for code in loops} == loops
+
+
+def doubling(**options):
+    """Return an exercise that asks for twice a number or an array."""
+    options = {"cases": lambda: {"three numbers": (np.array([1.0, 0.0, -3.0]),)}} | options
+    return Exercise(lambda x: 2 * x, "Doubled.", **options)
+
+
+@pytest.mark.parametrize(
+    ("slip", "solved"),
+    [
+        (lambda y: y + 1e-6, False),
+        (lambda y: y * 1.0001, False),
+        (lambda y: y + 3e-8, True),
+        (lambda y: y * (1 + 3e-6), True),
+        (lambda y: y.astype("float32"), True),
+        (lambda y: np.where(y == 0, np.nan, y), False),
+        (lambda y: y[:, np.newaxis], False),
+        (lambda y: y.astype(complex), True),
+        (lambda y: y.astype(str), False),
+        (lambda y: [Tensor(entry) for entry in y], True),
+        (lambda y: {"y": y}, False),
+    ],
+    ids=["1e-6 beside", "0.01 % beside", "rounding", "rounding of its size", "float32", "nan", "a column", "complex", "text"]
+    + ["Tensors", "dict"],
+)  # fmt: skip
+def test_how_near_is_near_enough(slip, solved):
+    """Else a wrong formula that comes near passes for rounding, or rounding for a wrong formula."""
+    assert (doubling()(lambda x: slip(2 * x)).state == "solved") == solved
+
+
+@pytest.mark.parametrize(("change", "noticed"), [(1e-4, True), (1e-15, False), (0.0, False)])
+def test_a_weight_that_is_moved_and_put_back_is_unchanged(change, noticed):
+    """Else whoever measures a slope by moving a weight to and fro is told that its input has changed, or nobody is."""
+
+    def attempt(x):
+        x += 0.3
+        x -= 0.3 + change
+        return np.round(2 * x)
+
+    text = doubling(keeps_input=True)(attempt).text
+    assert text.startswith("Your result is right, but your code changed") == noticed
+
+
+def test_a_list_that_is_emptied_is_noticed():
+    """Else a function that takes the entries out of a list of its caller's is praised."""
+    exercise = Exercise(sum, "Added.", cases=lambda: {"two numbers": ([1, 2],)}, keeps_input=True)
+    assert "changed its input" in exercise(lambda x: x.pop() + x.pop()).text
+    assert "also changes" in Exercise(sum, "Added.", cases=exercise.cases)(lambda x: x.pop() + x.pop()).text
+
+
+@pytest.mark.parametrize("line", ["raise ValueError(n)", "assert n % 2 == 0"])
+def test_a_refusal_in_any_form_is_recognised(line):
+    """Else whoever refuses by an assert hears of Python's AssertionError, and not that None is asked for."""
+    exercise = Exercise(lambda n: None if n % 2 else n, "…", cases=lambda: {"4": (4,), "7": (7,)})
+    attempt = cell(f"def attempt(n):\n    if n % 2:\n        {line}\n    return n\n")
+    assert exercise(attempt).text.startswith("What you return is right. Where None is asked for, as on 7,")
+
+
+def test_who_returns_none_by_choice_has_forgotten_nothing():
+    """Else a learner who wrote `return None` for the wrong case is told to look for a way without return."""
+    exercise = Exercise(lambda n: n if n > 4 else None, "…", cases=lambda: {"5": (5,), "4": (4,), "7": (7,)})
+    chosen = "On 5, your code returns None, but 5 is expected."
+    forgotten = "On 5, your code returns nothing, but 5 is expected. Does every way through your function end in return?"
+    for source, text in (
+        ("    if n > 5:\n        return n\n    return None\n", chosen),
+        ("    return n if n > 5 else None\n", chosen),
+        ("    return None if n < 6 else n\n", chosen),
+        ("    if n > 5:\n        return n\n", forgotten),
+        ("    if n > 5:\n        return n\n    return\n", forgotten),
+    ):
+        assert exercise(cell(f"def attempt(n):\n{source}")).text == text
+
+
+STUBS = {
+    "def attempt(x):\n    ...\n": True,
+    "def attempt(x):\n    'Double it.'\n    ...\n": True,
+    "def attempt(x):\n    return ...\n": True,
+    "def attempt(x):\n    pass\n": True,
+    "def attempt(x):\n    return None\n": True,
+    "def attempt(x):\n    return 0\n": False,
+    "def attempt(x):\n    return 'seven'\n": False,
+    "def attempt(x):\n    return x\n": False,
+    "def attempt(x):\n    y = ...\n": False,
+    "def attempt(x):\n    print(x)\n": False,
+}
+
+
+@pytest.mark.parametrize("source", STUBS)
+def test_what_has_not_begun(source):
+    """Else whoever has written a line hears that nothing was begun, or an untouched cell is called wrong."""
+    assert (doubling()(cell(source)).state == "not started") == STUBS[source]
+
+
+def test_errors_and_types_are_told_as_they_are():
+    """Else the words of a long error run over the page, or one is told of a type where a number is wrong."""
+    long = doubling()(cell("def attempt(x):\n    raise ValueError('word ' * 200)\n")).text
+    assert len(long) < 400 and " … " in long
+    assert doubling()(cell("def attempt(x):\n    raise ValueError\n")).text.endswith("with ValueError.")
+    whole = Exercise(lambda x: 2 * x, "…", cases=lambda: {"two numbers": (np.array([3, 4]),)})
+    fraction = Exercise(lambda x: x / 2, "…", cases=lambda: {"two numbers": (np.array([3, 4]),)})
+    for exercise, attempt, words in (
+        (whole, lambda x: 2 * x + 0.5, "returns [6.5, 8.5], but [6, 8] is expected"),
+        (fraction, lambda x: x // 2, "returns int64, but float64 is expected"),
+        (fraction, lambda x: (x // 2).tolist(), "returns int64, but float64 is expected"),
+        (fraction, lambda x: (x / 2)[:1], "has shape (1,), but shape (2,) is expected"),
+        (fraction, lambda x: 1.5, "returns the single number 1.5, but an array of shape (2,) is expected"),
+        (Exercise(sum, "…", cases=whole.cases), lambda x: x, "has shape (2,), but a single number, 7, is expected"),
+    ):  # fmt: skip
+        assert words in exercise(attempt).text
+
+
+@pytest.mark.parametrize(
+    ("entries", "words"),
+    [(8, "returns [1, 2, 3, 9, "), (9, "entry [3] of your result is 9, but 4 is expected")],
+)
+def test_short_arrays_are_shown_whole(entries, words):
+    """Else two arrays of three numbers are compared by one entry, or a long one fills the page."""
+    exercise = Exercise(lambda n: np.arange(1, n + 1), "…", cases=lambda: {"this": (entries,)})
+    assert words in exercise(lambda n: np.where(np.arange(n) == 3, 9, np.arange(1, n + 1))).text
+
+
+def test_of_two_parts_the_one_that_is_too_far_off_is_blamed():
+    """Else whoever takes 3.14 for π hears of that, where the task allows it, and not of what is wrong."""
+    exercise = Exercise(
+        lambda x: (np.pi * x, x + 1),
+        "…",
+        cases=lambda: {"this": (np.array([1.0, 2.0]),)},
+        parts=("the arc", "the end"),
+        slack=0.01,
+    )
+    assert exercise(lambda x: (3.14 * x, x)).text == "On this, the end is [1., 2.], but [2., 3.] is expected."
+    assert exercise(lambda x: (3.1 * x, x + 1)).text.startswith("On this, the arc is [3.1, 6.2], but ")
+    assert exercise(lambda x: (3.14 * x, x + 1)).state == "solved"
+
+
+def test_the_line_that_failed_is_the_innermost_of_the_cell():
+    """Else whoever has a helper is sent to the line that calls it, which is sound."""
+    attempt = cell("def half(x):\n    return x / 0\n\n\ndef attempt(x):\n    return [half(i) for i in x]\n")
+    assert "stopped at `return x / 0` with" in Exercise(sum, "…", cases=lambda: {"1": ([1],)})(attempt).text

@@ -28,7 +28,8 @@ MAKERS = {make for module in MODULES for make in vars(module).values() if getatt
 ROOT = pathlib.Path(__file__).parents[1]
 # Letters of another version of matplotlib are of another width, which moves everything beside them.
 DRAWN_WITH = "3.11"
-TOLERANCE = 6
+# A word that is another, or moved by a pixel, is more.
+TOLERANCE = 1
 
 only_where_letters_are_the_same = pytest.mark.skipif(
     not matplotlib.__version__.startswith(f"{DRAWN_WITH}."),

@@ -1,7 +1,9 @@
 """What is handed out: the learner's copy holds no answer and runs; the pages of the handout need nothing from elsewhere."""
 
 import copy
+import os
 import re
+import runpy
 import subprocess
 import sys
 import urllib.parse
@@ -177,6 +179,35 @@ def test_the_copy_runs_with_what_it_holds(student, monkeypatch):
     assert "Not started yet" in exercise.outputs[0].data["text/plain"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such marks")
+def test_what_can_be_run_can_be_run_in_the_copy(student):
+    """Else `make lab` stops in a learner's folder with "Permission denied"."""
+    runnable = {name for name in publish.COURSE if os.access(publish.ROOT / name, os.X_OK)}
+    assert {"start", ".ci/install"} <= runnable
+    assert all(os.access(student / name, os.X_OK) for name in runnable)
+    packed = zipfile.ZipFile(student.with_suffix(".zip"))
+    for name in ("start", ".ci/install"):
+        assert packed.getinfo(f"student/{name}").external_attr >> 16 & 0o111, name
+
+
+def test_paragraphs_for_lecturers_go_alone():
+    """Else a learner reads of plans for 50 minutes, or misses the paragraph before or after that."""
+    text = "One.\n\nTwo, see [the guide](../docs/teaching.md#plans), too.\n\nThree, see [2.1](2.1-a.ipynb).\n- docs/x"
+    kept = "One.\n\nThree, see [2.1](2.1-a.ipynb).\n- docs/x"
+    assert publish.reworded(text, {}) == kept
+    assert publish.reworded(text, {"One": "1", "Three": "3"}) == kept.replace("One", "1").replace(
+        "Three", "3"
+    )
+
+
+def test_an_unknown_copy_is_explained(monkeypatch):
+    """Else a typing error makes the other copy, or ends in a traceback."""
+    for words in (["publish.py"], ["publish.py", "pupil"], ["publish.py", "student", "handout"]):
+        monkeypatch.setattr(sys, "argv", words)
+        with pytest.raises(SystemExit, match=r"build/student\.zip"):
+            runpy.run_path(publish.__file__, run_name="__main__")
+
+
 # What learners do not get: what looks after the course, what lecturers read, and the README of the whole.
 NOT_HANDED_OUT = (
     ".ci/lowest",
@@ -320,3 +351,57 @@ def test_pages_say_what_they_are(handout):
             assert chinese.parent.get("lang") == "zh" or chinese.find_parent(
                 ["code", "pre", "summary", "script", "figcaption"]
             )
+
+
+MARKDOWN = {
+    "[a](2.1-a.ipynb)": '<a href="2.1-a.html">a</a>',
+    "[a](2.1-a.ipynb#What-is-it?)": '<a href="2.1-a.html#What-is-it?">a</a>',
+    "[a](#What-is-it?)": '<a href="#What-is-it?">a</a>',
+    "[a](https://example.org/a.ipynb)": '<a href="https://example.org/a.ipynb">a</a>',
+    "## What is `f` *of* x < 1?": '<h2 id="What-is-f-of-x-&lt;-1?">What is <code>f</code> <em>of</em> x &lt; 1?</h2>',
+    "张量 is a tensor 张": '<span lang="zh">张量</span> is a tensor <span lang="zh">张</span>',
+    "$x$": '<math xmlns="http://www.w3.org/1998/Math/MathML" display="inline"><mrow><mi>x</mi></mrow></math>',
+    "$$x$$": '<span class="wide"><math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mrow><mi>x</mi></mrow></math></span>',
+    # A name of a function stands apart from its argument, and not from its bracket.
+    "$\\sin x$": '<mi>sin</mi><mspace width="0.1667em"></mspace><mi>x</mi>',
+    "$\\log(x)$": '<mi>log</mi><mo stretchy="false">&#x00028;</mo><mi>x</mi>',
+    "$ab$": "<mi>a</mi><mi>b</mi>",
+    # A prime is raised once.
+    "$f'(x)$": '<mrow><mi>f</mi><mo lspace="0" rspace="0">′</mo><mo stretchy="false">',
+    "$x^2$": "<msup><mi>x</mi><mn>2</mn></msup>",
+    "| a |\n|---|\n| 1 |": '<div class="wide"><table>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MARKDOWN)
+def test_markdown_becomes_a_page(text):
+    """Else a link leads to a notebook, Chinese is read as English, or a formula is set as nobody writes it."""
+    assert MARKDOWN[text] in dict(publish.PageExporter().default_filters())["markdown2html"](text)
+
+
+def test_the_first_page_lists_all_notebooks(handout):
+    """Else the table of the handout has other questions and minutes than the README, or leaves a notebook out."""
+    table = (
+        (publish.ROOT / "README.md")
+        .read_text(encoding="utf-8")
+        .partition("## Notebooks")[2]
+        .partition("## ")[0]
+    )
+    wanted = [
+        re.sub(r"\[(.*?)\]\(.*?\)", r"\1", line).strip("| ").split(" | ")
+        for line in table.splitlines()
+        if line.startswith("|")
+    ]
+    rows = handout["index.html"].select("main .wide > table tr")
+    assert [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in rows] == [
+        wanted[0],
+        *wanted[2:],
+    ]
+
+
+def test_pages_are_coloured_and_say_where_a_solution_is(handout):
+    """Else code is grey, or a reader looks for a blue bar that a page does not have."""
+    texts = "\n".join(page.get_text() for page in handout.values())
+    assert "The solution is folded away below." in texts and "blue bar" not in texts
+    for page in handout.values():
+        assert ".highlight .k" in "".join(style.string for style in page.find_all("style"))

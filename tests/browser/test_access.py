@@ -1,11 +1,15 @@
 """The notebooks for those who hear a page or use no mouse: names, texts of pictures, and a way through by the Tab key."""
 
+import functools
+import json
+
 import lab
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from helpers.kit.controls import Player
+from helpers.kit.names import SCRIPT, WORDS
 
 from .pages import (
     MADE,
@@ -166,3 +170,129 @@ def test_slider_says_its_name_and_its_value(pages, notebook):
     slider.press("ArrowLeft")
     explorer.expect()
     assert region.is_visible() and region.inner_text() == explorer.sentence_of()
+
+
+# What JupyterLab and ipywidgets make, as far as the script looks at it; and what it must make of that.
+SLIDER = """<div class="widget-slider {kind}"><label class="widget-label">{label}</label><div class="noUi-handle"></div>
+<div class="widget-readout" contenteditable="true">{value}</div></div>"""
+PLAYER = """<div class="widget-play">{buttons}</div>"""
+ICONS = {"fa-play": "play", "fa-pause": "pause", "fa-stop": "stop", "fa-retweet": "repeat"}
+IMAGE = '<div class="jp-OutputArea-child"><div class="jp-RenderedImage"><img {alt}></div></div>'
+WORDS_BELOW = '<div class="jp-OutputArea-child"><div class="jp-RenderedMarkdown"> {words} </div></div>'
+AREA = "".join(
+    (
+        '<div class="jp-OutputArea">',
+        SLIDER.format(kind="", label="pen $& 2", value="0.05"),
+        SLIDER.format(kind="course-stops", label="batch", value="16"),
+        *('<div class="widget-toggle-buttons"><label class="widget-label">shown</label>',
+          '<button class="mod-active">a</button><button>b</button></div>'),
+        SLIDER.format(kind="", label="step", value="3"),
+        PLAYER.format(buttons="".join(f'<button><i class="{icon}"></i></button>' for icon in (*ICONS, "fa-cog"))),
+        '<div class="widget-toggle-buttons">of no name</div>',
+        '<canvas id="still"></canvas><canvas id="paper" tabindex="0"></canvas>',
+        '<div class="widget-html-content"><p role="status" aria-live="polite">Said.</p></div>',
+        IMAGE.format(alt=""), WORDS_BELOW.format(words="First."),
+        IMAGE.format(alt='alt=""'), WORDS_BELOW.format(words="Second."),
+        IMAGE.format(alt='alt="Own."'), WORDS_BELOW.format(words="Third."),
+        IMAGE.format(alt=""), IMAGE.format(alt=""),
+        "</div>",
+        '<div id="outside"><div class="widget-toggle-buttons"><button></button></div></div>',
+    )
+)  # fmt: skip
+ATTRIBUTES = """(selector) => [...document.querySelectorAll(selector)].map(element =>
+    Object.fromEntries([...element.attributes].filter(({name}) => name !== "class").map(({name, value}) => [name, value])))"""
+
+
+def check_names(page, value="0.05", pressed=("true", "false")):
+    """Hold that each thing of AREA has the name that is seen beside it."""
+    found = functools.partial(page.evaluate, ATTRIBUTES)
+    page.wait_for_function(
+        "value => document.querySelector('.noUi-handle').getAttribute('aria-valuetext') === value", arg=value
+    )
+    assert found(".noUi-handle") == [
+        {"aria-label": label, "aria-valuetext": shown}
+        for label, shown in (("pen $& 2", value), ("batch", "16"), ("step", "3"))
+    ]
+    typed = [
+        {"contenteditable": "true", "role": "textbox", "aria-label": f"{label}, typed"}
+        for label in ("pen $& 2", "step")
+    ]
+    assert found(".widget-readout") == [typed[0], {"contenteditable": "false"}, typed[1]]
+    assert found(".jp-OutputArea .widget-toggle-buttons") == [
+        {"role": "group", "aria-label": label} for label in ("shown", "")
+    ]
+    assert [one["aria-pressed"] for one in found(".jp-OutputArea .widget-toggle-buttons button")] == [
+        *pressed
+    ]
+    assert found(".widget-play button") == [*({"aria-label": f"{word}: step"} for word in ICONS.values()), {}]
+    assert found("#still") == [{"id": "still"}]
+    (paper,) = found("#paper")
+    assert paper["role"] == "application" and paper["aria-label"].startswith("paper: arrow keys move the pen")
+    assert found(".widget-html-content") == [{"role": "status", "aria-live": "polite"}]
+    assert found(".widget-html-content > p") == [{}]
+    assert [one.get("alt") for one in found("img")] == ["First.", "Second.", "Own.", None, None]
+    assert found("#outside button") == [{}]
+
+
+@in_notebook(MADE)
+def test_each_kind_of_thing_gets_its_name(pages, notebook):
+    """If it fails, one button among many has no name or the name of another, or keeps that of what it did before."""
+    page = pages(notebook).context.browser.new_context(offline=True).new_page()
+    script = f"{SCRIPT.read_text(encoding='utf-8').strip()}({json.dumps(WORDS)});"
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.set_content(AREA)
+    page.evaluate(script)
+    check_names(page)
+    # A page gets it with each explorer.
+    page.evaluate(script)
+    # One after the other, as each is heard of alone.
+    for change, seen in (
+        (
+            """() => {
+                const [one, other] = document.querySelectorAll(".jp-OutputArea .widget-toggle-buttons button");
+                one.classList.remove("mod-active");
+                other.classList.add("mod-active");
+            }""",
+            ("0.05", ("false", "true")),
+        ),
+        (
+            """() => {
+                document.querySelector(".widget-readout").textContent = "0.07";
+                document.querySelector(".noUi-handle").setAttribute("aria-valuetext", "12");
+            }""",
+            ("0.07", ("false", "true")),
+        ),
+        (
+            """() => {
+                const readout = document.querySelector(".course-stops .widget-readout");
+                readout.setAttribute("role", "textbox");
+                readout.setAttribute("contenteditable", "true");
+            }""",
+            ("0.07", ("false", "true")),
+        ),
+    ):
+        page.evaluate(change)
+        check_names(page, *seen)
+    # What comes later, too.
+    page.evaluate(
+        """area => {
+            const anew = new DOMParser().parseFromString(area, "text/html").querySelector(".jp-OutputArea");
+            document.querySelector(".jp-OutputArea").replaceChildren(...anew.children);
+        }""",
+        AREA,
+    )
+    check_names(page)
+    heard = page.evaluate(
+        """() => {
+            const heard = [];
+            for (const element of document.querySelectorAll("#paper, #still, .widget-readout")) {
+                element.addEventListener("keydown", event => heard.push(`${element.id} ${event.key}`));
+                for (const key of ["Tab", "ArrowUp"]) element.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
+            }
+            return heard;
+        }"""
+    )
+    assert "paper Tab" not in heard and {"paper ArrowUp", "still Tab", " Tab", " ArrowUp"} <= {*heard}
+    assert errors == []
+    page.context.close()

@@ -1,4 +1,4 @@
-"""What the tests of figures and explorers go through: a module for each study, with up to three tables.
+"""What the tests of figures and explorers go through: a module for each study, with up to four tables.
 
 PICTURES
     For each picture: who draws it, from which arguments, and what its sentence has to say.
@@ -6,6 +6,8 @@ LIVE
     For each live picture: who draws it, a first result, and the one that it moves to.
 SAME
     For each explorer: how the names that its code leaves behind compare with its result.
+PRESETS
+    For explorers whose presets no test of the study looks at: what each does, as a claim on its result and settings.
 """
 
 import importlib
@@ -21,4 +23,4 @@ def gather(table):
     return dict(rows)
 
 
-PICTURES, LIVE, SAME = map(gather, ("PICTURES", "LIVE", "SAME"))
+PICTURES, LIVE, SAME, PRESETS = map(gather, ("PICTURES", "LIVE", "SAME", "PRESETS"))

@@ -32,3 +32,25 @@ def same_reading(names, result):
 
 
 SAME = {DrawADigit: same_reading}
+
+
+def reads(digit):
+    """Return a claim: that the network reads this digit."""
+    return lambda found, **_: found.probabilities.argmax() == digit
+
+
+PRESETS = {
+    DrawADigit: {
+        "in_a_corner_prepared": reads(3),
+        "in_a_corner_as_drawn": lambda found, **_: (
+            found.probabilities.argmax() != 3 and not found.prepared[14:, 14:].any()
+        ),
+        "lying": lambda found, drawing, **_: drawing == "a lying eight" and found.probabilities.argmax() != 8,
+        "stood_up": lambda found, drawing, **_: (
+            drawing == "a lying eight" and found.probabilities.argmax() == 8
+        ),
+        "not_a_digit": lambda found, drawing, **_: (
+            drawing == "a letter A" and found.probabilities.max() < 0.7
+        ),
+    },
+}

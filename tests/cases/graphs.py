@@ -39,3 +39,37 @@ def same_gradients(names, result):
 
 
 SAME = {GraphLive: same_gradients}
+
+
+def finished(found):
+    return found.step == found.last_step and np.isfinite(found.gradients).all()
+
+
+def gradient(found, name):
+    return abs(found.gradients[found.names.index(name)])
+
+
+PRESETS = {
+    GraphLive: {
+        "forward_done": lambda found, graph, **_: (
+            found.step == found.forward_steps and graph == next(iter(PROGRAMS))
+        ),
+        "backward_done": lambda found, graph, **_: finished(found) and graph == next(iter(PROGRAMS)),
+        # The move in which the second gradient comes, with one more to go.
+        "used_twice": lambda found, **_: (
+            list(found.names[start] for start, _ in found.edges).count("w") == 2
+            and found.step == found.last_step - 1
+        ),
+        "relu_is_off": lambda found, **_: (
+            finished(found)
+            and "relu(s)" in found.formulas
+            and [gradient(found, name) for name in "xwb"] == [0] * 3
+        ),
+        "fading": lambda found, **_: (
+            finished(found)
+            and sum("sigmoid" in formula for formula in found.formulas) == 3
+            and gradient(found, "x") < 0.01
+        ),
+        "two_units": lambda found, graph, **_: finished(found) and graph == "two hidden units",
+    },
+}

@@ -38,3 +38,15 @@ def same_place(names, result):
 
 
 SAME = {LandscapeLive: same_place}
+
+
+PRESETS = {
+    LandscapeLive: {
+        "network_a": lambda found, to_a, to_b, digit: (to_a, to_b) == (1, 0) and found.accuracy > 0.9,
+        "network_b": lambda found, to_a, to_b, digit: (to_a, to_b) == (0, 1) and found.accuracy > 0.9,
+        "half_way_to_a": lambda found, to_a, to_b, digit: (to_a, to_b) == (0.5, 0),
+        # On the line from one to the other.
+        "between_a_and_b": lambda found, to_a, to_b, digit: to_a == to_b == 1 - to_b,
+        "backwards": lambda found, to_a, to_b, digit: max(to_a, to_b) < 0 and found.loss > 3,
+    },
+}

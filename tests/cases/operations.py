@@ -84,3 +84,53 @@ def same_plane(names, result):
 
 
 SAME = {BroadcastLive: same_sum, DotLive: same_product, PlaneLive: same_plane, ReorderingLive: same_order}
+
+
+def is_turn(kernel, angle):
+    turn = np.radians(angle)
+    return np.allclose(kernel, [[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+
+
+def folded(plane):
+    """Return the share of the outline's points on an axis."""
+    return (plane.moved_outline == 0).any(axis=1).mean()
+
+
+PRESETS = {
+    BroadcastLive: {
+        "bias_added_to_a_batch": lambda found, left, right, step: (
+            right == left[1:] and len(left) == 2 and left[0] > 1 and step == "repeated"
+        ),
+        "a_number_and_a_matrix": lambda found, left, right, step: (len(left), right) == (2, ()),
+        # As it would be for a bias that is as long as a column.
+        "sizes_disagree": lambda found, left, right, step: found.total is None and right == left[:1],
+        "three_axes": lambda found, left, right, step: (
+            found.total.ndim == 3 and left != found.total.shape != right and step == "repeated"
+        ),
+        "aligned": lambda found, left, right, step: max(map(len, (left, right))) == 3 and step == "aligned",
+    },
+    DotLive: {
+        "vector_and_vector": lambda found, left, right, row, column: (len(left), found.product.shape) == (1, ()),
+        "matrix_and_vector": lambda found, left, right, row, column: (len(left), len(right), found.product.shape) == (2, 1, left[:1]),
+        "a_dense_layer": lambda found, left, right, row, column: (
+            found.product.shape == (left[0], right[1]) == (row + 1, column + 1) and min(*left, *right) > 1
+        ),
+        "turned_round": lambda found, left, right, row, column: found.product is None and right[1] == left[0],
+        "column_times_row": lambda found, left, right, row, column: (left[1], right[0]) == (1, 1) and found.product.size > 1,
+    },
+    PlaneLive: {
+        "rotate": lambda found, **_: is_turn(found.kernel, 30) and not found.bias.any() and folded(found) == 0,
+        "shear": lambda found, **_: np.array_equal(found.kernel, [[1, 0], [1, 1]]) and not found.bias.any() and folded(found) == 0,
+        "shift": lambda found, **_: np.array_equal(found.kernel, np.eye(2)) and (found.bias > 0).all() and folded(found) == 0,
+        "relu_folds": lambda found, **_: np.array_equal(found.kernel, np.eye(2)) and not found.bias.any() and folded(found) > 0.5,
+        "shift_then_fold": lambda found, **_: np.array_equal(found.kernel, np.eye(2)) and (found.bias > 0).all() and 0.2 < folded(found) < 0.5,
+        "turn_then_fold": lambda found, **_: is_turn(found.kernel, 45) and not found.bias.any() and folded(found) > 0.5,
+    },
+    ReorderingLive: {
+        "reshape_2_x_3": lambda found, **_: np.array_equal(found.after, found.before.reshape(3, 2)) and found.before.shape == (2, 3),
+        # The entry that begins the second row.
+        "transpose_4_x_6": lambda found, **_: np.array_equal(found.after, found.before.T) and found.before.shape == (4, found.entry),
+        "reshape_4_x_6": lambda found, **_: np.array_equal(found.after, found.before.reshape(6, 4)) and found.entry == 6,
+        "a_single_row": lambda found, operation, **_: operation == "transpose" and len(found.before) == 1 < found.before.size,
+    },
+}  # fmt: skip

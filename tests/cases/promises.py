@@ -70,3 +70,15 @@ def same_step(names, result):
 
 
 SAME = {SurfaceLive: same_step}
+
+
+PRESETS = {
+    SurfaceLive: {
+        "promise_kept": lambda found, **_: 0.95 < (found.loss - found.actual) / (found.loss - found.promised) < 1,
+        "overshoot": lambda found, **_: found.slope_ahead * (found.actual - found.loss) < 0 and found.actual < 0.5 * found.loss,
+        "uphill": lambda found, **_: found.actual > found.loss,
+        "plateau": lambda found, surface, **_: surface == "plateau" and np.linalg.norm(found.gradient) < 0.1 and found.step == 10,
+        "down_to_the_saddle": lambda found, surface, **_: surface == "saddle" and np.allclose(found.landing, 0) and found.actual < found.loss,
+        "sharp_edge": lambda found, surface, **_: surface == "kink" and found.point[1] > 0 > found.landing[1],
+    },
+}  # fmt: skip

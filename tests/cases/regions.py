@@ -57,3 +57,23 @@ def same_regions(names, result):
 
 
 SAME = {RegionsLive: same_regions}
+
+
+PRESETS = {
+    RegionsLive: {
+        # Which cannot part two moons.
+        "one_line": lambda found, data, activation, **_: (
+            (data, activation) == ("moons", "linear") and 0.8 < found.right < 0.92
+        ),
+        "three_folds": lambda found, data, **_: (
+            data == "circles" and len(found.folds) == 3 and found.new_right > 0.97
+        ),
+        "xor": lambda found, data, **_: data == "xor" and len(found.folds) == 4 and found.new_right > 0.95,
+        "spiral": lambda found, data, optimizer, **_: (
+            (data, optimizer) == ("spiral", "Adam") and found.new_right > 0.93
+        ),
+        "too_far": lambda found, data, depth, width, **_: (
+            (data, depth, width) == ("spiral", 2, 16) and found.right < 0.6
+        ),
+    },
+}

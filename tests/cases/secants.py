@@ -76,3 +76,31 @@ def same_secant(names, result):
 
 
 SAME = {TangentLive: same_secant}
+
+
+def error(found, **changes):
+    """Return the error of a slope, and that with other settings."""
+    return measure_secant(
+        **{
+            "function": found.function,
+            "x": found.x,
+            "h": found.h,
+            "difference": "forward",
+            "precision": "float64",
+        }
+        | changes
+    ).error
+
+
+PRESETS = {
+    TangentLive: {
+        "h_too_large": lambda found, function, **_: function == "exp x" and found.error > 1 > 5 * error(found, h=found.h / 10),
+        "h_too_small": lambda found, function, **_: function == "exp x" and found.error > 0.1 > 5 * error(found, h=10 * found.h),
+        "best_h": lambda found, function, precision, difference, **_: (function, difference, precision) == ("exp x", "forward", "float64") and found.error < 1e-8,
+        "best_h_central": lambda found, function, difference, **_: (function, difference) == ("exp x", "central") and found.error < 0.01 * error(found, h=1e-8),
+        "float32": lambda found, function, precision, **_: (function, precision) == ("exp x", "float32") and found.error > 1e4 * error(found),
+        # From one ripple to another, the secant is flat where the curve is steep.
+        "ripples": lambda found, difference, **_: difference == "central" and abs(found.slope) < 0.3 < 1.5 < found.derivative,
+        "corner": lambda found, function, **_: function == "relu" and found.ends.tolist() == [[-1, 0], [1, 1]],
+    },
+}  # fmt: skip

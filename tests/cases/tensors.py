@@ -3,6 +3,7 @@
 import numpy as np
 
 from cases.rings import RINGS
+from helpers.datasets import bundled_digits
 from helpers.studies.tensors import plots as tensors
 from helpers.studies.tensors.compute import slice_digits, view_tensor
 from helpers.widgets import DigitSlicer, TensorViewer
@@ -64,3 +65,33 @@ def same_digits(names, result):
 
 
 SAME = {DigitSlicer: same_digits, TensorViewer: same_part}
+
+
+def picks(*slices):
+    """Return a claim: that a slice picks this of the first 20 training digits."""
+    return lambda found, **_: np.array_equal(found.picked, bundled_digits()[0][0][:20][slices])
+
+
+def has_shape(shape, part):
+    """Return a claim: that a tensor has this shape, and the part that is picked the other one."""
+    return lambda found, **_: (found.tensor.shape, found.part.shape) == (shape, part)
+
+
+PRESETS = {
+    DigitSlicer: {
+        "every_second_digit": picks(np.s_[::2]),
+        "the_middle": picks(np.s_[:10], np.s_[7:-7], np.s_[7:-7]),
+        "every_second_pixel": picks(np.s_[:10], np.s_[::2], np.s_[::2]),
+        "upside_down": picks(np.s_[:10], np.s_[::-1]),
+        "the_last_three": picks(np.s_[-3:]),
+        "nothing": picks(np.s_[:10], np.s_[:0]),
+    },
+    TensorViewer: {
+        "scalar": lambda found, **_: found.tensor.shape == (),
+        "vector": has_shape((4,), ()),
+        "matrix": has_shape((3, 4), (4,)),
+        "a_column_of_a_matrix": has_shape((3, 4), (3,)),
+        "4d": has_shape((2, 3, 4, 2), (2, 3, 4)),
+        "5d": has_shape((3, 3, 4, 2, 2), (3, 4, 2, 2)),
+    },
+}

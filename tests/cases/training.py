@@ -3,9 +3,10 @@
 import numpy as np
 
 from cases.rings import RINGS, ring
+from helpers.optimizers import SGD
 from helpers.studies.training import plot_digits as digits
 from helpers.studies.training import plots as training
-from helpers.studies.training.compute import Training
+from helpers.studies.training.compute import Training, train_digits
 from helpers.widgets import TrainingLive
 
 LABELS = np.arange(12) % 10
@@ -126,3 +127,24 @@ def same_training(names, result):
 
 
 SAME = {TrainingLive: same_training}
+
+
+def accuracy(learning_rate, momentum, batch_size):
+    return train_digits(SGD(learning_rate, momentum), batch_size).accuracies[-1]
+
+
+PRESETS = {
+    TrainingLive: {
+        "crawls": lambda found, **_: (
+            found.accuracies[-1] < 0.15 and 0 < found.test_losses[0] - found.test_losses[-1] < 0.1
+        ),
+        "learns": lambda found, momentum, **_: found.accuracies[-1] > 0.75 and momentum == 0,
+        "momentum_helps": lambda found, **settings: (
+            found.accuracies[-1] > accuracy(**settings | {"momentum": 0.0}) + 0.05
+        ),
+        "one_digit_a_step": lambda found, batch_size, **settings: (
+            batch_size == 1 and found.accuracies[-1] < accuracy(**settings, batch_size=32) - 0.2
+        ),
+        "too_far": lambda found, **_: found.silent_units == 32 and found.most_common == 1,
+    },
+}

@@ -1,5 +1,7 @@
 """Drawings: prepared as MNIST's digits are, read by a network, and drawn on a canvas with mouse, finger or keys."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -15,6 +17,7 @@ from helpers.studies.drawing.compute import (
     trained_reader,
     turn,
 )
+from helpers.studies.drawing.plots import DrawingPlot
 from helpers.widgets import DrawADigit
 
 WHAT_THEY_ARE = {"a two": 2, "a three in a corner": 3, "a wide seven with a bar": 7, "a five": 5}
@@ -236,3 +239,106 @@ def test_page_without_ipycanvas_is_told_so(pad):
     assert "does not offer ipycanvas" in pad.hint.value
     send(pad, "client_ready")
     assert "Draw in the square" in pad.hint.value
+
+
+def drawn_on(paper, monkeypatch):
+    """Return a list that fills with what is drawn on the paper: None where it is wiped, and the ends of each line."""
+    drawn = []
+    monkeypatch.setattr(
+        paper, "fill_rect", lambda *area: drawn.append(None if area == (0, 0, 280, 280) else area)
+    )
+    monkeypatch.setattr(paper, "stroke_line", lambda *ends: drawn.append(ends))
+    return drawn
+
+
+def test_the_paper_shows_the_strokes(pad, monkeypatch):
+    """Else another drawing is on the paper than the network reads, a dot is nowhere, or a page that comes late stays white."""
+    drawn = drawn_on(pad.paper, monkeypatch)
+    strokes = (((0.1, 0.2), (0.3, 0.4), (0.5, 0.6)), ((0.7, 0.8),))
+    lines = [(28, 56, 84, 112), (84, 112, 140, 168), (196, 224, 196, 224)]
+
+    def check_lines():
+        wiped, *found = drawn
+        assert wiped is None
+        np.testing.assert_allclose(found, lines, atol=0.02)
+        # A line without length draws nothing.
+        assert found[-1][:2] != found[-1][2:]
+        drawn.clear()
+
+    pad.explorer.settings["drawing"] = strokes
+    check_lines()
+    # Nothing is drawn anew where the drawing stays.
+    pad.explorer.settings["pen"] = 4.0
+    assert drawn == []
+    send(pad, "client_ready")
+    check_lines()
+    send(pad, "mouse_down", x=28, y=28)
+    send(pad, "mouse_move", x=28, y=140)
+    send(pad, "mouse_up", x=28, y=140)
+    np.testing.assert_allclose(drawn, [(28, 28, 28, 28), (28, 28, 28, 140)], atol=0.02)
+    send(pad, "mouse_move", x=140, y=140)
+    assert len(drawn) == 2
+
+
+def test_the_pen_stays_on_the_paper(pad, monkeypatch):
+    """Else the keys lead the pen out of sight; or its cross stands elsewhere, or in one colour whether it is up or down."""
+    crosses = []
+    monkeypatch.setattr(pad.mark, "stroke_line", lambda *ends: crosses.append((pad.mark.stroke_style, ends)))
+    for key, place in (
+        ("ArrowRight", (1.0, 0.5)),
+        ("ArrowDown", (1.0, 1.0)),
+        ("ArrowLeft", (0.0, 1.0)),
+        ("ArrowUp", (0.0, 0.0)),
+    ):
+        for _ in range(34):
+            send(pad, "key_down", key=key, shift_key=False, ctrl_key=False, meta_key=False)
+        assert pad.pen == pytest.approx(place, abs=1e-9)
+        x, y = 280 * place[0], 280 * place[1]
+        (up, across), (_, along) = crosses[-2:]
+        np.testing.assert_allclose([across, along], [(x - 7, y, x + 7, y), (x, y - 7, x, y + 7)], atol=1e-9)
+    send(pad, "mouse_down", x=140, y=140)
+    down, _ = crosses[-1]
+    send(pad, "mouse_up", x=140, y=140)
+    assert crosses[-1][0] == up != down
+    # The next key goes on from where the mouse was.
+    send(pad, "key_down", key="ArrowUp", shift_key=False, ctrl_key=False, meta_key=False)
+    assert "up, 50 % from the left and 47 % from the top" in pad.state.value
+
+
+@pytest.mark.parametrize(
+    "point", [(0.1,), (0.1, 0.2, 0.3), ("0.1", 0.2), (0.1, float("inf")), (None, 0.2), (1j, 0.2)], ids=repr
+)
+def test_what_is_no_point_is_refused(point):
+    """Else a typing error in a program ends in the middle of NumPy, or draws a line out of the paper without end."""
+    explorer = DrawADigit()
+    before = dict(explorer.settings)
+    with pytest.raises(ValueError, match="a stroke is a row of points") as refused:
+        explorer.settings["drawing"] = (((0.2, 0.2), point),)
+    assert repr(point) in str(refused.value) and explorer.settings == before
+    explorer.settings["drawing"] = (((0, 1), (np.float32(0.5), np.int64(1))),)
+    assert not explorer.result.empty
+
+
+def test_bars_say_the_probabilities():
+    """Else a bar is as long as another digit's, the surest is not the one that stands out, or a little is called nothing."""
+    shares = np.array([0.9968, 0.0019, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0013, 0.0])
+    sure = dataclasses.replace(read_drawing(DRAWINGS["a five"]), probabilities=shares)
+    torn = dataclasses.replace(
+        sure, probabilities=np.array([0.0, 0.004, 0.006, 0.0, 0.3, 0.0, 0.45, 0.0, 0.24, 0.0])
+    )
+    for reading, texts, best in (
+        (sure, {0: "> 99 %"}, 0),
+        (torn, {2: "1 %", 4: "30 %", 6: "45 %", 8: "24 %"}, 6),
+        (read_drawing(()), {}, None),
+    ):
+        plot = DrawingPlot(reading)
+        assert {digit: text.get_text() for digit, text in enumerate(plot.shares) if text.get_text()} == texts
+        lengths = [bar.get_width() for bar in plot.bars]
+        np.testing.assert_allclose(lengths, 0 * shares if best is None else 100 * reading.probabilities)
+        assert [
+            text.get_position()[0] > length for text, length in zip(plot.shares, lengths, strict=True)
+        ] == [True] * 10
+        colours = [bar.get_facecolor() for bar in plot.bars]
+        bold = [digit for digit, text in enumerate(plot.shares) if text.get_weight() == "bold"]
+        assert bold == ([] if best is None else [best])
+        assert [digit for digit in range(10) if colours.count(colours[digit]) == 1] == bold

@@ -358,3 +358,43 @@ def test_gradients_used_here():
     """Else all of these tests compare with a wrong slope."""
     point = np.array([1.5, -0.7])
     np.testing.assert_allclose(slope(point), numerical_gradient(VALLEY.loss, point), atol=1e-8)
+
+
+@pytest.mark.parametrize(
+    ("settings", "verdict", "goal_side"),
+    [
+        (("valley", "Nesterov", "usual", 0.5, 0.9, 20), "diverges", "left"),
+        (("saddle", "momentum", "usual", 0.1, 0.0, 0), "settles at step {step}", None),
+        (("bowl", "momentum", "usual", 0.05, 0.9, 60), "settles at step {step}", "right"),
+    ],
+)
+def test_the_picture_says_how_a_run_ended(settings, verdict, goal_side):
+    """Else the mark stands at another step than the sentence says, a goal that is none is drawn, or two runs bear one name."""
+    result = compare_momentum(*settings)
+    plot = MomentumPlot(compare_momentum("plateau", "momentum", "usual", 0.2, 0.9, 60))
+    plot.update(result)
+    settled, momentum, goal = result.run.settled, settings[4], settings[5]
+    assert plot.verdict.get_text() == verdict.format(step=settled)
+    assert plot.dot.get_visible() == plot.drop.get_visible() == (settled is not None)
+    if settled is not None:
+        assert [place[0] for place in plot.dot.get_data()] == [
+            settled,
+            max(result.run.heights[settled], 1e-5),
+        ]
+    assert plot.goal.get_visible() == plot.goal_text.get_visible() == (goal > 0)
+    if goal:
+        assert (
+            list(plot.goal.get_xdata()) == [goal, goal]
+            and plot.goal_text.get_horizontalalignment() == goal_side
+        )
+    assert (plot.name.get_text(), plot.plain_name.get_visible()) == (f"{momentum:g}", momentum > 0)
+    for line, run in ((plot.heights, result.run), (plot.plain_heights, result.plain)):
+        np.testing.assert_allclose(line.get_ydata(), np.clip(run.heights, 1e-6, 1e6))
+    # The arrow lies along the longest step that begins in the picture, measured in parts of it.
+    (low, high), points = np.transpose(SURFACES[settings[0]].limits), result.run.points
+    inside = [
+        step for step in range(len(points) - 1) if np.all((low <= points[step]) & (points[step] <= high))
+    ]
+    longest = max(inside, key=lambda step: np.linalg.norm((points[step + 1] - points[step]) / (high - low)))
+    tail, _ = plot.velocity._posA_posB
+    np.testing.assert_array_equal(tail, points[longest])

@@ -203,3 +203,59 @@ def test_the_edge_itself_and_beyond_all_numbers():
     explorer.settings = {"learning_rate": 10.0, "first_curvature": 10.0}
     assert explorer.result.stopped_at is not None and "diverges" in explorer.sentence
     assert np.isfinite(explorer.result.losses).all() and np.isfinite(explorer.result.weights).all()
+
+
+@pytest.mark.parametrize(
+    ("settings", "verdict"),
+    [
+        ((0.3, 0.0, 0.2, 4.0), "small from step {step}"),
+        ((1.0, 0.0, 1.0, 1.0), "small from step 1"),
+        ((0.02, 0.0, 0.2, 4.0), "not small in 200 steps"),
+        ((0.5, 0.0, 0.2, 4.0), "not small in 200 steps"),
+        ((0.7, 0.0, 4.0, 0.2), "diverges"),
+        ((10.0, 0.0, 10.0, 10.0), "diverges"),
+    ],
+)
+def test_the_picture_shows_what_the_theory_says(settings, verdict):
+    """Else a curve, the border, the star or a word of the map belongs to another valley, or to the other weight."""
+    rate, momentum, *curvatures = settings
+    point = explore_phases(*settings)
+    plot = PhasePlot(explore_phases(0.1, 0.9, 0.5, 2.0))
+    plot.update(point)
+    rates, momenta = plot.border.get_data()
+    np.testing.assert_allclose(10**rates * max(curvatures), 2 + 2 * momenta)
+    assert (momenta.min(), momenta.max()) == (0, 1)
+    for curve, curvature in zip(plot.curves, curvatures, strict=True):
+        rates, momenta = curve.get_data()
+        seen = np.isfinite(momenta)
+        # Where the roots of the step's equation coincide, as far as the other weight does not diverge.
+        fastest = (1 - np.sqrt(10**rates * curvature)) ** 2
+        np.testing.assert_allclose(momenta[seen], fastest[seen], atol=1e-12)
+        np.testing.assert_array_equal(seen, 10**rates * max(curvatures) < 2 + 2 * fastest)
+        assert seen[0] and fastest[0] > 0.95 and fastest.max() <= 1
+    low, high = np.sqrt(sorted(curvatures))
+    star = plot.best.get_data()
+    np.testing.assert_allclose(
+        star, [[np.log10(4 / (low + high) ** 2)], [((high - low) / (high + low)) ** 2]], atol=1e-12
+    )
+    np.testing.assert_allclose(plot.ring.get_data(), [[np.log10(rate)], [momentum]])
+    for line, weights in zip(plot.weights, point.weights.T, strict=True):
+        np.testing.assert_array_equal(line.get_data(), [np.arange(len(weights)), np.clip(weights, -1e3, 1e3)])
+    # Solid is weight 1, broken is weight 2, and so on the map.
+    assert [[line.get_linestyle() for line in lines] for lines in (plot.weights, plot.curves)] == [
+        ["-", "--"]
+    ] * 2
+    small = np.flatnonzero(point.losses > point.losses[0] / 1000)[-1] + 1
+    assert plot.verdict.get_text() == verdict.format(step=small)
+    (step,), (share,) = plot.small.get_data()
+    assert (step == small and share <= 1e-3) if verdict.startswith("small") else np.isnan(share)
+
+
+@pytest.mark.parametrize(("steepest", "shown"), [(0.2, False), (1.0, False), (4.0, True), (10.0, True)])
+def test_where_descents_diverge_stands_so_if_there_is_room(steepest, shown):
+    """Else the word lies over the border or outside of the map, or half of the map has no name."""
+    plot = PhasePlot(explore_phases(0.1, 0.0, 0.1, steepest))
+    assert plot.diverging.get_visible() == shown
+    x, y = plot.diverging.get_position()
+    if shown:
+        assert np.log10((2 + 2 * y) / steepest) + 0.3 < x < np.log10(10) - 0.3

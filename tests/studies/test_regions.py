@@ -18,7 +18,7 @@ from helpers.studies.regions.compute import (
     start_training,
     train_regions,
 )
-from helpers.studies.regions.plots import trace_boundary, trace_folds
+from helpers.studies.regions.plots import RegionsPlot, trace_boundary, trace_folds
 from helpers.widgets import RegionsLive
 
 SETTINGS = {
@@ -233,3 +233,40 @@ def test_playing_leaves_no_thread_and_no_task(fast):
         assert threading.enumerate() == threads
 
     asyncio.run(play())
+
+
+@pytest.mark.parametrize(
+    ("losses", "text", "side"),
+    [
+        ([0.7, 0.2], "0.20", "left"),
+        ([0.7] * 60 + [0.2], "0.20", "left"),
+        ([0.7] * 61 + [0.2], "0.20", "right"),
+        ([0.7, 1.0], "1.00", "left"),
+        ([0.7, 1.004], "↑ 1.00", "left"),
+        ([0.7, 999.0], "↑ 999.00", "left"),
+        ([0.7, 1001.0], "↑ more than 1,000", "left"),
+    ],
+)
+def test_the_loss_stands_beside_its_end(losses, text, side):
+    """Else the number runs out of the picture at its last epochs, or a loss above it looks like one inside."""
+    plot = RegionsPlot(train(2))
+    plot.update(dataclasses.replace(train(2), losses=np.array(losses)))
+    assert (plot.figures.get_text(), plot.figures.get_horizontalalignment()) == (text, side)
+    (epoch,), (height,) = plot.now.get_data()
+    assert epoch == len(losses) - 1 == plot.figures.xy[0]
+    assert height == min(losses[-1], 0.97) == plot.figures.xy[1]
+    epochs, shown = plot.loss.get_data()
+    np.testing.assert_array_equal(epochs, range(len(losses)))
+    np.testing.assert_array_equal(shown, np.minimum(losses, 2))
+
+
+def test_each_class_has_its_own_mark():
+    """Else the points of one class lie in the region of the other, and a sound network looks wrong."""
+    result = train(2)
+    plot = RegionsPlot(result)
+    for number, dots in enumerate(plot.classes):
+        points = np.transpose(dots.get_data())
+        np.testing.assert_array_equal(points, result.points[result.labels == number])
+        assert dots.get_marker() == "os"[number]
+    # The colour of class 1 is that of a probability of 1.
+    assert plot.plane.cmap(1.0)[0] > plot.plane.cmap(1.0)[2] and plot.plane.get_clim() == (0, 1)

@@ -5,6 +5,7 @@ import pytest
 
 from helpers import operations
 from helpers.studies.search.compute import PASSES_A_STEP, follow_gradient, one_at_a_time, random_search
+from helpers.studies.search.plots import show_one_update, show_search
 
 TARGET = np.array([[1.0, -2.0], [0.5, 3.0]])
 
@@ -67,3 +68,30 @@ def test_gradient_steps_are_gradient_descent():
         by_hand = by_hand - 0.1 * 2 * (by_hand - TARGET)
     np.testing.assert_allclose(weights, by_hand, rtol=1e-12)
     assert len(losses) == 6
+
+
+@pytest.mark.parametrize(
+    ("all_changes", "said"),
+    [
+        ([-0.01, -0.0312, -0.02, 0.3], "falls by at most 0.03, and is higher from 1 on"),
+        ([-0.01, -0.0312, 0.0, 0.3], "falls by at most 0.03, and is higher from 0.1 on"),
+        ([0.001, 0.01, 0.1, 0.3], "falls by at most 0, and is higher from 0.001 on"),
+    ],
+    ids=["up to the last but one", "and not where it stays", "nowhere"],
+)
+def test_one_update_says_from_where_it_harms_the_other_digits(all_changes, said):
+    """Else of a batch whose steps harm all others, the text says that they help; or another learning rate is the limit."""
+    rates = np.array([0.001, 0.01, 0.1, 1.0])
+    picture = show_one_update(rates, np.array([-0.02, -0.1, -0.3, 0.5]), np.array(all_changes))
+    assert said in picture.sentence
+    assert "own batch up to a learning rate of 0.1." in picture.sentence
+    assert "the largest one tried, 1, both are higher" in picture.sentence
+
+
+def test_a_search_that_ends_early_is_said_where_it_ends():
+    """Else the sentence compares the losses of other passes than it names."""
+    curves = {"short": np.array([2.0, 1.4]), "long": np.array([2.0, 1.2, 0.8, 0.6, 0.4])}
+    assert (
+        show_search(curves, 3).sentence
+        == "After 3 forward passes the loss is about 1.4 with short, 0.8 with long."
+    )

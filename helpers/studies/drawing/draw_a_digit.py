@@ -66,7 +66,6 @@ STRIDE = 0.03
 SECONDS_BETWEEN_READINGS = 0.06
 
 CODE = """\
-from helpers.kit.words import plural
 from helpers.studies.drawing.compute import DRAWINGS, read_drawing
 
 strokes = {strokes}
