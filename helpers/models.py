@@ -122,9 +122,9 @@ class Sequential:
         """
         if not isinstance(metrics, list | tuple):
             raise TypeError(METRICS_LIST.format(metrics=metrics))
-        self.optimizer = get_optimizer(optimizer)
-        self.loss = get_loss(loss)
-        self.metrics = {getattr(metric, "__name__", metric): get_metric(metric) for metric in metrics}
+        metrics = {getattr(metric, "__name__", metric): get_metric(metric) for metric in metrics}
+        # All at once: what is refused must not leave the optimizer of one call with the loss of another.
+        self.optimizer, self.loss, self.metrics = get_optimizer(optimizer), get_loss(loss), metrics
 
     def __call__(self, x):
         """Run samples through all layers; the result is a Tensor that knows how it was computed."""

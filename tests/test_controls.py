@@ -1,8 +1,9 @@
 """Controls and the settings that they move: ends and stops of sliders, presets, and moves that fail."""
 
+import numpy as np
 import pytest
 
-from helpers.kit.controls import LogSlider, Slider
+from helpers.kit.controls import LogSlider, Player, Slider
 from helpers.widgets import LearningRateLive, PlaneLive
 
 
@@ -19,12 +20,27 @@ def test_log_slider_has_round_stops():
     assert Slider("m", "m", 0.0, 0.0, 0.99, 0.01).read(0.29000000000000004) == 0.29
 
 
-def test_ends_belong_to_a_slider():
-    """Else the last stop of a slider is refused, or what lies beyond it is taken."""
-    slider = Slider("m", "momentum", 0.0, 0.0, 0.99, 0.01)
-    assert (slider.check(0), slider.check(0.99)) == (0.0, 0.99)
-    for beyond in (-0.01, 1.0, True, False):
-        with pytest.raises(ValueError, match=r"momentum must lie between 0 and 0\.99"):
+@pytest.mark.parametrize("kind", [Slider, LogSlider, Player], ids=lambda kind: kind.__name__)
+def test_ends_belong_to_a_slider(kind):
+    """Else the last stop of a slider is refused, or what lies beyond it is taken; or nan, which no picture can show."""
+    slider = kind("m", "momentum", 1, 1, 9, *([0.01] if kind is Slider else []))
+    assert (slider.check(1), slider.check(np.float32(9))) == (1, 9)
+    assert type(slider.check(np.int64(2))) is (int if kind is Player else float)
+    for beyond in (
+        0.99,
+        9.01,
+        0,
+        10,
+        True,
+        False,
+        float("nan"),
+        np.float32("nan"),
+        float("inf"),
+        "2",
+        None,
+        [2],
+    ):
+        with pytest.raises(ValueError, match="momentum must lie between 1 and 9, not "):
             slider.check(beyond)
 
 
@@ -49,6 +65,19 @@ def test_move_that_fails_changes_nothing(monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         explorer.move(scale=1.5)
     assert explorer.settings == before and explorer.result is result
+
+
+def test_several_settings_move_at_once_or_not_at_all(monkeypatch):
+    """Else one wrong number leaves those before it changed, or each of several draws a picture of its own."""
+    explorer = PlaneLive()
+    pictures = []
+    monkeypatch.setattr(explorer.picture, "update", pictures.append)
+    with pytest.raises(ValueError, match="angle"):
+        explorer.settings.update(scale=1.5, angle=1000.0)
+    assert explorer.settings == explorer.defaults and pictures == []
+    explorer.settings.update({"scale": 1.5}, shear=0.5)
+    assert explorer.settings == explorer.defaults | {"scale": 1.5, "shear": 0.5}
+    assert pictures == [explorer.result]
 
 
 def test_what_plays_moves_the_explorer_until_a_button_stops_it():

@@ -326,6 +326,33 @@ def test_changed_input_is_noticed(name):
     assert CHANGED_TOO not in str(exercise(exercise.solution))
 
 
+def takes_an_array(exercise):
+    return callable(exercise.solution) and any(
+        isinstance(part, np.ndarray) for case in exercise.cases().values() for part in case
+    )
+
+
+def test_what_is_given_stays_where_the_text_asks_for_something_new():
+    """Else a learner who writes into the given array is right in one exercise of a notebook, and wrong in the next."""
+    pairs = [
+        pair for path in NOTEBOOKS for pair in itertools.pairwise(nbformat.read(path, as_version=4).cells)
+    ]
+    above = {cell.source: text.source for text, cell in pairs if "exercise" in tags(cell)}
+    asked = [
+        check
+        for check, cells, index, _ in tasks()
+        if takes_an_array(check) and re.search(r"Return a new|\.copy\(\)", above[cells[index].source])
+    ]
+    assert asked and all(check.keeps_input for check in asked)
+    kinds = {}
+    for name, exercise in EXERCISES.items():
+        # A row of the table of operations is called by the walk through the graph, too.
+        if type(exercise) is Exercise and takes_an_array(exercise):
+            module = name.partition(".")[0]
+            kinds.setdefault(module, {}).setdefault(exercise.keeps_input, []).append(name)
+    assert [names for names in kinds.values() if len(names) > 1] == []
+
+
 def test_feedback_is_shown_as_text_and_as_html():
     """Else a check is silent in a terminal, in a saved notebook or to a screen reader, or shows < as a tag."""
     feedback = Feedback("not yet", "Is 1 < 2 & 3 > 2?")

@@ -35,6 +35,9 @@ def test_nearly_right_is_not_right():
     """Else a count that is off by one, a forgotten factor or a lost axis passes for rounding."""
     for solution, argument, wrong in (
         (lambda n: n, 784_001, lambda n: n - 1),
+        # As a float, too, which is what / and np.sum of floats leave.
+        (lambda n: n, 784_001, lambda n: n - 1.0),
+        (lambda counts: counts, np.array([784_001, 7]), lambda counts: counts + [1.0, 0.0]),
         (lambda x: x, np.array([0.001, 0.002]), lambda x: 2 * x),
         (np.ones_like, np.zeros(3), lambda x: 1.0),
     ):
@@ -42,6 +45,16 @@ def test_nearly_right_is_not_right():
         assert exercise(lambda x, solution=solution: solution(x)).state == "solved"
         assert exercise(wrong).state == "not yet"
     assert exercise(lambda x: np.ones_like(x) * (1 + 1e-7)).state == "solved"
+
+
+def test_what_numpy_warns_of_is_no_error():
+    """Else right code that divides by 0 on the way, and throws that away, is refused with a warning of NumPy's."""
+    exercise = Exercise(
+        lambda x: np.where(x > 0, 1.0, 0.0), "Where.", cases=lambda: {"this": (np.array([0.0, 2.0]),)}
+    )
+
+    # A warning is an error here, as pyproject.toml has it.
+    assert exercise(lambda x: np.where(x > 0, x / x, 0.0)).state == "solved"
 
 
 def test_one_changed_input_is_one_too_many():

@@ -198,6 +198,26 @@ def test_same_seed_same_losses():
     assert built.fit(IMAGES, LABELS, epochs=3, validation_data=(IMAGES, LABELS)).history == histories[0]
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [{"optimizer": "adamm"}, {"loss": "mean"}, {"metrics": ["accurate"]}],
+    ids=lambda wrong: next(iter(wrong)),
+)
+def test_a_refused_compile_changes_nothing(wrong):
+    """Else a model trains by the optimizer of one call and the loss of another, or says that None cannot be called."""
+    model = Sequential([Dense(1)], seed=0)
+    right = {"optimizer": "sgd", "loss": "mse", "metrics": ["mean_absolute_error"]}
+    with pytest.raises(ValueError, match="is not known"):
+        model.compile(**right | wrong)
+    with pytest.raises(ValueError, match=r"Call model\.compile"):
+        model.fit(np.ones((2, 1)), np.ones((2, 1)))
+    model.compile(**right)
+    before = model.optimizer, model.loss, model.metrics
+    with pytest.raises(ValueError, match="is not known"):
+        model.compile(**{"optimizer": "adam", "loss": "categorical_crossentropy", "metrics": []} | wrong)
+    assert (model.optimizer, model.loss, model.metrics) == before
+
+
 def test_history_as_in_keras():
     """Else code that plots Keras' history does not run here."""
     history = classifier().fit(IMAGES, LABELS, epochs=3, validation_data=(IMAGES, LABELS))
@@ -365,6 +385,20 @@ def test_weights_that_were_lost_before_are_named():
         Diverged, match="before the first step: the model's weights are no finite numbers any more"
     ):
         model.fit(IMAGES, LABELS)
+
+
+@pytest.mark.parametrize("lost", [np.nan, np.inf, 3e38])
+def test_a_lost_model_answers_without_a_warning(lost):
+    """Else whoever looks at what a training has lost is warned of a line inside of the package, and reads no nan."""
+    model = Sequential([Dense(2), Dense(2, "softmax")], seed=0)
+    model.compile("sgd", "categorical_crossentropy")
+    model.build((2,))
+    for parameter in model.parameters:
+        parameter.value[:] = lost
+    x, y = np.array([[1.0, 2.0], [3.0, -3.0]]), np.eye(2)
+    # A warning is an error here, as pyproject.toml has it.
+    assert np.isnan(model.predict(x)).any()
+    assert not np.isfinite(model.evaluate(x, y)[0])
 
 
 def test_divergence_of_unscaled_inputs_names_the_scale():
@@ -569,8 +603,8 @@ history = model.fit(x, np.ones((64, 1)), epochs=2, verbose={verbose})
 """
 
 
-def run(verbose, **options):
-    command = [sys.executable, "-c", FIT.format(verbose=verbose)]
+def run(verbose, *start, **options):
+    command = [sys.executable, *start, "-c", FIT.format(verbose=verbose)]
     return subprocess.run(
         command, cwd=os.path.dirname(os.path.dirname(__file__)), timeout=60, check=True, **options
     )
@@ -590,16 +624,21 @@ def test_a_line_an_epoch_on_demand():
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
-@pytest.mark.parametrize(("verbose", "shown"), [(1, True), (0, False)])
-def test_a_bar_in_a_terminal(verbose, shown):
-    """Else a person waits without knowing for how long."""
+@pytest.mark.parametrize(
+    ("verbose", "start", "shown"),
+    [(1, (), True), (1, ("-m", "IPython"), True), (2, (), False), (0, (), False)],
+    ids=["bar", "bar in IPython", "lines alone", "silent"],
+)
+def test_a_bar_in_a_terminal(verbose, start, shown, monkeypatch, tmp_path):
+    """Else a person waits without knowing for how long, or a bar runs through the lines that were asked for."""
     import pty
     import termios
 
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
     screen, terminal = pty.openpty()
     termios.tcsetwinsize(terminal, (24, 100))
     try:
-        run(verbose, stdout=terminal, stderr=terminal)
+        run(verbose, *start, stdout=terminal, stderr=terminal)
         os.set_blocking(screen, False)
         try:
             text = os.read(screen, 100_000).decode()
@@ -609,7 +648,7 @@ def test_a_bar_in_a_terminal(verbose, shown):
         os.close(screen)
         os.close(terminal)
     assert ("4/4" in text and "loss=" in text) == shown
-    assert bool(text) == shown
+    assert bool(text) == bool(verbose)
 
 
 def test_a_steady_line_in_a_saved_notebook():

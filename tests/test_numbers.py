@@ -1,6 +1,8 @@
 """Numbers for people: one way to write them, held against what a reader would write by hand."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers.kit.numbers import (
     percent,
@@ -12,6 +14,8 @@ from helpers.kit.numbers import (
     write_loss,
     write_point,
 )
+
+DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 @pytest.mark.parametrize(
@@ -53,6 +57,23 @@ def test_powers_of_ten():
         assert with_power(number) == text
 
 
+def read(text):
+    """Return the number that a reader makes of a text such as −1.5·10⁻⁸."""
+    first, ten, power = text.replace("−", "-").replace(",", "").rpartition("10⁻")
+    # A power of ten alone: once.
+    first = first.removesuffix("·") or "1"
+    return float(f"{first}e-{power.translate(DIGITS)}" if ten else power)
+
+
+@given(st.floats(1e-12, 1e6), st.sampled_from((-1, 1)), st.integers(1, 7))
+def test_what_is_written_reads_as_the_number(size, sign, digits):
+    """Else 1.1·10⁻⁸ is written 1.10⁻⁸, or a digit is lost that was to be shown."""
+    number = sign * size
+    exact = float(f"{number:.{digits - 1}e}") if size < 10**digits else round(number)
+    for text in (with_power(number, digits), significant(number, digits)):
+        assert read(text) == pytest.approx(exact, rel=1e-12), text
+
+
 @pytest.mark.parametrize(
     ("loss", "text"),
     [(0.0009, "less than 0.001"), (0.001, "0.001"), (1e6, "1,000,000"), (1.1e6, "more than a million")]
@@ -71,7 +92,14 @@ def test_losses_with_other_limits():
 
 def test_shares_that_are_neither_none_nor_all():
     """Else a network that takes one digit for another is called 100 % sure."""
-    shares = {0: "0 %", 1e-9: "less than 1 %", 0.0051: "1 %", 0.994: "99 %", 1: "100 %"}
+    shares = {
+        0: "0 %",
+        1e-9: "less than 1 %",
+        0.005: "less than 1 %",
+        0.0051: "1 %",
+        0.994: "99 %",
+        1: "100 %",
+    }
     shares |= {
         0.995: "more than 99 %",
         1 - 1e-9: "more than 99 %",

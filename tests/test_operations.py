@@ -337,6 +337,23 @@ def test_extreme_divisors():
         assert y.gradient == pytest.approx(-1 / size, rel=1e-6)
 
 
+@pytest.mark.parametrize(
+    ("function", "at", "slope"),
+    [
+        (lambda x: x**0.5, 0.0, np.inf),
+        (lambda x: (x * 0) ** 0.5, 1.0, np.nan),
+        (lambda x: 1 / x, 1e-200, -np.inf),
+    ],
+    ids=["a number by 0", "0 times infinity", "beyond all numbers"],
+)
+def test_no_warning_on_the_way_back(function, at, slope):
+    """Else a learner who has made no mistake is warned of a line inside of the package."""
+    x = Tensor(at)
+    function(x).backward()
+    # A warning is an error here, as pyproject.toml has it.
+    np.testing.assert_equal(x.gradient, slope)
+
+
 @pytest.mark.parametrize("name", ["softmax", "sigmoid"])
 def test_bytes_do_not_wrap(name):
     """Else -1 becomes 255 where a picture's bytes are given."""

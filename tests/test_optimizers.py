@@ -234,6 +234,21 @@ def test_errors_are_lessons(compute, error, words):
         compute()
 
 
+@pytest.mark.parametrize("kind", OPTIMIZERS.values())
+@pytest.mark.parametrize("wrong", [[np.ones(2)], [None], []], ids=["another shape", "none", "too few"])
+def test_a_refused_update_is_no_step(kind, wrong):
+    """Else the weights go another way once a mistake is put right: Adam takes its first step for the second."""
+    gradients = [np.array([0.5, -2.0]), np.ones(3)]
+    asked, refused = ([np.ones(2), np.full(3, 2.0)] for _ in range(2))
+    fresh, used = kind(0.1), kind(0.1)
+    with pytest.raises(ValueError):
+        used.update(refused, [gradients[0], *wrong])
+    for optimizer, parameters in ((fresh, asked), (used, refused)):
+        optimizer.update(parameters, gradients)
+    for one, other in zip(asked, refused, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
 BOUNDS = {
     (SGD, "momentum"): (0, 1),
     (Adagrad, "initial_accumulator_value"): (0, np.inf),

@@ -203,6 +203,34 @@ def test_the_copy_is_complete(student):
     assert names == {f"student/{name}" for name in expected}
 
 
+def test_the_copy_takes_nothing_that_lies_around(monkeypatch, tmp_path):
+    """Else learners get what JupyterLab or an editor kept beside a file, an earlier version with its answers, say."""
+    files = ["helpers/layers.py", "helpers/kit/names.js", "notebooks/2.0.ipynb"]
+    kept = [
+        "__pycache__/layers.pyc",
+        ".ipynb_checkpoints/layers-checkpoint.py",
+        ".layers.py.swp",
+        "kit/.DS_Store",
+    ]
+    course, copied = tmp_path / "course", tmp_path / "student"
+    for name in (
+        *files,
+        *(f"helpers/{name}" for name in kept),
+        "notebooks/.ipynb_checkpoints/2.0-checkpoint.ipynb",
+    ):
+        (course / name).parent.mkdir(parents=True, exist_ok=True)
+        (course / name).write_text('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')
+    (copied / "helpers").mkdir(parents=True)
+    (copied / "helpers" / "gone.py").write_text("of an earlier copy")
+    monkeypatch.setattr(publish, "ROOT", course)
+    monkeypatch.setattr(publish, "COURSE", ("helpers",))
+    archive = publish.student(copied)
+    expected = {"README.md", *files}
+    assert {path.relative_to(copied).as_posix() for path in copied.rglob("*") if path.is_file()} == expected
+    names = {name for name in zipfile.ZipFile(archive).namelist() if name[-1] != "/"}
+    assert names == {f"student/{name}" for name in expected}
+
+
 def page_of(handout, path):
     return handout[f"{path.stem}.html"]
 

@@ -1,5 +1,7 @@
 """Surfaces and descents: the slopes are those of the formula, the minima are minima, and each step follows the rule."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -59,6 +61,18 @@ def test_start_lies_inside_and_above(name):
 def test_start_lies_on_no_ridge(name):
     """Else a descent without noise stays on a line for ever: from the saddle's ridge, no rule of the course gets away."""
     assert np.abs(get_surface(name).loss_and_gradient(get_surface(name).start)[1]).min() > 0.01
+
+
+@every_surface
+def test_no_place_is_too_far_away(name):
+    """Else a learner who follows a descent that diverges is warned of a line inside of the package."""
+    surface = get_surface(name)
+    for point in itertools.product((-1e200, 0.0, 1e200), repeat=len(surface.limits)):
+        # A warning is an error here, as pyproject.toml has it.
+        loss, _ = surface.loss_and_gradient(point)
+        np.testing.assert_array_equal(surface.loss(point), loss)
+        # A plain and straight slopes have numbers even there.
+        assert np.isfinite(loss) == (name in ("plateau", "kink") or not any(point))
 
 
 def test_kink_is_equally_steep_on_both_sides():

@@ -69,7 +69,7 @@ def write_loss(loss, smallest=0.001, largest=1e6):
 
 def percent(share):
     """Write a share as whole per cents; 0 % is none at all, and 100 % is all."""
-    if 0 < share < 0.005:
+    if 0 < share <= 0.005:
         return HARDLY_ANY
     if 0.995 <= share < 1:
         return NEARLY_ALL

@@ -139,6 +139,29 @@ def test_drawing_with_the_mouse(pad):
     assert explorer.result.empty and pad.strokes == []
 
 
+@pytest.mark.parametrize(
+    ("begin", "move", "end"),
+    [
+        ("mouse_down", "mouse_move", "mouse_up"),
+        ("mouse_down", "mouse_move", "mouse_out"),
+        ("touch_start", "touch_move", "touch_end"),
+    ],
+)
+def test_the_end_of_a_fast_stroke_is_read(pad, monkeypatch, begin, move, end):
+    """Else of a digit that is drawn quickly the network never sees the last part, or it reads at each move and lags behind."""
+    monkeypatch.setattr(draw_a_digit, "SECONDS_BETWEEN_READINGS", 3600)
+    explorer, seen = pad.explorer, []
+    compute = explorer.compute
+    monkeypatch.setattr(
+        explorer, "compute", lambda **settings: seen.append(settings["drawing"]) or compute(**settings)
+    )
+    for event, y in ((begin, 28), (move, 140), (move, 252), (end, 252)):
+        touched = {"touches": [{"x": 140, "y": y}] if event != end else []}
+        send(pad, event, **touched if "touch" in event else {"x": 140, "y": y})
+    assert seen == [(((0.5, 0.1),),), (((0.5, 0.1), (0.5, 0.5), (0.5, 0.9)),)]
+    assert explorer.settings["drawing"] == seen[-1] and explorer._view.image.value == explorer.picture.png()
+
+
 def test_drawing_with_a_finger(pad):
     """Else a tablet draws nothing."""
     send(pad, "touch_start", touches=[{"x": 140, "y": 28}])
@@ -189,6 +212,23 @@ def test_canvas_and_list_follow_each_other(pad):
     names = {}
     exec(pad.explorer.code, names)
     np.testing.assert_array_equal(names["reading"].probabilities, pad.explorer.result.probabilities)
+
+
+def test_another_drawing_ends_the_stroke(pad):
+    """Else a preset that is chosen while the pen is down gets a line across it at the next move."""
+    send(pad, "mouse_down", x=28, y=28)
+    pad.explorer.settings["drawing"] = "a two"
+    send(pad, "mouse_move", x=200, y=200)
+    assert pad.explorer.settings["drawing"] == "a two" and "up" in pad.state.value
+
+
+def test_a_clear_paper_has_its_pen_in_the_middle(pad):
+    """Else somebody who draws with the keys, and cannot see the pen, begins the next digit where the last one ended."""
+    send(pad, "mouse_down", x=28, y=252)
+    send(pad, "mouse_up", x=28, y=252)
+    assert "10 % from the left and 90 % from the top" in pad.state.value
+    pad.clear()
+    assert pad.explorer.result.empty and "up, 50 % from the left and 50 % from the top" in pad.state.value
 
 
 def test_page_without_ipycanvas_is_told_so(pad):

@@ -1,5 +1,7 @@
 """The phases of momentum: the map agrees with single descents and with the theory, and its presets do what they say."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -22,6 +24,7 @@ from helpers.studies.phases.compute import (
     explore_phases,
     motion,
 )
+from helpers.studies.phases.plots import PhasePlot
 from helpers.surfaces import Surface, quadratic
 from helpers.widgets import PhaseLive
 
@@ -62,6 +65,28 @@ def test_border_of_the_map_is_the_edge(curvatures):
     beyond = LEARNING_RATES / edge(max(curvatures), MOMENTA)[:, np.newaxis]
     assert grows[beyond > 1.01].all() and not grows[beyond < 0.97].any()
     assert grows.any() and not grows.all()
+
+
+def test_colours_of_the_map_are_those_of_its_key():
+    """Else a descent that takes five steps is coloured as one of up to ten, or 200 steps as over 200."""
+    point = explore_phases(0.3, 0.0, 0.2, 4.0)
+    steps, grows = np.resize(np.arange(1, STEPS + 2), point.steps.shape), np.zeros(point.grows.shape, bool)
+    grows[0] = True
+    plot = PhasePlot(point)
+    plot.update(dataclasses.replace(point, steps=steps, grows=grows))
+    (key,) = [axes for axes in plot.figure.axes if axes.get_label() == "key"]
+    names = [name.get_text() for name in key.get_yticklabels()]
+    *bands, over, diverges = key.images[0].get_array()[:, 0]
+    assert names[-2:] == ["over 200", "diverges"] and len({*map(tuple, (*bands, over, diverges))}) == len(
+        names
+    )
+    for number, growing, shown in zip(
+        steps.flat, grows.flat, plot.image.get_array().reshape(-1, 4), strict=True
+    ):
+        fitting = [
+            band for name, band in zip(names, bands, strict=False) if number <= int(name.removeprefix("≤ "))
+        ]
+        np.testing.assert_array_equal(shown, diverges if growing else (*fitting, over)[0])
 
 
 @pytest.mark.parametrize("momentum", [0.0, 0.3, 0.6, 0.9])

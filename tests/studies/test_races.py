@@ -184,6 +184,21 @@ def test_presets_do_what_their_names_say(preset, words):
     assert words in explorer.sentence
 
 
+@pytest.mark.parametrize("name", ["SGD", "Nesterov"])
+def test_who_is_lost_is_lost_from_the_first_step_beyond_a_million(name):
+    """Else at this step a racer is said to lie behind, with the loss of the step before."""
+    explorer, number = RaceLive(), list(RACERS).index(name)
+    explorer.preset("too_fast")
+    valley = SURFACES["valley"]
+    rate = float(explorer.result.learning_rates[number])
+    way = descend(valley, RACERS[name](rate), valley.start, explorer.settings["step"])
+    step = int(np.argmax(way.losses > 1e6))
+    for at, is_lost in ((step - 1, False), (step, True), (step + 1, True)):
+        explorer.settings["step"] = at
+        before, _, lost = explorer.sentence.partition("lost in numbers beyond a million: ")
+        assert (name in lost) == is_lost and (f"{name} (" in before) == (not is_lost), explorer.sentence
+
+
 def test_no_arrival_on_the_kink():
     """Else the preset shows somebody at rest."""
     explorer = RaceLive()

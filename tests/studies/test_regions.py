@@ -1,6 +1,7 @@
 """Decision regions: the points, the training in pieces, and that watching it leaves nothing behind."""
 
 import asyncio
+import dataclasses
 import threading
 
 import ipywidgets
@@ -101,6 +102,19 @@ def test_overflow_ends_the_run_and_keeps_what_was_before():
     assert f"epoch {result.stopped_at}" in explorer.describe(result, **SETTINGS, epochs=50)
     explorer.picture.update(result)
     explorer.picture.png()
+
+
+def test_of_100_points_as_many_as_are_surely_right():
+    """Else 100 of 100 are said to be right while one of them is wrong, or 28 where it is 29."""
+    explorer, result = RegionsLive(), train(2)
+    for count in range(401):
+        # A number of 160 points, and a number of 400.
+        share = dataclasses.replace(result, right=min(count, 160) / 160, new_right=count / 400)
+        right, new = 100 * min(count, 160) // 160, 100 * count // 400
+        assert (
+            f"{right} of 100 training points and {new} of 100 new points are classified correctly."
+            in explorer.describe(share, **SETTINGS, epochs=2)
+        )
 
 
 def test_folds_are_where_a_unit_switches():
