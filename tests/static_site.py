@@ -2,7 +2,7 @@
 
 python tests/static_site.py            build/site with everything inside
 python tests/static_site.py cdn        the same, but Pyodide's own files stay on its CDN
-python tests/static_site.py FOLDER     the same as the first, with Pyodide's files from a folder
+python tests/static_site.py FOLDER     everything inside, with Pyodide's files from a folder
 
 JupyterLite is JupyterLab as a page, Pyodide is Python for a browser. Our package and the few that Pyodide lacks are added to
 Pyodide's list of packages, so that `from helpers import …` in a cell installs what it needs.
@@ -179,6 +179,7 @@ def settings(pyodide):
         "jupyter-lite-schema-version": 0,
         "jupyter-config-data": {
             "appName": "Mathematics of neural networks",
+            "exposeAppInBrowser": True,
             "litePluginSettings": {
                 "@jupyterlite/pyodide-kernel-extension:kernel": {
                     "pyodideUrl": pyodide,
@@ -196,7 +197,10 @@ def build(folder, source=""):
     python = TOOLS / "bin" / "python"
     if not python.exists():
         venv.create(TOOLS, with_pip=True)
-    run([python, "-m", "pip", "install", "--disable-pip-version-check", "-r", SITE / "tools.txt"], NOT_INSTALLED)
+    run(
+        [python, "-m", "pip", "install", "--disable-pip-version-check", "-r", SITE / "tools.txt"],
+        NOT_INSTALLED,
+    )
     lite = empty(PARTS / "lite")
     pyodide = PARTS / "pyodide"
     place = write_pyodide(empty(pyodide), source)
@@ -207,7 +211,8 @@ def build(folder, source=""):
     command = [python, "-m", "jupyterlite_core.app", "build", "--lite-dir", ".", "--contents", "contents"]
     run([*command, "--output-dir", folder, "--apps", "lab"], NOT_BUILT, cwd=lite)
     shutil.copytree(pyodide, folder / "pyodide")
-    shutil.copy(SITE / "index.html", folder)
+    for page in (SITE / "index.html", ROOT / "docs" / "training-live.png"):
+        shutil.copy(page, folder)
     return folder / "index.html"
 
 
