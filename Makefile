@@ -23,6 +23,8 @@ EXPLORERS ?=
 # For make seeds: how many seeds, from 0 on, and which notebooks; empty: all.
 SEEDS ?= 10
 NOTEBOOKS ?=
+# For make site: where Pyodide's own files come from, a folder or cdn; empty: a package that pip finds.
+PYODIDE ?=
 
 export PYTHON CONSTRAINTS
 
@@ -34,7 +36,7 @@ endif
 pytest = $(THREADS) $(python) -m pytest $(WORKERS) $(PYTEST_FLAGS)
 nbval = --nbval --nbval-current-env --nbval-cell-timeout=180
 
-.PHONY: help lab test weekly test-all units notebooks outputs figures bench load mutants seeds judge student handout format clean runtime extras
+.PHONY: help lab test weekly test-all units notebooks outputs figures bench load mutants seeds judge student handout site test-site format clean runtime extras
 
 help:
 	@echo "make lab       install the course and open it in JupyterLab"
@@ -50,6 +52,8 @@ help:
 	@echo "make load      measure many learners on this machine (LEARNERS=\"1 5 10 20\" SECONDS=60)"
 	@echo "make student   write a learner's copy without answers, and run it"
 	@echo "make handout   write all notebooks as pages that need no program"
+	@echo "make site      write the course as a static page on which everything runs (PYODIDE=cdn for a small one)"
+	@echo "make test-site run every notebook of that page in Chromium, without a network"
 	@echo "make clean     remove .venv and all that can be made again"
 
 runtime:
@@ -69,7 +73,7 @@ lab: runtime
 test: extras
 	$(python) -m ruff check .
 	$(python) -m ruff format --check .
-	$(pytest) $(together) -m "not weekly" --mpl $(nbval) tests notebooks
+	$(pytest) $(together) -m "not weekly and not site" --mpl $(nbval) tests notebooks
 
 # What `make test` leaves out, and no more: the two together are everything.
 weekly: extras
@@ -79,7 +83,7 @@ test-all: test weekly
 
 # What another Python or other versions of the packages could break; pictures are compared with those of one matplotlib only.
 units: extras
-	$(pytest) $(together) -m "not weekly and not browser" $(nbval) tests notebooks
+	$(pytest) $(together) -m "not weekly and not browser and not site" $(nbval) tests notebooks
 
 # The notebooks alone, as CI repeats them with other numbers of threads and other processors.
 notebooks: extras
@@ -115,6 +119,13 @@ student: extras
 
 handout: extras
 	$(python) tests/publish.py handout
+
+site: extras
+	$(python) tests/static_site.py $(PYODIDE)
+
+# Of what make site wrote.
+test-site: extras
+	$(python) -m pytest $(PYTEST_FLAGS) -m site tests/lite
 
 format: extras
 	$(python) -m ruff check --fix .

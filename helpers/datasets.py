@@ -16,6 +16,7 @@ import zlib
 
 import numpy as np
 
+from helpers import browser
 from helpers.errors import checked_by
 from helpers.progress import progress_bar
 
@@ -24,6 +25,7 @@ CHECKOUT_DAMAGED = "The digits of the course, {path}, cannot be used: {reason}. 
 COPY_DAMAGED = "The digits of the course, {path}, cannot be used: {reason}. They come with the course: unpack it or install it again."
 ARCHIVE_DAMAGED = "The archive that MNIST_ARCHIVE names, {path}, cannot be used: {reason}. Point it to a mnist.npz with the keys x_train, y_train, x_test, y_test, or unset it to download one."
 NO_DOWNLOAD = "All 70,000 digits could not be downloaded. {reasons} Try again with a network connection, or set the environment variable MNIST_ARCHIVE to a copy of mnist.npz. load_mnist() gives 5,000 digits without a network."
+IN_BROWSER = "All 70,000 digits cannot be had here, because a browser lets no page read from other hosts: install the course on a computer for them. load_mnist() gives 5,000 digits."
 NOT_KEPT = (
     "The digits are here, but could not be kept in {path} ({reason}); the next call will download them again."
 )
@@ -141,11 +143,15 @@ def shuffled_batches(samples, batch_size, steps, random):
 
 def full_mnist_is_here():
     """Whether load_mnist("full") needs no download: MNIST_ARCHIVE names an archive, or the cache holds one."""
-    return bool(os.environ.get("MNIST_ARCHIVE")) or (cache_folder() / "mnist.npz").is_file()
+    if os.environ.get("MNIST_ARCHIVE"):
+        return True
+    return not browser.IN_BROWSER and (cache_folder() / "mnist.npz").is_file()
 
 
 def load_full():
     """Read all digits from the cache, or download them from the first mirror that gives the right ones."""
+    if browser.IN_BROWSER:
+        raise DatasetError(IN_BROWSER)
     cached = cache_folder() / "mnist.npz"
     # A damaged copy, as none, is replaced by what is downloaded now.
     with contextlib.suppress(DatasetError):

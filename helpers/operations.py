@@ -150,8 +150,8 @@ def matmul(x, y):
     shape = np.broadcast_shapes(rows.shape[:-2], columns.shape[:-2]) + (rows.shape[-2], columns.shape[-1])
     return (
         value,
-        lambda g: g.reshape(shape) @ columns.swapaxes(-1, -2),
-        lambda g: (rows.swapaxes(-1, -2) @ g.reshape(shape)).reshape(shape[:-2] + y.shape[-2:]),
+        lambda g: np.matmul(g.reshape(shape), columns.swapaxes(-1, -2)),
+        lambda g: np.matmul(rows.swapaxes(-1, -2), g.reshape(shape)).reshape(shape[:-2] + y.shape[-2:]),
     )
 
 

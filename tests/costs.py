@@ -28,7 +28,7 @@ STEPS = 250
 # The first that fits says of which kind a test is.
 KINDS = {
     r"\.ipynb::": "notebooks with nbval",
-    r"^tests/browser/": "browser",
+    r"^tests/(browser|lite)/": "browser",
     r"^tests/test_explorers": "explorers",
     r"^tests/test_judges": "judges",
     r"^tests/test_(attempts|early_attempts|exercises|feedback|python_says)": "exercises",

@@ -202,7 +202,7 @@ test set leaks
         training.compute.train_digits: accuracy(test_labels, probabilities) → accuracy(train_labels[:1000], model.predict(train_images[:1000] / scale))
 transpose
     stacks of matrices get the gradients of other stacks
-        matmul: columns.swapaxes(-1, -2) → columns.T
+        operations.matmul: columns.swapaxes(-1, -2) → columns.T
     three axes that change places in a ring do not come back
         operations.transpose: np.argsort(np.mod(axes, value.ndim)) → np.mod(axes, value.ndim)
     maps of square grids lie on their side

@@ -11,6 +11,7 @@ import os
 import pathlib
 import sys
 
+from helpers import browser
 from helpers.datasets import PROJECT
 
 FILE = "solved.txt"
@@ -41,6 +42,8 @@ def progress_file():
     named = os.environ.get(VARIABLE)
     if named:
         return pathlib.Path(named)
+    if browser.IN_BROWSER:
+        return browser.STORAGE / FILE
     import platformdirs
 
     try:

