@@ -59,7 +59,9 @@ def strip(notebook):
             for output in cell.outputs:
                 output.get("data", {}).pop(WIDGET_VIEW, None)
                 if "metadata" in output:
-                    output.metadata = {name: output.metadata[name] for name in KEPT if name in output.metadata}
+                    output.metadata = {
+                        name: output.metadata[name] for name in KEPT if name in output.metadata
+                    }
     return notebook
 
 

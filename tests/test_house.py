@@ -128,7 +128,7 @@ def test_each_module_of_the_core_has_its_tests():
         for path in HELPERS.glob("*.py")
         if part(full_name(path)) == "core" and path.stem != "__init__"
     ]
-    assert len(core) == 13
+    assert len(core) == 14
     for name in core:
         assert (ROOT / "tests" / f"{TESTS.get(name, f'test_{name}')}.py").exists(), name
 
