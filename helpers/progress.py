@@ -2,6 +2,8 @@
 
 import sys
 
+from helpers.shown import close_when_run_again
+
 
 def progress_bar(total, unit, text, visible=True):
     """Return a tqdm bar, as a context manager with `update` and `set_postfix`; it never shows if it is not `visible`.
@@ -13,6 +15,7 @@ def progress_bar(total, unit, text, visible=True):
         from tqdm.notebook import tqdm
 
         bar = tqdm(total=total, unit=unit, unit_scale=total > 100_000, display=False)
+        close_when_run_again(bar.container)
         display(bar.container._repr_mimebundle_() | {"text/plain": text}, raw=True)
         return bar
     from tqdm import tqdm

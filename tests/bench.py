@@ -132,7 +132,7 @@ def measure_training_step():
 def measure_picture():
     """Time what the explorer adds to its computation, from a new setting to the bytes of the picture."""
     explorer = TrainingLive()
-    explorer._repr_mimebundle_()
+    explorer.view.show()
     moves = iter(np.tile(np.linspace(0, 0.9, 10), 9))
     move = median_time(lambda: explorer.move(momentum=float(next(moves))), 80)
     compute = median_time(lambda: explorer.compute(**explorer.settings), 80)
@@ -153,7 +153,7 @@ def measure_explorers():
         slowest = {}
         for control in kind.controls:
             explorer = kind()
-            explorer._repr_mimebundle_()
+            explorer.view.show()
             values = itertools.cycle([other_value(control), control.value])
 
             def move(values=values, explorer=explorer, control=control):

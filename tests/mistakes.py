@@ -144,6 +144,10 @@ sign
     the plane turns clockwise
         move_plane: [[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]] → [[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]]
 state left over
+    each run of a cell adds the widgets of its explorers to the file
+        shown.end: [*shown_now] → [*before, *shown_now]
+    an explorer that another cell still shows dies
+        shown.end: box not in still_shown → True
     a second backward() adds to the gradients of the first
         tensor.backward: tensor.gradient = None → pass
     a second fit shows the losses of the first, too

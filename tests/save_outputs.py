@@ -21,6 +21,8 @@ NOTEBOOKS = pathlib.Path(__file__).resolve().parents[1] / "notebooks"
 NOTHING_SOLVED = {"COURSE_PROGRESS": os.devnull}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 PICTURE = "image/png"
+# What is said of an output: the text for a picture, and of which explorer it is.
+KEPT = (PICTURE, "explorer")
 
 
 def run(path):
@@ -44,16 +46,22 @@ def strip(notebook):
     """
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
+        # By the last two, nbconvert writes a script as one: with the texts as comments, and .py at the end of its name.
+        "language_info": {"name": "python", "file_extension": ".py", "nbconvert_exporter": "python"},
     }
     for cell in notebook.cells:
         cell.metadata = {name: value for name, value in cell.metadata.items() if name in ("tags", "jupyter")}
         if "solution" in cell.metadata.get("tags", []):
             cell.metadata["jupyter"] = {"source_hidden": True}
-        for output in cell.get("outputs", []):
-            output.get("data", {}).pop(WIDGET_VIEW, None)
-            if "metadata" in output:
-                output.metadata = {}
+        if "outputs" in cell:
+            # An explorer's view is an output of its own, and others stand beside it for pages without a kernel.
+            cell.outputs = [output for output in cell.outputs if [*output.get("data", {})] != [WIDGET_VIEW]]
+            for output in cell.outputs:
+                output.get("data", {}).pop(WIDGET_VIEW, None)
+                if "metadata" in output:
+                    output.metadata = {
+                        name: output.metadata[name] for name in KEPT if name in output.metadata
+                    }
     return notebook
 
 

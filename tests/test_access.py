@@ -160,8 +160,8 @@ def test_explorer_says_what_kind_of_picture_it_shows(kind):
 def test_kind_of_picture_is_heard_once_and_not_seen():
     """Else it is announced at each move of a slider, or lies over the picture."""
     explorer = helpers.widgets.PlaneLive()
-    explorer._repr_mimebundle_()
-    texts = [part for part in explorer._view.box.children if isinstance(part, ipywidgets.HTML)]
+    explorer.view.show()
+    texts = [part for part in explorer.view.box.children if isinstance(part, ipywidgets.HTML)]
     assert [explorer.shows in part.value for part in texts].count(True) == 1
     assert "clip-path: inset(50%)" in texts[0].value and texts[0].layout.height == "0"
 

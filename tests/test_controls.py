@@ -88,8 +88,8 @@ def test_several_settings_move_at_once_or_not_at_all(monkeypatch):
 def test_what_plays_moves_the_explorer_until_a_button_stops_it():
     """Else a number that the page had counted before it heard of Reset runs over the settings, however late it comes."""
     explorer = LearningRateLive()
-    explorer._repr_mimebundle_()
-    view = explorer._view
+    explorer.view.show()
+    view = explorer.view
     (player,) = view.companions["step"]
     player.playing = True
     for step in (9, 10):

@@ -12,8 +12,8 @@ from helpers.widgets import BallLive
 def test_interrupted_explorer_moves_again(monkeypatch, part):
     """If it fails, an explorer says one thing and shows another after an interrupt, or is deaf from then on."""
     explorer = BallLive()
-    explorer._repr_mimebundle_()
-    view, before = explorer._view, (dict(explorer.settings), explorer.sentence)
+    explorer.view.show()
+    view, before = explorer.view, (dict(explorer.settings), explorer.sentence)
     with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
         if part == "compute":
             broken.setattr(explorer, "compute", interrupt)

@@ -17,6 +17,8 @@ from reader import tags
 from save_outputs import run
 from test_environment import shared_files
 
+import helpers.widgets
+
 NOTEBOOKS = publish.notebooks()
 RUN = "2.0-start-here.ipynb"
 
@@ -296,21 +298,23 @@ def test_links_of_pages_resolve(handout):
 
 @every_notebook
 def test_pages_show_all_that_the_notebook_shows(handout, path):
-    """Else a page lacks a cell, an output or a figure's text, or tells a sentence twice."""
+    """Else a page lacks a cell, an output or a figure's text, tells a sentence twice, or says of a figure that it moves."""
     page, cells = page_of(handout, path), [cell for cell in read(path) if cell.cell_type == "code"]
     assert [
         code.get_text().strip("\n") for code in page.select("main > .highlight, main > details > .highlight")
     ] == [cell.source.strip("\n") for cell in cells]
-    figures, outputs = [], 0
+    figures, explorers, outputs = [], [], 0
     for cell in cells:
         for output in cell.outputs if not has(cell, "exercise") else []:
             data = output.get("data", {})
             if "image/png" in data:
                 figures.append(data["text/plain"])
+                explorers.append(cell.source.splitlines()[-1].removesuffix("()") in helpers.widgets.__all__)
             elif not ("text/markdown" in data and output.output_type == "display_data"):
                 outputs += 1
     assert [image["alt"] for image in page.find_all("img")] == figures
     assert [caption.string for caption in page.find_all("figcaption")] == figures
+    assert [figure.select_one(".still") is not None for figure in page.find_all("figure")] == explorers
     assert len(page.select(".output")) == outputs
 
 

@@ -28,8 +28,8 @@ from helpers.widgets import TangentLive
 (images, labels), _ = load_mnist()
 print(helpers.__file__)
 print(images.shape, len(show_digits(images[:10], labels[:10]).png()) > 1000)
-print(TangentLive()._repr_mimebundle_()["text/plain"])
-print(MachineCheck()._repr_mimebundle_()["text/plain"])
+print(TangentLive().text)
+print(MachineCheck().text)
 """
 
 

@@ -17,7 +17,9 @@ import ipywidgets
 import traitlets
 from IPython.display import Javascript
 
+from helpers.kit.live import LiveView
 from helpers.kit.names import name_things
+from helpers.kit.style import show_still
 
 RESET = "Reset"
 COPY = "Copy as code"
@@ -178,11 +180,19 @@ class Explorer:
 
     # The explorer as a notebook shows it.
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        if self._view is None:
-            self._view = View(self)
-        live = self._view.box._repr_mimebundle_()
-        return live | {"image/png": self.picture.png(), "text/plain": self.text}
+    @property
+    def view(self):
+        """The live view; another one when the last was closed, since its cell was run again."""
+        if self._view is None or self._view.box.closed:
+            self._view = self.make_view()
+        return self._view
+
+    def make_view(self):
+        return View(self)
+
+    def _ipython_display_(self):
+        self.view.box.show()
+        show_still(self.picture.png(), self.text, explorer=self.name)
 
 
 class Settings(collections.abc.MutableMapping):
@@ -238,7 +248,7 @@ class View:
 
     Attributes
     ----------
-    box : ipywidgets.VBox
+    box : LiveView
         All of it, from top to bottom: `control_row`, `button_row`, `heard_box` (the kind of picture, for those who hear the
         page), `image`, `sentence_box`, and `copied_box` with the `code_box`, once something was copied.
     widgets, companions : dict
@@ -289,7 +299,7 @@ class View:
         wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center", max_width=TEXT_WIDTH)
         self.control_row = ipywidgets.Box(controls, layout=wrap)
         self.button_row = ipywidgets.Box([ipywidgets.Label(PRESETS), *buttons, *tools], layout=wrap)
-        self.box = ipywidgets.VBox(
+        self.box = LiveView(
             [
                 self.control_row,
                 self.button_row,

@@ -60,6 +60,27 @@ def nearest_five(percentage):
     return 5 * round(percentage / 5)
 
 
+def show_still(png, text, **metadata):
+    """Show a picture with a text for those who cannot see it, and the same text below it.
+
+    Below it for those who see, and because few pages read `alt`: of nbconvert's templates only classic. In an output of its
+    own, because of the forms that one output has a page shows one.
+
+    Parameters
+    ----------
+    png : bytes
+    text : str
+        Sentences in which Markdown finds nothing to set otherwise.
+    metadata
+        What else a saved notebook keeps about the picture.
+    """
+    from IPython.display import display
+
+    metadata = {"image/png": {"alt": text}} | metadata
+    display({"image/png": png, "text/plain": text}, metadata=metadata, raw=True)
+    display({"text/markdown": text, "text/plain": text}, raw=True)
+
+
 class Picture:
     """A finished figure with the sentence that says what to see in it.
 
@@ -80,10 +101,7 @@ class Picture:
         return png
 
     def _ipython_display_(self):
-        from IPython.display import display
-
-        display({"image/png": self.png(), "text/plain": self.sentence}, raw=True)
-        display({"text/markdown": self.sentence, "text/plain": self.sentence}, raw=True)
+        show_still(self.png(), self.sentence)
 
 
 def picture(width, height):

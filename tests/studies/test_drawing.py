@@ -107,7 +107,7 @@ def test_nothing_drawn_is_said_to_be_nothing():
 def pad(monkeypatch):
     monkeypatch.setattr(draw_a_digit, "SECONDS_BETWEEN_READINGS", 0)
     explorer = DrawADigit()
-    explorer._repr_mimebundle_()
+    explorer.view.show()
     explorer.pad.clear()
     return explorer.pad
 
@@ -132,7 +132,7 @@ def test_drawing_with_the_mouse(pad):
     stroke = ((0.5, 0.1), (0.5, 0.357), (0.5, 0.714), (0.5, 0.9))
     assert explorer.settings["drawing"] == (stroke,)
     assert explorer.result.probabilities.argmax() == 1 and "reads a 1" in explorer.sentence
-    assert explorer._view.image.value == explorer.picture.png()
+    assert explorer.view.image.value == explorer.picture.png()
     assert len(sentences) > 1
     send(pad, "mouse_down", x=28, y=28)
     send(pad, "mouse_out", x=0, y=28)
@@ -209,7 +209,7 @@ def test_canvas_and_list_follow_each_other(pad):
     send(pad, "mouse_up", x=28, y=28)
     # What is drawn on top of a chosen drawing is added to it.
     assert pad.explorer.settings["drawing"] == (*DRAWINGS["a two"], ((0.1, 0.1),))
-    assert pad.explorer._view.widgets["drawing"].value == draw_a_digit.OWN
+    assert pad.explorer.view.widgets["drawing"].value == draw_a_digit.OWN
     with pytest.raises(ValueError, match="a stroke is a row of points"):
         pad.explorer.settings["drawing"] = (((0.1, float("nan")),),)
     names = {}

@@ -57,12 +57,12 @@ def test_sentence_names_the_course():
 def test_a_button_stops_what_plays(description):
     """Else a preset that is called up while the step counts up by itself is run over by the next step."""
     explorer = LearningRateLive()
-    explorer._repr_mimebundle_()
-    (player,) = explorer._view.companions["step"]
+    explorer.view.show()
+    (player,) = explorer.view.companions["step"]
     player.playing = True
     (button,) = (
         widget
-        for widget in explorer._view.box.children[1].children
+        for widget in explorer.view.box.children[1].children
         if getattr(widget, "description", "") == description
     )
     button.click()

@@ -153,8 +153,8 @@ def trainings():
 def shown():
     """Make an explorer that a notebook shows; return it with its play button."""
     explorer = RegionsLive()
-    explorer._repr_mimebundle_()
-    view = explorer._view
+    explorer.view.show()
+    view = explorer.view
     return explorer, next(part for part in view.box.children[0].children if isinstance(part, ipywidgets.Play))
 
 
@@ -178,7 +178,7 @@ def test_playing_trains_and_lets_others_work(fast):
     async def play():
         explorer, button = shown()
         pictures, other_work = set(), 0
-        explorer._view.image.observe(lambda change: pictures.add(change["new"]), "value")
+        explorer.view.image.observe(lambda change: pictures.add(change["new"]), "value")
         button.playing = True
         while explorer.settings["epochs"] < 40:
             other_work += 1
@@ -191,7 +191,7 @@ def test_playing_trains_and_lets_others_work(fast):
         button.playing = False
         stopped_at = explorer.settings["epochs"]
         await wait_for(lambda: not trainings())
-        assert explorer.settings["epochs"] == explorer._view.widgets["epochs"].value == stopped_at < EPOCHS
+        assert explorer.settings["epochs"] == explorer.view.widgets["epochs"].value == stopped_at < EPOCHS
         button.playing = True
         explorer.reset()  # While it plays: from the start again.
         assert explorer.settings["epochs"] == 0
@@ -222,7 +222,7 @@ def test_playing_leaves_no_thread_and_no_task(fast):
         other_button.playing = True
         await wait_for(lambda: second.settings["epochs"] >= 3)
         assert len(trainings()) == 1 and not button.playing
-        second._view.widgets["epochs"].close()  # Its view is closed.
+        second.view.widgets["epochs"].close()  # Its view is closed.
         other_button.close()
         await wait_for(lambda: not trainings())
         button.playing = True

@@ -4,9 +4,11 @@ import html
 import importlib.metadata
 
 import ipywidgets
+from IPython.display import display
 from packaging.requirements import Requirement
 
 from helpers.datasets import load_mnist
+from helpers.kit.live import LiveView
 from helpers.kit.names import name_things
 from helpers.kit.numbers import percent
 from helpers.kit.words import enumerated
@@ -41,14 +43,15 @@ class MachineCheck:
         self.answer = ipywidgets.HTML(live(WAITING))
         self.slider.observe(lambda change: self.heard(change["new"]), "value")
         findings = ipywidgets.HTML(f'<ul style="list-style: none; padding-left: 0">{lines}</ul>')
-        self.box = ipywidgets.VBox([findings, self.slider, self.answer, name_things()])
+        self.box = LiveView([findings, self.slider, self.answer, name_things()])
+        self.text = "\n".join([*map(mark, self.findings), f"○ {NO_WIDGETS}"])
 
     def heard(self, value):
         self.answer.value = live(mark((True, ANSWERED.format(value=value))))
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        text = "\n".join([*map(mark, self.findings), f"○ {NO_WIDGETS}"])
-        return self.box._repr_mimebundle_() | {"text/plain": text}
+    def _ipython_display_(self):
+        self.box.show()
+        display({"text/plain": self.text}, raw=True)
 
 
 def mark(finding):

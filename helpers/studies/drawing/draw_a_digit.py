@@ -157,16 +157,14 @@ class DrawADigit(Explorer):
         if self.pad is not None:
             self.pad.show(strokes_of(self.settings["drawing"]))
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        bundle = super()._repr_mimebundle_(include, exclude)
-        if self.pad is None:
-            self.pad = Pad(self)
-            view = self._view
-            beside = (view.control_row, view.button_row)
-            below = (part for part in view.box.children if part not in beside)
-            self.pad.side.children += beside
-            view.box.children = (self.pad.box, *below)
-        return bundle
+    def make_view(self):
+        view = super().make_view()
+        self.pad = Pad(self)
+        beside = (view.control_row, view.button_row)
+        below = (part for part in view.box.children if part not in beside)
+        self.pad.side.children += beside
+        view.box.children = (self.pad.box, *below)
+        return view
 
 
 def strokes_of(drawing):
