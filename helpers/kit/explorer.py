@@ -22,9 +22,7 @@ from helpers.kit.names import name_things
 RESET = "Reset"
 COPY = "Copy as code"
 COPIED = "Copied. Paste it into an empty cell."
-TO_COPY = (
-    "Click into this code, select all of it (Ctrl + A, on a Mac ⌘ + A), copy it, and paste it into an empty cell."
-)
+TO_COPY = "Click into this code, select all of it (Ctrl + A, on a Mac ⌘ + A), copy it, and paste it into an empty cell."
 PRESETS = "Try:"
 GONE = (
     "The kernel that moved this explorer has stopped, so the picture no longer follows. Run the cell again."

@@ -313,4 +313,6 @@ def rounded(place):
 
 
 def live(sentence):
-    return f'<p role="status" aria-live="polite" style="margin: 0; line-height: 1.5">{html.escape(sentence)}</p>'
+    return (
+        f'<p role="status" aria-live="polite" style="margin: 0; line-height: 1.5">{html.escape(sentence)}</p>'
+    )
