@@ -35,6 +35,7 @@ CODE = "code"
 
 # In seconds: so long a slider's answer to a number that was played may be under way when a button stops it.
 ANSWERED = 2
+# With 2 pixels of margin at either side.
 PICTURE_WIDTH = "900px"
 # Wider than the picture, so that in large letters, too, buttons and sentence take few lines.
 TEXT_WIDTH = "min(100%, 1060px)"
@@ -279,7 +280,7 @@ class View:
         for name, widget in self.widgets.items():
             widget.observe(lambda change, name=name: self.moved(name, change["new"]), "value")
         smallest = SMALLEST * explorer.picture.figure.bbox.height
-        layout = ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%", height="auto")
+        layout = ipywidgets.Layout(width=PICTURE_WIDTH, max_width="calc(100% - 4px)", height="auto")
         layout.max_height = PICTURE_HEIGHT.format(smallest=smallest)
         layout.object_fit, layout.object_position = "contain", "left top"
         self.image = TitledImage(format="png", layout=layout)
