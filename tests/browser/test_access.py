@@ -106,7 +106,7 @@ def theme(page, name):
         page.locator(".lm-MenuBar-itemLabel", has_text=re.compile("^Settings$")).click()
         page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Theme$")).hover()
         page.locator(".lm-Menu-itemLabel").get_by_text(name, exact=True).click()
-        page.wait_for_selector(f"body[data-jp-theme-name='{name}']", timeout=60_000)
+        page.wait_for_selector(f"body[data-jp-theme-name='{name}']", state="attached", timeout=60_000)
         page.locator("#jupyterlab-splash").wait_for(state="detached")
 
     choose(name)
