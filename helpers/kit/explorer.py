@@ -55,9 +55,7 @@ BOX_STYLE = f"""\
     background: var(--jp-ui-font-color1, #222222); color: var(--jp-layout-color1, #ffffff);
 }}
 @media (forced-colors: active) {{
-    .{BOX_CLASS} .widget-toggle-button.mod-active {{
-        forced-color-adjust: none; background: Highlight; color: HighlightText;
-    }}
+    .{BOX_CLASS} .widget-toggle-button.mod-active {{ background: Highlight; color: HighlightText }}
 }}
 /* On a very low screen, as at a zoom of 200 %, the picture stands next to the sliders. */
 @media (max-height: 500px) {{ .{BOX_CLASS} > .{BUTTONS_CLASS} {{ order: 1 }} }}

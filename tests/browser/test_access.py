@@ -125,6 +125,11 @@ def test_themes_leave_everything_readable(pages, notebook, name):
         assert faults(page, "color-contrast") == []
         for pressed, other in page.evaluate(READ_BACKGROUNDS):
             assert contrast(pressed, other) >= 3, name
+        # Windows' own high contrast allows no colours but those that it names.
+        page.emulate_media(forced_colors="active")
+        for pressed, other in page.evaluate(READ_BACKGROUNDS):
+            assert contrast(pressed, other) >= 3, name
+        page.emulate_media(forced_colors="none")
 
 
 @every_page

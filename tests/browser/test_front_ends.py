@@ -41,6 +41,8 @@ CUT_OFF = """box => {
             || element.matches("button, .widget-label, .widget-readout") && element.scrollWidth > element.clientWidth + 1)
         .map(element => element.outerHTML.slice(0, 200));
 }"""
+BESIDE = """box => box.querySelector("canvas").getBoundingClientRect().right
+    <= box.querySelector(".widget-html-content[role=status]").getBoundingClientRect().left"""
 SCREENS = {"phone": (390, 844), "tablet": (820, 1180), "small": (1024, 768), "zoom of 200 %": (683, 384)}
 # From the square or the last slider to the end of the picture or its sentence, and the room that a notebook has for it.
 TOGETHER = """(box, [first, last]) => {
@@ -156,6 +158,7 @@ def test_nothing_is_cut_off(page, screen):
         if kind is DrawADigit and screen in ("tablet", "small"):
             height, room = explorer.box.evaluate(TOGETHER, ["canvas", "[role=status]"])
             assert height <= room, (screen, height)
+            assert explorer.box.evaluate(BESIDE), screen
         if kind is not DrawADigit and screen == "zoom of 200 %":
             height, room = explorer.box.evaluate(TOGETHER, [".noUi-handle, select, input", ".widget-image"])
             assert height <= room, (kind.__name__, height)
