@@ -41,7 +41,7 @@ PICTURE_WIDTH = "900px"
 TEXT_WIDTH = "min(100%, 1060px)"
 # On a low screen, a projector's say, the picture shrinks until controls and sentence stand beside it on one screen, but
 # not below the size at which its letters are still read; at a zoom of 200 %, where all letters are larger, to less.
-PICTURE_HEIGHT = "max(min({smallest:.0f}px, 100vh - 170px), 100vh - 320px)"
+PICTURE_HEIGHT = "max(min({smallest:.0f}px, 100vh - 180px), 100vh - 320px)"
 SMALLEST = 0.8
 # JupyterLab's presentation mode enlarges the content's letters, 14 pixels, to 17, and leaves those of widgets at 13.
 TEXT = "font-size: var(--jp-content-font-size1, 14px); line-height: 1.5"
