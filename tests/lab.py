@@ -51,6 +51,12 @@ def jupyterlab(folder):
         yield lambda name: f"{address(f'/doc/tree/notebooks/{name}')}&reset"
 
 
+def notebook_7(folder):
+    """Serve the notebooks that lie in a folder, in Notebook 7; give the address of any path."""
+    options = ["--ServerApp.allow_root=True", f"--ServerApp.root_dir={folder}"]
+    return serving(folder, lambda more: [sys.executable, "-m", "notebook", *options, *more], {})
+
+
 @contextlib.contextmanager
 def make_lab(course, folder):
     """Run `make lab` in a copy of the course with nothing but what it has installed; give the address of any path."""

@@ -33,7 +33,7 @@ import helpers.widgets
 from helpers import datasets
 from helpers.datasets import bundled_digits
 from helpers.kit.controls import Choice, LogSlider, Player, Shape
-from helpers.kit.explorer import Explorer
+from helpers.kit.explorer import COPY_SCRIPT, Explorer
 from helpers.studies.chapter import machine_check
 from helpers.studies.training.compute import Training
 from helpers.widgets import MachineCheck, TrainingLive
@@ -493,11 +493,9 @@ def test_view_and_settings_follow_each_other(explorer_class):
     by_name["Copy as code"].click()
     assert view.code_box.value == explorer.code and view.copied_box.layout.display == "flex"
     (copied,) = view.clipboard.outputs
-    argument = re.fullmatch(
-        r"navigator\.clipboard\.writeText\((.*)\)", copied["data"]["application/javascript"], re.DOTALL
-    )
-    with contextlib.suppress(json.JSONDecodeError):
-        assert json.loads(argument[1]) == explorer.code
+    called = copied["data"]["application/javascript"].removeprefix(COPY_SCRIPT)
+    code, place, *_ = json.loads(re.sub(r"^\((.*)\);$", r"[\1]", called))
+    assert code == explorer.code and f'class="{place}"' in view.copied_box.children[0].value
     by_name["Reset"].click()
     assert explorer.settings == explorer.defaults and view.copied_box.layout.display == "none"
     check_view()

@@ -69,6 +69,8 @@ MOST_LETTERS_OF_AN_ERROR = 200
 # A learner calls functions and variables something else.
 NAMES_IN_ERRORS = re.compile(r"[\w.<>]+\(\)|(?<=local variable )'\w+'")
 
+# Colours of letters are chosen for this paper, and unreadable on that of a dark theme.
+BOX = "padding: 0.4em 0.8em; background: #f7f7f7; color: #222222"
 MARKS = {"solved": ("✓", "#00664B"), "not started": ("○", "#555555"), "not yet": ("→", "#9A4400")}
 
 
@@ -84,7 +86,7 @@ class Feedback:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         mark, colour = MARKS[self.state]
-        box = f"border-left: 4px solid {colour}; padding: 0.4em 0.8em; background: #f7f7f7; color: #222222"
+        box = f"border-left: 4px solid {colour}; {BOX}"
         text = html.escape(self.text)
         return {
             "text/plain": str(self),

@@ -7,7 +7,7 @@ import numpy as np
 
 from helpers.exercises import shared_hints
 from helpers.exercises.attempts import case, minus_targets, normal, of_the_label, only, replaced, softmax
-from helpers.exercises.feedback import MARKS, Exercise, Feedback
+from helpers.exercises.feedback import BOX, MARKS, Exercise, Feedback
 from helpers.exercises.own_code import Rule
 
 SCORE = "{right} of {all} questions answered correctly."
@@ -506,7 +506,7 @@ class Report(tuple):
         )
         return {
             "text/plain": repr(self),
-            "text/html": f'<div role="status"><ul style="list-style: none; padding-left: 0">{items}</ul>'
+            "text/html": f'<div role="status" style="{BOX}"><ul style="list-style: none; padding-left: 0">{items}</ul>'
             f"<b>{self.sentence()}</b></div>",
         }
 

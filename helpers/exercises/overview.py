@@ -4,7 +4,7 @@ import dataclasses
 import html
 import importlib
 
-from helpers.exercises.feedback import MARKS, Exercise
+from helpers.exercises.feedback import BOX, MARKS, Exercise
 from helpers.exercises.solved import ProgressError, append, progress_file, solved_names
 
 SUMMARY = "{solved} of {all} exercises solved. {next}"
@@ -91,10 +91,9 @@ class Overview:
             for section, marks in self.sections.items()
         )
         summary, *trouble = map(html.escape, self.sentences())
-        box = "padding: 0.4em 0.8em; background: #f7f7f7; color: #222222"
         return {
             "text/plain": repr(self),
-            "text/html": f'<div role="status" style="{box}"><b>{summary}</b>'
+            "text/html": f'<div role="status" style="{BOX}"><b>{summary}</b>'
             + "".join(f"<br>{text}" for text in trouble)
             + f'</div><table style="margin: 0"><thead><tr style="background: #f7f7f7; color: #222222">{head}</tr></thead>'
             f"<tbody>{rows}</tbody></table>",

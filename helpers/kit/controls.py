@@ -15,7 +15,8 @@ NEGATIVE_SIZE = "{label}: an axis cannot have {size} entries; the smallest size 
 TOO_LONG = "{label}: an axis of {size} entries is too long to be drawn here; {max_size} is the most."
 TOO_MANY_AXES = "{label}: {rank} axes are too many to be drawn here; {max_rank} is the most."
 
-LAYOUT = {"width": "290px"}
+# Two beside each other where there is room for it.
+LAYOUT = {"width": "clamp(260px, 50% - 4px, 290px)", "max_width": "100%"}
 STYLE = {"description_width": "initial"}
 
 # By which names.js knows the sliders that heed no typing.
@@ -178,8 +179,16 @@ class Options(Choice):
             value=self.value,
             options=self.options(),
             description=self.label,
-            # Else the label takes a line of its own.
-            layout={"width": "max-content", "display": "flex", "align_items": "center", "grid_gap": "8px"},
+            # Else the label takes a line of its own, also where there is room beside it.
+            layout={
+                "width": "max-content",
+                "max_width": "100%",
+                "height": "auto",
+                "display": "flex",
+                "flex_flow": "row wrap",
+                "align_items": "center",
+                "grid_gap": "0 8px",
+            },
             style={"description_width": "initial", "button_width": "auto"},
         )
 

@@ -23,7 +23,8 @@ from helpers.kit.style import show_still
 
 RESET = "Reset"
 COPY = "Copy as code"
-COPIED = "Copied. Paste it into an empty cell; if the clipboard stayed empty, select the text here."
+COPIED = "Copied. Paste it into an empty cell."
+TO_COPY = "Click into this code, select all of it (Ctrl + A, on a Mac ⌘ + A), copy it, and paste it into an empty cell."
 PRESETS = "Try:"
 GONE = (
     "The kernel that moved this explorer has stopped, so the picture no longer follows. Run the cell again."
@@ -36,17 +37,39 @@ CODE = "code"
 
 # In seconds: so long a slider's answer to a number that was played may be under way when a button stops it.
 ANSWERED = 2
+# With 2 pixels of margin at either side.
 PICTURE_WIDTH = "900px"
 # Wider than the picture, so that in large letters, too, buttons and sentence take few lines.
-TEXT_WIDTH = "1060px"
+TEXT_WIDTH = "min(100%, 1060px)"
 # On a low screen, a projector's say, the picture shrinks until controls and sentence stand beside it on one screen, but
-# not below the size at which its letters are still read.
-PICTURE_HEIGHT = "max({smallest:.0f}px, calc(100vh - 320px))"
+# not below the size at which its letters are still read; at a zoom of 200 %, where all letters are larger, to less.
+PICTURE_HEIGHT = "max(min({smallest:.0f}px, 100vh - 180px), 100vh - 320px)"
 SMALLEST = 0.8
 # JupyterLab's presentation mode enlarges the content's letters, 14 pixels, to 17, and leaves those of widgets at 13.
 TEXT = "font-size: var(--jp-content-font-size1, 14px); line-height: 1.5"
 BOX_CLASS = "explorer"
-BOX_STYLE = "<style>.{name} {{ --jp-widgets-font-size: max(13px, 0.85 * var(--jp-content-font-size1, 14px)) }}</style>"
+BUTTONS_CLASS = "explorer-buttons"
+BOX_STYLE = f"""\
+<style>
+.{BOX_CLASS} {{ --jp-widgets-font-size: max(13px, 0.85 * var(--jp-content-font-size1, 14px)) }}
+/* The button that is pressed in a row has the colours of letters and paper exchanged: themes make it hardly darker. */
+.{BOX_CLASS} .widget-toggle-button.mod-active {{
+    background: var(--jp-ui-font-color1, #222222); color: var(--jp-layout-color1, #ffffff);
+}}
+@media (forced-colors: active) {{
+    .{BOX_CLASS} .widget-toggle-button.mod-active {{ background: Highlight; color: HighlightText }}
+}}
+/* On a very low screen, as at a zoom of 200 %, the picture stands next to the sliders. */
+@media (max-height: 500px) {{ .{BOX_CLASS} > .{BUTTONS_CLASS} {{ order: 1 }} }}
+</style>
+"""
+# A page that came over plain HTTP has no clipboard, and one in the background may not use it.
+COPY_SCRIPT = """\
+(async (code, place, copied, toCopy) => {
+  let said = copied;
+  try { await navigator.clipboard.writeText(code) } catch { said = toCopy }
+  for (const line of document.getElementsByClassName(place)) line.textContent = said;
+})"""
 # The page marks what has lost its kernel with a class; this is all that can still be said without the kernel.
 WHEN_GONE = f"""\
 <style>
@@ -265,7 +288,7 @@ class View:
         for name, widget in self.widgets.items():
             widget.observe(lambda change, name=name: self.moved(name, change["new"]), "value")
         smallest = SMALLEST * explorer.picture.figure.bbox.height
-        layout = ipywidgets.Layout(width=PICTURE_WIDTH, max_width="100%", height="auto")
+        layout = ipywidgets.Layout(width=PICTURE_WIDTH, max_width="calc(100% - 4px)", height="auto")
         layout.max_height = PICTURE_HEIGHT.format(smallest=smallest)
         layout.object_fit, layout.object_position = "contain", "left top"
         self.image = TitledImage(format="png", layout=layout)
@@ -280,7 +303,9 @@ class View:
             style={"description_width": "initial"},
         )
         self.clipboard = ipywidgets.Output()
-        self.copied_box = ipywidgets.VBox([ipywidgets.HTML(COPIED), self.code_box, self.clipboard])
+        self.copied_line = f"copied-{self.clipboard.model_id}"
+        said = ipywidgets.HTML(f'<span class="{self.copied_line}">{TO_COPY}</span>')
+        self.copied_box = ipywidgets.VBox([said, self.code_box, self.clipboard])
         buttons = [
             button(preset.label, functools.partial(self.go, explorer.preset, name))
             for name, preset in explorer.presets.items()
@@ -299,6 +324,7 @@ class View:
         wrap = ipywidgets.Layout(flex_flow="row wrap", align_items="center", max_width=TEXT_WIDTH)
         self.control_row = ipywidgets.Box(controls, layout=wrap)
         self.button_row = ipywidgets.Box([ipywidgets.Label(PRESETS), *buttons, *tools], layout=wrap)
+        self.button_row.add_class(BUTTONS_CLASS)
         self.box = LiveView(
             [
                 self.control_row,
@@ -309,7 +335,7 @@ class View:
                 ipywidgets.HTML(WHEN_GONE),
                 self.copied_box,
                 name_things(),
-                ipywidgets.HTML(BOX_STYLE.format(name=BOX_CLASS), layout={"display": "none"}),
+                ipywidgets.HTML(BOX_STYLE, layout={"display": "none"}),
             ]
         )
         self.box.add_class(BOX_CLASS)
@@ -407,7 +433,8 @@ class View:
         self.code_box.rows = code.count("\n") + 1
         self.copied_box.layout.display = "flex"
         self.clipboard.outputs = ()
-        self.clipboard.append_display_data(Javascript(f"navigator.clipboard.writeText({json.dumps(code)})"))
+        arguments = ", ".join(map(json.dumps, (code, self.copied_line, COPIED, TO_COPY)))
+        self.clipboard.append_display_data(Javascript(f"{COPY_SCRIPT}({arguments});"))
 
 
 def button(text, action):

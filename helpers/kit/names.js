@@ -1,5 +1,9 @@
 // Names for what ipywidgets and JupyterLab leave nameless, taken from the text beside it, for those who hear the page;
-// and a way out of the one place that keeps the Tab key. names.py calls this function with the words.
+// their own keys for sliders, menus and the square that one draws in, and a way out of that square by the Tab key.
+// names.py calls this function with the words. It knows widgets by the class names of ipywidgets, which are the same in
+// JupyterLab, Notebook 7, nbclassic, Voilà and whatever builds on html-manager, as VS Code and Colab do; figures get their
+// text only in JupyterLab, Notebook 7 and Voilà, whose outputs it knows. Where an output may run no JavaScript, or runs it
+// in a frame of its own, all stays as ipywidgets has it.
 (WORDS => {
   if (window.courseNamesThings) return;
   window.courseNamesThings = true;
@@ -58,13 +62,32 @@
     }
   }
 
+  // Where a change is to be looked at: the box of widgets or the output around it, or what it was added to.
+  function areaOf({target, type}) {
+    return target.closest(".widget-box, .jp-OutputArea") ?? (type === "childList" ? target : null);
+  }
+
   new MutationObserver(changes => {
-    const areas = changes.map(change => change.target.closest?.(".jp-OutputArea"));
-    new Set(areas).forEach(area => area && nameAll(area));
+    new Set(changes.map(areaOf)).forEach(area => area && nameAll(area));
   }).observe(document.body, {
     subtree: true, childList: true, attributes: true, attributeFilter: ["aria-valuetext", "class", "contenteditable"],
   });
-  document.querySelectorAll(".jp-OutputArea").forEach(nameAll);
+  nameAll(document.body);
+
+  // The keys that a control answers itself. Notebook 7 takes them for its shortcuts before they arrive, and JupyterLab
+  // those of a menu, which moves to another cell then.
+  const KEYS = {
+    ".noUi-handle": /^(Arrow.*|Page.*|Home|End)$/,
+    ".widget-dropdown select": /^(Arrow.*|Page.*|Home|End|Enter|.)$/,
+    "canvas[tabindex]": /^(Arrow.*|.)$/,
+  };
+
+  window.addEventListener("keydown", event => {
+    const control = Object.keys(KEYS).find(selector => event.target.matches?.(selector));
+    if (!control) return;
+    const modified = event.shiftKey || event.ctrlKey || event.altKey || event.metaKey;
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", !modified && KEYS[control].test(event.key));
+  }, true);
 
   // ipycanvas keeps every key to itself, so that nobody could leave its square by the Tab key.
   window.addEventListener("keydown", event => {

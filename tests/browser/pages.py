@@ -18,6 +18,18 @@ NOTEBOOKS = [path.name for path in sorted((lab.ROOT / "notebooks").glob("*.ipynb
 FIRST_LOOK = "2.1-a-first-look.ipynb"
 CHECK = "first_look.check_count_parameters(count_parameters)"
 MADE = "explorers-in-one.ipynb"
+# What exercises answer: all kinds of it, in their own colours.
+BOXES = (
+    "from helpers.exercises.from_scratch import QUESTIONS, check_mastery\n\n"
+    "right = [next(c for c in 'abc' if check(c).state == 'solved') for check in QUESTIONS]\n"
+    "check_mastery({1: right[0], 2: 'abc'['abc'.index(right[1]) - 1]})",
+    "check_mastery('a')",
+    "from helpers.exercises.start_here import check_average_ink\n\ncheck_average_ink(lambda image: image.sum())",
+    "check_average_ink(lambda image: ...)",
+    "check_average_ink(lambda image: image.mean())",
+    "from helpers.exercises.overview import show_progress\n\nshow_progress()",
+    "from helpers.widgets import MachineCheck\n\nMachineCheck()",
+)
 
 # Looks every 10 ms, where Playwright's own waiting lets up to a second pass; there are hundreds of these.
 WAIT_FOR_SENTENCE = """async (box, [sentence, milliseconds]) => {
@@ -124,6 +136,7 @@ def explorer_cells(notebook):
 def made_notebook():
     """Return a notebook of the cells that the tests use: a page with all of them costs less than a page of each notebook."""
     cells = [cell for notebook in NOTEBOOKS for cell, _ in explorer_cells(notebook)]
+    cells += map(nbformat.v4.new_code_cell, BOXES)
     (exercise,) = (cell for cell in code_cells(FIRST_LOOK) if cell.source.endswith(f"\n{CHECK}"))
     exercise.source = f"from helpers.exercises import first_look\n{exercise.source}"
     cells.append(exercise)

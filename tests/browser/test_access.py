@@ -1,7 +1,9 @@
 """The notebooks for those who hear a page or use no mouse: names, texts of pictures, and a way through by the Tab key."""
 
+import contextlib
 import functools
 import json
+import re
 
 import lab
 import nbformat
@@ -62,19 +64,88 @@ READ_NAMES = """() => {
 }"""
 
 
-@every_page
-def test_axe_finds_nothing_serious(pages, notebook):
-    """If it fails, a learner with a screen reader meets a slider without a name, a picture without a text, or worse."""
-    found = (
-        Axe().run(pages(notebook), {"include": OURS}, {"resultTypes": ["violations"]}).response["violations"]
-    )
-    serious = [
+# Of each row of buttons the colours below the letters: of the pressed one, and of another.
+READ_BACKGROUNDS = """() => [...document.querySelectorAll(".jp-NotebookPanel .widget-toggle-buttons")].map(group =>
+    [".mod-active", ":not(.mod-active)"].map(kind =>
+        getComputedStyle(group.querySelector(`button${kind}`)).backgroundColor.match(/[\\d.]+/g).map(Number)))"""
+
+
+# Each text in an output, the colour of its letters, and that of the nearest paper below it.
+READ_LETTERS = """() => [...document.querySelectorAll(".jp-NotebookPanel .jp-OutputArea-output *")]
+    .filter(element => element.checkVisibility() && element.matches("p, li, b, span, td, th, div, button, label")
+        && [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim()))
+    .map(element => {
+        let paper = element;
+        const colour = () => getComputedStyle(paper).backgroundColor.match(/[\\d.]+/g).map(Number);
+        while (paper.parentElement && colour()[3] === 0) paper = paper.parentElement;
+        return [element.innerText, getComputedStyle(element).color.match(/[\\d.]+/g).map(Number), colour()];
+    })"""
+
+
+def faults(page):
+    """List what axe finds in outputs and text, each with the HTML that it is about."""
+    options = {"resultTypes": ["violations"]}
+    return [
         (fault["id"], node["html"][:200])
-        for fault in found
+        for fault in Axe().run(page, {"include": OURS}, options).response["violations"]
         if fault["impact"] in ("serious", "critical")
         for node in fault["nodes"]
     ]
-    assert serious == []
+
+
+def contrast(one, other):
+    """Return the contrast of two colours of 0 to 255, as WCAG 2 defines it; what shows through is white."""
+
+    def luminance(red, green, blue, alpha=1):
+        shares = (alpha * part / 255 + (1 - alpha) for part in (red, green, blue))
+        linear = (x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in shares)
+        return sum(weight * x for weight, x in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    low, high = sorted((luminance(*one), luminance(*other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@every_page
+def test_axe_finds_nothing_serious(pages, notebook):
+    """If it fails, a learner with a screen reader meets a slider without a name, a picture without a text, or worse."""
+    assert faults(pages(notebook)) == []
+
+
+@contextlib.contextmanager
+def theme(page, name):
+    """Show a page in another theme of JupyterLab; then in the light one."""
+
+    def choose(name):
+        page.locator(".lm-MenuBar-itemLabel", has_text=re.compile("^Settings$")).click()
+        page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Theme$")).hover()
+        page.locator(".lm-Menu-itemLabel").get_by_text(name, exact=True).click()
+        page.wait_for_selector(f"body[data-jp-theme-name='{name}']", state="attached", timeout=60_000)
+        page.locator("#jupyterlab-splash").wait_for(state="detached")
+
+    choose(name)
+    try:
+        yield
+    finally:
+        choose("JupyterLab Light")
+
+
+@pytest.mark.parametrize("name", ["JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"])
+@in_notebook(MADE)
+def test_themes_leave_everything_readable(pages, notebook, name):
+    """If it fails, letters of an answer or an explorer vanish in a dark theme, or nobody sees which button of a row is pressed."""
+    page = pages(notebook)
+    with theme(page, name):
+        assert faults(page) == []
+        # Where axe cannot tell what lies below a text, it says nothing.
+        letters = page.evaluate(READ_LETTERS)
+        assert [text for text, colour, paper in letters if contrast(colour, paper) < 4.5] == []
+        for pressed, other in page.evaluate(READ_BACKGROUNDS):
+            assert contrast(pressed, other) >= 3, name
+        # Windows' own high contrast allows no colours but those that it names.
+        page.emulate_media(forced_colors="active")
+        for pressed, other in page.evaluate(READ_BACKGROUNDS):
+            assert contrast(pressed, other) >= 3, name
+        page.emulate_media(forced_colors="none")
 
 
 @every_page

@@ -9,6 +9,13 @@ from browser.pages import MADE, in_notebook
 NOTEBOOK = "2.4.1-derivatives.ipynb"
 NEXT = "2.4.2-gradients.ipynb"
 PHONE = {"width": 390, "height": 844}
+# Without margins of 15 mm.
+A4 = {"width": 680, "height": 1009}
+CUT_OFF = """() => [...document.querySelectorAll("main *")]
+    .filter(part => part.checkVisibility() && !part.closest("math")
+        && (part.clientWidth && getComputedStyle(part).overflowX !== "visible" && part.scrollWidth > part.clientWidth + 1
+            || part.getBoundingClientRect().right > document.documentElement.clientWidth + 1))
+    .map(part => part.outerHTML.slice(0, 200))"""
 
 pytestmark = [pytest.mark.browser, in_notebook(MADE)]
 
@@ -42,6 +49,11 @@ def test_a_page_shows_and_unfolds_everything_offline(pages, notebook, tmp_path, 
     page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = false })")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator("details:not([open])").count() == 0
+    page.emulate_media(media="print")
+    page.set_viewport_size(A4)
+    assert page.evaluate(CUT_OFF) == []
+    page.emulate_media(media="screen")
+    page.set_viewport_size(PHONE)
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("details[open]").count() == 0
     page.get_by_role("link", name="All notebooks").click()

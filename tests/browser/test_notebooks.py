@@ -14,6 +14,7 @@ from browser.pages import (
     outputs_in_trouble,
 )
 from helpers.kit.controls import Player, Shape
+from helpers.kit.explorer import COPIED, TO_COPY
 from helpers.widgets import TrainingLive
 
 pytestmark = pytest.mark.browser
@@ -118,6 +119,33 @@ def test_copy_as_code_fills_the_clipboard(pages, notebook, kind, number):
     explorer.page.wait_for_function(
         "async text => await navigator.clipboard.readText() === text", arg=expected.code
     )
+
+
+@in_notebook(MADE)
+def test_copy_as_code_without_a_clipboard(pages, notebook):
+    """If it fails, a page that came over plain HTTP says "Copied", or shows an error of JavaScript, and nothing was copied."""
+    explorer = ExplorerOnPage(pages(notebook))
+    explorer.press("Reset")
+    explorer.expect()
+    explorer.press("Copy as code")
+    explorer.box.get_by_text(COPIED).wait_for()
+    # Chromium takes the loopback interface for safe, and so has a clipboard there.
+    explorer.page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', {value: undefined, configurable: true})"
+    )
+    try:
+        explorer.press("Copy as code")
+        explorer.box.get_by_text(TO_COPY).wait_for()
+    finally:
+        explorer.page.evaluate("delete navigator.clipboard")
+    code = explorer.box.locator("textarea")
+    code.click()
+    explorer.page.keyboard.press("Control+a")
+    assert (
+        code.evaluate("field => field.value.slice(field.selectionStart, field.selectionEnd)")
+        == TrainingLive().code
+    )
+    assert outputs_in_trouble(explorer.page) == []
 
 
 @in_notebook(MADE)

@@ -190,16 +190,15 @@ class Pad:
         layout = ipywidgets.Layout(width=f"{SQUARE}px", height=f"{SQUARE}px", border="1px solid #888888")
         self.canvas = ipycanvas.MultiCanvas(2, width=SQUARE, height=SQUARE, layout=layout)
         self.paper, self.mark = self.canvas[0], self.canvas[1]
-        self.paper.line_cap = self.paper.line_join = "round"
-        self.paper.line_width = LINE
         self.hint = ipywidgets.HTML(live(NOT_HERE))
         self.state = ipywidgets.HTML()
         self.side = ipywidgets.VBox(
             [self.hint, self.state, button(CLEAR, self.clear)],
-            layout={"max_width": "610px", "align_items": "flex-start"},
+            # Beside the square also on a narrow page: below it, one would draw without seeing what is read.
+            layout={"flex": "1 1 240px", "min_width": "0", "max_width": "610px", "align_items": "flex-start"},
         )
         self.box = ipywidgets.HBox(
-            [self.canvas, self.side], layout={"flex_flow": "row wrap", "align_items": "center"}
+            [self.canvas, self.side], layout={"flex_flow": "row wrap", "align_items": "flex-start"}
         )
         self.canvas.on_client_ready(self.ready)
         self.canvas.on_mouse_down(self.put_down)
@@ -227,6 +226,9 @@ class Pad:
         self.strokes = [list(stroke) for stroke in strokes]
         self.drawing = False
         with self.hold():
+            # Each time, because a page that was reloaded, or opened beside this one, has heard nothing before.
+            self.paper.line_cap = self.paper.line_join = "round"
+            self.paper.line_width = LINE
             self.paper.fill_style = "white"
             self.paper.fill_rect(0, 0, SQUARE, SQUARE)
             for stroke in strokes:
@@ -308,4 +310,6 @@ def rounded(place):
 
 
 def live(sentence):
-    return f'<p role="status" aria-live="polite">{html.escape(sentence)}</p>'
+    return (
+        f'<p role="status" aria-live="polite" style="margin: 0; line-height: 1.5">{html.escape(sentence)}</p>'
+    )
