@@ -44,6 +44,7 @@ TESTS = {
     "errors": "test_awkward_inputs",
     "gradients": "test_operations",
     "kit/explorer": "test_controls",
+    "kit/live": "test_exports",
     "layers": "test_models",
     "losses": "test_models",
     "metrics": "test_models",

@@ -173,7 +173,7 @@ def test_names_in_prose_are_there():
 def test_paths_in_documents_are_there():
     """Else an author pastes a path that leads nowhere."""
     for path in DOCUMENTS:
-        for name in re.findall(r"`((?:helpers|tests)/[\w./]+)", path.read_text(encoding="utf-8")):
+        for name in re.findall(r"`((?:helpers|tests)/[\w./-]+)", path.read_text(encoding="utf-8")):
             # A name in capitals stands for one that the author chooses.
             if not re.search(r"[A-Z]{4}", name):
                 assert (ROOT / name).exists(), f"{path.name} names {name}"

@@ -162,7 +162,7 @@ def test_the_end_of_a_fast_stroke_is_read(pad, monkeypatch, begin, move, end):
         touched = {"touches": [{"x": 140, "y": y}] if event != end else []}
         send(pad, event, **touched if "touch" in event else {"x": 140, "y": y})
     assert seen == [(((0.5, 0.1),),), (((0.5, 0.1), (0.5, 0.5), (0.5, 0.9)),)]
-    assert explorer.settings["drawing"] == seen[-1] and explorer._view.image.value == explorer.picture.png()
+    assert explorer.settings["drawing"] == seen[-1] and explorer.view.image.value == explorer.picture.png()
 
 
 def test_drawing_with_a_finger(pad):
