@@ -332,7 +332,7 @@ def test_a_page_follows_and_leads():
     assert view.copied_box.layout.display == "flex"
     # As wide as the picture, and on a narrow page no wider than that.
     sizes = [(part.layout.width, part.layout.max_width) for part in (view.image, view.code_box)]
-    assert sizes == [("900px", "100%")] * 2
+    assert sizes == [("900px", "calc(100% - 4px)"), ("900px", "100%")]
     copy.click()
     (script,) = view.clipboard.outputs
     assert r"a = 8.0\nshape" in script["data"]["application/javascript"]

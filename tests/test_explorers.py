@@ -24,7 +24,7 @@ from cases import PRESETS, SAME
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
-from modules import modules
+from modules import modules, subclasses
 from nbconvert.filters import markdown2html
 from PIL import Image
 
@@ -39,7 +39,7 @@ from helpers.studies.training.compute import Training
 from helpers.widgets import MachineCheck, TrainingLive
 
 modules(helpers.studies)
-EXPLORERS = [explorer for explorer in Explorer.__subclasses__() if explorer.controls]
+EXPLORERS = [explorer for explorer in subclasses(Explorer) if explorer.controls]
 
 every_explorer = pytest.mark.parametrize("explorer_class", EXPLORERS, ids=lambda explorer: explorer.__name__)
 

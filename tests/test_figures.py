@@ -11,7 +11,7 @@ import matplotlib
 import numpy as np
 import pytest
 from cases import LIVE, PICTURES
-from modules import modules
+from modules import modules, subclasses
 from PIL import Image
 
 import helpers.kit
@@ -44,7 +44,7 @@ def test_every_picture_has_a_case():
     """Else a new picture of the course is compared with nothing."""
     assert MAKERS
     assert {make for make, _, _ in PICTURES.values()} == MAKERS
-    kinds = {*LivePicture.__subclasses__(), *CellPicture.__subclasses__()} - {CellPicture}
+    kinds = {*subclasses(LivePicture), *subclasses(CellPicture)} - {CellPicture}
     assert {kind for kind, _, _ in LIVE.values()} == kinds
 
 

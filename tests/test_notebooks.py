@@ -9,7 +9,7 @@ import re
 
 import nbformat
 import pytest
-from modules import modules
+from modules import modules, subclasses
 from publish import ROW
 from reader import FOLD, FOLDED, LEAD, SEED, TAGS, open_text, prediction, read_opening, rows, tagged, tags
 from save_outputs import WIDGET_VIEW, strip
@@ -275,7 +275,7 @@ def test_predictions_and_folded_answers(path):
 def explorers():
     """Return the names of all explorers, also of those that helpers.widgets does not offer."""
     modules(helpers.studies)
-    return sorted(explorer.__name__ for explorer in Explorer.__subclasses__())
+    return sorted(explorer.__name__ for explorer in subclasses(Explorer))
 
 
 def test_every_explorer_is_offered_and_used():

@@ -95,8 +95,11 @@ def test_a_picture_is_shown_with_its_sentence(capture):
     assert shown.figure.texts[0].get_fontsize() == 12
     shown._ipython_display_()
     image, words = capture
-    assert image == {"image/png": shown.png(), "text/plain": shown.sentence}
-    assert words == {"text/markdown": shown.sentence, "text/plain": shown.sentence}
+    assert image == (
+        {"image/png": shown.png(), "text/plain": shown.sentence},
+        {"image/png": {"alt": shown.sentence}},
+    )
+    assert words == ({"text/markdown": shown.sentence, "text/plain": shown.sentence}, None)
     assert Image.open(io.BytesIO(shown.png())).size == (300, 200)
     # What a notebook saves is small, in all its colours, and the pixels do not stay.
     canvas = shown.figure.canvas
@@ -109,7 +112,10 @@ def test_a_picture_is_shown_with_its_sentence(capture):
 def capture(monkeypatch):
     """List what is displayed."""
     displayed = []
-    monkeypatch.setattr("IPython.display.display", lambda data, raw: displayed.append(data) if raw else 1 / 0)
+    monkeypatch.setattr(
+        "IPython.display.display",
+        lambda data, raw, metadata=None: displayed.append((data, metadata)) if raw else 1 / 0,
+    )
     return displayed
 
 

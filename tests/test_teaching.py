@@ -12,7 +12,7 @@ import re
 
 import nbformat
 import pytest
-from modules import modules
+from modules import modules, subclasses
 from reader import prediction, rows, tagged
 
 import helpers.studies
@@ -28,7 +28,7 @@ SECTION = re.compile(r"^## \[(?P<title>[^\]]+)\]\(\.\./notebooks/(?P<name>[^)]+)
 MARKS = {"·": "*", "−": "-", "√": "math.sqrt", "²": "**2", "³": "**3", ",": ""}
 
 modules(helpers.studies)
-EXPLORERS = {explorer.__name__: explorer for explorer in Explorer.__subclasses__()}
+EXPLORERS = {explorer.__name__: explorer for explorer in subclasses(Explorer)}
 
 TEXT = GUIDE.read_text(encoding="utf-8")
 OPENING, *PIECES = SECTION.split(TEXT)

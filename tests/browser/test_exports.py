@@ -14,7 +14,7 @@ from helpers.kit.explorer import GONE, WHEN_GONE
 from helpers.kit.live import LIVE_CLASS, STYLE
 from helpers.widgets import BallLive, DrawADigit, MachineCheck
 
-pytestmark = [pytest.mark.browser, in_notebook(MADE)]
+pytestmark = [pytest.mark.weekly, pytest.mark.browser, in_notebook(MADE)]
 
 NAME = "saved.ipynb"
 CELLS = [

@@ -100,4 +100,4 @@ def test_saved_notebook_shows_its_explorers_when_it_is_opened_again(two_pages, s
 def kill(kernel, page):
     """End a kernel as the system does when memory runs out; JupyterLab says so and starts another one."""
     kernel.kill()
-    page.get_by_role("button", name="Ok").click(timeout=60_000)
+    page.get_by_role("button", name="Ok", exact=True).click(timeout=60_000)

@@ -63,6 +63,7 @@ def wait_for_ink(explorer, pixels):
         time.sleep(0.1)
 
 
+@pytest.mark.weekly
 def test_strokes_stay_thick_after_a_reload_and_in_a_second_tab(open_notebook, served_folder, notebook):
     """If it fails, the digits of somebody who reloads the page, or opens it twice, are hairlines there."""
     cell = nbformat.v4.new_code_cell("from helpers.widgets import DrawADigit\n\nDrawADigit()")

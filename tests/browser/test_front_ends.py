@@ -12,7 +12,7 @@ from helpers.kit.controls import Menu, Options
 from helpers.kit.names import SCRIPT, WORDS
 from helpers.widgets import DrawADigit
 
-pytestmark = [pytest.mark.browser, in_notebook(MADE)]
+pytestmark = [pytest.mark.weekly, pytest.mark.browser, in_notebook(MADE)]
 
 ONE = "the network reads a 1"
 
