@@ -2,6 +2,8 @@
 
 import json
 import re
+import time
+import urllib.request
 
 import lab
 import nbformat
@@ -57,6 +59,17 @@ def page(pages, notebook):
     return pages(notebook)
 
 
+def wait_for_idle_kernel(address, seconds=60):
+    end = time.monotonic() + seconds
+    while True:
+        with urllib.request.urlopen(address) as answer:
+            kernels = json.load(answer)
+        if [kernel["execution_state"] for kernel in kernels] == ["idle"]:
+            return
+        assert time.monotonic() < end, kernels
+        time.sleep(0.2)
+
+
 @pytest.fixture
 def page_of_notebook_7(page, tmp_path):
     """Give a page of Notebook 7 on which one explorer has run."""
@@ -67,7 +80,8 @@ def page_of_notebook_7(page, tmp_path):
         # The browser of the explorers' page: a second Playwright cannot run beside it.
         other = page.context.new_page()
         other.goto(address("/notebooks/drawing.ipynb"))
-        other.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000)
+        # The page says "idle" before it has a kernel, and asks for one if something is run then.
+        wait_for_idle_kernel(address("/api/kernels"))
         other.locator(".lm-MenuBar-itemLabel", has_text=re.compile("^Run$")).click()
         other.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
         other.locator(".widget-image").wait_for(timeout=180_000)
