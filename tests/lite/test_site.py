@@ -10,8 +10,6 @@ from test_notebooks import every_notebook, read
 from helpers.datasets import IN_BROWSER
 from helpers.widgets import MomentumLive, TrainingLive
 
-from .conftest import IDLE
-
 pytestmark = pytest.mark.site
 
 START = "2.0-start-here.ipynb"
@@ -92,9 +90,9 @@ def test_solved_exercises_are_remembered(open_notebook):
     """Else a reader who comes back the next day has solved nothing."""
     page = open_notebook(START)
     run_in_first_cell(page, REMEMBER).get_by_text("kept", exact=True).wait_for(timeout=300_000)
-    page.reload()
-    page.wait_for_function(IDLE, timeout=300_000)
-    run_in_first_cell(page, RECALL).get_by_text("['planted']", exact=True).wait_for(timeout=300_000)
+    run_in_first_cell(open_notebook(START), RECALL).get_by_text("['planted']", exact=True).wait_for(
+        timeout=300_000
+    )
 
 
 def test_all_digits_are_refused_in_one_sentence(open_notebook):
