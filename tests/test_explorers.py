@@ -14,6 +14,7 @@ import itertools
 import json
 import pathlib
 import re
+import threading
 
 import ipywidgets
 import matplotlib.pyplot as plt
@@ -499,6 +500,35 @@ def test_view_and_settings_follow_each_other(explorer_class):
     by_name["Reset"].click()
     assert explorer.settings == explorer.defaults and view.copied_box.layout.display == "none"
     check_view()
+
+
+def test_a_slider_is_heard_while_another_thread_moves_the_explorer(monkeypatch):
+    """Else what comes while a button moves the sliders is lost: JupyterLab hands the two to two threads."""
+    explorer = TrainingLive()
+    view = explorer.view
+    button = next(part for part in view.button_row.children if part.description == "Reset")
+    read, reading, go_on = view.stands_for, threading.Event(), threading.Event()
+
+    def read_slowly(*arguments):
+        reading.set()
+        go_on.wait(5)
+        return read(*arguments)
+
+    monkeypatch.setattr(view, "stands_for", read_slowly)
+    pressing = threading.Thread(target=button.click)
+    pressing.start()
+    assert reading.wait(5)
+    control = explorer.controls[0]
+    moving = threading.Thread(
+        target=setattr, args=[view.widgets[control.name], "value", control.shown(other_value(control))]
+    )
+    moving.start()
+    moving.join(0.1)
+    go_on.set()
+    moving.join(5)
+    pressing.join(5)
+    assert explorer.settings[control.name] == other_value(control)
+    assert view.image.tooltip == explorer.sentence
 
 
 @every_explorer

@@ -147,7 +147,7 @@ def test_boundary_is_where_both_classes_are_equally_probable():
 
 
 def trainings():
-    return [task for task in asyncio.all_tasks() if task.get_name() == regions_live.NAME]
+    return asyncio.all_tasks() - {asyncio.current_task()}
 
 
 def shown():
@@ -233,6 +233,42 @@ def test_playing_leaves_no_thread_and_no_task(fast):
         assert threading.enumerate() == threads
 
     asyncio.run(play())
+
+
+def test_a_button_in_another_thread_stops_a_training_in_the_middle_of_an_epoch(fast, monkeypatch):
+    """Else Reset is overrun by the epoch that was being trained: JupyterLab hands buttons to a thread of their own."""
+    explorer, button = shown()
+    reset = next(part for part in explorer.view.button_row.children if part.description == "Reset")
+    in_an_epoch, drawn, pressed = threading.Event(), threading.Event(), threading.Event()
+    draw = explorer.picture.png
+
+    def draw_slowly():
+        if explorer.settings["epochs"] == 5:
+            in_an_epoch.set()
+            drawn.wait(5)
+        return draw()
+
+    monkeypatch.setattr(explorer.picture, "png", draw_slowly)
+
+    async def play():
+        button.playing = True
+        await wait_for(lambda: pressed.is_set() and not trainings())
+
+    def press():
+        reset.click()
+        pressed.set()
+
+    training = threading.Thread(target=asyncio.run, args=[play()])
+    training.start()
+    assert in_an_epoch.wait(5)
+    pressing = threading.Thread(target=press)
+    pressing.start()
+    assert not pressed.wait(0.1)
+    drawn.set()
+    pressing.join(5)
+    training.join(5)
+    assert explorer.settings == explorer.defaults and not button.playing
+    assert explorer.view.widgets["epochs"].value == 0
 
 
 @pytest.mark.parametrize(

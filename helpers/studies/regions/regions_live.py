@@ -1,13 +1,12 @@
 """Decision regions live: a small network learns to tell two kinds of points apart while one watches."""
 
 import asyncio
-import contextlib
 import dataclasses
 import math
 import time
 
 from helpers.kit.controls import Choice, LogSlider, Menu, Options, Player, Slider, numbered
-from helpers.kit.explorer import Explorer, Preset
+from helpers.kit.explorer import Explorer, Preset, one_at_a_time
 from helpers.kit.numbers import write
 from helpers.kit.words import plural
 from helpers.studies.regions.compute import (
@@ -57,11 +56,13 @@ print(f"loss {{loss:.2f}}, right: {{right:.1%}}, right of new points: {{new_righ
 """
 
 
-NAME = "training of RegionsLive"
 # 30 pictures a second, more than a page draws. In between the kernel hears of buttons and other cells, for at least the
 # second of these times.
 SECONDS_A_PICTURE, SECONDS_OF_REST = 0.033, 0.005
 NEVER = 2**31 - 1
+
+# The buttons that play: one at most.
+playing = []
 
 
 @dataclasses.dataclass(frozen=True)
@@ -77,42 +78,53 @@ class Trainer(Player):
     interval: int = NEVER
 
     def companions(self, widget):
-        stop_trainings()
+        stop_training()
         (play,) = super().companions(widget)
         play.task = None
         play.observe(lambda _: follow(play, widget), "playing")
         return [play]
 
 
+@one_at_a_time
 def follow(play, slider):
     """Train while the button plays, in one task only, however often the button is pressed."""
+    play.task = None
     if play.playing:
-        stop_trainings()
-        play.task = asyncio.get_running_loop().create_task(train(slider), name=NAME)
-        play.task.add_done_callback(lambda task: ended(play, task))
-    elif play.task is not None:
-        play.task.cancel()
+        stop_training()
+        playing.append(play)
+        play.task = asyncio.get_running_loop().create_task(train(play, slider))
+        play.task.add_done_callback(lambda task: end(play, task))
+    elif play in playing:
+        playing.remove(play)
 
 
-def ended(play, task):
-    """Let the button show that its training is over, unless it has begun another one."""
-    if play.task is task:
+def stop_training():
+    """Let no training go on: the cell has been run again, or another one begins."""
+    for play in [*playing]:
         play.playing = False
 
 
-async def train(slider):
-    while slider.comm is not None and slider.value < slider.max:
-        begun = time.monotonic()
-        slider.value += slider.step
+async def train(play, slider):
+    begun = time.monotonic()
+    while train_one_epoch(play, slider, asyncio.current_task()):
         await asyncio.sleep(max(SECONDS_OF_REST, begun + SECONDS_A_PICTURE - time.monotonic()))
+        begun = time.monotonic()
 
 
-def stop_trainings():
-    """Let no training go on: the cell has been run again, or another one begins."""
-    with contextlib.suppress(RuntimeError):  # Outside of a kernel no event loop runs, and nothing trains.
-        for task in asyncio.all_tasks():
-            if task.get_name() == NAME:
-                task.cancel()
+@one_at_a_time
+def train_one_epoch(play, slider, task):
+    """Train on unless the button has stopped this task or begun another, its view is closed, or it was the last epoch."""
+    if play.task is not task or slider.comm is None or slider.value >= slider.max:
+        return False
+    slider.value += slider.step
+    return True
+
+
+@one_at_a_time
+def end(play, task):
+    """Let the button show that its training is over, unless it has begun another one."""
+    if play.task is task:
+        play.playing = False
 
 
 class RegionsLive(Explorer):
