@@ -1,7 +1,10 @@
-"""Which tests stay together, and in order, on one of the workers that run them at the same time."""
+"""What all tests share: which of them stay together on one of the workers, and the browser, if there is one."""
 
+import os
 import re
 
+import lab
+import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 
@@ -20,3 +23,14 @@ class ByNotebookAndExplorer(LoadScopeScheduling):
 
 def pytest_xdist_make_scheduler(config, log):
     return ByNotebookAndExplorer(config, log) if config.getvalue("dist") == "loadscope" else None
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Return the path of the browser; without one, browser tests are skipped, or fail where one is required."""
+    path = lab.find_browser()
+    if path is None:
+        (pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip)(
+            "no Chromium or Chrome found (Debian: apt-get install chromium)"
+        )
+    return path

@@ -1,14 +1,10 @@
 """JupyterLab and Chromium for all tests of this folder, and a page of each notebook."""
 
-import os
-
 import lab
 import nbformat
 import pytest
 
 from .pages import MADE, made_notebook
-
-NO_BROWSER = "no Chromium or Chrome found (Debian: apt-get install chromium)"
 
 
 # For the whole folder, and closed when its last test has run: while Playwright is at work, nothing else can use asyncio.
@@ -18,12 +14,8 @@ def served_folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="package")
-def open_notebook(served_folder):
+def open_notebook(served_folder, chromium):
     """Serve the notebooks, start Chromium, and give a function that opens a notebook by its file name."""
-    if lab.find_browser() is None:
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail(NO_BROWSER)
-        pytest.skip(NO_BROWSER)
     with lab.jupyterlab(served_folder) as address, lab.chromium() as open_page:
         yield lambda name: open_page(address(name))
 

@@ -4,7 +4,6 @@ import contextlib
 import functools
 import http.server
 import json
-import os
 import threading
 
 import lab
@@ -13,7 +12,6 @@ from publish import BUILD
 
 SITE = BUILD / "site"
 NOT_BUILT = "build/site is not there: make site writes it"
-NO_BROWSER = "no Chromium or Chrome found (Debian: apt-get install chromium)"
 IDLE = "document.querySelector('#jp-main-statusbar')?.innerText.includes('Idle')"
 
 
@@ -41,15 +39,11 @@ def address():
 
 
 @pytest.fixture(scope="session")
-def browser():
-    if lab.find_browser() is None:
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail(NO_BROWSER)
-        pytest.skip(NO_BROWSER)
+def browser(chromium):
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=lab.find_browser(), args=lab.FLAGS)
+        yield playwright.chromium.launch(executable_path=chromium, args=lab.FLAGS)
 
 
 @pytest.fixture
