@@ -88,7 +88,7 @@ HEARD_ONLY = (
 TURN = threading.RLock()
 
 
-def one_at_a_time(action):
+def in_turn(action):
     """Let the action wait until no other explorer or view is in the middle of one.
 
     JupyterLab hands what a page sends to other threads of the kernel than the one that runs cells, and not always to the
@@ -96,11 +96,11 @@ def one_at_a_time(action):
     """
 
     @functools.wraps(action)
-    def take_turns(*arguments, **named):
+    def waiting(*arguments, **named):
         with TURN:
             return action(*arguments, **named)
 
-    return take_turns
+    return waiting
 
 
 class Preset(NamedTuple):
@@ -192,7 +192,7 @@ class Explorer:
     def code(self):
         return self.write_code(**self._settings)
 
-    @one_at_a_time
+    @in_turn
     def move(self, **changes):
         """Change settings, compute, and show the result; raise a ValueError for a setting that does not exist."""
         for name, value in changes.items():
@@ -223,7 +223,7 @@ class Explorer:
     # The explorer as a notebook shows it.
 
     @property
-    @one_at_a_time
+    @in_turn
     def view(self):
         """The live view; another one when the last was closed, since its cell was run again."""
         if self._view is None or self._view.box.closed:
@@ -361,7 +361,7 @@ class View:
         self.box.add_class(BOX_CLASS)
         self.show()
 
-    @one_at_a_time
+    @in_turn
     def moved(self, name, value):
         # A browser answers a value that Python set with the same value, differently rounded.
         if self.moving:
@@ -382,7 +382,7 @@ class View:
             return
         self.rewind()
 
-    @one_at_a_time
+    @in_turn
     def played(self, name, change):
         """Follow a number that the page counted, but not one that was under way when a button stopped it."""
         if self.moving:
@@ -395,13 +395,13 @@ class View:
             self.counted.add((name, value))
             self.explorer.move(**{name: self.controls[name].read(value)})
 
-    @one_at_a_time
+    @in_turn
     def began_to_play(self, change):
         if change["new"]:
             self.stopped.discard(change["owner"])
             self.counted.clear()
 
-    @one_at_a_time
+    @in_turn
     def go(self, action, *arguments):
         """Do what a button says, and stop what plays by itself: it would go on from where it was."""
         for player in itertools.chain(*self.companions.values()):
@@ -451,7 +451,7 @@ class View:
             f'<p role="status" aria-live="polite" style="{TEXT}">{html.escape(sentence)}</p>'
         )
 
-    @one_at_a_time
+    @in_turn
     def copy(self):
         code = self.explorer.code
         self.code_box.value = code

@@ -9,7 +9,7 @@ import time
 import ipywidgets
 
 from helpers.kit.controls import Menu, Options, Slider
-from helpers.kit.explorer import Explorer, Preset, button, one_at_a_time
+from helpers.kit.explorer import Explorer, Preset, button, in_turn
 from helpers.kit.numbers import probability, write
 from helpers.kit.words import plural
 from helpers.studies.drawing.compute import DRAWINGS, read_drawing
@@ -152,7 +152,7 @@ class DrawADigit(Explorer):
         strokes = f"DRAWINGS[{drawing!r}]" if drawing in DRAWINGS else repr(strokes_of(drawing))
         return CODE.format(strokes=strokes, pen=pen, angle=angle, prepared=placed == "prepared")
 
-    @one_at_a_time
+    @in_turn
     def move(self, **changes):
         super().move(**changes)
         if self.pad is not None:
@@ -213,7 +213,7 @@ class Pad:
         self.canvas.on_key_down(self.press)
         self.show(strokes_of(explorer.settings["drawing"]))
 
-    @one_at_a_time
+    @in_turn
     def ready(self):
         """Say that the page offers the canvas, and draw what stands on it."""
         self.hint.value = live(HERE)
@@ -243,23 +243,23 @@ class Pad:
         # A line without length draws nothing, not even a round dot.
         self.paper.stroke_line(SQUARE * x, SQUARE * y, SQUARE * right + 0.01, SQUARE * down)
 
-    @one_at_a_time
+    @in_turn
     def put_down(self, x, y):
         self.begin((x / SQUARE, y / SQUARE))
 
-    @one_at_a_time
+    @in_turn
     def draw_to(self, x, y):
         if self.drawing:
             self.go_on((x / SQUARE, y / SQUARE))
 
-    @one_at_a_time
+    @in_turn
     def lift(self, *_):
         if self.drawing:
             self.drawing = False
             self.read()
             self.show_pen()
 
-    @one_at_a_time
+    @in_turn
     def press(self, key, *_):
         """Move the pen by an arrow key; put it down or lift it by the space bar."""
         if key == " ":
@@ -293,7 +293,7 @@ class Pad:
         self.explorer.move(drawing=self.shown)
         self.read_at = time.monotonic()
 
-    @one_at_a_time
+    @in_turn
     def clear(self):
         """Empty the paper, and lay the pen in its middle."""
         self.pen = (0.5, 0.5)

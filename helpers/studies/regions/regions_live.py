@@ -6,7 +6,7 @@ import math
 import time
 
 from helpers.kit.controls import Choice, LogSlider, Menu, Options, Player, Slider, numbered
-from helpers.kit.explorer import Explorer, Preset, one_at_a_time
+from helpers.kit.explorer import Explorer, Preset, in_turn
 from helpers.kit.numbers import write
 from helpers.kit.words import plural
 from helpers.studies.regions.compute import (
@@ -85,7 +85,7 @@ class Trainer(Player):
         return [play]
 
 
-@one_at_a_time
+@in_turn
 def follow(play, slider):
     """Train while the button plays, in one task only, however often the button is pressed."""
     play.task = None
@@ -111,7 +111,7 @@ async def train(play, slider):
         begun = time.monotonic()
 
 
-@one_at_a_time
+@in_turn
 def train_one_epoch(play, slider, task):
     """Train on unless the button has stopped this task or begun another, its view is closed, or it was the last epoch."""
     if play.task is not task or slider.comm is None or slider.value >= slider.max:
@@ -120,7 +120,7 @@ def train_one_epoch(play, slider, task):
     return True
 
 
-@one_at_a_time
+@in_turn
 def end(play, task):
     """Let the button show that its training is over, unless it has begun another one."""
     if play.task is task:
