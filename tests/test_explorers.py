@@ -401,8 +401,12 @@ def test_copied_code_imports_what_it_uses(explorer_class):
     assert imported <= used, imported - used
 
 
-@pytest.mark.parametrize("rounds", [2, pytest.param(20, marks=pytest.mark.weekly)])
-@every_explorer
+@pytest.mark.parametrize(
+    ("explorer_class", "rounds"),
+    [(explorer, 2) for explorer in EXPLORERS[::3]]
+    + [pytest.param(explorer, 20, marks=pytest.mark.weekly) for explorer in EXPLORERS],
+    ids=lambda value: getattr(value, "__name__", None),
+)
 def test_moves_leak_nothing(explorer_class, rounds, monkeypatch):
     """Else the kernel's memory grows while somebody drags a slider."""
     explorer = cached(explorer_class)

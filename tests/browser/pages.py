@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 import helpers.widgets
 from helpers.kit.controls import Choice, LogSlider, Menu, Options, Player, Shape
 from helpers.kit.explorer import Explorer
-from helpers.widgets import TrainingLive
+from helpers.widgets import BroadcastLive, DrawADigit, MomentumLive, RegionsLive, TrainingLive
 
 NOTEBOOKS = [path.name for path in sorted((lab.ROOT / "notebooks").glob("*.ipynb"))]
 
@@ -158,15 +158,15 @@ def on_made_page(page, kind):
     return ExplorerOnPage(page, kind, kinds_by_page()[MADE].index(kind))
 
 
-def explorers_on_pages():
-    """List every explorer with its number on a page: the made one, and weekly that of its notebook."""
+def explorers_on_pages(daily=lambda kind: True):
+    """List every explorer with its number on a page: the made one, and weekly that of its notebook, and what is not daily."""
     return [
         pytest.param(
             page,
             kind,
             number,
             id=f"{page.partition('-')[0]}-{kind.__name__}",
-            marks=() if page == MADE else pytest.mark.weekly,
+            marks=() if page == MADE and daily(kind) else pytest.mark.weekly,
         )
         for page, kinds in kinds_by_page().items()
         for number, kind in enumerate(kinds)
@@ -174,6 +174,11 @@ def explorers_on_pages():
 
 
 every_explorer = pytest.mark.parametrize(("notebook", "kind", "number"), explorers_on_pages())
+# Explorers that have all kinds of controls between them, and what no other one has: a square to draw in, a training.
+each_kind_of_control = pytest.mark.parametrize(
+    ("notebook", "kind", "number"),
+    explorers_on_pages(daily={BroadcastLive, DrawADigit, MomentumLive, RegionsLive}.__contains__),
+)
 
 
 def in_notebook(name):

@@ -16,7 +16,7 @@ from helpers.kit.names import SCRIPT, WORDS
 from .pages import (
     MADE,
     ExplorerOnPage,
-    every_explorer,
+    each_kind_of_control,
     every_page,
     explorers_on_pages,
     in_notebook,
@@ -207,7 +207,7 @@ def test_play_button_says_what_it_would_do(pages, notebook, kind, number, contro
     explorer.expect()
 
 
-@every_explorer
+@each_kind_of_control
 def test_tab_key_reaches_everything_and_leaves(pages, notebook, kind, number):
     """If it fails, somebody without a mouse cannot reach a control, does not see where he is, or cannot get out again."""
     explorer = ExplorerOnPage(pages(notebook), kind, number)

@@ -16,7 +16,7 @@ NOTEBOOK = "2.0-start-here.ipynb"
 EXPLORER = "from helpers.widgets import BallLive\n\nBallLive()"
 STUCK = BallLive.presets["stuck"]
 
-pytestmark = [pytest.mark.browser, in_notebook(NOTEBOOK)]
+pytestmark = [pytest.mark.browser, pytest.mark.weekly, in_notebook(NOTEBOOK)]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ GONE = (
     "The kernel that moved this explorer has stopped, so the picture no longer follows. Run the cell again."
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.weekly]
 
 EXPLORER = "from helpers.widgets import BallLive\n\nBallLive()"
 TYPED = "typed = 'and not saved'"
