@@ -1,6 +1,8 @@
 """JupyterLab in Chromium, for tests and measurements: serve a copy of the notebooks, open one, run it, move things."""
 
 import contextlib
+import functools
+import http.server
 import json
 import os
 import pathlib
@@ -11,6 +13,7 @@ import socket
 import subprocess
 import sys
 import sysconfig
+import threading
 import time
 import urllib.request
 
@@ -29,6 +32,7 @@ FLAGS = [
 ]
 # All cells stay in the page, so that a test finds them without scrolling.
 SETTINGS = {"@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"}}
+IDLE = "document.querySelector('#jp-main-statusbar')?.innerText.includes('Idle')"
 
 
 def find_browser():
@@ -138,12 +142,42 @@ def chromium():
         browser.close()
 
 
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+@contextlib.contextmanager
+def static_site(folder):
+    """Serve a folder of files as `python -m http.server` does; give its address."""
+    handler = functools.partial(QuietHandler, directory=folder)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def set_up_site_page(page, folder):
+    """Give a page of the site the settings of all tests, and let it note when each cell began and ended."""
+    settings = json.loads((folder / "overrides.json").read_text(encoding="utf-8"))
+    # As a file's name, a setting has a slash where its own name has a colon.
+    for name, setting in SETTINGS.items():
+        settings[name.replace("-extension/", "-extension:")] = setting | {"recordTiming": True}
+    page.route("**/overrides.json", lambda route: route.fulfill(json=settings))
+
+
+def open_site_notebook(page, address, path):
+    """Open a notebook of the site and wait until Python has been loaded."""
+    page.goto(f"{address}/lab/index.html?path={path}")
+    page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=120_000)
+    page.wait_for_function(IDLE, timeout=300_000)
+
+
 def run_all(page, seconds=600):
     """Choose "Run All Cells" and wait until the kernel is idle and every code cell has run."""
     from playwright.sync_api import TimeoutError
 
-    idle = "document.querySelector('#jp-main-statusbar')?.innerText.includes('Idle')"
-    page.wait_for_function(idle, timeout=60_000)
+    page.wait_for_function(IDLE, timeout=60_000)
     page.locator(".lm-MenuBar-itemLabel", has_text=re.compile("^Run$")).click()
     page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
     prompts = (
@@ -153,7 +187,23 @@ def run_all(page, seconds=600):
     with contextlib.suppress(TimeoutError):
         page.wait_for_function(f"{prompts}.some(text => text.includes('*'))", timeout=2000)
     page.wait_for_function(
-        f"{prompts}.some(text => /\\d/.test(text)) && !{prompts}.some(text => text.includes('*')) && {idle}",
+        f"{prompts}.some(text => /\\d/.test(text)) && !{prompts}.some(text => text.includes('*')) && {IDLE}",
         timeout=seconds * 1000,
         polling=100,
     )
+
+
+def run_in_first_cell(page, code):
+    """Run code in the place of a notebook's first cell; return where its outputs stand."""
+    cell = page.locator(".jp-CodeCell").first
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(code)
+    page.keyboard.press("Control+Enter")
+    return cell.locator(".jp-OutputArea")
+
+
+def read_cells(page):
+    """Return the code cells of the notebook that is open, as the page would save them."""
+    cells = page.evaluate("window.jupyterapp.shell.currentWidget.content.model.toJSON().cells")
+    return [cell for cell in cells if cell["cell_type"] == "code"]

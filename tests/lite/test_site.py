@@ -18,7 +18,6 @@ UNCHECKED = {"nbval-skip", "nbval-ignore-output"}
 # As nbval does: pictures differ by a few grey levels, and names of widgets are drawn at random.
 NOT_COMPARED = {"image/png", "application/vnd.jupyter.widget-view+json"}
 NOT_SAID = {"output_type", "metadata", "execution_count", "traceback", "name", "text", "data"}
-READ_NOTEBOOK = "window.jupyterapp.shell.currentWidget.content.model.toJSON().cells"
 REMEMBER = "from helpers.exercises import solved\n\nsolved.append('planted: solved')\nprint('kept')"
 RECALL = "from helpers.exercises import solved\n\nprint(sorted(solved.solved_names()))"
 ALL_DIGITS = """from helpers.datasets import load_mnist
@@ -49,7 +48,7 @@ def test_every_cell_says_what_is_saved(open_notebook, path):
     page = open_notebook(path.name)
     lab.run_all(page)
     saved = [cell for cell in read(path).cells if cell.cell_type == "code"]
-    found = [cell for cell in page.evaluate(READ_NOTEBOOK) if cell["cell_type"] == "code"]
+    found = lab.read_cells(page)
     assert len(found) == len(saved)
     different = {
         number: (said(there["outputs"]), said(here.outputs))
@@ -60,21 +59,11 @@ def test_every_cell_says_what_is_saved(open_notebook, path):
     assert outputs_in_trouble(page) == []
 
 
-def run_in_first_cell(page, code):
-    """Run code in the place of a notebook's first cell."""
-    cell = page.locator(".jp-CodeCell").first
-    cell.locator(".cm-content").click()
-    page.keyboard.press("Control+a")
-    page.keyboard.insert_text(code)
-    page.keyboard.press("Control+Enter")
-    return cell.locator(".jp-OutputArea")
-
-
 @pytest.mark.parametrize("kind", [MomentumLive, TrainingLive])
 def test_explorer_answers_keys_and_presets(open_notebook, kind):
     """Else a slider of the page moves nothing, or the picture shows another network than the one that `make lab` trains."""
     page = open_notebook(START)
-    run_in_first_cell(page, f"from helpers.widgets import {kind.__name__}\n\n{kind.__name__}()")
+    lab.run_in_first_cell(page, f"from helpers.widgets import {kind.__name__}\n\n{kind.__name__}()")
     page.locator(".widget-image").first.wait_for(timeout=300_000)
     explorer = ExplorerOnPage(page, kind)
     for control in kind.controls:
@@ -89,13 +78,13 @@ def test_explorer_answers_keys_and_presets(open_notebook, kind):
 def test_solved_exercises_are_remembered(open_notebook):
     """Else a reader who comes back the next day has solved nothing."""
     page = open_notebook(START)
-    run_in_first_cell(page, REMEMBER).get_by_text("kept", exact=True).wait_for(timeout=300_000)
-    run_in_first_cell(open_notebook(START), RECALL).get_by_text("['planted']", exact=True).wait_for(
+    lab.run_in_first_cell(page, REMEMBER).get_by_text("kept", exact=True).wait_for(timeout=300_000)
+    lab.run_in_first_cell(open_notebook(START), RECALL).get_by_text("['planted']", exact=True).wait_for(
         timeout=300_000
     )
 
 
 def test_all_digits_are_refused_in_one_sentence(open_notebook):
     """Else a reader of the page waits for a download that no browser allows."""
-    output = run_in_first_cell(open_notebook(START), ALL_DIGITS)
+    output = lab.run_in_first_cell(open_notebook(START), ALL_DIGITS)
     output.get_by_text(IN_BROWSER, exact=True).wait_for(timeout=300_000)
