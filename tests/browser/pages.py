@@ -193,14 +193,7 @@ def outputs_in_trouble(page):
     )
 
 
-# The first notebook is short.
+# The made page has what stands on all others.
 every_page = pytest.mark.parametrize(
-    "notebook",
-    [
-        MADE,
-        *(
-            pytest.param(name, marks=pytest.mark.weekly) if number else name
-            for number, name in enumerate(NOTEBOOKS)
-        ),
-    ],
+    "notebook", [MADE, *(pytest.param(name, marks=pytest.mark.weekly) for name in NOTEBOOKS)]
 )
