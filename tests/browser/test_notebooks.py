@@ -36,7 +36,7 @@ def test_machine_check_hears_its_slider(pages, notebook):
     cell.locator(".widget-slider .noUi-handle").focus()
     page.keyboard.press("ArrowRight")
     cell.locator("[role=status]", has_text="The kernel heard you: 1").wait_for(timeout=60_000)
-    assert "✗" not in cell.locator(".jp-OutputArea").inner_text()
+    assert "✗" not in cell.locator(".jp-Cell-outputArea").inner_text()
 
 
 @every_explorer
