@@ -52,6 +52,15 @@ def test_one_at_a_time_goes_through_all_weights():
     assert weights == [-1]
 
 
+@pytest.mark.parametrize(("passes", "paid"), [(1, 1), (2, 1), (3, 3), (10, 9), (11, 11)])
+def test_one_at_a_time_spends_no_pass_that_it_does_not_have(passes, paid):
+    """Else a learner who gives an even number of passes finds one more on the bill, and the ways are compared unfairly."""
+    loss = Counted()
+    _, losses = one_at_a_time(loss, np.zeros((2, 2)), passes, 0.5)
+    # The start costs one pass, and each weight two.
+    assert len(losses) == loss.passes == paid <= passes
+
+
 def test_random_search_stays_on_flat_ground():
     """Else a change that bettered nothing is kept, and the weights wander off."""
     weights, losses = random_search(lambda weights: 1.0, np.zeros(3), 9, 0.3, np.random.default_rng(0))
