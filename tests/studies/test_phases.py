@@ -58,6 +58,28 @@ def test_map_agrees_with_single_descents(curvatures):
     np.testing.assert_allclose(point.losses, way.losses, rtol=1e-9)
 
 
+@pytest.mark.parametrize(
+    "settings", [(0.01, 0.97, 0.1, 0.1), (0.015, 0.97, 1.0, 1.5), (0.05, 0.97, 3.0, 7.0)]
+)
+def test_what_passes_its_middle_in_the_last_steps_does_not_stay_small(settings):
+    """Else of a slow swing that is near its middle at step 200, a learner reads that its loss stays small from there on."""
+    learning_rate, momentum, *curvatures = settings
+    losses = 0.0
+    for curvature in curvatures:
+        # Polyak's rule without a velocity: the next weight from the last two.
+        product = learning_rate * curvature
+        weights = [1.0, 1 - product]
+        while len(weights) < 10 * STEPS:
+            weights.append((1 + momentum - product) * weights[-1] - momentum * weights[-2])
+        losses += 0.5 * curvature * np.square(weights)
+    large = losses > losses[0] / 1000
+    assert not large[STEPS] and large[STEPS:].any()
+    assert explore_phases(*settings).small_from == STEPS + 1
+    explorer = PhaseLive()
+    explorer.settings = dict(zip(explorer.settings, settings, strict=True))
+    assert "within 200 steps, the loss does not stay below a thousandth" in explorer.sentence
+
+
 @pytest.mark.parametrize("curvatures", VALLEYS)
 def test_border_of_the_map_is_the_edge(curvatures):
     """Else the orange line runs beside the border that it explains."""
