@@ -104,6 +104,18 @@ def test_overflow_ends_the_run_and_keeps_what_was_before():
     explorer.picture.png()
 
 
+def test_overflow_is_said_in_the_very_epoch_and_not_before():
+    """Else a learner who plays the epochs sees one without a word in which the network has already lost its numbers."""
+    settings = {"width": 8, "depth": 3, "activation": "linear", "learning_rate": 10.0}
+    start_training.cache_clear()
+    last = train(EPOCHS, **settings).stopped_at
+    # From the end back, then as one who plays it for the first time.
+    for clear in (lambda: None, start_training.cache_clear):
+        clear()
+        said = [train(epochs, **settings).stopped_at for epochs in (last - 1, last, last + 1)]
+        assert said == [None, last, last]
+
+
 def test_of_100_points_as_many_as_are_surely_right():
     """Else 100 of 100 are said to be right while one of them is wrong, or 28 where it is 29."""
     explorer, result = RegionsLive(), train(2)
