@@ -59,6 +59,25 @@ def test_terms_are_sorted_joined_and_linked(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("Derivative", "derivatives"),
+        ("variable", "Variables"),
+        ("batch", "batches"),
+        ("class", "classes"),
+        ("Box", "boxes"),
+        ("weight", "weights"),
+    ],
+)
+def test_one_and_many_are_one_term(one, many, tmp_path):
+    """Else the glossary explains a term twice, because one notebook has it in the singular and another in the plural."""
+    write(tmp_path, "2.1-one.ipynb", "# 2.1", f"{TABLE}| **{one}** | 一 | first words |")
+    write(tmp_path, "2.2-two.ipynb", "# 2.2", f"{TABLE}| **{many}** | 一 | second words |")
+    (term,) = gather_terms(tmp_path)
+    assert (term.english, term.sentence, len(term.files)) == (one, "first words", 2)
+
+
 def test_glossary_without_a_checkout(tmp_path, monkeypatch):
     """Else the last notebook stops, or shows an empty table, where the course was installed from a wheel."""
     monkeypatch.setattr(compute, "NOTEBOOKS", tmp_path / "notebooks")
