@@ -279,6 +279,20 @@ def test_write_that_breaks_off(file):
     assert solved_names() == {SOLVED}
 
 
+def test_what_was_solved_is_shown_where_no_more_can_be_added(file):
+    """Else a learner whose disk has filled up since yesterday is told that all exercises are open again."""
+    resource = pytest.importorskip("resource")
+    solve()
+    whole = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (file.stat().st_size, whole[1]))
+        solved, trouble = summary()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, whole)
+    assert solved == ONE_SOLVED
+    assert re.fullmatch(NOT_KEPT.format("File too large"), trouble), trouble
+
+
 def test_deleted(file):
     """Else a file that someone deleted is missed, or starting afresh leaves something behind."""
     solve()
