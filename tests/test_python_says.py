@@ -184,6 +184,35 @@ def test_what_python_says_is_explained(lines, x, words):
     assert "{" not in re.sub(r"`.*?`", "", feedback.text), feedback.text
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("None", "None"),
+        ("True", "True or False"),
+        ("(x > 0).all()", "True or False"),
+        ("...", "the three dots"),
+        ("2", "a whole number"),
+        ("2.5", "a number"),
+        ("x.mean()", "a single number"),
+        ("x.astype('float32')[0, 0]", "a single number"),
+        ("'loss'", "text in quotes"),
+        ("x", "an array"),
+        ("x.tolist()", "a list"),
+        ("x.shape", "a tuple"),
+        ("{0, 1}", "a set"),
+        ("{0: 1}", "a dictionary"),
+        ("range(2)", "a range"),
+        ("map(len, x)", "a map, which gives its values one by one"),
+        ("zip(x, x)", "a zip, which gives its pairs one by one"),
+        ("Tensor(x)", "a Tensor of the course"),
+    ],
+)
+def test_what_stands_before_the_brackets_is_called_by_its_name(value, words):
+    """Else a learner who wrote brackets behind a comparison looks for a number that is nowhere."""
+    attempt = cell(function(f"thing = {value}", "return thing(0)"))
+    assert f"what stands before them is {words}. Has" in slips(MATRIX)(attempt).text
+
+
 def test_every_saying_is_made_by_some_slip():
     """Else a row of the table matches nothing that Python says, and nobody notices that its message was reworded."""
     reached = set()
