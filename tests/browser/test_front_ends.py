@@ -131,6 +131,32 @@ def test_keys_reach_their_controls_in_notebook_7(page_of_notebook_7):
     check_keys(ExplorerOnPage(page_of_notebook_7, DrawADigit))
 
 
+# Of each kind of control, keys that it answers itself, as the ARIA Authoring Practices have them, and keys of the page.
+OWN_KEYS = {
+    ".noUi-handle": (["ArrowLeft", "ArrowUp", "PageDown", "Home", "End"], ["Enter", "b", "Shift+ArrowDown"]),
+    ".widget-dropdown select": (["ArrowDown", "Home", "Enter", " ", "b"], ["Shift+Enter", "Control+Enter"]),
+    "canvas[tabindex]": (["ArrowRight", " "], ["Enter", "Shift+Enter", "Escape"]),
+}
+# Lumino, of which JupyterLab and Notebook 7 are made, has no shortcut for a key that is pressed on such an element. No
+# shortcut is to run here: nobody but what names the controls hears this key.
+PRESS = """(control, [key, shiftKey, ctrlKey]) => {
+  window.addEventListener("keydown", event => event.stopImmediatePropagation(), {capture: true, once: true});
+  control.dispatchEvent(new KeyboardEvent("keydown", {key, shiftKey, ctrlKey}));
+  return control.hasAttribute("data-lm-suppress-shortcuts");
+}"""
+
+
+def test_controls_keep_their_own_keys_and_leave_the_others_to_the_page(page):
+    """If it fails, Shift + Enter runs no cell whose menu was just used, or the space bar that lifts the pen scrolls the page."""
+    explorer = on_made_page(page, DrawADigit)
+    for selector, (own, others) in OWN_KEYS.items():
+        control = explorer.box.locator(selector).first
+        for key in own + others:
+            *modifiers, letter = key.split("+")
+            kept = control.evaluate(PRESS, [letter, "Shift" in modifiers, "Control" in modifiers])
+            assert kept == (key in own), (selector, key)
+
+
 def test_widgets_are_named_outside_jupyterlab(page):
     """If it fails, a screen reader meets sliders without a name in nbclassic, or in what builds on html-manager."""
     explorer = on_made_page(page, DrawADigit)
