@@ -106,7 +106,7 @@ off by one
     arrival is reported a step early
         lasts_from: len(holds) - holds[::-1].argmin(axis=0) → len(holds) - 1 - holds[::-1].argmin(axis=0)
     a loss that does not stay small is said to be small from the last step on
-        explore_phases: min(int(lasts_from(losses <= SMALL * losses[0])), STEPS + 1) → min(int(lasts_from(losses <= SMALL * losses[0])), STEPS)
+        phases.compute.small_from: STEPS + 1 → STEPS
     the picture is an edge ahead of its sentence
         GraphWalk.backward_edges: self.step - self.forward_steps - 1 → self.step - self.forward_steps
     the picture is an epoch behind the slider

@@ -1,6 +1,8 @@
 """The phases of momentum: the map agrees with single descents and with the theory, and its presets do what they say."""
 
+import contextlib
 import dataclasses
+import io
 
 import numpy as np
 import pytest
@@ -78,6 +80,19 @@ def test_what_passes_its_middle_in_the_last_steps_does_not_stay_small(settings):
     explorer = PhaseLive()
     explorer.settings = dict(zip(explorer.settings, settings, strict=True))
     assert "within 200 steps, the loss does not stay below a thousandth" in explorer.sentence
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(explorer.code, {})
+    assert printed.getvalue() == "the loss stays small from step …? not within 200 steps\n"
+
+
+def test_the_map_looks_on_as_far_as_the_sentence():
+    """Else a ring on the map stands in the colour of a descent that stays small, and the sentence says that it does not."""
+    for curvatures in ((1.0, 1.5), (3.0, 7.0)):
+        phases = compute_phases(*curvatures)
+        for row in range(len(MOMENTA) - 4, len(MOMENTA)):
+            for column in range(20):
+                point = explore_phases(float(LEARNING_RATES[column]), float(MOMENTA[row]), *curvatures)
+                assert phases.steps[row, column] == point.small_from
 
 
 @pytest.mark.parametrize("curvatures", VALLEYS)

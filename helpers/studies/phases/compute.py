@@ -77,10 +77,15 @@ def compute_phases(first_curvature, second_curvature):
     optimizer = SGD(LEARNING_RATES[np.newaxis, np.newaxis], MOMENTA[np.newaxis, :, np.newaxis])
     shape = len(MOMENTA), len(LEARNING_RATES)
     losses = np.array(
-        [loss for _, loss in walk((first_curvature, second_curvature), optimizer, shape, STEPS)]
+        [loss for _, loss in walk((first_curvature, second_curvature), optimizer, shape, LOOKED_AT)]
     )
     # What is no number any more is not small, and higher than at the start.
-    return Phases(lasts_from(losses <= SMALL * losses[0]), ~(losses[-1] <= losses[0]))
+    return Phases(small_from(losses), ~(losses[STEPS] <= losses[0]))
+
+
+def small_from(losses):
+    """Return the first step from which on losses stay small, by their first axis; 201 if there is none."""
+    return np.minimum(lasts_from(losses <= SMALL * losses[0]), STEPS + 1)
 
 
 def edge(curvature, momentum):
@@ -198,7 +203,7 @@ def explore_phases(learning_rate, momentum, first_curvature, second_curvature):
         phases.grows,
         weights[: min(end, STEPS + 1)],
         losses[: min(end, STEPS + 1)],
-        min(int(lasts_from(losses <= SMALL * losses[0])), STEPS + 1),
+        int(small_from(losses)),
         tuple(motion(curvature, learning_rate, momentum) for curvature in curvatures),
         best_setting(*curvatures),
         end if end <= STEPS else None,

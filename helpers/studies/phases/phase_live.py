@@ -7,6 +7,7 @@ from helpers.studies.phases.compute import (
     CREEPS,
     DIVERGES,
     JUMPS,
+    LOOKED_AT,
     OSCILLATES,
     STANDS,
     STEPS,
@@ -44,9 +45,9 @@ from helpers.surfaces import Surface, quadratic
 
 loss = quadratic({first_curvature!r}, {second_curvature!r})
 valley = Surface("valley", loss, ((-1, 1), (-1, 1)), (1, 1), ((0, 0),), "")
-way = descend(valley, SGD(learning_rate={learning_rate!r}, momentum={momentum!r}), valley.start, {steps})
+way = descend(valley, SGD(learning_rate={learning_rate!r}, momentum={momentum!r}), valley.start, {looked_at})
 small = way.losses <= way.losses[0] / 1000
-large = ~small if way.stopped_at is None else np.append(~small, np.ones({steps} + 1 - len(small), bool))
+large = ~small if way.stopped_at is None else np.append(~small, np.ones({looked_at} + 1 - len(small), bool))
 small_from = np.flatnonzero(large)[-1] + 1
 print("the loss stays small from step", small_from if small_from <= {steps} else "…? not within {steps} steps")
 """
@@ -113,7 +114,7 @@ class PhaseLive(Explorer):
         )
 
     def write_code(self, **settings):
-        return CODE.format(steps=STEPS, **settings)
+        return CODE.format(steps=STEPS, looked_at=LOOKED_AT, **settings)
 
 
 def choose_motion(motions, kind, factor, both):
