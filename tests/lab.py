@@ -106,10 +106,23 @@ def serving(folder, command, variables):
             wait_until_it_answers(f"http://127.0.0.1:{port}/api?token={token}", folder / "lab.log")
             yield lambda path: f"http://127.0.0.1:{port}{path}?token={token}"
         finally:
-            # make ends when what it started does.
-            for process in [*psutil.Process(server.pid).children(recursive=True), server]:
-                with contextlib.suppress(psutil.NoSuchProcess):
-                    process.terminate()
+            stop(psutil.Process(server.pid))
+
+
+def stop(server):
+    """Let a server end with its kernels; kill what has not ended after 20 seconds.
+
+    Kernels are left to it, because it starts one anew that ends by itself; and if one is just starting, Jupyter Server (2.21)
+    fails in its own shutdown and never ends.
+    """
+    processes = [*server.children(recursive=True), server]
+    for process in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if "ipykernel_launcher" not in process.cmdline():
+                process.terminate()
+    for process in psutil.wait_procs(processes, timeout=20)[1]:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
 
 
 def wait_until_it_answers(address, log, seconds=60):
