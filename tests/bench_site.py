@@ -82,7 +82,6 @@ def measure_site(names):
 
         def open_notebook(name):
             page = context.new_page()
-            lab.set_up_site_page(page, SITE)
             lab.open_site_notebook(page, address, f"notebooks/{name}")
             return page
 

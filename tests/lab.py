@@ -155,28 +155,37 @@ def chromium():
         browser.close()
 
 
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
+class SiteHandler(http.server.SimpleHTTPRequestHandler):
+    """Files of the site, and the settings of all tests added to its own."""
+
+    def do_GET(self):
+        if self.path.partition("?")[0] != "/jupyter-lite.json":
+            super().do_GET()
+            return
+        config = json.loads(pathlib.Path(self.directory, "jupyter-lite.json").read_text(encoding="utf-8"))
+        for name, setting in SETTINGS.items():
+            # As a file's name, a setting has a slash where its own name has a colon.
+            place = name.replace("-extension/", "-extension:")
+            config["jupyter-config-data"]["settingsOverrides"][place] = setting | {"recordTiming": True}
+        content = json.dumps(config).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
     def log_message(self, *arguments):
         pass
 
 
 @contextlib.contextmanager
 def static_site(folder):
-    """Serve a folder of files as `python -m http.server` does; give its address."""
-    handler = functools.partial(QuietHandler, directory=folder)
+    """Serve the site as `python -m http.server` does; give its address."""
+    handler = functools.partial(SiteHandler, directory=folder)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
-
-
-def set_up_site_page(page, folder):
-    """Give a page of the site the settings of all tests, and let it note when each cell began and ended."""
-    settings = json.loads((folder / "overrides.json").read_text(encoding="utf-8"))
-    # As a file's name, a setting has a slash where its own name has a colon.
-    for name, setting in SETTINGS.items():
-        settings[name.replace("-extension/", "-extension:")] = setting | {"recordTiming": True}
-    page.route("**/overrides.json", lambda route: route.fulfill(json=settings))
 
 
 def open_site_notebook(page, address, path):

@@ -32,7 +32,6 @@ def page(browser, address):
         page = context.new_page()
         asked = []
         page.on("request", lambda request: asked.append(request.url))
-        lab.set_up_site_page(page, SITE)
         yield page
         elsewhere = [url for url in asked if not url.startswith((address, "data:", "blob:"))]
         assert elsewhere == []
