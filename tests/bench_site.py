@@ -103,7 +103,7 @@ def measure_site(names):
         for name in names:
             page = open_notebook(name)
             begun = time.monotonic()
-            lab.run_all(page, 1800)
+            lab.run_all(page, seconds=1800, pause=3)
             seconds = time.monotonic() - begun
             cells = lab.read_cells(page)
             slowest = max(range(len(cells)), key=lambda number: seconds_of(cells[number]))

@@ -195,8 +195,11 @@ def open_site_notebook(page, address, path):
     page.wait_for_function(IDLE, timeout=300_000)
 
 
-def run_all(page, seconds=600):
-    """Choose "Run All Cells" and wait until the kernel is idle and every code cell has run."""
+def run_all(page, seconds=600, pause=0):
+    """Choose "Run All Cells" and wait until the kernel is idle and every code cell has run.
+
+    JupyterLite marks only the cell that runs, and none between two of them: there, a pause must be longer, in seconds.
+    """
     from playwright.sync_api import TimeoutError
 
     page.wait_for_function(IDLE, timeout=60_000)
@@ -208,8 +211,15 @@ def run_all(page, seconds=600):
     # A saved notebook looks as if it had run, until the first cell starts; a very short one may be done already.
     with contextlib.suppress(TimeoutError):
         page.wait_for_function(f"{prompts}.some(text => text.includes('*'))", timeout=2000)
+    page.evaluate("window.begunToRest = null")
     page.wait_for_function(
-        f"{prompts}.some(text => /\\d/.test(text)) && !{prompts}.some(text => text.includes('*')) && {IDLE}",
+        f"""pause => {{
+            const prompts = {prompts}
+            const rests = prompts.some(text => /\\d/.test(text)) && !prompts.some(text => text.includes('*')) && {IDLE}
+            begunToRest = rests ? begunToRest ?? performance.now() : null
+            return rests && performance.now() >= begunToRest + 1000 * pause
+        }}""",
+        arg=pause,
         timeout=seconds * 1000,
         polling=100,
     )

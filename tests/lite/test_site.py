@@ -46,7 +46,7 @@ def said(outputs):
 def test_every_cell_says_what_is_saved(open_notebook, path):
     """Else a reader of the page meets an error, or another number than the text beside it names."""
     page = open_notebook(path.name)
-    lab.run_all(page, 1200)
+    lab.run_all(page, seconds=1200, pause=3)
     saved = [cell for cell in read(path).cells if cell.cell_type == "code"]
     found = lab.read_cells(page)
     assert len(found) == len(saved)
