@@ -96,8 +96,10 @@ figures: extras
 	$(python) tests/save_figures.py $(PYTEST_FLAGS)
 
 # As `make lab` runs the course: two threads on two cores are now faster, now slower by half than one.
+# With the static page, if make site has written it.
 bench: extras
 	OMP_NUM_THREADS=$${OMP_NUM_THREADS:-1} $(python) tests/bench.py
+	test ! -e build/site || OMP_NUM_THREADS=$${OMP_NUM_THREADS:-1} $(python) tests/bench_site.py
 
 mutants: extras
 	$(python) tests/mutate.py
