@@ -22,6 +22,9 @@ def matmul(x, y, **options):
 
 
 def settle_in():
-    """Make NumPy's products fast, and keep Matplotlib from warning that its first start is slow, which it always is there."""
+    """Make NumPy's products fast, and keep quiet what always fails there: a thread for bars, a quick start of Matplotlib."""
+    import tqdm
+
     np.matmul = matmul
+    tqdm.tqdm.monitor_interval = 0
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)

@@ -1,7 +1,10 @@
 """What stands in, in a browser, for NumPy's product, the user's folder and other hosts."""
 
+import io
+
 import numpy as np
 import pytest
+import tqdm
 
 from helpers import browser
 from helpers.browser import matmul
@@ -38,6 +41,16 @@ def test_shapes_that_do_not_fit_are_refused_in_the_same_words():
     with pytest.raises(ValueError) as found:
         matmul(np.ones((2, 3)), np.ones((2, 3)))
     assert str(found.value) == str(expected.value)
+
+
+def test_a_bar_asks_for_no_second_thread(monkeypatch):
+    """Else a warning stands above each bar: a browser's Python has one thread."""
+    monkeypatch.setattr(np, "matmul", np.matmul)
+    monkeypatch.setattr(tqdm.tqdm, "monitor_interval", 10)
+    monkeypatch.setattr(tqdm.tqdm, "monitor", None)
+    browser.settle_in()
+    with tqdm.tqdm(total=1, file=io.StringIO()):
+        assert tqdm.tqdm.monitor is None
 
 
 @pytest.fixture
