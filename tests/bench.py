@@ -55,7 +55,8 @@ PAGES = {
 WATCH = """() => {
     window.times = [];
     let pressed = 0;
-    document.addEventListener('keydown', () => { pressed = performance.now(); }, true);
+    for (const kind of ['keydown', 'click', 'change', 'input'])
+        document.addEventListener(kind, () => { pressed = performance.now(); }, true);
     document.addEventListener('load', event => {
         if (pressed && event.target.tagName === 'IMG') { times.push(performance.now() - pressed); pressed = 0; }
     }, true);
