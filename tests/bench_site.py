@@ -13,7 +13,7 @@ import time
 
 import lab
 from bench import WATCH, row
-from browser.pages import NOTEBOOKS, ExplorerOnPage
+from browser.pages import NOTEBOOKS, show_in_first_cell
 from publish import BUILD
 
 import helpers.widgets
@@ -37,16 +37,9 @@ def seconds_of(cell):
     return (ended - begun).total_seconds()
 
 
-def show(page, kind):
-    """Run a cell that shows an explorer; return it, once its picture is there."""
-    lab.run_in_first_cell(page, f"from helpers.widgets import {kind.__name__}\n\n{kind.__name__}()")
-    page.locator(".widget-image").first.wait_for(timeout=300_000)
-    return ExplorerOnPage(page, kind)
-
-
 def answer(page, kind):
     """Change the first control and set it back, some times; return the median time to the new picture, in milliseconds."""
-    explorer = show(page, kind)
+    explorer = show_in_first_cell(page, kind)
     explorer.press("Reset")
     explorer.expect()
     page.evaluate(WATCH)
@@ -89,7 +82,7 @@ def measure_site(names):
         begun = time.monotonic()
         page = open_notebook(START)
         row("static page, opened again: until Python is there", f"{time.monotonic() - begun:.0f} s")
-        show(page, helpers.widgets.TrainingLive)
+        show_in_first_cell(page, helpers.widgets.TrainingLive)
         row("    until the first picture", f"{time.monotonic() - begun:.0f} s", "≤ 15 s")
         for kind in EXPLORERS:
             there = answer(page, kind)

@@ -111,6 +111,13 @@ class ExplorerOnPage:
         return round(control.value + step * (1 if forward else -1), 6)
 
 
+def show_in_first_cell(page, kind):
+    """Run an explorer in the place of a notebook's first cell; return it, once its picture is there."""
+    lab.run_in_first_cell(page, f"from helpers.widgets import {kind.__name__}\n\n{kind.__name__}()")
+    page.locator(".widget-image").first.wait_for(timeout=300_000)
+    return ExplorerOnPage(page, kind)
+
+
 @functools.cache
 def one_of(kind):
     """Return an explorer to ask for sentences; nothing moves it, so nothing is drawn."""

@@ -4,7 +4,7 @@ import collections
 
 import lab
 import pytest
-from browser.pages import ExplorerOnPage, outputs_in_trouble
+from browser.pages import outputs_in_trouble, show_in_first_cell
 from test_notebooks import every_notebook, read
 
 from helpers.datasets import IN_BROWSER
@@ -62,10 +62,7 @@ def test_every_cell_says_what_is_saved(open_notebook, path):
 @pytest.mark.parametrize("kind", [MomentumLive, TrainingLive])
 def test_explorer_answers_keys_and_presets(open_notebook, kind):
     """Else a slider of the page moves nothing, or the picture shows another network than the one that `make lab` trains."""
-    page = open_notebook(START)
-    lab.run_in_first_cell(page, f"from helpers.widgets import {kind.__name__}\n\n{kind.__name__}()")
-    page.locator(".widget-image").first.wait_for(timeout=300_000)
-    explorer = ExplorerOnPage(page, kind)
+    explorer = show_in_first_cell(open_notebook(START), kind)
     for control in kind.controls:
         explorer.press("Reset")
         explorer.expect()
