@@ -18,30 +18,43 @@ import numpy as np
 
 from helpers import browser
 from helpers.errors import checked_by
+from helpers.language import Words
 from helpers.progress import progress_bar
 
-UNKNOWN = 'load_mnist knows "bundled" and "full", not {which!r}.'
-CHECKOUT_DAMAGED = "The digits of the course, {path}, cannot be used: {reason}. Restore them with: git checkout -- data/mnist_5k.npz"
-COPY_DAMAGED = "The digits of the course, {path}, cannot be used: {reason}. They come with the course: unpack it or install it again."
-ARCHIVE_DAMAGED = "The archive that MNIST_ARCHIVE names, {path}, cannot be used: {reason}. Point it to a mnist.npz with the keys x_train, y_train, x_test, y_test, or unset it to download one."
-NO_DOWNLOAD = "All 70,000 digits could not be downloaded. {reasons} Try again with a network connection, or set the environment variable MNIST_ARCHIVE to a copy of mnist.npz. load_mnist() gives 5,000 digits without a network."
-IN_BROWSER = "All 70,000 digits cannot be had here, because a browser lets no page read from other hosts: install the course on a computer for them. load_mnist() gives 5,000 digits."
-NOT_KEPT = (
+_ = Words(__name__)
+
+UNKNOWN = _('load_mnist knows "bundled" and "full", not {which!r}.')
+CHECKOUT_DAMAGED = _(
+    "The digits of the course, {path}, cannot be used: {reason}. Restore them with: git checkout -- data/mnist_5k.npz"
+)
+COPY_DAMAGED = _(
+    "The digits of the course, {path}, cannot be used: {reason}. They come with the course: unpack it or install it again."
+)
+ARCHIVE_DAMAGED = _(
+    "The archive that MNIST_ARCHIVE names, {path}, cannot be used: {reason}. Point it to a mnist.npz with the keys x_train, y_train, x_test, y_test, or unset it to download one."
+)
+NO_DOWNLOAD = _(
+    "All 70,000 digits could not be downloaded. {reasons} Try again with a network connection, or set the environment variable MNIST_ARCHIVE to a copy of mnist.npz. load_mnist() gives 5,000 digits without a network."
+)
+IN_BROWSER = _(
+    "All 70,000 digits cannot be had here, because a browser lets no page read from other hosts: install the course on a computer for them. load_mnist() gives 5,000 digits."
+)
+NOT_KEPT = _(
     "The digits are here, but could not be kept in {path} ({reason}); the next call will download them again."
 )
-NOT_AN_ARCHIVE = "it is no complete .npz archive"
-NO_KEY = "it has no array {key}"
-WRONG_CONTENT = "its array {key} is not that of MNIST"
-MIRROR_FAILED = "{host}: {reason}."
-SILENT = "no answer for {seconds} seconds"
-REFUSED = "the server answered {status}"
-UNREACHABLE = "the connection failed or broke off"
-TOO_SLOW = "it sends too slowly"
-NOT_WRITTEN = "what it sent could not be written down here ({reason})"
-NO_HOME = "there is no home folder"
-NO_IMAGES = "shrink needs images of shape (n, 28, 28), not {shape}."
-NO_BATCHES = "Batches need at least one sample, and at least one each: not {batch_size} of {samples}."
-DOWNLOADING = "Downloading the digits of MNIST."
+NOT_AN_ARCHIVE = _("it is no complete .npz archive")
+NO_KEY = _("it has no array {key}")
+WRONG_CONTENT = _("its array {key} is not that of MNIST")
+MIRROR_FAILED = _("{host}: {reason}.")
+SILENT = _("no answer for {seconds} seconds")
+REFUSED = _("the server answered {status}")
+UNREACHABLE = _("the connection failed or broke off")
+TOO_SLOW = _("it sends too slowly")
+NOT_WRITTEN = _("what it sent could not be written down here ({reason})")
+NO_HOME = _("there is no home folder")
+NO_IMAGES = _("shrink needs images of shape (n, 28, 28), not {shape}.")
+NO_BATCHES = _("Batches need at least one sample, and at least one each: not {batch_size} of {samples}.")
+DOWNLOADING = _("Downloading the digits of MNIST.")
 
 PROJECT = "mathematics-of-neural-networks"
 COURSE = pathlib.Path(__file__).resolve().parents[1]

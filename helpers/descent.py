@@ -5,9 +5,14 @@ import dataclasses
 import numpy as np
 
 from helpers.errors import numbers, whole_number
+from helpers.language import Words
 from helpers.optimizers import get_optimizer
 
-NO_START = "The descent cannot begin: the loss at the start, {start}, is {loss} before any step is made. Start from finite numbers, closer to the minimum."
+_ = Words(__name__)
+
+NO_START = _(
+    "The descent cannot begin: the loss at the start, {start}, is {loss} before any step is made. Start from finite numbers, closer to the minimum."
+)
 
 
 @dataclasses.dataclass(frozen=True)

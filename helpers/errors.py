@@ -5,26 +5,57 @@ import functools
 
 import numpy as np
 
-BROADCAST = "{operation}: shapes {left} and {right} do not fit. Aligned at their last axes, axis −{place} is {left_size} on the left and {right_size} on the right; two axes fit when they are equal or one of them is 1."
-MATMUL = "matmul: shapes {left} and {right} do not fit. The last axis of the left has length {left_size}, but the second last axis of the right has length {right_size}; a row and a column must be equally long."
-MATMUL_VECTOR = "matmul: shapes {left} and {right} do not fit. The last axis of the left has length {left_size}, but the only axis of the right has length {right_size}; a row and a column must be equally long."
-MATMUL_SCALAR = "matmul: shapes {left} and {right} do not fit. A single number has no rows or columns; multiply with * instead."
-MATMUL_STACKS = "matmul: shapes {left} and {right} do not fit. Before the last two axes of a matrix stand those that count a stack of matrices, and there {left_stack} and {right_stack} disagree; two axes fit when they are equal or one of them is 1."
-AXIS = "{operation}: there is no axis {axis}. The input has shape {shape}, so its axes are 0 to {last}, or −{rank} to −1 counted from the end."
-NO_AXES = "{operation}: there is no axis {axis}, because the input is a single number. Give an array with at least one axis."
-OTHER_MISFIT = "{operation}: {reason}. The input has shape {shapes}."
-WHOLE_SETTINGS = "{operation}: {reason}. Axes, sizes and indices are whole numbers, or tuples of them. The input has shape {shapes}."
-TOO_NARROW = "{operation}: {reason}. Write array.astype(float) first. The input has shape {shapes}."
+from helpers.language import Words
+
+_ = Words(__name__)
+
+BROADCAST = _(
+    "{operation}: shapes {left} and {right} do not fit. Aligned at their last axes, axis −{place} is {left_size} on the left and {right_size} on the right; two axes fit when they are equal or one of them is 1."
+)
+MATMUL = _(
+    "matmul: shapes {left} and {right} do not fit. The last axis of the left has length {left_size}, but the second last axis of the right has length {right_size}; a row and a column must be equally long."
+)
+MATMUL_VECTOR = _(
+    "matmul: shapes {left} and {right} do not fit. The last axis of the left has length {left_size}, but the only axis of the right has length {right_size}; a row and a column must be equally long."
+)
+MATMUL_SCALAR = _(
+    "matmul: shapes {left} and {right} do not fit. A single number has no rows or columns; multiply with * instead."
+)
+MATMUL_STACKS = _(
+    "matmul: shapes {left} and {right} do not fit. Before the last two axes of a matrix stand those that count a stack of matrices, and there {left_stack} and {right_stack} disagree; two axes fit when they are equal or one of them is 1."
+)
+AXIS = _(
+    "{operation}: there is no axis {axis}. The input has shape {shape}, so its axes are 0 to {last}, or −{rank} to −1 counted from the end."
+)
+NO_AXES = _(
+    "{operation}: there is no axis {axis}, because the input is a single number. Give an array with at least one axis."
+)
+OTHER_MISFIT = _("{operation}: {reason}. The input has shape {shapes}.")
+WHOLE_SETTINGS = _(
+    "{operation}: {reason}. Axes, sizes and indices are whole numbers, or tuples of them. The input has shape {shapes}."
+)
+TOO_NARROW = _("{operation}: {reason}. Write array.astype(float) first. The input has shape {shapes}.")
 # What came, where real numbers alone, or in lists and arrays whose rows are equally long, are needed.
 NOT_NUMBERS = {
-    "ragged": "{taker}: here rows of different lengths came, where real numbers are needed, alone or in lists and arrays whose rows are equally long. Turn what you have into such numbers first.",
-    "text": "{taker}: here text came, where real numbers are needed, alone or in lists and arrays whose rows are equally long. Turn what you have into such numbers first.",
-    "complex": "{taker}: here complex numbers came, where real numbers are needed, alone or in lists and arrays whose rows are equally long. Turn what you have into such numbers first.",
-    "int": "{taker}: here a whole number beyond 64 bits came, where real numbers are needed, alone or in lists and arrays whose rows are equally long. Turn what you have into such numbers first.",
-    "other": "{taker}: here {kind} came, where real numbers are needed, alone or in lists and arrays whose rows are equally long. Turn what you have into such numbers first.",
+    "ragged": _(
+        "{taker}: here rows of different lengths came, where real numbers are needed, alone or in lists and arrays whose rows are equally long. Turn what you have into such numbers first."
+    ),
+    "text": _(
+        "{taker}: here text came, where real numbers are needed, alone or in lists and arrays whose rows are equally long. Turn what you have into such numbers first."
+    ),
+    "complex": _(
+        "{taker}: here complex numbers came, where real numbers are needed, alone or in lists and arrays whose rows are equally long. Turn what you have into such numbers first."
+    ),
+    "int": _(
+        "{taker}: here a whole number beyond 64 bits came, where real numbers are needed, alone or in lists and arrays whose rows are equally long. Turn what you have into such numbers first."
+    ),
+    "other": _(
+        "{taker}: here {kind} came, where real numbers are needed, alone or in lists and arrays whose rows are equally long. Turn what you have into such numbers first."
+    ),
 }
-WHOLE_NUMBER = "{name} must be a whole number of at least {least}, not {value!r}."
-DID_YOU_MEAN = "Did you mean {name!r}?"
+WHOLE_NUMBER = _("{name} must be a whole number of at least {least}, not {value!r}.")
+DID_YOU_MEAN = _("Did you mean {name!r}?")
+WITH_HINT = _("{sentence} {hint}")
 
 
 def checked_by(check):
@@ -65,7 +96,7 @@ def explain(operation, arrays, error):
         template = TOO_NARROW if kind is OverflowError else OTHER_MISFIT
         if kind is TypeError and "integer" in str(error):
             template = WHOLE_SETTINGS
-        sentence = template.format(operation=operation, reason=str(error).rstrip("."), shapes=shapes[0])
+        sentence = template.format(operation=operation, reason=str(error).rstrip(".。"), shapes=shapes[0])
     return kind(sentence)
 
 
@@ -93,8 +124,10 @@ def look_up(unknown, name, known):
     sentence = unknown.format(name=name, known=", ".join(map(repr, known)))
     in_small_letters = {key.lower(): key for key in known}
     near = difflib.get_close_matches(str(name).lower(), in_small_letters, n=1)
-    hints = [DID_YOU_MEAN.format(name=in_small_letters[key]) for key in near]
-    raise ValueError(" ".join([sentence, *hints]))
+    for key in near:
+        hint = DID_YOU_MEAN.format(name=in_small_letters[key])
+        sentence = WITH_HINT.format(sentence=sentence, hint=hint)
+    raise ValueError(sentence)
 
 
 def numbers(values, taker):

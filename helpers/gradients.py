@@ -3,13 +3,20 @@
 import numpy as np
 
 from helpers.errors import checked_by, numbers
+from helpers.language import Words
 from helpers.tensor import Tensor, value_of
 
-NO_RETURN = "The function must return one number, but it returned None: does it lack a return?"
-NOT_ONE_NUMBER = "The function must return one number, but it returned an array of shape {shape}."
-NOT_FINITE = "A slope is measured at finite numbers, but entry {index} of the point is {value}."
-NO_STEP = "The step must not be 0: the slope of a secant needs two points."
-WRONG_GRADIENT = "The two gradients disagree most at entry {index}: backward() says {backward:.6g}, moving the entry by {step:.1e} to both sides says {numerical:.6g}."
+_ = Words(__name__)
+
+# What takes the numbers that came.
+POINT, RESULT = _("point"), _("result of the function")
+NO_RETURN = _("The function must return one number, but it returned None: does it lack a return?")
+NOT_ONE_NUMBER = _("The function must return one number, but it returned an array of shape {shape}.")
+NOT_FINITE = _("A slope is measured at finite numbers, but entry {index} of the point is {value}.")
+NO_STEP = _("The step must not be 0: the slope of a secant needs two points.")
+WRONG_GRADIENT = _(
+    "The two gradients disagree most at entry {index}: backward() says {backward:.6g}, moving the entry by {step:.1e} to both sides says {numerical:.6g}."
+)
 
 
 def need_a_step(function, x, step):
@@ -120,7 +127,7 @@ def default_step(entry):
 
 def finite(point):
     """Return a copy of a point in float64, or say which of its entries is no finite number."""
-    point = numbers(value_of(point), "point").astype(np.float64)
+    point = numbers(value_of(point), POINT).astype(np.float64)
     lost = np.argwhere(~np.isfinite(point))
     if len(lost):
         index = tuple(map(int, lost[0]))
@@ -131,7 +138,7 @@ def finite(point):
 def one_number(result):
     if result is None:
         raise TypeError(NO_RETURN)
-    result = numbers(value_of(result), "result of the function")
+    result = numbers(value_of(result), RESULT)
     if result.size != 1:
         raise ValueError(NOT_ONE_NUMBER.format(shape=result.shape))
     return result.item()

@@ -12,12 +12,17 @@ ENGLISH = "en"
 LOCALE = pathlib.Path(__file__).with_name("locale")
 
 UNKNOWN = "The course does not speak {language!r}. It speaks {languages}."
-TOO_LATE = "The course already speaks {spoken!r}. Choose {language!r} before anything else of helpers is imported."
+TOO_LATE = (
+    "The course already speaks {spoken!r}. Choose {language!r} before anything else of helpers is imported."
+)
 
 
 def languages():
     """List the languages of the course, as in ["en", "zh_CN"]."""
-    return [ENGLISH, *sorted(catalogue.parents[1].name for catalogue in LOCALE.glob("*/LC_MESSAGES/helpers.mo"))]
+    return [
+        ENGLISH,
+        *sorted(catalogue.parents[1].name for catalogue in LOCALE.glob("*/LC_MESSAGES/helpers.mo")),
+    ]
 
 
 def begin():
@@ -71,7 +76,9 @@ class Words:
         """
 
         def fill(number, **fields):
-            text = self.catalogue.npgettext(self.module, one, many, number)
+            # gettext takes whole numbers; 2.5 pixels are many.
+            whole = number if number == int(number) else 2
+            text = self.catalogue.npgettext(self.module, one, many, int(whole))
             return text.format(number=number, **fields)
 
         return fill

@@ -11,15 +11,24 @@ import numpy as np
 
 from helpers import operations
 from helpers.errors import look_up, numbers, whole_number
+from helpers.language import Words
 from helpers.tensor import Tensor
 
-BAD_UNITS = "Dense(units) needs a whole number of units of at least {least}, not {value!r}."
-UNKNOWN = "activation {name!r} is not known here. Known are {known}."
-NOT_ROWS = "Dense expects one row of features a sample, but a sample here has shape {shape}. Put Flatten() before the first Dense layer, or reshape the images to (samples, {size})."
-BAD_SHAPE = "The shape of a sample is a tuple of whole numbers of at least 0, such as (28, 28) or (784,), not {shape!r}."
-NOT_BUILT = "{layer} has no weights yet. They are drawn by build((features,), np.random.default_rng(seed)), or when a model sees its first samples."
-NO_SAMPLES = "{layer} takes an array of samples, shape (samples, ...), not a single number."
-OTHER_FEATURES = "This Dense layer was built for {expected} features a sample, but the input has {found}."
+_ = Words(__name__)
+
+BAD_UNITS = _("Dense(units) needs a whole number of units of at least {least}, not {value!r}.")
+UNKNOWN = _("activation {name!r} is not known here. Known are {known}.")
+NOT_ROWS = _(
+    "Dense expects one row of features a sample, but a sample here has shape {shape}. Put Flatten() before the first Dense layer, or reshape the images to (samples, {size})."
+)
+BAD_SHAPE = _(
+    "The shape of a sample is a tuple of whole numbers of at least 0, such as (28, 28) or (784,), not {shape!r}."
+)
+NOT_BUILT = _(
+    "{layer} has no weights yet. They are drawn by build((features,), np.random.default_rng(seed)), or when a model sees its first samples."
+)
+NO_SAMPLES = _("{layer} takes an array of samples, shape (samples, ...), not a single number.")
+OTHER_FEATURES = _("This Dense layer was built for {expected} features a sample, but the input has {found}.")
 
 
 def linear(x):

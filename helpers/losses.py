@@ -6,18 +6,29 @@ Arguments stand in Keras' order: the truth first, then the prediction.
 import numpy as np
 
 from helpers import operations
-from helpers.errors import look_up, numbers
+from helpers.errors import WITH_HINT, look_up, numbers
+from helpers.language import Words
 from helpers.tensor import Tensor
 
-UNKNOWN = "loss {name!r} is not known here. Known are {known}."
-SWAPPED = "{loss}: the truth stands first here, as in Keras, and the prediction second: write {loss}(y_true, y_pred). The truth is an array, never a Tensor; of one that is to stay as it is, take its value."
-SHAPES_DIFFER = "{loss}: the targets have shape {y_true}, but the predictions have shape {y_pred}; both must be equal.{hint}"
-USE_SPARSE = " For labels (one number a sample) use sparse_categorical_crossentropy."
-RESHAPE = " Reshape one of them so that each target stands beside its prediction."
-USE_CATEGORICAL = "sparse_categorical_crossentropy expects one label a sample, shape ({samples},), but the targets have shape {shape}. For one-hot rows use categorical_crossentropy."
-NOT_ROWS = "{loss} expects a row of probabilities for each sample, shape (samples, classes), but the predictions have shape {shape}. Reshape them; a single sample is a table of one row."
-NO_SAMPLES = "{loss}: there are no samples to average over; the predictions have shape {shape}."
-LABEL_COUNT = "There are {labels} labels, but predictions for {samples} samples."
+_ = Words(__name__)
+
+UNKNOWN = _("loss {name!r} is not known here. Known are {known}.")
+SWAPPED = _(
+    "{loss}: the truth stands first here, as in Keras, and the prediction second: write {loss}(y_true, y_pred). The truth is an array, never a Tensor; of one that is to stay as it is, take its value."
+)
+SHAPES_DIFFER = _(
+    "{loss}: the targets have shape {y_true}, but the predictions have shape {y_pred}; both must be equal."
+)
+USE_SPARSE = _("For labels (one number a sample) use sparse_categorical_crossentropy.")
+RESHAPE = _("Reshape one of them so that each target stands beside its prediction.")
+USE_CATEGORICAL = _(
+    "sparse_categorical_crossentropy expects one label a sample, shape ({samples},), but the targets have shape {shape}. For one-hot rows use categorical_crossentropy."
+)
+NOT_ROWS = _(
+    "{loss} expects a row of probabilities for each sample, shape (samples, classes), but the predictions have shape {shape}. Reshape them; a single sample is a table of one row."
+)
+NO_SAMPLES = _("{loss}: there are no samples to average over; the predictions have shape {shape}.")
+LABEL_COUNT = _("There are {labels} labels, but predictions for {samples} samples.")
 
 # Keras' smallest probability, so that the logarithm stays finite.
 EPSILON = 1e-7
@@ -93,7 +104,8 @@ def pair(loss, y_true, y_pred, use_sparse=""):
     y_true, y_pred = in_order(loss, y_true, y_pred)
     if y_true.shape != y_pred.shape:
         hint = RESHAPE if y_true.size == np.prod(y_pred.shape) else use_sparse if y_true.ndim == 1 else ""
-        raise ValueError(SHAPES_DIFFER.format(loss=loss, y_true=y_true.shape, y_pred=y_pred.shape, hint=hint))
+        sentence = SHAPES_DIFFER.format(loss=loss, y_true=y_true.shape, y_pred=y_pred.shape)
+        raise ValueError(WITH_HINT.format(sentence=sentence, hint=hint) if hint else sentence)
     return y_true.astype(y_pred.dtype, copy=False), y_pred
 
 

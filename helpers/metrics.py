@@ -5,12 +5,19 @@ import functools
 import numpy as np
 
 from helpers.errors import look_up, numbers
+from helpers.language import Words
 from helpers.tensor import value_of
 
-UNKNOWN = "metric {name!r} is not known here. Known are {known}."
-NO_SAMPLES = "{metric}: there are no predictions to count; the array has shape {shape}."
-NOT_ROWS = "{metric} expects a row of predictions for each sample, shape (samples, classes), but the predictions have shape {shape}. The truth stands first, the prediction second."
-SHAPES_DIFFER = "{metric}: the targets have shape {y_true}, but for predictions of shape {y_pred} they need shape {wanted}."
+_ = Words(__name__)
+
+UNKNOWN = _("metric {name!r} is not known here. Known are {known}.")
+NO_SAMPLES = _("{metric}: there are no predictions to count; the array has shape {shape}.")
+NOT_ROWS = _(
+    "{metric} expects a row of predictions for each sample, shape (samples, classes), but the predictions have shape {shape}. The truth stands first, the prediction second."
+)
+SHAPES_DIFFER = _(
+    "{metric}: the targets have shape {y_true}, but for predictions of shape {y_pred} they need shape {wanted}."
+)
 
 
 def counted(kind):

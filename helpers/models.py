@@ -6,41 +6,69 @@ import warnings
 import numpy as np
 
 from helpers.errors import numbers, whole_number
+from helpers.language import Words
 from helpers.losses import get_loss
 from helpers.metrics import get_metric
 from helpers.optimizers import get_optimizer
 from helpers.progress import progress_bar
 from helpers.tensor import Tensor, value_of
 
-NOT_COMPILED = (
+_ = Words(__name__)
+
+NOT_COMPILED = _(
     "Call model.compile(optimizer=..., loss=...) first: the model does not know yet what to improve."
 )
-NOT_BUILT = "The parameters are drawn when the model sees its first samples. Call fit or build((28, 28)) before summary."
-NO_LAYERS = (
+NOT_BUILT = _(
+    "The parameters are drawn when the model sees its first samples. Call fit or build((28, 28)) before summary."
+)
+NO_LAYERS = _(
     "Sequential needs a list of at least one layer, for example [Flatten(), Dense(10, activation='softmax')]."
 )
-NOT_A_LAYER = "Sequential takes layers such as Flatten() and Dense(10), with brackets, but number {position} is {layer!r}."
-NO_UNITS = "Layer number {position}, {layer!r}, comes with its parameters, so it must say in `units` how many numbers come out of it for each sample."
-LAYER_TWICE = "{layer} stands twice among the layers; make a second one, which has weights of its own."
-METRICS_LIST = 'metrics must be a list of names or functions, such as ["accuracy"], not {metrics!r}.'
-NO_TENSOR = "The loss must be a Tensor of one number, made of the predictions by the operations of helpers, but it is of type {kind}. The model needs a layer with weights, and the loss none of NumPy's functions."
-NOT_ONE_NUMBER = "Of a batch, {name} must say one number, not {result!r}."
-VALIDATION_PAIR = "validation_data must be a pair, (x, y)."
-TOO_LARGE = "The inputs hold numbers beyond those of float32, which end at 3.4e38: scale them first."
-NO_SAMPLES = "There are no samples: the array has shape {shape}."
-COUNTS_DIFFER = "There are {samples} samples but {targets} targets; each sample needs one."
-NOT_SCALED = "The inputs are whole numbers of type {dtype} up to {highest}. Networks learn best from small numbers: write images.astype('float32') / 255 first."
-DIVERGED = "The loss became {loss} at step {step} of epoch {epoch}, with {optimizer} and learning rate {learning_rate}: the steps are too large. Make the model anew and try a learning rate ten times smaller. The epochs before this one are kept in model.history."
-DIVERGED_UNSCALED = "The loss became {loss} at step {step} of epoch {epoch}, with {optimizer} and learning rate {learning_rate}: the steps are too large. Make the model anew and try a learning rate ten times smaller, and scale the inputs, which go up to {highest:g}, to between 0 and 1. The epochs before this one are kept in model.history."
-SAMPLE_NOT_FINITE = "The loss became {loss} at step {step} of epoch {epoch}, because sample number {sample} holds {value}: no learning rate can help. Find where it comes from, or leave that sample out, and make the model anew."
-TARGET_NOT_FINITE = "The loss became {loss} at step {step} of epoch {epoch}, because target number {sample} holds {value}: no learning rate can help. Find where it comes from, or leave that sample out, and make the model anew."
-LOST_WEIGHTS = "The loss is {loss} before the first step: the model's weights are no finite numbers any more, from an earlier training. Make the model anew."
-LOST_AT_ONCE = "The loss is {loss} before the first step, so the learning rate is not to blame: look at the loss function, and at the size of the inputs, which go up to {highest:g}, and of the targets. Make the model anew."
-TRAINING = "Training: {epochs} × {steps} steps."
-EPOCH_LINE = "Epoch {epoch}/{epochs}: {figures}"
+NOT_A_LAYER = _(
+    "Sequential takes layers such as Flatten() and Dense(10), with brackets, but number {position} is {layer!r}."
+)
+NO_UNITS = _(
+    "Layer number {position}, {layer!r}, comes with its parameters, so it must say in `units` how many numbers come out of it for each sample."
+)
+LAYER_TWICE = _("{layer} stands twice among the layers; make a second one, which has weights of its own.")
+METRICS_LIST = _('metrics must be a list of names or functions, such as ["accuracy"], not {metrics!r}.')
+NO_TENSOR = _(
+    "The loss must be a Tensor of one number, made of the predictions by the operations of helpers, but it is of type {kind}. The model needs a layer with weights, and the loss none of NumPy's functions."
+)
+NOT_ONE_NUMBER = _("Of a batch, {name} must say one number, not {result!r}.")
+VALIDATION_PAIR = _("validation_data must be a pair, (x, y).")
+TOO_LARGE = _("The inputs hold numbers beyond those of float32, which end at 3.4e38: scale them first.")
+NO_SAMPLES = _("There are no samples: the array has shape {shape}.")
+COUNTS_DIFFER = _("There are {samples} samples but {targets} targets; each sample needs one.")
+NOT_SCALED = _(
+    "The inputs are whole numbers of type {dtype} up to {highest}. Networks learn best from small numbers: write images.astype('float32') / 255 first."
+)
+DIVERGED = _(
+    "The loss became {loss} at step {step} of epoch {epoch}, with {optimizer} and learning rate {learning_rate}: the steps are too large. Make the model anew and try a learning rate ten times smaller. The epochs before this one are kept in model.history."
+)
+DIVERGED_UNSCALED = _(
+    "The loss became {loss} at step {step} of epoch {epoch}, with {optimizer} and learning rate {learning_rate}: the steps are too large. Make the model anew and try a learning rate ten times smaller, and scale the inputs, which go up to {highest:g}, to between 0 and 1. The epochs before this one are kept in model.history."
+)
+SAMPLE_NOT_FINITE = _(
+    "The loss became {loss} at step {step} of epoch {epoch}, because sample number {sample} holds {value}: no learning rate can help. Find where it comes from, or leave that sample out, and make the model anew."
+)
+TARGET_NOT_FINITE = _(
+    "The loss became {loss} at step {step} of epoch {epoch}, because target number {sample} holds {value}: no learning rate can help. Find where it comes from, or leave that sample out, and make the model anew."
+)
+LOST_WEIGHTS = _(
+    "The loss is {loss} before the first step: the model's weights are no finite numbers any more, from an earlier training. Make the model anew."
+)
+LOST_AT_ONCE = _(
+    "The loss is {loss} before the first step, so the learning rate is not to blame: look at the loss function, and at the size of the inputs, which go up to {highest:g}, and of the targets. Make the model anew."
+)
+TRAINING = _("Training: {epochs} × {steps} steps.")
+EPOCH_LINE = _("Epoch {epoch}/{epochs}: {figures}")
 FIGURE = "{name} {figure:.3f}"
-TOTAL = "all layers"
-PARAMETERS, ONE_PARAMETER = "{count:,} parameters", "1 parameter"
+TOTAL = _("all layers")
+PARAMETERS = _.count("{number} parameter", "{number:,} parameters")
+STEPS = _(" steps")
+# What takes the numbers that came.
+MODEL, INPUTS, TARGETS = _("model"), _("inputs"), _("targets")
 
 
 class Diverged(ArithmeticError):
@@ -128,7 +156,7 @@ class Sequential:
 
     def __call__(self, x):
         """Run samples through all layers; the result is a Tensor that knows how it was computed."""
-        x = x if isinstance(x, Tensor) else numbers(x, "model")
+        x = x if isinstance(x, Tensor) else numbers(x, MODEL)
         self.build(x.shape[1:])
         for layer in self.layers:
             x = layer(x)
@@ -174,7 +202,7 @@ class Sequential:
         steps = math.ceil(len(x) / batch_size)
         before = all(np.isfinite(parameter.value).all() for parameter in self.parameters)
         text = TRAINING.format(epochs=epochs, steps=steps)
-        with progress_bar(epochs * steps, " steps", text, visible=verbose == 1) as bar:
+        with progress_bar(epochs * steps, STEPS, text, visible=verbose == 1) as bar:
             for epoch in range(epochs):
                 order = self.random.permutation(len(x))
                 totals = np.zeros(1 + len(self.metrics))
@@ -265,7 +293,7 @@ class Sequential:
         rows.append((TOTAL, sum(count for _, count in rows)))
         width = max(len(name) for name, _ in rows)
         for name, count in rows:
-            print(f"{name:{width}}   {(ONE_PARAMETER if count == 1 else PARAMETERS).format(count=count)}")
+            print(f"{name:{width}}   {PARAMETERS(count)}")
 
     def check_compiled(self):
         if self.optimizer is None:
@@ -291,7 +319,7 @@ class Sequential:
 
 def check_samples(x, y):
     """Return inputs as float32 and targets as an array, or say what does not fit."""
-    x, y = check_inputs(x), numbers(y, "targets")
+    x, y = check_inputs(x), numbers(y, TARGETS)
     if len(x) != len(np.atleast_1d(y)):
         raise ValueError(COUNTS_DIFFER.format(samples=len(x), targets=len(np.atleast_1d(y))))
     return x, y
@@ -299,7 +327,7 @@ def check_samples(x, y):
 
 def check_inputs(x):
     """Return inputs as float32; warn if they are whole numbers that nobody scaled, such as pixels up to 255."""
-    x = numbers(x, "inputs")
+    x = numbers(x, INPUTS)
     if x.ndim < 1 or x.size == 0:
         raise ValueError(NO_SAMPLES.format(shape=x.shape))
     if x.dtype.kind in "ui" and x.max() > 1:

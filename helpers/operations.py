@@ -8,14 +8,19 @@ import numpy as np
 
 from helpers import tensor
 from helpers.errors import checked_by, numbers, whole_number
+from helpers.language import Words
 from helpers.tensor import Tensor
 
-EMPTY = "an average needs at least one number, and here is none: look where the array became empty"
-SCORES = "the scores must be a table with a row for each sample and a column for each class; reshape them to (samples, classes)"
-LABEL_TYPE = "Labels must be whole numbers, but these are of type {dtype}: write labels.astype(int)."
-LABEL_RANK = "Labels must stand in one row, one for each sample, but these have shape {shape}."
-TARGETS = "the targets have shape {targets}, but each logit needs its own"
-LABEL_RANGE = (
+_ = Words(__name__)
+
+EMPTY = _("an average needs at least one number, and here is none: look where the array became empty")
+SCORES = _(
+    "the scores must be a table with a row for each sample and a column for each class; reshape them to (samples, classes)"
+)
+LABEL_TYPE = _("Labels must be whole numbers, but these are of type {dtype}: write labels.astype(int).")
+LABEL_RANK = _("Labels must stand in one row, one for each sample, but these have shape {shape}.")
+TARGETS = _("the targets have shape {targets}, but each logit needs its own")
+LABEL_RANGE = _(
     "Labels must lie between 0 and {last}, because there are {classes} classes, but label {label} occurs."
 )
 

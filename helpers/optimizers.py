@@ -8,24 +8,39 @@ Names, defaults and rules are those of Keras 3.
 import numpy as np
 
 from helpers.errors import look_up
+from helpers.language import Words
 
-UNKNOWN = "optimizer {name!r} is not known here. Known are {known}."
-COUNTS_DIFFER = (
+_ = Words(__name__)
+
+UNKNOWN = _("optimizer {name!r} is not known here. Known are {known}.")
+COUNTS_DIFFER = _(
     "There are {parameters} parameters but {gradients} gradients; each parameter needs its own gradient."
 )
-SHAPES_DIFFER = "Parameter {position} has shape {parameter}, but its gradient has shape {gradient}."
-NO_GRADIENT = "Parameter {position} has no gradient: the loss was not computed from it, or backward() was not called yet."
-NOT_IN_PLACE = "Parameter {position} is of type {kind}; an optimizer changes NumPy arrays of floating point numbers in place: write update([weights], [gradient]), and give of a Tensor its value and its gradient."
-READ_ONLY = "Parameter {position} is an array that may not be written to, but an optimizer changes its parameters in place: give it a copy, array.copy()."
-NOT_LISTS = "An optimizer takes a list of parameters and a list of their gradients: write update([weights], [gradient])."
-NOT_FITTING = "{name} of shape {value} does not fit parameter {position} of shape {parameter}: a setting must broadcast against it."
-OTHER_PARAMETERS = "Parameter {position} had shape {before} in the first update and has {now} now. An optimizer remembers its parameters by position: make a new optimizer for other parameters."
-NOT_A_NUMBER = "{name} must be a number or an array of numbers, not {value!r}."
-NOT_SINGLE = "{name} must be a single number, the same for all weights, not an array of shape {shape}."
-NOT_FINITE = "{name} must be a finite number, not {value}."
-NEGATIVE = "{name} must be a finite number of at least 0, not {value}."
-NOT_BELOW_ONE = "{name} must be at least 0 and below 1, not {value}."
-OUT_OF_RANGE = "{name} must lie between {low} and {high}, not {value}."
+SHAPES_DIFFER = _("Parameter {position} has shape {parameter}, but its gradient has shape {gradient}.")
+NO_GRADIENT = _(
+    "Parameter {position} has no gradient: the loss was not computed from it, or backward() was not called yet."
+)
+NOT_IN_PLACE = _(
+    "Parameter {position} is of type {kind}; an optimizer changes NumPy arrays of floating point numbers in place: write update([weights], [gradient]), and give of a Tensor its value and its gradient."
+)
+READ_ONLY = _(
+    "Parameter {position} is an array that may not be written to, but an optimizer changes its parameters in place: give it a copy, array.copy()."
+)
+NOT_LISTS = _(
+    "An optimizer takes a list of parameters and a list of their gradients: write update([weights], [gradient])."
+)
+NOT_FITTING = _(
+    "{name} of shape {value} does not fit parameter {position} of shape {parameter}: a setting must broadcast against it."
+)
+OTHER_PARAMETERS = _(
+    "Parameter {position} had shape {before} in the first update and has {now} now. An optimizer remembers its parameters by position: make a new optimizer for other parameters."
+)
+NOT_A_NUMBER = _("{name} must be a number or an array of numbers, not {value!r}.")
+NOT_SINGLE = _("{name} must be a single number, the same for all weights, not an array of shape {shape}.")
+NOT_FINITE = _("{name} must be a finite number, not {value}.")
+NEGATIVE = _("{name} must be a finite number of at least 0, not {value}.")
+NOT_BELOW_ONE = _("{name} must be at least 0 and below 1, not {value}.")
+OUT_OF_RANGE = _("{name} must lie between {low} and {high}, not {value}.")
 
 # A block of float32 and its state stay in the processor's cache, and NumPy's overhead a call is small beside the work.
 BLOCK = 65_536

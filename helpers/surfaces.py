@@ -10,23 +10,33 @@ from collections.abc import Callable
 import numpy as np
 
 from helpers.errors import look_up, numbers
+from helpers.language import Words
 from helpers.operations import exp, relu, sum
 from helpers.tensor import Tensor
 
-UNKNOWN = "surface {name!r} is not known here. Known are {known}."
-WRONG_POINTS = "Points on the surface {name!r} end in an axis of {count}, one entry for each weight, but these have shape {shape}."
+_ = Words(__name__)
+
+SURFACE = _("surface")
+UNKNOWN = _("surface {name!r} is not known here. Known are {known}.")
+WRONG_POINTS = _(
+    "Points on the surface {name!r} end in an axis of {count}, one entry for each weight, but these have shape {shape}."
+)
 WHY = {
-    "bowl": "equally curved in all directions: the gradient points straight away from the minimum",
-    "valley": "20 times more curved across than along: a step that suits one direction is wrong for the other",
-    "banana": "a valley that bends: the way down changes its direction",
-    "saddle": "flat in the middle, down on two sides: a place to be slow at, not to stay at",
-    "two hollows": "a local minimum on the way to the global one",
-    "plateau": "almost no slope far from the minimum, and a steep hollow around it",
-    "four hollows": "four minima of equal depth: where a descent ends depends on how it moves",
-    "kink": "a sharp edge: the slope is as large beside the minimum as far away from it",
-    "parabola": "the simplest hollow, of curvature 1",
-    "double well": "a local minimum on the way to the global one",
-    "shallow double well": "nearly equal hollows: who is fast enough to leave one can leave the other, too",
+    "bowl": _("equally curved in all directions: the gradient points straight away from the minimum"),
+    "valley": _(
+        "20 times more curved across than along: a step that suits one direction is wrong for the other"
+    ),
+    "banana": _("a valley that bends: the way down changes its direction"),
+    "saddle": _("flat in the middle, down on two sides: a place to be slow at, not to stay at"),
+    "two hollows": _("a local minimum on the way to the global one"),
+    "plateau": _("almost no slope far from the minimum, and a steep hollow around it"),
+    "four hollows": _("four minima of equal depth: where a descent ends depends on how it moves"),
+    "kink": _("a sharp edge: the slope is as large beside the minimum as far away from it"),
+    "parabola": _("the simplest hollow, of curvature 1"),
+    "double well": _("a local minimum on the way to the global one"),
+    "shallow double well": _(
+        "nearly equal hollows: who is fast enough to leave one can leave the other, too"
+    ),
 }
 
 # The curvatures along it and across it.
@@ -66,7 +76,7 @@ class Surface:
 
 def split(surface, points):
     """Return the weights of points, one array for each, or say that there are too few or too many."""
-    points = numbers(points, "surface").astype(float)
+    points = numbers(points, SURFACE).astype(float)
     if points.ndim == 0 or points.shape[-1] != len(surface.limits):
         raise ValueError(
             WRONG_POINTS.format(name=surface.name, count=len(surface.limits), shape=points.shape)

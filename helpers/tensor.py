@@ -6,12 +6,21 @@ import inspect
 import numpy as np
 
 from helpers.errors import checked_by, explain, numbers
+from helpers.language import Words
 
-NOT_A_SCALAR = "backward() starts from one number, usually the loss, but this tensor has shape {shape}. Sum or average it first."
-KEYWORD_TENSOR = "{call} takes its tensors by position: write a Tensor without {name}= before it."
-NO_DERIVATIVE = "{call} has no derivative by its {name}: give an array or numbers there, not a Tensor."
-ONLY_OUTSIDE = "NumPy can neither compute with a Tensor nor put it into an array: no gradient would reach it. Use the operations of helpers.operations, such as exp, sum and matmul, or tensor.value for its numbers alone."
-NOT_A_TENSOR = "A graph is walked from a Tensor, but here {kind} came. Make a Tensor of what the gradient is wanted for, first."
+_ = Words(__name__)
+
+NOT_A_SCALAR = _(
+    "backward() starts from one number, usually the loss, but this tensor has shape {shape}. Sum or average it first."
+)
+KEYWORD_TENSOR = _("{call} takes its tensors by position: write a Tensor without {name}= before it.")
+NO_DERIVATIVE = _("{call} has no derivative by its {name}: give an array or numbers there, not a Tensor.")
+ONLY_OUTSIDE = _(
+    "NumPy can neither compute with a Tensor nor put it into an array: no gradient would reach it. Use the operations of helpers.operations, such as exp, sum and matmul, or tensor.value for its numbers alone."
+)
+NOT_A_TENSOR = _(
+    "A graph is walked from a Tensor, but here {kind} came. Make a Tensor of what the gradient is wanted for, first."
+)
 
 # What says how to compute, or is only compared with: no gradient reaches it, and a tuple there is no row of numbers.
 SETTINGS = {"axes", "axis", "index", "keepdims", "shape", "targets"}

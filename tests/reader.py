@@ -5,7 +5,13 @@ import builtins
 import dataclasses
 import itertools
 import math
+import pathlib
 import re
+
+FOLDER = pathlib.Path(__file__).resolve().parents[1] / "notebooks"
+NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+TRANSLATED = sorted(FOLDER.glob("[a-z][a-z]_*/*.ipynb"))
+ALL_NOTEBOOKS = NOTEBOOKS + TRANSLATED
 
 # How fast a beginner goes on: words and lines of code a minute, minutes for each thing that is done by hand.
 WORDS_A_MINUTE = 150

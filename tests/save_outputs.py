@@ -14,13 +14,14 @@ import sys
 import nbformat
 from nbclient import NotebookClient
 from pictures import nearly_equal
-from reader import tags
+from reader import ALL_NOTEBOOKS, tags
 
-NOTEBOOKS = pathlib.Path(__file__).resolve().parents[1] / "notebooks"
 # Whatever the person at this machine has solved, a learner has solved nothing yet.
 NOTHING_SOLVED = {"COURSE_PROGRESS": os.devnull}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 PICTURE = "image/png"
+# What is said of a cell: its tags, whether it is folded away, and which version of which English cell it translates.
+METADATA = ("tags", "jupyter", "english")
 # What is said of an output: the text for a picture, and of which explorer it is.
 KEPT = (PICTURE, "explorer")
 
@@ -50,7 +51,7 @@ def strip(notebook):
         "language_info": {"name": "python", "file_extension": ".py", "nbconvert_exporter": "python"},
     }
     for cell in notebook.cells:
-        cell.metadata = {name: value for name, value in cell.metadata.items() if name in ("tags", "jupyter")}
+        cell.metadata = {name: value for name, value in cell.metadata.items() if name in METADATA}
         if "solution" in cell.metadata.get("tags", []):
             cell.metadata["jupyter"] = {"source_hidden": True}
         if "outputs" in cell:
@@ -90,7 +91,7 @@ def without_pictures(cell):
 
 
 if __name__ == "__main__":
-    for path in [pathlib.Path(name) for name in sys.argv[1:]] or sorted(NOTEBOOKS.glob("*.ipynb")):
+    for path in [pathlib.Path(name) for name in sys.argv[1:]] or ALL_NOTEBOOKS:
         saved = nbformat.read(path, as_version=4)
         nbformat.write(keep_pictures(strip(run(path)), saved), path)
         print("saved", path.name)

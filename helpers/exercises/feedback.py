@@ -24,41 +24,65 @@ import numpy as np
 
 from helpers.exercises import own_code, python_says
 from helpers.exercises.solved import remember
+from helpers.language import Words
 
-NOT_STARTED = "Not started yet: replace the three dots with your own code, then run this cell again."
-SOLVED = "Correct! {praise}"
-NO_RESULT = "Your function returns nothing. Does its last line say return?"
-NO_RESULT_HERE = "On {case}, your code returns nothing, but {expected} is expected. Does every way through your function end in return?"
-NOT_A_FUNCTION = "The check wants your function itself, not {found}. Give it the function's name, without brackets after it."
-PRINTED = (
+_ = Words(__name__)
+
+NOT_STARTED = _("Not started yet: replace the three dots with your own code, then run this cell again.")
+SOLVED = _("Correct! {praise}")
+WITH_MORE = _("{text} {more}")
+NO_RESULT = _("Your function returns nothing. Does its last line say return?")
+NO_RESULT_HERE = _(
+    "On {case}, your code returns nothing, but {expected} is expected. Does every way through your function end in return?"
+)
+NOT_A_FUNCTION = _(
+    "The check wants your function itself, not {found}. Give it the function's name, without brackets after it."
+)
+PRINTED = _(
     "Your function prints and returns nothing. print shows a value to you; return hands it to whoever called."
 )
-RETURNS_NONE = "Your function returns None, which is nothing. What stands behind return gives no result, as append, sort and resize do, or a name that holds None."
-RAISED = "On {case}, your code stopped{where} with {error}."
-RAISES_ITSELF = "What you return is right. Where None is asked for, as on {case}, your code raises an error instead: return None."
-AT_LINE = " at `{line}`"
-INTERRUPTED = "You stopped your code on {case}{where}. {question}"
-ENDLESS = "On {case}, your code was still running after {seconds} seconds{where}, so the check stopped it. {question}"
-RETURNS_FUNCTION = "On {case}, your code returns {found}, and not what it computes. Write brackets behind its name to call it."
-A_LIST = "The numbers are right, but they come in a list, which has no type of its own. Make an array of it with np.array, and give that the type {expected}."
-OTHER_TYPE = "On {case}, your code returns {found}, but {expected} is expected."
-OTHER_SHAPE = "On {case}, your result has shape {found}, but shape {expected} is expected."
-NOT_AN_ARRAY = (
+RETURNS_NONE = _(
+    "Your function returns None, which is nothing. What stands behind return gives no result, as append, sort and resize do, or a name that holds None."
+)
+RAISED = _("On {case}, your code stopped{where} with {error}.")
+RAISES_ITSELF = _(
+    "What you return is right. Where None is asked for, as on {case}, your code raises an error instead: return None."
+)
+AT_LINE = _(" at `{line}`")
+INTERRUPTED = _("You stopped your code on {case}{where}. {question}")
+ENDLESS = _(
+    "On {case}, your code was still running after {seconds} seconds{where}, so the check stopped it. {question}"
+)
+RETURNS_FUNCTION = _(
+    "On {case}, your code returns {found}, and not what it computes. Write brackets behind its name to call it."
+)
+A_LIST = _(
+    "The numbers are right, but they come in a list, which has no type of its own. Make an array of it with np.array, and give that the type {expected}."
+)
+OTHER_TYPE = _("On {case}, your code returns {found}, but {expected} is expected.")
+OTHER_SHAPE = _("On {case}, your result has shape {found}, but shape {expected} is expected.")
+NOT_AN_ARRAY = _(
     "On {case}, your code returns the single number {found}, but an array of shape {expected} is expected."
 )
-NOT_A_NUMBER = "On {case}, your result has shape {found}, but a single number, {expected}, is expected."
-OTHER_VALUE = "On {case}, your code returns {found}, but {expected} is expected."
-OTHER_ENTRY = "On {case}, entry {place} of your result is {found}, but {expected} is expected there."
-OTHER_PART = "On {case}, {part} is {found}, but {expected} is expected."
-OTHER_COUNT = "On {case}, your code returns a tuple of {found}, but a tuple of {expected} is expected."
-A_PART = "part {number} of your result"
-NOT_A_TUPLE = "On {case}, your code returns an array of shape {found}, but the tuple {expected} is expected."
-OTHER_NUMBER = "{found} is not right yet. {nudge}"
-CHANGED_INPUT = "Your result is right, but your code changed its input on the way. Work on a copy, or build something new."
-CHANGED_TOO = "(Your function also changes the array that it is given, so whoever calls it finds another one afterwards.)"
-A_FUNCTION = "the function {name} itself"
-TOO_LONG_A_NUMBER = "a number of thousands of digits"
-LONG_ARRAY = "an array of shape {shape} that begins with {first}"
+NOT_A_NUMBER = _("On {case}, your result has shape {found}, but a single number, {expected}, is expected.")
+OTHER_VALUE = _("On {case}, your code returns {found}, but {expected} is expected.")
+OTHER_ENTRY = _("On {case}, entry {place} of your result is {found}, but {expected} is expected there.")
+OTHER_PART = _("On {case}, {part} is {found}, but {expected} is expected.")
+OTHER_COUNT = _("On {case}, your code returns a tuple of {found}, but a tuple of {expected} is expected.")
+A_PART = _("part {number} of your result")
+NOT_A_TUPLE = _(
+    "On {case}, your code returns an array of shape {found}, but the tuple {expected} is expected."
+)
+OTHER_NUMBER = _("{found} is not right yet. {nudge}")
+CHANGED_INPUT = _(
+    "Your result is right, but your code changed its input on the way. Work on a copy, or build something new."
+)
+CHANGED_TOO = _(
+    "(Your function also changes the array that it is given, so whoever calls it finds another one afterwards.)"
+)
+A_FUNCTION = _("the function {name} itself")
+TOO_LONG_A_NUMBER = _("a number of thousands of digits")
+LONG_ARRAY = _("an array of shape {shape} that begins with {first}")
 
 # An array with more entries is shown with dots in the middle, where the difference may be.
 MAX_SHOWN = 8
@@ -235,7 +259,7 @@ class Exercise:
 
     def solved(self, remark=""):
         remember(self)
-        return Feedback("solved", SOLVED.format(praise=self.praise) + (f" {remark}" if remark else ""))
+        return Feedback("solved", with_more(SOLVED.format(praise=self.praise), remark))
 
     def agree(self, outcomes, others):
         """Whether two lists of outcomes have the same results, or the same errors, message and all."""
@@ -378,7 +402,11 @@ def with_slip(text, attempt, outcomes):
     """Add what stands in the learner's code, if it is a usual slip; an error and a function have their own explanation."""
     explained = any(outcome.error is not None or callable(outcome.result) for outcome in outcomes)
     said = "" if explained else own_code.slip(attempt)
-    return f"{text} {said}".rstrip()
+    return with_more(text, said)
+
+
+def with_more(text, more):
+    return WITH_MORE.format(text=text, more=more) if more else text
 
 
 def where(line):
@@ -399,11 +427,11 @@ def stopped(case, outcome):
 def explain(case, outcome, expected, parts=(), slack=0.0):
     """Say how the outcome of one case differs from what is expected; `parts` names the parts of a tuple."""
     if outcome.error is not None:
-        error = f"{type(outcome.error).__name__}: {outcome.error}".rstrip(":. ")
+        error = f"{type(outcome.error).__name__}: {outcome.error}".rstrip(":.。 ")
         error = own_code.shorten(error, MOST_LETTERS_OF_AN_ERROR)
         text = RAISED.format(case=case, where=where(outcome.line), error=error)
         meaning = python_says.explain(outcome.error, outcome.line.text, outcome.inputs)
-        return f"{text} {meaning}".rstrip()
+        return with_more(text, meaning)
     template, fields = next(differences(outcome.result, expected, parts, slack))
     return template.format(case=case, **fields)
 

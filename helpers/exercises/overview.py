@@ -6,32 +6,35 @@ import importlib
 
 from helpers.exercises.feedback import BOX, MARKS, Exercise
 from helpers.exercises.solved import ProgressError, append, progress_file, solved_names
+from helpers.language import Words
 
-SUMMARY = "{solved} of {all} exercises solved. {next}"
-NEXT = "Next: exercise {number} of {section}."
-NEXT_ONLY = "Next: the exercise of {section}."
-ALL_SOLVED = "None is left."
-NOT_KEPT = "Solved exercises cannot be remembered: {reason}. Checks work all the same."
+_ = Words(__name__)
+
+SUMMARY = _("{solved} of {all} exercises solved. {next}")
+NEXT = _("Next: exercise {number} of {section}.")
+NEXT_ONLY = _("Next: the exercise of {section}.")
+ALL_SOLVED = _("None is left.")
+NOT_KEPT = _("Solved exercises cannot be remembered: {reason}. Checks work all the same.")
 SECTION = "{section} {title}"
-COUNT = "{solved} of {all}"
-LINE = "{section} – {count} solved.{open}"
-OPEN = " Open: {numbers}."
-HEAD = ("Notebook", "Solved", "Exercises: {solved} solved, {open} open")
+COUNT = _("{solved} of {all}")
+LINE = _("{section} – {count} solved.")
+LINE_OPEN = _("{section} – {count} solved. Open: {numbers}.")
+HEAD = (_("Notebook"), _("Solved"), _("Exercises: {solved} solved, {open} open"))
 
 # The module of each notebook, in its order, and its title. Within a module, exercises stand in the order of the notebook.
 SECTIONS = {
-    "2.0": ("start_here", "Start here"),
-    "2.1": ("first_look", "A first look at a neural network"),
-    "2.2": ("data_representations", "Data representations for neural networks"),
-    "2.3": ("tensor_operations", "The gears of a network: tensor operations"),
-    "2.4": ("training_loop", "The training loop"),
-    "2.4.1": ("derivatives", "What is a derivative?"),
-    "2.4.2": ("gradients", "The gradient: the derivative of a tensor operation"),
-    "2.4.3a": ("stochastic_descent", "Stochastic gradient descent"),
-    "2.4.3b": ("momentum", "Momentum"),
-    "2.4.3c": ("optimizers", "Optimizers"),
-    "2.4.4": ("backpropagation", "Backpropagation"),
-    "2.5": ("from_scratch", "From scratch"),
+    "2.0": ("start_here", _("Start here")),
+    "2.1": ("first_look", _("A first look at a neural network")),
+    "2.2": ("data_representations", _("Data representations for neural networks")),
+    "2.3": ("tensor_operations", _("The gears of a network: tensor operations")),
+    "2.4": ("training_loop", _("The training loop")),
+    "2.4.1": ("derivatives", _("What is a derivative?")),
+    "2.4.2": ("gradients", _("The gradient: the derivative of a tensor operation")),
+    "2.4.3a": ("stochastic_descent", _("Stochastic gradient descent")),
+    "2.4.3b": ("momentum", _("Momentum")),
+    "2.4.3c": ("optimizers", _("Optimizers")),
+    "2.4.4": ("backpropagation", _("Backpropagation")),
+    "2.5": ("from_scratch", _("From scratch")),
 }
 SOLVED, OPEN_ONE = MARKS["solved"], MARKS["not started"]
 
@@ -69,13 +72,9 @@ class Overview:
         lines = []
         for section, marks in self.sections.items():
             numbers = [str(number) for number, solved in enumerate(marks, 1) if not solved]
-            lines.append(
-                LINE.format(
-                    section=full_title(section),
-                    count=count(marks),
-                    open=OPEN.format(numbers=", ".join(numbers)) if numbers else "",
-                )
-            )
+            line = LINE_OPEN if numbers else LINE
+            fields = {"section": full_title(section), "count": count(marks)}
+            lines.append(line.format(numbers=", ".join(numbers), **fields))
         return "\n".join([*self.sentences(), *lines])
 
     def _repr_mimebundle_(self, include=None, exclude=None):

@@ -12,36 +12,46 @@ import types
 from collections.abc import Callable
 from typing import NamedTuple
 
+from helpers.language import Words
+
+_ = Words(__name__)
+
 # Of an attempt at all cases together; the slowest solution takes a small part of it.
 SECONDS = 10
 LONGEST_LINE = 90
 
-ENDS_WHEN = "What in the loop makes its condition `{condition}` false?"
-ENDS_NEVER = "Only break or return ends `while True`: does your code ever get there?"
-ENDS_SOMEHOW = "What should bring it to an end?"
+ENDS_WHEN = _("What in the loop makes its condition `{condition}` false?")
+ENDS_NEVER = _("Only break or return ends `while True`: does your code ever get there?")
+ENDS_SOMEHOW = _("What should bring it to an end?")
 
-POWER = "In `{code}` stands ^, which works on bits. Python's power is **."
-RETURN_IN_LOOP = "The `{code}` stands inside a loop, so the function ends in the loop's first round. Moved to the left, below the loop, it waits for all rounds."
-THROWN_AWAY = "The line `{code}` computes something new, which gets no name and is thrown away."
-COMPARED_ONLY = (
+POWER = _("In `{code}` stands ^, which works on bits. Python's power is **.")
+RETURN_IN_LOOP = _(
+    "The `{code}` stands inside a loop, so the function ends in the loop's first round. Moved to the left, below the loop, it waits for all rounds."
+)
+THROWN_AWAY = _("The line `{code}` computes something new, which gets no name and is thrown away.")
+COMPARED_ONLY = _(
     "The line `{code}` compares and throws the answer away: == asks, a single = gives a value to a name."
 )
-SAME_LIST = (
+SAME_LIST = _(
     "`{code}` takes one and the same list several times: what is written into one of them stands in all."
 )
-NOT_CALLED = (
+NOT_CALLED = _(
     "In `{code}`, `.{name}` has no brackets behind it: that is the function itself, and not what it computes."
 )
-PLUS_BEHIND = "In `{code}`, =+ only gives the name a new value; += is what adds to the old one."
-SET_BACK = "`{code}` stands inside the loop, so `{name}` begins anew in each round."
-OVERWRITTEN = "`{code}` gives `{name}` a new value in each round of the loop: what it held before is lost."
-ONLY_A_NAME = "`{code}` changes what the name `{name}` stands for, and not the array or list that the loop goes through."
-PRODUCT_OF_0 = "`{name}` begins at 0, and 0 times anything is 0."
-HALF_A_SUM = (
+PLUS_BEHIND = _("In `{code}`, =+ only gives the name a new value; += is what adds to the old one.")
+SET_BACK = _("`{code}` stands inside the loop, so `{name}` begins anew in each round.")
+OVERWRITTEN = _("`{code}` gives `{name}` a new value in each round of the loop: what it held before is lost.")
+ONLY_A_NAME = _(
+    "`{code}` changes what the name `{name}` stands for, and not the array or list that the loop goes through."
+)
+PRODUCT_OF_0 = _("`{name}` begins at 0, and 0 times anything is 0.")
+HALF_A_SUM = _(
     "In `{code}`, / comes before + and -, so only `{half}` is divided. Brackets make it the whole sum."
 )
-DIVIDED_AND_MULTIPLIED = "In `{code}`, only `{below}` is below the line of the fraction: what follows multiplies. Brackets put both below it."
-ALWAYS_TRUE = "In `{code}`, `{part}` alone counts as true. Each side of or needs a comparison of its own."
+DIVIDED_AND_MULTIPLIED = _(
+    "In `{code}`, only `{below}` is below the line of the fraction: what follows multiplies. Brackets put both below it."
+)
+ALWAYS_TRUE = _("In `{code}`, `{part}` alone counts as true. Each side of or needs a comparison of its own.")
 
 
 class OutOfTime(BaseException):

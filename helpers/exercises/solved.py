@@ -13,6 +13,9 @@ import sys
 
 from helpers import browser
 from helpers.datasets import PROJECT
+from helpers.language import Words
+
+_ = Words(__name__)
 
 FILE = "solved.txt"
 MARK = ": solved"
@@ -21,10 +24,10 @@ VARIABLE = "COURSE_PROGRESS"
 # A thousand times what the names of all exercises take.
 MOST_BYTES = 4_000_000
 
-NO_HOME = "you have no home folder here"
-TOO_LARGE = "the file {path} is too large to be the one that the course wrote"
-BROKEN_OFF = "it took only a part of what was written"
-NOT_THERE = "{path}: {reason}"
+NO_HOME = _("you have no home folder here")
+TOO_LARGE = _("the file {path} is too large to be the one that the course wrote")
+BROKEN_OFF = _("it took only a part of what was written")
+NOT_THERE = _("{path}: {reason}")
 
 
 class ProgressError(OSError):

@@ -3,16 +3,20 @@
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
+from helpers.language import Words
+
+_ = Words(__name__)
+
 # What people read where code says the name of a surface.
 SURFACE_LABELS = {
-    "bowl": "bowl",
-    "valley": "valley",
-    "banana": "banana",
-    "saddle": "saddle",
-    "two hollows": "two hollows",
-    "plateau": "plateau",
-    "four hollows": "four hollows",
-    "kink": "kink",
+    "bowl": _("bowl"),
+    "valley": _("valley"),
+    "banana": _("banana"),
+    "saddle": _("saddle"),
+    "two hollows": _("two hollows"),
+    "plateau": _("plateau"),
+    "four hollows": _("four hollows"),
+    "kink": _("kink"),
 }
 
 # Close together near the lowest point, so that a flat valley has contours too; on a bowl, nearly even rings.

@@ -7,13 +7,17 @@ import re
 
 import ipywidgets
 
-OUT_OF_RANGE = "{label} must lie between {low:g} and {high:g}, not {value!r}."
-NOT_A_CHOICE = "{label} must be one of {choices}, not {value!r}."
-NOT_A_SHAPE = "{label}: {part!r} is no whole number. A shape is a row of whole numbers, such as 3, 4."
-EMPTY_SHAPE = "{label}: type a shape such as 3, 4, or () for a single number."
-NEGATIVE_SIZE = "{label}: an axis cannot have {size} entries; the smallest size is 0."
-TOO_LONG = "{label}: an axis of {size} entries is too long to be drawn here; {max_size} is the most."
-TOO_MANY_AXES = "{label}: {rank} axes are too many to be drawn here; {max_rank} is the most."
+from helpers.language import Words
+
+_ = Words(__name__)
+
+OUT_OF_RANGE = _("{label} must lie between {low:g} and {high:g}, not {value!r}.")
+NOT_A_CHOICE = _("{label} must be one of {choices}, not {value!r}.")
+NOT_A_SHAPE = _("{label}: {part!r} is no whole number. A shape is a row of whole numbers, such as 3, 4.")
+EMPTY_SHAPE = _("{label}: type a shape such as 3, 4, or () for a single number.")
+NEGATIVE_SIZE = _("{label}: an axis cannot have {size} entries; the smallest size is 0.")
+TOO_LONG = _("{label}: an axis of {size} entries is too long to be drawn here; {max_size} is the most.")
+TOO_MANY_AXES = _("{label}: {rank} axes are too many to be drawn here; {max_rank} is the most.")
 
 # Two beside each other where there is room for it.
 LAYOUT = {"width": "clamp(260px, 50% - 4px, 290px)", "max_width": "100%"}

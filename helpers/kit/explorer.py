@@ -21,20 +21,28 @@ from IPython.display import Javascript
 from helpers.kit.live import LiveView
 from helpers.kit.names import name_things
 from helpers.kit.style import show_still
+from helpers.language import Words
 
-RESET = "Reset"
-COPY = "Copy as code"
-COPIED = "Copied. Paste it into an empty cell."
-TO_COPY = "Click into this code, select all of it (Ctrl + A, on a Mac ⌘ + A), copy it, and paste it into an empty cell."
-PRESETS = "Try:"
-GONE = (
+_ = Words(__name__)
+
+RESET = _("Reset")
+COPY = _("Copy as code")
+COPIED = _("Copied. Paste it into an empty cell.")
+TO_COPY = _(
+    "Click into this code, select all of it (Ctrl + A, on a Mac ⌘ + A), copy it, and paste it into an empty cell."
+)
+PRESETS = _("Try:")
+GONE = _(
     "The kernel that moved this explorer has stopped, so the picture no longer follows. Run the cell again."
 )
-UNKNOWN_SETTING = "{explorer} has no setting {name!r}. It has {known}."
-STAYS = "{explorer} needs the setting {name!r}. Settings can be changed but not removed; reset() brings back the first ones."
-UNKNOWN_PRESET = "{explorer} has no preset {name!r}. It has {known}."
+UNKNOWN_SETTING = _("{explorer} has no setting {name!r}. It has {known}.")
+STAYS = _(
+    "{explorer} needs the setting {name!r}. Settings can be changed but not removed; reset() brings back the first ones."
+)
+UNKNOWN_PRESET = _("{explorer} has no preset {name!r}. It has {known}.")
 
-CODE = "code"
+CODE = _("code")
+SHOWN = _("{shows} {sentence}")
 
 # In seconds: so long a slider's answer to a number that was played may be under way when a button stops it.
 ANSWERED = 2
@@ -186,7 +194,7 @@ class Explorer:
 
     @property
     def text(self):
-        return f"{self.shows} {self.sentence}"
+        return SHOWN.format(shows=self.shows, sentence=self.sentence)
 
     @property
     def code(self):

@@ -6,13 +6,17 @@ import pathlib
 import ipywidgets
 from IPython.display import Javascript
 
+from helpers.language import Words
+
+_ = Words(__name__)
+
 WORDS = {
-    "typed": "{label}, typed",
-    "play": "play: {label}",
-    "pause": "pause: {label}",
-    "stop": "stop: {label}",
-    "repeat": "repeat: {label}",
-    "paper": "paper: arrow keys move the pen, the space bar puts it down and lifts it",
+    "typed": _("{label}, typed"),
+    "play": _("play: {label}"),
+    "pause": _("pause: {label}"),
+    "stop": _("stop: {label}"),
+    "repeat": _("repeat: {label}"),
+    "paper": _("paper: arrow keys move the pen, the space bar puts it down and lifts it"),
 }
 
 SCRIPT = pathlib.Path(__file__).with_suffix(".js")

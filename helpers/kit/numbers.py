@@ -1,11 +1,13 @@
 """How numbers are written for people, in pictures and sentences alike: rounded, with a true minus sign, and never −0."""
 
-from helpers.kit.words import enumerated
+from helpers.language import Words
 
-TOO_LARGE, TOO_SMALL = "more than {largest}", "less than {smallest}"
-MILLION = "a million"
-SHARE = "{whole} %"
-NEARLY_ALL, HARDLY_ANY = "more than 99 %", "less than 1 %"
+_ = Words(__name__)
+
+TOO_LARGE, TOO_SMALL = _("more than {largest}"), _("less than {smallest}")
+ABOVE_A_MILLION = _("more than a million")
+SHARE = _("{whole} %")
+NEARLY_ALL, HARDLY_ANY = _("more than 99 %"), _("less than 1 %")
 BELOW_ONE = 0.999
 POWER = "{first}·10{power}"
 POINT = "({coordinates})"
@@ -61,7 +63,7 @@ def with_power(number, digits=2):
 def write_loss(loss, smallest=0.001, largest=1e6):
     """Write a loss in two digits, or in as many as it has before the point; beyond two limits, say only that it is."""
     if loss > largest:
-        return TOO_LARGE.format(largest=MILLION if largest == 1e6 else significant(largest))
+        return ABOVE_A_MILLION if largest == 1e6 else TOO_LARGE.format(largest=significant(largest))
     if loss < smallest:
         return TOO_SMALL.format(smallest=significant(smallest))
     return significant(loss)
@@ -83,4 +85,4 @@ def probability(share):
 
 def write_point(point, write):
     """Write the coordinates of a point between brackets, each as `write` has it."""
-    return POINT.format(coordinates=enumerated(map(write, point)))
+    return POINT.format(coordinates=", ".join(map(write, point)))

@@ -9,7 +9,10 @@ import matplotlib.style
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
 from PIL import Image
+
+from helpers.language import ENGLISH, spoken
 
 # The same thing has the same colour in every notebook (Okabe, Ito 2008, "Color universal design").
 WEIGHTS = "#009E73"
@@ -24,7 +27,13 @@ GREY = "#555555"
 # Runs that are compared: blue, orange, green, and purple, each with a dash of its own.
 RUN_STYLES = (("#0072B2", "-"), ("#D55E00", "--"), ("#009E73", "-."), ("#CC79A7", ":"))
 
-STYLE = pathlib.Path(__file__).with_name("course.mplstyle")
+STYLE = [pathlib.Path(__file__).with_name("course.mplstyle")]
+# Of other languages; tests/save_font.py makes them. matplotlib's own font has the letters of English, and signs that these lack.
+FONTS, FAMILY = pathlib.Path(__file__).with_name("fonts"), "Course Sans"
+if spoken() != ENGLISH:
+    for file in FONTS.glob("*.otf"):
+        fontManager.addfont(file)
+    STYLE.append({"font.family": [FAMILY, "DejaVu Sans"]})
 
 
 @contextlib.contextmanager

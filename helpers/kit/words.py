@@ -1,7 +1,11 @@
-"""How words are put together: lists with commas and "and", and what depends on how many there are."""
+"""How words are put together: lists with commas and "and"."""
 
-# A language that joins or counts differently changes these, and nothing else.
-COMMA, AND = "{first}, {rest}", "{first} and {last}"
+from helpers.language import Words
+
+_ = Words(__name__)
+
+# A language that joins differently changes these, and nothing else.
+COMMA, AND = _("{first}, {rest}"), _("{first} and {last}")
 
 
 def listed(parts):
@@ -20,17 +24,3 @@ def enumerated(parts):
     """Join words by commas alone: a; a, b; a, b, c."""
     first, *rest = parts
     return COMMA.format(first=first, rest=enumerated(rest)) if rest else first
-
-
-def plural(number, one, many, **fields):
-    """Fill in the template that a number asks for; `{number}` stands for it in both.
-
-    Parameters
-    ----------
-    number : int
-    one, many : str
-        For 1, and for everything else, 0 included.
-    **fields
-        What else the templates name.
-    """
-    return (one if number == 1 else many).format(number=number, **fields)

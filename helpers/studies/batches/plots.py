@@ -19,33 +19,38 @@ from helpers.kit.style import (
     within,
 )
 from helpers.kit.words import enumerated
+from helpers.language import Words
 from helpers.studies.batches.compute import line_points, line_surface
 
-COST_TITLES = ("Counted in steps", "Counted in digits looked at")
-COST_LABELS = ("steps", "digits looked at")
-COST_LOSS = "loss of all digits"
-COSTS = (
+_ = Words(__name__)
+
+COST_TITLES = (_("Counted in steps"), _("Counted in digits looked at"))
+COST_LABELS = (_("steps"), _("digits looked at"))
+COST_LOSS = _("loss of all digits")
+COSTS = _(
     "After {steps:,} steps the loss is about {by_steps}; after {examples:,} digits it is about {by_examples}."
 )
-COST = "{loss:.1f} ({name})"
+COST = _("{loss:.1f} ({name})")
 
-BATCHES_OF = "batches of {size}"
-ALONG_FULL = "along the full gradient"
-AT_RIGHT_ANGLES = "at right angles"
-FULL = "full gradient"
-SPREAD = "spread of the gradient"
-SIZE = "batch size"
-SLOPE = "measured slope {slope}"
-ONE_FOR_ONE = "slope −1: would be\nhalf the spread for twice the batch"
-LINE_TITLES = ("The points and the line", "Path of the two weights")
-SLOPE_AXIS, INTERCEPT_AXIS = "slope", "intercept"
-BATCH, ITS_STEP = "next batch", "its step"
-ALL_POINTS = "loss {loss}"
-OUTSIDE = "the path leaves\nthis frame"
+BATCHES_OF = _("batches of {size}")
+ALONG_FULL = _("along the full gradient")
+AT_RIGHT_ANGLES = _("at right angles")
+FULL = _("full gradient")
+SPREAD = _("spread of the gradient")
+SIZE = _("batch size")
+SLOPE = _("measured slope {slope}")
+ONE_FOR_ONE = _("slope −1: would be\nhalf the spread for twice the batch")
+LINE_TITLES = (_("The points and the line"), _("Path of the two weights"))
+SLOPE_AXIS, INTERCEPT_AXIS = _("slope"), _("intercept")
+BATCH, ITS_STEP = _("next batch"), _("its step")
+ALL_POINTS = _("loss {loss}")
+OUTSIDE = _("the path leaves\nthis frame")
 
-ARROWS = "Gradients of {count} batches of each size, on a plane: {spreads}. The full gradient has length {length:.1f}."
-ARROW_SPREAD = "batches of {size} lie about {spread:.1f} from the full gradient"
-SPREADS = (
+ARROWS = _(
+    "Gradients of {count} batches of each size, on a plane: {spreads}. The full gradient has length {length:.1f}."
+)
+ARROW_SPREAD = _("batches of {size} lie about {spread:.1f} from the full gradient")
+SPREADS = _(
     "From batches of {first} to batches of {last:,}, the spread falls from {high:.1f} to {low:.2f}; on logarithmic axes, the fitted "
     "line has slope {slope}."
 )

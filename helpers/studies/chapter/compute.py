@@ -6,19 +6,24 @@ import pathlib
 import re
 
 from helpers.kit.words import enumerated
+from helpers.language import ENGLISH, Words, spoken
 
-COUNT = "{terms} terms from {notebooks} notebooks."
-HEAD = "| Key term | 中文 | In one sentence | Notebook |\n|---|---|---|---|"
-ROW = "| **{english}** | {chinese} | {sentence} | {links} |"
-LINE = "{english} ({chinese}): {sentence} [{sections}]"
+_ = Words(__name__)
+
+COUNT = _("{terms} terms from {notebooks} notebooks.")
+HEAD = _("| Key term | 中文 | In one sentence | Notebook |\n|---|---|---|---|")
+ROW = _("| **{english}** | {chinese} | {sentence} | {links} |")
+LINE = _("{english} ({chinese}): {sentence} [{sections}]")
 LINK = "[{section}]({file})"
-NO_NOTEBOOKS = (
+NO_NOTEBOOKS = _(
     "{folder} holds no notebooks of the course. Give gather_terms the folder that does, as a pathlib.Path."
 )
 
 # In a checkout; whoever has installed a wheel runs the notebooks from the folder in which they lie.
 NOTEBOOKS = pathlib.Path(__file__).resolve().parents[3] / "notebooks"
 TAG = "key-terms"
+# By which it is told from the English name of the same term: each language has the two in its own order.
+CHINESE = re.compile("[\u4e00-\u9fff]")
 # The rows below the header of a table.
 TABLE = re.compile(r"^\|[-|]+\|\n((?:\|.*\n?)+)", re.MULTILINE)
 
@@ -73,19 +78,30 @@ def gather_terms(folder=None):
     FileNotFoundError
         For a folder without key terms.
     """
-    folder = folder or (NOTEBOOKS if NOTEBOOKS.is_dir() else pathlib.Path.cwd())
+    folder = folder or own_notebooks()
     terms = {}
     for path in sorted(folder.glob("*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         tagged = ("".join(cell["source"]) for cell in cells if TAG in cell["metadata"].get("tags", ()))
         for table in TABLE.findall("\n\n".join(tagged)):
             for row in table.splitlines():
-                english, chinese, sentence = (cell.strip(" *") for cell in row.strip("|").split("|"))
+                *names, sentence = (cell.strip(" *") for cell in row.strip("|").split("|"))
+                english, chinese = sorted(names, key=is_chinese)
                 known = terms.get(singular(english), Term(english, chinese, sentence, ()))
                 terms[singular(english)] = dataclasses.replace(known, files=(*known.files, path.name))
     if not terms:
         raise FileNotFoundError(NO_NOTEBOOKS.format(folder=folder))
     return Glossary(terms[name] for name in sorted(terms))
+
+
+def own_notebooks():
+    """Return the folder of the notebooks in the language of the course."""
+    folder = NOTEBOOKS if spoken() == ENGLISH else NOTEBOOKS / spoken()
+    return folder if folder.is_dir() else pathlib.Path.cwd()
+
+
+def is_chinese(name):
+    return CHINESE.search(name) is not None
 
 
 def singular(english):

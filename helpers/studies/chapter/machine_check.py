@@ -12,22 +12,29 @@ from helpers.kit.live import LiveView
 from helpers.kit.names import name_things
 from helpers.kit.numbers import percent
 from helpers.kit.words import enumerated
+from helpers.language import Words
 from helpers.optimizers import SGD
 from helpers.studies.training.compute import train_digits
 
+_ = Words(__name__)
+
 PROJECT = "mathematics-of-neural-networks"
 
-PACKAGES = "All packages are here, in versions that work together."
-WRONG_PACKAGES = "Missing, or of a version that was not tried: {names}. In a terminal, run: make lab"
-NOT_INSTALLED = "The course is not installed in this kernel. Choose the kernel Python 3 that make lab started, or run: make lab"
-DATA = "The bundled digits are intact: {train:,} to learn from, {test:,} to be tested on."
-NO_DATA = "The bundled digits cannot be read: {error}"
-TRAINING = "A short training works: after sixty steps the network reads most of the test digits."
-NO_TRAINING = "A short training gave {share} instead of about 80 %. Restart the kernel (menu Kernel) and run this again."
-SLIDER = "move me"
-WAITING = "Now move the slider above, with the mouse or with the arrow keys."
-ANSWERED = "The kernel heard you: {value}. Sliders are live here."
-NO_WIDGETS = (
+PACKAGES = _("All packages are here, in versions that work together.")
+WRONG_PACKAGES = _("Missing, or of a version that was not tried: {names}. In a terminal, run: make lab")
+NOT_INSTALLED = _(
+    "The course is not installed in this kernel. Choose the kernel Python 3 that make lab started, or run: make lab"
+)
+DATA = _("The bundled digits are intact: {train:,} to learn from, {test:,} to be tested on.")
+NO_DATA = _("The bundled digits cannot be read: {error}")
+TRAINING = _("A short training works: after sixty steps the network reads most of the test digits.")
+NO_TRAINING = _(
+    "A short training gave {share} instead of about 80 %. Restart the kernel (menu Kernel) and run this again."
+)
+SLIDER = _("move me")
+WAITING = _("Now move the slider above, with the mouse or with the arrow keys.")
+ANSWERED = _("The kernel heard you: {value}. Sliders are live here.")
+NO_WIDGETS = _(
     "Sliders are not live yet. Run this cell. If you then see this sentence instead of a slider, this page does not show "
     "widgets: open the notebook in JupyterLab, as make lab does, or in Binder."
 )

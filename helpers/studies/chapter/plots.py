@@ -4,28 +4,31 @@ from matplotlib.patches import FancyBboxPatch
 
 from helpers.kit.style import picture
 from helpers.kit.words import enumerated
+from helpers.language import Words
+
+_ = Words(__name__)
 
 # Number, title, question and part of each section.
 SECTIONS = (
-    ("2.1", "A first look", "can a program learn\nto read digits?", "see"),
-    ("2.2", "Tensors", "what are data\nmade of?", "material"),
-    ("2.3", "Operations", "what is a network\nmade of?", "material"),
-    ("2.4", "The training loop", "how does it\nimprove?", "engine"),
-    ("2.4.1", "Derivatives", "what does a small\nmove change?", "engine"),
-    ("2.4.2", "Gradients", "and with very\nmany weights?", "engine"),
-    ("2.4.3", "Descent", "how far to go,\nin which direction?", "engine"),
-    ("2.4.4", "Backpropagation", "how to find all\nslopes at once?", "engine"),
-    ("2.5", "From scratch", "do I own\nevery line?", "yours"),
+    ("2.1", _("A first look"), _("can a program learn\nto read digits?"), "see"),
+    ("2.2", _("Tensors"), _("what are data\nmade of?"), "material"),
+    ("2.3", _("Operations"), _("what is a network\nmade of?"), "material"),
+    ("2.4", _("The training loop"), _("how does it\nimprove?"), "engine"),
+    ("2.4.1", _("Derivatives"), _("what does a small\nmove change?"), "engine"),
+    ("2.4.2", _("Gradients"), _("and with very\nmany weights?"), "engine"),
+    ("2.4.3", _("Descent"), _("how far to go,\nin which direction?"), "engine"),
+    ("2.4.4", _("Backpropagation"), _("how to find all\nslopes at once?"), "engine"),
+    ("2.5", _("From scratch"), _("do I own\nevery line?"), "yours"),
 )
 # What each part is called, and its colour.
 PARTS = {
-    "see": ("see it work", "#009E73"),
-    "material": ("the material", "#0072B2"),
-    "engine": ("the engine", "#D55E00"),
-    "yours": ("make it yours", "#7F4F9B"),
+    "see": (_("see it work"), "#009E73"),
+    "material": (_("the material"), "#0072B2"),
+    "engine": (_("the engine"), "#D55E00"),
+    "yours": (_("make it yours"), "#7F4F9B"),
 }
 SECTION = "{number} {title}"
-SENTENCE = "The chapter in nine sections, in reading order: {sections}."
+SENTENCE = _("The chapter in nine sections, in reading order: {sections}.")
 
 COLUMNS = 5
 

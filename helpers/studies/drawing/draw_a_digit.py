@@ -11,52 +11,60 @@ import ipywidgets
 from helpers.kit.controls import Menu, Options, Slider
 from helpers.kit.explorer import Explorer, Preset, button, in_turn
 from helpers.kit.numbers import probability, write
-from helpers.kit.words import plural
+from helpers.language import Words
 from helpers.studies.drawing.compute import DRAWINGS, read_drawing
 from helpers.studies.drawing.plots import DrawingPlot
 
+_ = Words(__name__)
+
 DRAWING_LABELS = {
-    "a two": "a two",
-    "a three in a corner": "a three in a corner",
-    "a wide seven with a bar": "a wide seven with a bar",
-    "a five": "a five",
-    "a lying eight": "a lying eight",
-    "a letter A": "a letter A",
-    "your drawing": "your drawing",
+    "a two": _("a two"),
+    "a three in a corner": _("a three in a corner"),
+    "a wide seven with a bar": _("a wide seven with a bar"),
+    "a five": _("a five"),
+    "a lying eight": _("a lying eight"),
+    "a letter A": _("a letter A"),
+    "your drawing": _("your drawing"),
 }
 OWN = "your drawing"
-PLACED_LABELS = {"prepared": "scaled and centred as MNIST", "as drawn": "as it lies on the paper"}
+PLACED_LABELS = {"prepared": _("scaled and centred as MNIST"), "as drawn": _("as it lies on the paper")}
 
 AT_THE_START = {
-    "a two": "A two",
-    "a three in a corner": "A three in a corner",
-    "a wide seven with a bar": "A wide seven with a bar",
-    "a five": "A five",
-    "a lying eight": "A lying eight",
-    "a letter A": "A letter A",
-    "your drawing": "Your drawing",
+    "a two": _("A two"),
+    "a three in a corner": _("A three in a corner"),
+    "a wide seven with a bar": _("A wide seven with a bar"),
+    "a five": _("A five"),
+    "a lying eight": _("A lying eight"),
+    "a letter A": _("A letter A"),
+    "your drawing": _("Your drawing"),
 }
-DIGITS = ("a 0", "a 1", "a 2", "a 3", "a 4", "a 5", "a 6", "a 7", "an 8", "a 9")
+DIGITS = (_("a 0"), _("a 1"), _("a 2"), _("a 3"), _("a 4"), _("a 5"), _("a 6"), _("a 7"), _("an 8"), _("a 9"))
 
-PIXEL, PIXELS = "{pen} pixel", "{pen} pixels"
-DEGREE, DEGREES = "{angle} degree", "{angle} degrees"
-NOTHING = "Nothing is drawn yet on this paper, where a pen of {pen} waits: draw a digit, or choose a drawing."
-DRAWN = "{drawing}, pen of {pen}, {placed}"
-DRAWN_TURNED = "{drawing}, turned by {angle}, pen of {pen}, {placed}"
-OUTSIDE = "{drawn}: no ink is on the paper, so the network has nothing to read."
-READ = "{drawn}: the network reads {best}, with {share}. The nearest training digit is {nearest}."
-READ_TWO = "{drawn}: the network reads {best}, with {share}, then {second} with {second_share}. The nearest training digit is {nearest}."
+PIXELS = _.count("{pen} pixel", "{pen} pixels")
+DEGREES = _.count("{angle} degree", "{angle} degrees")
+NOTHING = _(
+    "Nothing is drawn yet on this paper, where a pen of {pen} waits: draw a digit, or choose a drawing."
+)
+DRAWN = _("{drawing}, pen of {pen}, {placed}")
+DRAWN_TURNED = _("{drawing}, turned by {angle}, pen of {pen}, {placed}")
+OUTSIDE = _("{drawn}: no ink is on the paper, so the network has nothing to read.")
+READ = _("{drawn}: the network reads {best}, with {share}. The nearest training digit is {nearest}.")
+READ_TWO = _(
+    "{drawn}: the network reads {best}, with {share}, then {second} with {second_share}. The nearest training digit is {nearest}."
+)
 SECOND_FROM = 0.05
 
-NOT_HERE = "If no square appears beside this text, this page does not offer ipycanvas. Choose a drawing by its name instead."
-HERE = (
+NOT_HERE = _(
+    "If no square appears beside this text, this page does not offer ipycanvas. Choose a drawing by its name instead."
+)
+HERE = _(
     "Draw in the square with mouse or finger. Or click on it, then: arrow keys move the pen, the space bar puts it down and "
     "lifts it."
 )
-PEN_DOWN = "The pen is down, {right} % from the left and {down} % from the top."
-PEN_UP = "The pen is up, {right} % from the left and {down} % from the top."
-CLEAR = "Clear the paper"
-NO_STROKES = "{label}: a stroke is a row of points (x, y) with numbers, not {value!r}."
+PEN_DOWN = _("The pen is down, {right} % from the left and {down} % from the top.")
+PEN_UP = _("The pen is up, {right} % from the left and {down} % from the top.")
+CLEAR = _("Clear the paper")
+NO_STROKES = _("{label}: a stroke is a row of points (x, y) with numbers, not {value!r}.")
 
 SQUARE = 280
 LINE = 22
@@ -97,24 +105,24 @@ class Drawing(Menu):
 class DrawADigit(Explorer):
     """Draw a digit, or choose a drawing, and see how it is prepared, what the network says, and what is most like it."""
 
-    shows = (
+    shows = _(
         "Four panels: the drawing on paper, the 28 × 28 pixels that the network sees, a bar for the "
         "probability of each digit, and the nearest training digit."
     )
     controls = (
-        Drawing("drawing", "drawing", "a two", DRAWING_LABELS),
-        Slider("pen", "thickness of the pen", 2.5, 1.0, 5.0, 0.5, ".1f"),
-        Slider("angle", "turn in degrees", 0.0, -90.0, 90.0, 5.0, ".0f"),
-        Options("placed", "shown to the network", "prepared", PLACED_LABELS),
+        Drawing("drawing", _("drawing"), "a two", DRAWING_LABELS),
+        Slider("pen", _("thickness of the pen"), 2.5, 1.0, 5.0, 0.5, ".1f"),
+        Slider("angle", _("turn in degrees"), 0.0, -90.0, 90.0, 5.0, ".0f"),
+        Options("placed", _("shown to the network"), "prepared", PLACED_LABELS),
     )
     presets = {
-        "in_a_corner_prepared": Preset("in a corner, prepared", {"drawing": "a three in a corner"}),
+        "in_a_corner_prepared": Preset(_("in a corner, prepared"), {"drawing": "a three in a corner"}),
         "in_a_corner_as_drawn": Preset(
-            "in a corner, as drawn", {"drawing": "a three in a corner", "placed": "as drawn"}
+            _("in a corner, as drawn"), {"drawing": "a three in a corner", "placed": "as drawn"}
         ),
-        "lying": Preset("lying", {"drawing": "a lying eight"}),
-        "stood_up": Preset("stood up", {"drawing": "a lying eight", "angle": 90.0}),
-        "not_a_digit": Preset("not a digit", {"drawing": "a letter A"}),
+        "lying": Preset(_("lying"), {"drawing": "a lying eight"}),
+        "stood_up": Preset(_("stood up"), {"drawing": "a lying eight", "angle": 90.0}),
+        "not_a_digit": Preset(_("not a digit"), {"drawing": "a letter A"}),
     }
     plot = DrawingPlot
 
@@ -126,12 +134,12 @@ class DrawADigit(Explorer):
         return read_drawing(strokes_of(drawing), pen, angle, placed == "prepared")
 
     def describe(self, result, drawing, pen, angle, placed):
-        pen = plural(pen, PIXEL, PIXELS, pen=write(pen, ".3g"))
+        pen = PIXELS(pen, pen=write(pen, ".3g"))
         if not any(strokes_of(drawing)):
             return NOTHING.format(pen=pen)
         drawn = (DRAWN_TURNED if angle else DRAWN).format(
             drawing=AT_THE_START[OWN if isinstance(drawing, tuple) else drawing],
-            angle=plural(abs(angle), DEGREE, DEGREES, angle=write(angle, ".3g")),
+            angle=DEGREES(abs(angle), angle=write(angle, ".3g")),
             pen=pen,
             placed=PLACED_LABELS[placed],
         )

@@ -6,19 +6,22 @@ from matplotlib.patches import Rectangle
 from helpers.kit.labels import label
 from helpers.kit.numbers import NEARLY_ALL, probability
 from helpers.kit.style import GREY, QUIET, TEST, TRAIN, LivePicture, course_style, picture
+from helpers.language import Words
 
-PAPER = "On paper"
-SEEN = "The network sees"
-SAYS = "How probable is each digit?"
-NEAREST = "Nearest example"
-LABEL = "label {label}"
-BOX = "box of 20 × 20"
-NOTHING = "no ink here"
-NEARLY_SURE = "> 99 %"
-GUESSING = "guessing"
-PER_CENT = "{share:.0f} %"
-PIXELS_TO_THE_RIGHT = "pixels to the right"
-SHIFTED = (
+_ = Words(__name__)
+
+PAPER = _("On paper")
+SEEN = _("The network sees")
+SAYS = _("How probable is each digit?")
+NEAREST = _("Nearest example")
+LABEL = _("label {label}")
+BOX = _("box of 20 × 20")
+NOTHING = _("no ink here")
+NEARLY_SURE = _("> 99 %")
+GUESSING = _("guessing")
+PER_CENT = _("{share:.0f} %")
+PIXELS_TO_THE_RIGHT = _("pixels to the right")
+SHIFTED = _(
     "In their places, {first:.0f} of 100 test digits are read correctly; moved by 2 pixels, about {two}; by {last}, about "
     "{lowest}."
 )

@@ -5,42 +5,45 @@ import re
 from helpers.kit.controls import Menu, Player, Slider
 from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.words import enumerated
+from helpers.language import Words
 from helpers.studies.graphs.compute import INPUTS, PROGRAMS, walk_program
 from helpers.studies.graphs.plots import GraphPlot, pretty, short
 
+_ = Words(__name__)
+
 AT_THE_START = {
-    "neuron with loss": "Neuron with loss",
-    "used twice": "Used twice",
-    "relu neuron": "Relu neuron",
-    "three sigmoids": "Three sigmoids",
-    "cross-entropy": "Cross-entropy",
-    "two hidden units": "Two hidden units",
+    "neuron with loss": _("Neuron with loss"),
+    "used twice": _("Used twice"),
+    "relu neuron": _("Relu neuron"),
+    "three sigmoids": _("Three sigmoids"),
+    "cross-entropy": _("Cross-entropy"),
+    "two hidden units": _("Two hidden units"),
 }
 INPUT = "{name} = {value}"
-START = "{graph}: only the inputs are known: {inputs}. The first move forward computes {first}."
-FORWARD = "{graph}, forward move {move} of {moves}: {name} = {formula} = {value}."
-SEED = (
+START = _("{graph}: only the inputs are known: {inputs}. The first move forward computes {first}.")
+FORWARD = _("{graph}, forward move {move} of {moves}: {name} = {formula} = {value}.")
+SEED = _(
     "{graph}, backward move 1 of {moves}: every value is known and kept, and {result} = {value}. The walk back starts "
     "with the gradient of {result} by itself, which is 1."
 )
-BACKWARD = (
+BACKWARD = _(
     "{graph}, backward move {move} of {moves}, from {child} to {parent}: local derivative {local} × incoming gradient "
     "{incoming} = {product}. {received}"
 )
-FIRST = "The gradient of {parent} was unknown before and is {after} now."
-ADDED = "{parent} is used more than once, so this is added to the {before} from before: {after}."
-DONE = "{sentence} The walk is finished: every gradient is complete, and further moves change nothing."
+FIRST = _("The gradient of {parent} was unknown before and is {after} now.")
+ADDED = _("{parent} is used more than once, so this is added to the {before} from before: {after}.")
+DONE = _("{sentence} The walk is finished: every gradient is complete, and further moves change nothing.")
 
 # Of the longest walk, through "two hidden units"; in a shorter one, the moves after its last change nothing.
 MOST_STEPS = 31
 
 GRAPHS = {
-    "neuron with loss": "neuron with loss",
-    "used twice": "used twice",
-    "relu neuron": "relu neuron",
-    "three sigmoids": "three sigmoids",
-    "cross-entropy": "cross-entropy",
-    "two hidden units": "two hidden units",
+    "neuron with loss": _("neuron with loss"),
+    "used twice": _("used twice"),
+    "relu neuron": _("relu neuron"),
+    "three sigmoids": _("three sigmoids"),
+    "cross-entropy": _("cross-entropy"),
+    "two hidden units": _("two hidden units"),
 }
 
 CODE = """\
@@ -59,25 +62,25 @@ for name, tensor in dict({names}).items():
 class GraphLive(Explorer):
     """Choose a graph and its inputs, and move through its forward and backward pass."""
 
-    shows = (
+    shows = _(
         "A graph of boxes, from the inputs at the top to the result at the bottom; each holds a value and a "
         "gradient, or a question mark for what is not known yet."
     )
     controls = (
-        Menu("graph", "graph", next(iter(PROGRAMS)), GRAPHS),
-        Player("step", "move", 0, 0, MOST_STEPS, interval=1500),
+        Menu("graph", _("graph"), next(iter(PROGRAMS)), GRAPHS),
+        Player("step", _("move"), 0, 0, MOST_STEPS, interval=1500),
         *(
             Slider(name, name, value, -3.0, 3.0, 0.1, ".1f")
             for name, value in zip(INPUTS, (2.0, 0.5, -0.5, 1.0), strict=True)
         ),
     )
     presets = {
-        "forward_done": Preset("forward done", {"step": 5}),
-        "backward_done": Preset("backward done", {"step": MOST_STEPS}),
-        "used_twice": Preset("used twice", {"graph": "used twice", "step": 9}),
-        "relu_is_off": Preset("relu is off", {"graph": "relu neuron", "step": MOST_STEPS, "b": -2.0}),
-        "fading": Preset("fading", {"graph": "three sigmoids", "step": MOST_STEPS}),
-        "two_units": Preset("two units", {"graph": "two hidden units", "step": MOST_STEPS}),
+        "forward_done": Preset(_("forward done"), {"step": 5}),
+        "backward_done": Preset(_("backward done"), {"step": MOST_STEPS}),
+        "used_twice": Preset(_("used twice"), {"graph": "used twice", "step": 9}),
+        "relu_is_off": Preset(_("relu is off"), {"graph": "relu neuron", "step": MOST_STEPS, "b": -2.0}),
+        "fading": Preset(_("fading"), {"graph": "three sigmoids", "step": MOST_STEPS}),
+        "two_units": Preset(_("two units"), {"graph": "two hidden units", "step": MOST_STEPS}),
     }
     plot = GraphPlot
 

@@ -9,25 +9,30 @@ from helpers.kit.labels import label
 from helpers.kit.numbers import significant
 from helpers.kit.style import GRADIENT, GREY, QUIET, TRAIN, WEIGHTS, picture
 from helpers.kit.words import enumerated
+from helpers.language import Words
 
-START = "inputs given"
-FORWARD = "forward: move {move} of {moves}"
-BACKWARD = "backward: move {move} of {moves}"
-LEGEND = "box: value | gradient     line: local derivative × incoming gradient"
+_ = Words(__name__)
+
+START = _("inputs given")
+FORWARD = _("forward: move {move} of {moves}")
+BACKWARD = _("backward: move {move} of {moves}")
+LEGEND = _("box: value | gradient     line: local derivative × incoming gradient")
 UNKNOWN = "?"
 NODE = "{name} = {formula}"
 EDGE = "{local} × {incoming}"
-GRAPH = "A graph of {nodes} values; the result is {result}, and its gradients by the inputs are {gradients}."
-GRADIENT_OF = "{gradient} by {name}"
+GRAPH = _(
+    "A graph of {nodes} values; the result is {result}, and its gradients by the inputs are {gradients}."
+)
+GRADIENT_OF = _("{gradient} by {name}")
 
-LAYER = "layer, from the first to the last"
-SIZE = "Typical gradient of a weight"
-FADES = (
+LAYER = _("layer, from the first to the last")
+SIZE = _("Typical gradient of a weight")
+FADES = _(
     "From the last layer back to the first, the typical gradient shrinks to {first} of its size with {first_name}, and to "
     "{second} with {second_name}."
 )
-SHRUNK = "less than 1/{factor:,}"
-KEPT = "more than 1/10"
+SHRUNK = _("less than 1/{factor:,}")
+KEPT = _("more than 1/10")
 
 WIDTH, HEIGHT = 9, 6.0
 TOP, BOTTOM = 3.6, 0.2

@@ -3,12 +3,18 @@
 from helpers.kit.controls import Choice, Slider, numbered
 from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import probability, write
+from helpers.language import Words
 from helpers.studies.landscape.compute import visit
 from helpers.studies.landscape.plots import LandscapePlot
 
-PLACE = "At {to_a} on the way to A and {to_b} on the way to B, the loss is {loss}, and {share} of 100 digits are read correctly."
-RIGHT = "The {digit} is rightly read as {digit}, with {sure}."
-WRONG = "The {digit} is taken for {answer}, with {sure}."
+_ = Words(__name__)
+
+PLACE = _(
+    "At {to_a} on the way to A and {to_b} on the way to B, the loss is {loss}, and {share} of 100 digits are read correctly."
+)
+RIGHT = _("The {digit} is rightly read as {digit}, with {sure}.")
+WRONG = _("The {digit} is taken for {answer}, with {sure}.")
+BOTH = _("{place} {opinion}")
 
 CODE = """\
 import numpy as np
@@ -32,36 +38,36 @@ print("a {digit} is read as", probabilities.argmax())
 class LandscapeLive(Explorer):
     """Walk on a plane through the weights of a 196-16-10 network; two of its corners are trained."""
 
-    shows = (
+    shows = _(
         "Left, a contour map of the loss over the way to network A and the way to network B, with your place. "
         "Right, a digit and a bar for the probability of each answer."
     )
     controls = (
-        Slider("to_a", "way to A", 0.0, -0.5, 1.5, 0.05),
-        Slider("to_b", "way to B", 0.0, -0.5, 1.5, 0.05),
-        Choice("digit", "digit", 3, numbered(range(10))),
+        Slider("to_a", _("way to A"), 0.0, -0.5, 1.5, 0.05),
+        Slider("to_b", _("way to B"), 0.0, -0.5, 1.5, 0.05),
+        Choice("digit", _("digit"), 3, numbered(range(10))),
     )
     presets = {
-        "network_a": Preset("network A", {"to_a": 1.0}),
-        "network_b": Preset("network B", {"to_b": 1.0}),
-        "half_way_to_a": Preset("half-way to A", {"to_a": 0.5}),
-        "between_a_and_b": Preset("between A and B", {"to_a": 0.5, "to_b": 0.5}),
-        "backwards": Preset("backwards", {"to_a": -0.5, "to_b": -0.5}),
+        "network_a": Preset(_("network A"), {"to_a": 1.0}),
+        "network_b": Preset(_("network B"), {"to_b": 1.0}),
+        "half_way_to_a": Preset(_("half-way to A"), {"to_a": 0.5}),
+        "between_a_and_b": Preset(_("between A and B"), {"to_a": 0.5, "to_b": 0.5}),
+        "backwards": Preset(_("backwards"), {"to_a": -0.5, "to_b": -0.5}),
     }
     compute = staticmethod(visit)
     plot = LandscapePlot
 
     def describe(self, result, to_a, to_b, digit):
         answer = result.probabilities.argmax()
-        return " ".join((PLACE, RIGHT if answer == digit else WRONG)).format(
+        place = PLACE.format(
             to_a=write(to_a, ".3g"),
             to_b=write(to_b, ".3g"),
             loss=write(result.loss, ".2f"),
             share=write(100 * result.accuracy, ".0f"),
-            digit=digit,
-            answer=answer,
-            sure=probability(result.probabilities.max()),
         )
+        sure = probability(result.probabilities.max())
+        opinion = (RIGHT if answer == digit else WRONG).format(digit=digit, answer=answer, sure=sure)
+        return BOTH.format(place=place, opinion=opinion)
 
     def write_code(self, **settings):
         return CODE.format(**settings)

@@ -4,18 +4,21 @@ import numpy as np
 
 from helpers.kit.labels import HALO, label
 from helpers.kit.style import GREY, LOSS, QUIET, TRAIN, WEIGHTS, LivePicture, course_style, picture
+from helpers.language import Words
 
-CORNERS = ((0, 0, "start"), (1, 0, "network A"), (0, 1, "network B"))
-TO_A, TO_B = "way to A", "way to B"
-SHORT_TO_A, SHORT_TO_B = "to A", "to B"
-SURFACE, MAP = "Loss over a plane of weights", "The same from above"
-LANDSCAPE = (
+_ = Words(__name__)
+
+CORNERS = ((0, 0, _("start")), (1, 0, _("network A")), (0, 1, _("network B")))
+TO_A, TO_B = _("way to A"), _("way to B")
+SHORT_TO_A, SHORT_TO_B = _("to A"), _("to B")
+SURFACE, MAP = _("Loss over a plane of weights"), _("The same from above")
+LANDSCAPE = _(
     "The loss is {start:.1f} at the start, {a:.1f} at network A and {b:.1f} at network B. Half-way between the two networks "
     "it is {ridge:.1f}: two hollows with a ridge between them."
 )
-OPINION = "What it says about this digit"
-PER_CENT = "{share} %"
-MEASURED = "loss {loss:.2f}, {share:.0f} of 100 right"
+OPINION = _("What it says about this digit")
+PER_CENT = _("{share} %")
+MEASURED = _("loss {loss:.2f}, {share:.0f} of 100 right")
 
 LEVELS = (0, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 5)
 GREYS = ("#ffffff", "#f8f8f8", "#f1f1f1", "#eaeaea", "#e2e2e2", "#d9d9d9", "#cfcfcf", "#c4c4c4", "#b8b8b8")

@@ -3,51 +3,54 @@
 from helpers.kit.controls import LogSlider, Menu, Player, Slider
 from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import significant, write
+from helpers.language import Words
 from helpers.studies.momentum.ball_plots import BallPlot
 from helpers.studies.momentum.compute import BALL_STEPS, RESTS, roll
 from helpers.surfaces import CURVES
 
+_ = Words(__name__)
+
 CURVE_LABELS = {
-    "parabola": "parabola",
-    "double well": "double well",
-    "shallow double well": "shallow double well",
+    "parabola": _("parabola"),
+    "double well": _("double well"),
+    "shallow double well": _("shallow double well"),
 }
 
-TEXT = "Step {step} on the {curve}, learning rate {learning_rate:g}, momentum {momentum}: {now}. {end}"
+TEXT = _("Step {step} on the {curve}, learning rate {learning_rate:g}, momentum {momentum}: {now}. {end}")
 NOW = {
-    "rests": "the ball is at w = {place} and hardly moves",
-    "right": "the ball is at w = {place} and moves right, {speed} a step",
-    "left": "the ball is at w = {place} and moves left, {speed} a step",
-    "far": "the ball is far outside of the picture",
+    "rests": _("the ball is at w = {place} and hardly moves"),
+    "right": _("the ball is at w = {place} and moves right, {speed} a step"),
+    "left": _("the ball is at w = {place} and moves left, {speed} a step"),
+    "far": _("the ball is far outside of the picture"),
 }
-DIVERGES = (
+DIVERGES = _(
     "It is thrown out of the hollow, to places where the curve is ever steeper: the steps are too large."
 )
 ONLY_ENDS = {
-    "settled": "By step {steps} it is at rest in the minimum.",
-    "swings": "At step {steps} it still swings around the minimum: so much momentum keeps it going.",
-    "creeps": "At step {steps} it is still on its way to the minimum.",
+    "settled": _("By step {steps} it is at rest in the minimum."),
+    "swings": _("At step {steps} it still swings around the minimum: so much momentum keeps it going."),
+    "creeps": _("At step {steps} it is still on its way to the minimum."),
 }
 # For the number of the minimum: 0 is the global one.
 ENDS = {
-    ("settled", 0): "By step {steps} it is at rest in the global minimum: {way}.",
-    ("settled", 1): "By step {steps} it is at rest in the local minimum: {way}.",
-    ("swings", 0): "At step {steps} it still swings, in the hollow of the global minimum: {way}.",
-    ("swings", 1): "At step {steps} it still swings, in the hollow of the local minimum: {way}.",
-    ("jumps", 0): "At step {steps} it still jumps to and fro, in the hollow of the global minimum: {way}.",
-    ("jumps", 1): "At step {steps} it still jumps to and fro, in the hollow of the local minimum: {way}.",
-    ("creeps", 0): "At step {steps} it is still on its way, in the hollow of the global minimum: {way}.",
-    ("creeps", 1): "At step {steps} it is still on its way, in the hollow of the local minimum: {way}.",
+    ("settled", 0): _("By step {steps} it is at rest in the global minimum: {way}."),
+    ("settled", 1): _("By step {steps} it is at rest in the local minimum: {way}."),
+    ("swings", 0): _("At step {steps} it still swings, in the hollow of the global minimum: {way}."),
+    ("swings", 1): _("At step {steps} it still swings, in the hollow of the local minimum: {way}."),
+    ("jumps", 0): _("At step {steps} it still jumps to and fro, in the hollow of the global minimum: {way}."),
+    ("jumps", 1): _("At step {steps} it still jumps to and fro, in the hollow of the local minimum: {way}."),
+    ("creeps", 0): _("At step {steps} it is still on its way, in the hollow of the global minimum: {way}."),
+    ("creeps", 1): _("At step {steps} it is still on its way, in the hollow of the local minimum: {way}."),
 }
 # For how often it crossed the hill, and whether the last time in a single step; more often, `WANDERS`.
 WAYS = {
-    (0, False): "it is too slow for the hill behind it",
-    (1, False): "it was fast enough to climb over the hill",
-    (1, True): "one step was so long that it led over the hill",
-    (2, False): "it has been in the global one, too fast to stay",
-    (2, True): "it has been in the global one, and one long step led out of it again",
+    (0, False): _("it is too slow for the hill behind it"),
+    (1, False): _("it was fast enough to climb over the hill"),
+    (1, True): _("one step was so long that it led over the hill"),
+    (2, False): _("it has been in the global one, too fast to stay"),
+    (2, True): _("it has been in the global one, and one long step led out of it again"),
 }
-WANDERS = "it has crossed the hill {crossings} times"
+WANDERS = _("it has crossed the hill {crossings} times")
 
 CODE = """\
 from helpers.descent import descend
@@ -64,21 +67,21 @@ print(f"w = {{places[-1]:.3g}}, loss {{way.losses[len(places) - 1]:.3g}}")
 class BallLive(Explorer):
     """Let a ball roll down a curve, and see which hollow keeps it."""
 
-    shows = (
+    shows = _(
         "Left, a ball on a curve of the loss over the weight w, with an arrow for its velocity and stars at "
         "the minima. Right, its weight at each step."
     )
     controls = (
-        Player("step", "step", 8, 0, BALL_STEPS),
-        Menu("curve", "curve", "double well", CURVE_LABELS),
-        LogSlider("learning_rate", "learning rate", 0.05, 0.01, 1),
-        Slider("momentum", "momentum", 0.9, 0.0, 0.99, 0.01),
+        Player("step", _("step"), 8, 0, BALL_STEPS),
+        Menu("curve", _("curve"), "double well", CURVE_LABELS),
+        LogSlider("learning_rate", _("learning rate"), 0.05, 0.01, 1),
+        Slider("momentum", _("momentum"), 0.9, 0.0, 0.99, 0.01),
     )
     presets = {
-        "stuck": Preset("stuck", {"step": BALL_STEPS, "momentum": 0.5}),
-        "escapes": Preset("escapes", {"step": BALL_STEPS}),
+        "stuck": Preset(_("stuck"), {"step": BALL_STEPS, "momentum": 0.5}),
+        "escapes": Preset(_("escapes"), {"step": BALL_STEPS}),
         "passes_the_global_one": Preset(
-            "passes the global one",
+            _("passes the global one"),
             {
                 "step": BALL_STEPS,
                 "curve": "shallow double well",
@@ -86,10 +89,10 @@ class BallLive(Explorer):
             },
         ),
         "leaps_without_momentum": Preset(
-            "leaps without momentum", {"step": BALL_STEPS, "momentum": 0.0, "learning_rate": 0.5}
+            _("leaps without momentum"), {"step": BALL_STEPS, "momentum": 0.0, "learning_rate": 0.5}
         ),
-        "swings": Preset("swings", {"step": BALL_STEPS, "curve": "parabola", "momentum": 0.99}),
-        "flies_off": Preset("flies off", {"step": BALL_STEPS, "learning_rate": 1.0}),
+        "swings": Preset(_("swings"), {"step": BALL_STEPS, "curve": "parabola", "momentum": 0.99}),
+        "flies_off": Preset(_("flies off"), {"step": BALL_STEPS, "learning_rate": 1.0}),
     }
     compute = staticmethod(roll)
     plot = BallPlot

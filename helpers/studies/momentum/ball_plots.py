@@ -7,22 +7,27 @@ from helpers.kit.labels import label
 from helpers.kit.numbers import write
 from helpers.kit.style import GREY, QUIET, TRAIN, VELOCITY, WEIGHTS, LivePicture, course_style, picture
 from helpers.kit.words import enumerated
+from helpers.language import Words
 from helpers.studies.momentum.compute import BALL_STEPS, RESTS
 from helpers.studies.momentum.plots import RUST, velocity_arrow
 from helpers.surfaces import CURVES
 
-HILL, PLACES, SEVERAL = (
-    "The ball on the loss curve",
-    "Its weight, step by step",
-    "Where the balls are, step by step",
-)
-WEIGHT, LOSS, STEP = "weight w", "loss", "step"
-ONLY_MINIMUM, MINIMA = ("minimum",), ("global\nminimum", "local\nminimum")
-SPEED = "velocity {velocity}"
-GONE = "The ball has left the picture."
+_ = Words(__name__)
 
-PLACES_SENTENCE = "A line for the place of each ball, step by step, and dotted lines at the minima. After {steps} steps: {ends}."
-ONE_END = "{name} at {place}"
+HILL, PLACES, SEVERAL = (
+    _("The ball on the loss curve"),
+    _("Its weight, step by step"),
+    _("Where the balls are, step by step"),
+)
+WEIGHT, LOSS, STEP = _("weight w"), _("loss"), _("step")
+ONLY_MINIMUM, MINIMA = (_("minimum"),), (_("global\nminimum"), _("local\nminimum"))
+SPEED = _("velocity {velocity}")
+GONE = _("The ball has left the picture.")
+
+PLACES_SENTENCE = _(
+    "A line for the place of each ball, step by step, and dotted lines at the minima. After {steps} steps: {ends}."
+)
+ONE_END = _("{name} at {place}")
 
 DOTTED = {"color": QUIET, "linewidth": 1, "linestyle": ":"}
 # Velocities are short beside the curve.

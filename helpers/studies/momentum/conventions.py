@@ -5,6 +5,10 @@ Each rule takes weights, a velocity and the gradient as a function of the weight
 
 import numpy as np
 
+from helpers.language import Words
+
+_ = Words(__name__)
+
 
 def classical(w, velocity, gradient, learning_rate, momentum):
     """Polyak 1964, "Some methods of speeding up the convergence of iteration methods"; the plain momentum of Keras."""
@@ -42,6 +46,14 @@ CONVENTIONS = {
     "Keras' Nesterov": keras_nesterov,
     "PyTorch's": pytorch,
     "averaged": averaged,
+}
+# What people read where code says the name of a convention.
+CONVENTION_LABELS = {
+    "classical": _("classical"),
+    "lookahead": _("lookahead"),
+    "Keras' Nesterov": _("Keras' Nesterov"),
+    "PyTorch's": _("PyTorch's"),
+    "averaged": _("averaged"),
 }
 
 

@@ -8,27 +8,33 @@ from helpers.kit.labels import label, spread
 from helpers.kit.numbers import significant, write_loss
 from helpers.kit.style import GREY, LOSS, QUIET, TRAIN, VELOCITY, WEIGHTS, LivePicture, course_style, picture
 from helpers.kit.words import enumerated
+from helpers.language import Words
 from helpers.studies.momentum.compute import CLOSE, STEPS
+from helpers.studies.momentum.conventions import CONVENTION_LABELS
 from helpers.studies.phases.compute import best_momentum
 from helpers.surfaces import SURFACES
 
+_ = Words(__name__)
+
 MAP, HEIGHTS, BEST = (
-    "Where the weights go",
-    "Loss above the minimum",
-    "Steps until the loss stays below {close:g}",
+    _("Where the weights go"),
+    _("Loss above the minimum"),
+    _("Steps until the loss stays below {close:g}"),
 )
-WEIGHT, STEP, MOMENTUM = "weight $w_{number}$", "step", "momentum"
-DASHED, LONGEST = "dashed: momentum 0", "arrow: the longest step"
-START = "start"
-GOAL = "goal: {goal} steps"
-VERDICTS = {"settled": "settles at step {step}", "diverges": "diverges", "local": "local minimum"}
-NOT_YET = "has not settled"
-PRODUCT = "learning rate × curvature = {product:g}"
+WEIGHT, STEP, MOMENTUM = _("weight $w_{number}$"), _("step"), _("momentum")
+DASHED, LONGEST = _("dashed: momentum 0"), _("arrow: the longest step")
+START = _("start")
+GOAL = _("goal: {goal} steps")
+VERDICTS = {"settled": _("settles at step {step}"), "diverges": _("diverges"), "local": _("local minimum")}
+NOT_YET = _("has not settled")
+PRODUCT = _("learning rate × curvature = {product:g}")
 FORMULA = "(1 − √{product:g})² = {best:.2f}"
 
-HEIGHTS_SENTENCE = "A line for the loss of each descent, on a logarithmic axis. Above the minimum after {steps} steps: {ends}."
-ONE_HEIGHT = "{name} {height}"
-BEST_SENTENCE = (
+HEIGHTS_SENTENCE = _(
+    "A line for the loss of each descent, on a logarithmic axis. Above the minimum after {steps} steps: {ends}."
+)
+ONE_HEIGHT = _("{name} {height}")
+BEST_SENTENCE = _(
     "With learning rate times curvature at {product:g}, the fewest steps are {fewest}, at momentum {found:.2f}; "
     "the formula says {best:.2f}."
 )
@@ -199,10 +205,11 @@ def show_heights(figure, heights):
     places = 10 ** spread(np.log10(np.clip(lasts, *HEIGHT_LIMITS)), 0.55, -3.8, 2.8)
     for (name, height), place, line in zip(heights.items(), places, LINES, strict=False):
         axes.plot(np.clip(height, 1e-5, 1e4), **line)
-        label(axes, name, (steps, place), (8, 0), color=line["color"], bold=True)
+        shown = CONVENTION_LABELS.get(name, name)
+        label(axes, shown, (steps, place), (8, 0), color=line["color"], bold=True)
     axes.axhline(CLOSE, color=QUIET, linewidth=1, linestyle=":")
     ends = (
-        ONE_HEIGHT.format(name=name, height=write_loss(last, 1e-4, 1000))
+        ONE_HEIGHT.format(name=CONVENTION_LABELS.get(name, name), height=write_loss(last, 1e-4, 1000))
         for name, last in zip(heights, lasts, strict=True)
     )
     return HEIGHTS_SENTENCE.format(steps=steps, ends=enumerated(ends))

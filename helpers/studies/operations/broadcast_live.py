@@ -2,36 +2,39 @@
 
 from helpers.kit.controls import Options, Shape
 from helpers.kit.explorer import Explorer, Preset
-from helpers.kit.words import enumerated, listed, plural
+from helpers.kit.words import enumerated, listed
+from helpers.language import Words
 from helpers.studies.operations.compute import broadcast, padded
 from helpers.studies.operations.plots import BroadcastPlot, name_axis
 
-TYPED = "The left tensor has shape {left}, the right one {right}."
-ALIGNED = "Aligned at their last axes, {left} and {right} stand under each other."
-NOTHING_ADDED = "Both have {axes} already, so no axis is added."
+_ = Words(__name__)
+
+TYPED = _("The left tensor has shape {left}, the right one {right}.")
+ALIGNED = _("Aligned at their last axes, {left} and {right} stand under each other.")
+NOTHING_ADDED = _("Both have {axes} already, so no axis is added.")
 ADDED = {
-    "left": "The left one gets {new} of size 1 in front, so both have {axes} now.",
-    "right": "The right one gets {new} of size 1 in front, so both have {axes} now.",
+    "left": _("The left one gets {new} of size 1 in front, so both have {axes} now."),
+    "right": _("The right one gets {new} of size 1 in front, so both have {axes} now."),
 }
-AXIS, AXES = "{number} axis", "{number} axes"
-NEW_AXIS, NEW_AXES = "{number} new axis", "{number} new axes"
-SAME = "{left} and {right} broadcast to {total}: nothing has to be repeated."
-FITS = "{left} and {right} broadcast to {total}: {changes}."
+AXES = _.count("{number} axis", "{number} axes")
+NEW_AXES = _.count("{number} new axis", "{number} new axes")
+SAME = _("{left} and {right} broadcast to {total}: nothing has to be repeated.")
+FITS = _("{left} and {right} broadcast to {total}: {changes}.")
 REPEATED = {
-    "left": "the left one is repeated along {axes}",
-    "right": "the right one is repeated along {axes}",
+    "left": _("the left one is repeated along {axes}"),
+    "right": _("the right one is repeated along {axes}"),
 }
 EMPTIED = {
-    "left": "the left one is left without entries along {axes}",
-    "right": "the right one is left without entries along {axes}",
+    "left": _("the left one is left without entries along {axes}"),
+    "right": _("the right one is left without entries along {axes}"),
 }
-PALE = "Pale entries are repeated ones."
+PALE = _("{sentence} Pale entries are repeated ones.")
 
 STEP_LABELS = {
-    "as typed": "as typed",
-    "aligned": "aligned",
-    "axes added": "axes added",
-    "repeated": "repeated",
+    "as typed": _("as typed"),
+    "aligned": _("aligned"),
+    "axes added": _("axes added"),
+    "repeated": _("repeated"),
 }
 
 CODE = """\
@@ -52,21 +55,21 @@ except ValueError as error:
 class BroadcastLive(Explorer):
     """Type two shapes and watch them align, gain axes and repeat; or read which axis disagrees."""
 
-    shows = (
+    shows = _(
         "The two shapes one above the other, aligned at their last axes, with the shape of the sum; below "
         "them, if they fit, the numbers of both and of the sum as grids."
     )
     controls = (
-        Shape("left", "left shape", (3, 1), max_rank=4, max_size=5),
-        Shape("right", "right shape", (4,), max_rank=4, max_size=5),
-        Options("step", "step", "repeated", STEP_LABELS),
+        Shape("left", _("left shape"), (3, 1), max_rank=4, max_size=5),
+        Shape("right", _("right shape"), (4,), max_rank=4, max_size=5),
+        Options("step", _("step"), "repeated", STEP_LABELS),
     )
     presets = {
-        "bias_added_to_a_batch": Preset("bias added to a batch", {"left": (4, 3), "right": (3,)}),
-        "a_number_and_a_matrix": Preset("a number and a matrix", {"left": (2, 4), "right": ()}),
-        "sizes_disagree": Preset("sizes disagree", {"left": (3, 2), "right": (3,)}),
-        "three_axes": Preset("three axes", {"left": (2, 3, 1), "right": (3, 4)}),
-        "aligned": Preset("aligned", {"left": (2, 3, 1), "right": (3, 4), "step": "aligned"}),
+        "bias_added_to_a_batch": Preset(_("bias added to a batch"), {"left": (4, 3), "right": (3,)}),
+        "a_number_and_a_matrix": Preset(_("a number and a matrix"), {"left": (2, 4), "right": ()}),
+        "sizes_disagree": Preset(_("sizes disagree"), {"left": (3, 2), "right": (3,)}),
+        "three_axes": Preset(_("three axes"), {"left": (2, 3, 1), "right": (3, 4)}),
+        "aligned": Preset(_("aligned"), {"left": (2, 3, 1), "right": (3, 4), "step": "aligned"}),
     }
     plot = BroadcastPlot
 
@@ -83,11 +86,11 @@ class BroadcastLive(Explorer):
         if step == "axes added":
             return say_added(left, right)
         changes = say_changes(result)
-        sentences = [FITS if changes else SAME]
+        sentence = FITS if changes else SAME
         if result.total.size > min(result.left.size, result.right.size):
-            sentences.append(PALE)
+            sentence = PALE.format(sentence=sentence)
         words = {"left": left, "right": right, "total": result.total.shape}
-        return " ".join(sentences).format(changes=enumerated(changes) if changes else "", **words)
+        return sentence.format(changes=enumerated(changes) if changes else "", **words)
 
     def write_code(self, left, right, step):
         return CODE.format(left=left, right=right)
@@ -95,11 +98,11 @@ class BroadcastLive(Explorer):
 
 def say_added(left, right):
     new = abs(len(left) - len(right))
-    axes = plural(max(len(left), len(right)), AXIS, AXES)
+    axes = AXES(max(len(left), len(right)))
     if new == 0:
         return NOTHING_ADDED.format(axes=axes)
     side = "left" if len(left) < len(right) else "right"
-    return ADDED[side].format(new=plural(new, NEW_AXIS, NEW_AXES), axes=axes)
+    return ADDED[side].format(new=NEW_AXES(new), axes=axes)
 
 
 def say_changes(result):

@@ -5,13 +5,18 @@ import numpy as np
 from helpers.kit.controls import Choice, Shape, numbered
 from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import write
+from helpers.language import Words
 from helpers.studies.operations.compute import multiply_matrices
 from helpers.studies.operations.plots import ProductPlot
 
-MATRIX = "Row {row} of the left meets column {column} of the right: {terms} = {total}. The product has shape {shape}."
-VECTOR = "Entry by entry: {terms} = {total}. The product has shape {shape}."
-NO_ENTRY = "The product has shape {shape}, so it has no entry at all."
-EMPTY_SUM = "a sum of no terms"
+_ = Words(__name__)
+
+MATRIX = _(
+    "Row {row} of the left meets column {column} of the right: {terms} = {total}. The product has shape {shape}."
+)
+VECTOR = _("Entry by entry: {terms} = {total}. The product has shape {shape}.")
+NO_ENTRY = _("The product has shape {shape}, so it has no entry at all.")
+EMPTY_SUM = _("a sum of no terms")
 
 CODE = """\
 import numpy as np
@@ -31,22 +36,22 @@ except ValueError as error:
 class DotLive(Explorer):
     """Type two shapes, choose an entry of their product, and see the row and the column that make it."""
 
-    shows = (
+    shows = _(
         "Two arrays of numbers and their product as grids; the chosen entry of the product and the numbers "
         "that make it are marked."
     )
     controls = (
-        Shape("left", "left shape", (2, 3), max_rank=2, max_size=5),
-        Shape("right", "right shape", (3, 4), max_rank=2, max_size=5),
-        Choice("row", "row", 1, numbered((0, 1, 2, 3, 4))),
-        Choice("column", "column", 2, numbered((0, 1, 2, 3, 4))),
+        Shape("left", _("left shape"), (2, 3), max_rank=2, max_size=5),
+        Shape("right", _("right shape"), (3, 4), max_rank=2, max_size=5),
+        Choice("row", _("row"), 1, numbered((0, 1, 2, 3, 4))),
+        Choice("column", _("column"), 2, numbered((0, 1, 2, 3, 4))),
     )
     presets = {
-        "vector_and_vector": Preset("vector and vector", {"left": (4,), "right": (4,)}),
-        "matrix_and_vector": Preset("matrix and vector", {"left": (3, 4), "right": (4,)}),
-        "a_dense_layer": Preset("a Dense layer", {"left": (5, 4), "right": (4, 2), "row": 4, "column": 1}),
-        "turned_round": Preset("turned round", {"left": (3, 4), "right": (2, 3)}),
-        "column_times_row": Preset("column times row", {"left": (4, 1), "right": (1, 3)}),
+        "vector_and_vector": Preset(_("vector and vector"), {"left": (4,), "right": (4,)}),
+        "matrix_and_vector": Preset(_("matrix and vector"), {"left": (3, 4), "right": (4,)}),
+        "a_dense_layer": Preset(_("a Dense layer"), {"left": (5, 4), "right": (4, 2), "row": 4, "column": 1}),
+        "turned_round": Preset(_("turned round"), {"left": (3, 4), "right": (2, 3)}),
+        "column_times_row": Preset(_("column times row"), {"left": (4, 1), "right": (1, 3)}),
     }
     compute = staticmethod(multiply_matrices)
     plot = ProductPlot

@@ -5,16 +5,20 @@ import numpy as np
 from helpers.kit.controls import Options, Slider
 from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import percent, significant, write_point
+from helpers.language import Words
 from helpers.studies.operations.compute import move_plane
 from helpers.studies.operations.plots import PlanePlot
 
-POINTS = "The point (0, 0) goes to {centre}, (1, 0) to {right} and (0, 1) to {up}."
-AREA = "Straight lines stay straight, and areas are multiplied by {area}."
-FLAT = "The scale 0 sends everything to one point."
-FOLDED = "relu folds the plane: {share} of the outline's points land on the axes, where a coordinate is 0."
-UNFOLDED = "relu leaves the outline as it is: all of it lies where both coordinates are positive."
+_ = Words(__name__)
 
-ACTIVATION_LABELS = {"none": "none", "relu": "relu"}
+BOTH = _("{first} {second}")
+POINTS = _("The point (0, 0) goes to {centre}, (1, 0) to {right} and (0, 1) to {up}.")
+AREA = _("Straight lines stay straight, and areas are multiplied by {area}.")
+FLAT = _("The scale 0 sends everything to one point.")
+FOLDED = _("relu folds the plane: {share} of the outline's points land on the axes, where a coordinate is 0.")
+UNFOLDED = _("relu leaves the outline as it is: all of it lies where both coordinates are positive.")
+
+ACTIVATION_LABELS = {"none": _("none"), "relu": "relu"}
 
 CODE = """\
 import numpy as np
@@ -34,24 +38,26 @@ print("from", moved.min(axis=0).round(2), "to", moved.max(axis=0).round(2))
 class PlaneLive(Explorer):
     """Move the weights of a Dense layer of two units and see what it does to the plane."""
 
-    shows = "Left, the outline of a handwritten 4 on a square grid. Right, outline and grid after the layer."
+    shows = _(
+        "Left, the outline of a handwritten 4 on a square grid. Right, outline and grid after the layer."
+    )
     controls = (
-        Slider("angle", "angle in degrees", 0.0, -180.0, 180.0, 5.0, ".0f"),
-        Slider("scale", "scale", 1.0, -2.0, 2.0, 0.1, ".1f"),
-        Slider("shear", "shear", 0.0, -2.0, 2.0, 0.1, ".1f"),
-        Slider("shift_right", "shift right", 0.0, -2.0, 2.0, 0.1, ".1f"),
-        Slider("shift_up", "shift up", 0.0, -2.0, 2.0, 0.1, ".1f"),
-        Options("activation", "activation", "none", ACTIVATION_LABELS),
+        Slider("angle", _("angle in degrees"), 0.0, -180.0, 180.0, 5.0, ".0f"),
+        Slider("scale", _("scale"), 1.0, -2.0, 2.0, 0.1, ".1f"),
+        Slider("shear", _("shear"), 0.0, -2.0, 2.0, 0.1, ".1f"),
+        Slider("shift_right", _("shift right"), 0.0, -2.0, 2.0, 0.1, ".1f"),
+        Slider("shift_up", _("shift up"), 0.0, -2.0, 2.0, 0.1, ".1f"),
+        Options("activation", _("activation"), "none", ACTIVATION_LABELS),
     )
     presets = {
-        "rotate": Preset("rotate", {"angle": 30.0}),
-        "shear": Preset("shear", {"shear": 1.0}),
-        "shift": Preset("shift", {"shift_right": 1.0, "shift_up": 0.5}),
-        "relu_folds": Preset("relu folds", {"activation": "relu"}),
+        "rotate": Preset(_("rotate"), {"angle": 30.0}),
+        "shear": Preset(_("shear"), {"shear": 1.0}),
+        "shift": Preset(_("shift"), {"shift_right": 1.0, "shift_up": 0.5}),
+        "relu_folds": Preset(_("relu folds"), {"activation": "relu"}),
         "shift_then_fold": Preset(
-            "shift, then fold", {"shift_right": 0.8, "shift_up": 0.8, "activation": "relu"}
+            _("shift, then fold"), {"shift_right": 0.8, "shift_up": 0.8, "activation": "relu"}
         ),
-        "turn_then_fold": Preset("turn, then fold", {"angle": 45.0, "activation": "relu"}),
+        "turn_then_fold": Preset(_("turn, then fold"), {"angle": 45.0, "activation": "relu"}),
     }
     compute = staticmethod(move_plane)
     plot = PlanePlot
@@ -68,7 +74,7 @@ class PlaneLive(Explorer):
             on_axes = np.mean((result.moved_outline <= 0).any(axis=1))
             what = FOLDED if on_axes else UNFOLDED
             words["share"] = percent(on_axes)
-        return " ".join([POINTS, what]).format(**words)
+        return BOTH.format(first=POINTS, second=what).format(**words)
 
     def write_code(self, activation, **settings):
         line = "moved = relu(moved)\n" if activation == "relu" else ""

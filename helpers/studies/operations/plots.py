@@ -8,36 +8,43 @@ from helpers.kit.labels import label
 from helpers.kit.numbers import write
 from helpers.kit.panels import show_panel
 from helpers.kit.style import GRADIENT, GREY, QUIET, TEST, TRAIN, WEIGHTS, LivePicture, course_style, picture
+from helpers.language import Words
 from helpers.studies.operations.compute import padded
+
+_ = Words(__name__)
 
 LEFT, RIGHT, TOTAL = TRAIN, TEST, WEIGHTS
 YELLOW = "#fff3d6"
 
-AXIS = "axis {axis}"
-SHAPES, NUMBERS = "Shapes", "Numbers"
-LEFT_NAME, RIGHT_NAME, TOTAL_NAME = "left", "right", "left + right"
+AXIS = _("axis {axis}")
+SHAPES, NUMBERS = _("Shapes"), _("Numbers")
+LEFT_NAME, RIGHT_NAME, TOTAL_NAME = _("left"), _("right"), _("left + right")
 REPEATED = "1 → {size}"
-NO_TOTAL = "do not fit"
-EMPTY = "no entries"
+NO_TOTAL = _("do not fit")
+EMPTY = _("no entries")
 
-LEFT_SHAPE, RIGHT_SHAPE = "left, shape {shape}", "right, shape {shape}"
-PRODUCT_SHAPE, NO_PRODUCT = "left @ right, shape {shape}", "no product"
+LEFT_SHAPE, RIGHT_SHAPE = _("left, shape {shape}"), _("right, shape {shape}")
+PRODUCT_SHAPE, NO_PRODUCT = _("left @ right, shape {shape}"), _("no product")
 
-BUFFER = "buffer: the numbers as they lie in memory"
-MATRIX = "shape {shape}, strides {strides}"
-BEFORE, AFTER = "before", "after"
+BUFFER = _("buffer: the numbers as they lie in memory")
+MATRIX = _("shape {shape}, strides {strides}")
+BEFORE, AFTER = _("before"), _("after")
 
-ENTRIES = "entries in the array"
-TIMES_LONGER = "A Python loop takes so many times longer"
+ENTRIES = _("entries in the array")
+TIMES_LONGER = _("A Python loop takes so many times longer")
 TIMES = "{times} ×"
-EQUAL = "equally long"
-MORE = "With {size:,} entries, a Python loop takes more than ten times as long as the vectorised operation."
-LESS = "With {size:,} entries, a Python loop takes at most ten times as long as the vectorised operation."
+EQUAL = _("equally long")
+MORE = _(
+    "With {size:,} entries, a Python loop takes more than ten times as long as the vectorised operation."
+)
+LESS = _("With {size:,} entries, a Python loop takes at most ten times as long as the vectorised operation.")
 
-IMAGE = "image, {rows} × {columns}"
+IMAGE = _("image, {rows} × {columns}")
 TRANSPOSED = "image.T, {columns} × {rows}"
 RESHAPED = "image.reshape({columns}, {rows})"
-ORDERS = "Transposition turns the strokes over and keeps them whole; reshaping cuts them up, because it keeps the order of the numbers."
+ORDERS = _(
+    "Transposition turns the strokes over and keeps them whole; reshaping cuts them up, because it keeps the order of the numbers."
+)
 
 TICKS = (1, 10, 100, 1000)
 # Text in more boxes than these would be too small to read.

@@ -4,20 +4,24 @@ import numpy as np
 
 from helpers.kit.controls import Choice, Options, numbered
 from helpers.kit.explorer import Explorer, Preset
+from helpers.language import Words
 from helpers.studies.operations.compute import reorder
 from helpers.studies.operations.plots import ReorderingPlot
 
-WHERE = (
+_ = Words(__name__)
+
+BOTH = _("{first} {second}")
+WHERE = _(
     "In a {rows} × {columns} matrix, entry {entry} of the buffer goes from row {row}, column {column} "
     "to row {new_row}, column {new_column}."
 )
-KEEP = "Nothing has changed."
-SAME_SHAPE = "The new shape is the old one, so the reshape has changed nothing."
-RESHAPE = "Reshape cuts the buffer anew and keeps its order: read row by row, the numbers still count up."
-TRANSPOSE = "Transposition swaps shape and strides: read row by row, the numbers now jump by {columns}."
-SAME = "With a single row or column, reshape and transposition give the same."
+KEEP = _("Nothing has changed.")
+SAME_SHAPE = _("The new shape is the old one, so the reshape has changed nothing.")
+RESHAPE = _("Reshape cuts the buffer anew and keeps its order: read row by row, the numbers still count up.")
+TRANSPOSE = _("Transposition swaps shape and strides: read row by row, the numbers now jump by {columns}.")
+SAME = _("With a single row or column, reshape and transposition give the same.")
 
-OPERATION_LABELS = {"keep": "keep", "reshape": "reshape", "transpose": "transpose"}
+OPERATION_LABELS = {"keep": _("keep"), "reshape": _("reshape"), "transpose": _("transpose")}
 
 CODE = """\
 import numpy as np
@@ -34,23 +38,23 @@ AFTER = {"keep": "before", "reshape": "before.reshape({columns}, {rows})", "tran
 class ReorderingLive(Explorer):
     """Follow a number by its colour through reshape and transposition."""
 
-    shows = (
+    shows = _(
         "The matrix before and after as grids, each number in a colour of its own; below them the buffer, the "
         "numbers as they lie in memory. The chosen entry is framed."
     )
     controls = (
-        Choice("rows", "rows", 2, numbered((1, 2, 3, 4))),
-        Choice("columns", "columns", 3, numbered((1, 2, 3, 4, 5, 6))),
-        Choice("entry", "entry", 1, numbered(range(24))),
-        Options("operation", "operation", "transpose", OPERATION_LABELS),
+        Choice("rows", _("rows"), 2, numbered((1, 2, 3, 4))),
+        Choice("columns", _("columns"), 3, numbered((1, 2, 3, 4, 5, 6))),
+        Choice("entry", _("entry"), 1, numbered(range(24))),
+        Options("operation", _("operation"), "transpose", OPERATION_LABELS),
     )
     presets = {
-        "reshape_2_x_3": Preset("reshape 2 × 3", {"operation": "reshape"}),
-        "transpose_4_x_6": Preset("transpose 4 × 6", {"rows": 4, "columns": 6, "entry": 6}),
+        "reshape_2_x_3": Preset(_("reshape 2 × 3"), {"operation": "reshape"}),
+        "transpose_4_x_6": Preset(_("transpose 4 × 6"), {"rows": 4, "columns": 6, "entry": 6}),
         "reshape_4_x_6": Preset(
-            "reshape 4 × 6", {"rows": 4, "columns": 6, "entry": 6, "operation": "reshape"}
+            _("reshape 4 × 6"), {"rows": 4, "columns": 6, "entry": 6, "operation": "reshape"}
         ),
-        "a_single_row": Preset("a single row", {"rows": 1, "columns": 6, "operation": "transpose"}),
+        "a_single_row": Preset(_("a single row"), {"rows": 1, "columns": 6, "operation": "transpose"}),
     }
     compute = staticmethod(reorder)
     plot = ReorderingPlot
@@ -66,7 +70,7 @@ class ReorderingLive(Explorer):
             what = TRANSPOSE
         else:
             what = SAME_SHAPE if rows == columns else RESHAPE
-        return " ".join([WHERE, what]).format(
+        return BOTH.format(first=WHERE, second=what).format(
             rows=rows,
             columns=columns,
             entry=result.entry,

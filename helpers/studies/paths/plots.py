@@ -17,21 +17,24 @@ from helpers.kit.style import (
     within,
 )
 from helpers.kit.words import enumerated
+from helpers.language import Words
 from helpers.studies.paths.compute import reference_plane
 
-STEP, START = "step", "start"
-OUTSIDE = "the path leaves\nthis frame"
+_ = Words(__name__)
 
-PLANE_TITLES = ("Path in weight space, on a plane", "Loss of all 1,000 digits")
-FIRST, SECOND = "first direction", "second direction"
-SHARE = "the plane shows\n{share:.0f} % of this path"
-GUESSING = "guessing"
-DASHED = "dashed: first setting"
-PATHS = (
+STEP, START = _("step"), _("start")
+OUTSIDE = _("the path leaves\nthis frame")
+
+PLANE_TITLES = (_("Path in weight space, on a plane"), _("Loss of all 1,000 digits"))
+FIRST, SECOND = _("first direction"), _("second direction")
+SHARE = _("the plane shows\n{share:.0f} % of this path")
+GUESSING = _("guessing")
+DASHED = _("dashed: first setting")
+PATHS = _(
     "Paths of {steps} steps from one start, on a plane that shows {share:.0f} % of their variance. The loss of all digits, {first:.1f} at the "
     "start, ends at about {ends}."
 )
-END = "{loss:.1f} ({name})"
+END = _("{loss:.1f} ({name})")
 SCORE = "{loss:.2f}"
 
 PLANE_LEVELS = np.arange(1, 16) / 5

@@ -5,53 +5,58 @@ import math
 from helpers.kit.controls import Choice, LogSlider, Slider, numbered
 from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import percent, write
-from helpers.kit.words import plural
+from helpers.language import Words
 from helpers.studies.paths.compute import HIDDEN, STEPS, walk_digits
 from helpers.studies.paths.plots import DigitPathPlot
 
-DIGIT, DIGITS = "{number} digit", "{number:,} digits"
+_ = Words(__name__)
+
+DIGITS = _.count("{number} digit", "{number:,} digits")
+WHOLE, WHOLE_WITH_UNITS = _("{run} {path}"), _("{run} {units} {path}")
 # By how the end compares with guessing, and whether the loss was far higher on the way.
 RUNS = {
-    ("better", False): (
+    ("better", False): _(
         "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
         "start and {last} at the end."
     ),
-    ("better", True): (
+    ("better", True): _(
         "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
         "start and {last} at the end, and up at {highest} on the way."
     ),
-    ("little better", False): (
+    ("little better", False): _(
         "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
         "start and {last} at the end, little better than guessing ({guess})."
     ),
-    ("little better", True): (
+    ("little better", True): _(
         "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
         "start and {last} at the end, little better than guessing ({guess}), and up at {highest} on the way."
     ),
-    ("equal", False): (
+    ("equal", False): _(
         "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
         "start and {last} at the end, as with guessing."
     ),
-    ("equal", True): (
+    ("equal", True): _(
         "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
         "start and {last} at the end, as with guessing, and up at {highest} on the way."
     ),
-    ("worse", False): (
+    ("worse", False): _(
         "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
         "start and {last} at the end, worse than guessing ({guess})."
     ),
-    ("worse", True): (
+    ("worse", True): _(
         "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
         "start and {last} at the end, worse than guessing ({guess}), and up at {highest} on the way."
     ),
 }
-FLAT = (
+FLAT = _(
     "The steps threw the weights out onto flat ground: all {units} hidden units give 0 for every digit, so no gradient reaches "
     "them."
 )
-SILENT = "{silent} of the {units} hidden units give 0 for every digit, so no gradient reaches them."
-PATH = "The path is {length} long, and the plane shows {share} of its variance."
-HIDDEN_PATH = "The path is {length} long, and the plane shows {share} of its variance: most of what happens is hidden from this picture."
+SILENT = _("{silent} of the {units} hidden units give 0 for every digit, so no gradient reaches them.")
+PATH = _("The path is {length} long, and the plane shows {share} of its variance.")
+HIDDEN_PATH = _(
+    "The path is {length} long, and the plane shows {share} of its variance: most of what happens is hidden from this picture."
+)
 
 GUESS = math.log(10)
 # A loss above this has come down little from that of guessing.
@@ -75,30 +80,30 @@ print("length of the path:", length.round(1))
 class WeightSpaceLive(Explorer):
     """Retrain a 196-16-10 network on real digits, and see its path through 3,322 dimensions on a plane."""
 
-    shows = (
+    shows = _(
         "Left, the path of the weights over a contour map of the loss, on a plane through weight space. "
         "Right, the loss of all digits at each step. Dashed, the run at the first settings."
     )
     controls = (
-        LogSlider("learning_rate", "learning rate", 0.3, 0.01, 3),
-        Slider("momentum", "momentum", 0.0, 0.0, 0.99, 0.01),
-        Choice("batch_size", "batch size", 32, numbered((1, 4, 16, 32, 64, 250, 1000))),
+        LogSlider("learning_rate", _("learning rate"), 0.3, 0.01, 3),
+        Slider("momentum", _("momentum"), 0.0, 0.0, 0.99, 0.01),
+        Choice("batch_size", _("batch size"), 32, numbered((1, 4, 16, 32, 64, 250, 1000))),
     )
     presets = {
-        "crawls": Preset("crawls", {"learning_rate": 0.02}),
-        "learns": Preset("learns", {"learning_rate": 0.5}),
-        "all_digits_a_step": Preset("all digits a step", {"learning_rate": 0.5, "batch_size": 1000}),
-        "one_digit_a_step": Preset("one digit a step", {"learning_rate": 0.1, "batch_size": 1}),
-        "momentum": Preset("momentum", {"learning_rate": 0.1, "momentum": 0.9}),
-        "too_far": Preset("too far", {"learning_rate": 2.0}),
+        "crawls": Preset(_("crawls"), {"learning_rate": 0.02}),
+        "learns": Preset(_("learns"), {"learning_rate": 0.5}),
+        "all_digits_a_step": Preset(_("all digits a step"), {"learning_rate": 0.5, "batch_size": 1000}),
+        "one_digit_a_step": Preset(_("one digit a step"), {"learning_rate": 0.1, "batch_size": 1}),
+        "momentum": Preset(_("momentum"), {"learning_rate": 0.1, "momentum": 0.9}),
+        "too_far": Preset(_("too far"), {"learning_rate": 2.0}),
     }
     compute = staticmethod(walk_digits)
     plot = DigitPathPlot
 
     def describe(self, result, learning_rate, momentum, batch_size):
-        return " ".join(choose_sentences(result)).format(
+        return choose_sentences(result).format(
             steps=STEPS,
-            digits=plural(batch_size, DIGIT, DIGITS),
+            digits=DIGITS(batch_size),
             learning_rate=write(learning_rate, ".3g"),
             momentum=write(momentum, "g"),
             first=write(result.losses[0], ".2f"),
@@ -118,10 +123,13 @@ class WeightSpaceLive(Explorer):
 def choose_sentences(result):
     """Choose what is said of a training: how its loss went, what its hidden units give, and how much of its path is seen."""
     first, last = result.losses[[0, -1]]
-    sentences = [RUNS[compare_with_guessing(last), bool(result.losses.max() > max(first, last) + 0.3)]]
-    if result.silent_units >= HIDDEN / 4:
-        sentences.append(FLAT if result.silent_units == HIDDEN else SILENT)
-    return [*sentences, HIDDEN_PATH if result.share < 0.495 else PATH]
+    run = RUNS[compare_with_guessing(last), bool(result.losses.max() > max(first, last) + 0.3)]
+    path = HIDDEN_PATH if result.share < 0.495 else PATH
+    if result.silent_units < HIDDEN / 4:
+        return WHOLE.format(run=run, path=path)
+    return WHOLE_WITH_UNITS.format(
+        run=run, units=FLAT if result.silent_units == HIDDEN else SILENT, path=path
+    )
 
 
 def compare_with_guessing(loss):

@@ -3,6 +3,7 @@
 from helpers.kit.controls import Choice, LogSlider, Slider, numbered
 from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import significant, unlike, write
+from helpers.language import Words
 from helpers.studies.phases.compute import (
     CREEPS,
     DIVERGES,
@@ -16,24 +17,46 @@ from helpers.studies.phases.compute import (
 )
 from helpers.studies.phases.plots import PhasePlot
 
-SMALL = "Learning rate {learning_rate:g}, momentum {momentum}: from step {step} on, the loss stays below a thousandth of its start. {motion} {best}"
-SLOW = "Learning rate {learning_rate:g}, momentum {momentum}: within {steps} steps, the loss does not stay below a thousandth of its start. {motion} {best}"
-ONE_DIVERGES = "Learning rate {learning_rate:g}, momentum {momentum}: weight {number} (curvature {curvature:g}) diverges, because learning rate × curvature is {product}, and 2 + 2 × momentum is only {limit}. {best}"
-BOTH_DIVERGE = "Learning rate {learning_rate:g}, momentum {momentum}: both weights diverge, because learning rate × curvature is {product}, and 2 + 2 × momentum is only {limit}. {best}"
+_ = Words(__name__)
+
+SMALL = _(
+    "Learning rate {learning_rate:g}, momentum {momentum}: from step {step} on, the loss stays below a thousandth of its start. {motion} {best}"
+)
+SLOW = _(
+    "Learning rate {learning_rate:g}, momentum {momentum}: within {steps} steps, the loss does not stay below a thousandth of its start. {motion} {best}"
+)
+ONE_DIVERGES = _(
+    "Learning rate {learning_rate:g}, momentum {momentum}: weight {number} (curvature {curvature:g}) diverges, because learning rate × curvature is {product}, and 2 + 2 × momentum is only {limit}. {best}"
+)
+BOTH_DIVERGE = _(
+    "Learning rate {learning_rate:g}, momentum {momentum}: both weights diverge, because learning rate × curvature is {product}, and 2 + 2 × momentum is only {limit}. {best}"
+)
 SLOWER = {
-    CREEPS: "In the long run, the slower one is weight {number} (curvature {curvature:g}): it shrinks without changing sides, to {factor} of its size a step.",
-    JUMPS: "In the long run, the slower one is weight {number} (curvature {curvature:g}): it changes sides at each step, and shrinks to {factor} of its size.",
-    OSCILLATES: "In the long run, the slower one is weight {number} (curvature {curvature:g}): it oscillates, and its swings shrink to √momentum = {factor} of their size a step.",
-    STANDS: "Weight {number} (curvature {curvature:g}) never comes to rest, because learning rate × curvature is {limit}, exactly 2 + 2 × momentum.",
+    CREEPS: _(
+        "In the long run, the slower one is weight {number} (curvature {curvature:g}): it shrinks without changing sides, to {factor} of its size a step."
+    ),
+    JUMPS: _(
+        "In the long run, the slower one is weight {number} (curvature {curvature:g}): it changes sides at each step, and shrinks to {factor} of its size."
+    ),
+    OSCILLATES: _(
+        "In the long run, the slower one is weight {number} (curvature {curvature:g}): it oscillates, and its swings shrink to √momentum = {factor} of their size a step."
+    ),
+    STANDS: _(
+        "Weight {number} (curvature {curvature:g}) never comes to rest, because learning rate × curvature is {limit}, exactly 2 + 2 × momentum."
+    ),
 }
-BOTH_STAND = (
+BOTH_STAND = _(
     "Both weights never come to rest, because learning rate × curvature is {limit}, exactly 2 + 2 × momentum."
 )
-BOTH_OSCILLATE = "Neither weight is slower in the long run: both oscillate, and their swings shrink to √momentum = {factor} of their size a step."
-BOTH_SHRINK = "Neither weight is slower in the long run: both shrink to {factor} of their size a step."
-AT_ONCE = "Both weights arrive in a single step."
-NEARLY_ONE = "more than 0.99"
-BEST = "For the curvatures {first:g} and {second:g}, learning rate {learning_rate} with momentum {momentum} is best in the long run."
+BOTH_OSCILLATE = _(
+    "Neither weight is slower in the long run: both oscillate, and their swings shrink to √momentum = {factor} of their size a step."
+)
+BOTH_SHRINK = _("Neither weight is slower in the long run: both shrink to {factor} of their size a step.")
+AT_ONCE = _("Both weights arrive in a single step.")
+NEARLY_ONE = _("more than 0.99")
+BEST = _(
+    "For the curvatures {first:g} and {second:g}, learning rate {learning_rate} with momentum {momentum} is best in the long run."
+)
 
 CURVATURES = (0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0)
 
@@ -56,25 +79,25 @@ print("the loss stays small from step", small_from if small_from <= {steps} else
 class PhaseLive(Explorer):
     """Choose the curvatures of a valley and see how every learning rate and momentum does; follow one of them."""
 
-    shows = (
+    shows = _(
         "Left, a map over learning rate and momentum, the darker the fewer steps until the loss stays small; "
         "a ring marks your choice. Right, the two weights and the loss at each step."
     )
     controls = (
-        LogSlider("learning_rate", "learning rate", 0.3, 0.01, 10),
-        Slider("momentum", "momentum", 0.0, 0.0, 0.98, 0.01),
-        Choice("first_curvature", "curvature 1", 0.2, numbered(CURVATURES)),
-        Choice("second_curvature", "curvature 2", 4.0, numbered(CURVATURES)),
+        LogSlider("learning_rate", _("learning rate"), 0.3, 0.01, 10),
+        Slider("momentum", _("momentum"), 0.0, 0.0, 0.98, 0.01),
+        Choice("first_curvature", _("curvature 1"), 0.2, numbered(CURVATURES)),
+        Choice("second_curvature", _("curvature 2"), 4.0, numbered(CURVATURES)),
     )
     presets = {
-        "creeps": Preset("creeps", {"learning_rate": 0.02}),
-        "jumps": Preset("jumps", {"learning_rate": 0.5, "momentum": 0.02}),
-        "oscillates": Preset("oscillates", {"learning_rate": 0.1, "momentum": 0.9}),
-        "best": Preset("best", {"momentum": 0.2, "first_curvature": 1.0, "second_curvature": 7.0}),
-        "diverges": Preset("diverges", {"learning_rate": 0.7}),
-        "momentum_saves_it": Preset("momentum saves it", {"learning_rate": 0.7, "momentum": 0.5}),
+        "creeps": Preset(_("creeps"), {"learning_rate": 0.02}),
+        "jumps": Preset(_("jumps"), {"learning_rate": 0.5, "momentum": 0.02}),
+        "oscillates": Preset(_("oscillates"), {"learning_rate": 0.1, "momentum": 0.9}),
+        "best": Preset(_("best"), {"momentum": 0.2, "first_curvature": 1.0, "second_curvature": 7.0}),
+        "diverges": Preset(_("diverges"), {"learning_rate": 0.7}),
+        "momentum_saves_it": Preset(_("momentum saves it"), {"learning_rate": 0.7, "momentum": 0.5}),
         "a_round_bowl": Preset(
-            "a round bowl", {"learning_rate": 1.0, "first_curvature": 1.0, "second_curvature": 1.0}
+            _("a round bowl"), {"learning_rate": 1.0, "first_curvature": 1.0, "second_curvature": 1.0}
         ),
     }
     compute = staticmethod(explore_phases)

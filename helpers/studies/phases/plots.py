@@ -5,6 +5,7 @@ from matplotlib.colors import to_rgb
 
 from helpers.kit.labels import label
 from helpers.kit.style import LOSS, QUIET, WEIGHTS, LivePicture, course_style
+from helpers.language import Words
 from helpers.studies.phases.compute import (
     DIVERGES,
     LEARNING_RATES,
@@ -15,12 +16,14 @@ from helpers.studies.phases.compute import (
     edge,
 )
 
-TITLES = ("Steps until the loss stays small", "Weights", "Loss")
-LEARNING_RATE, MOMENTUM, STEP = "learning rate", "momentum", "step"
-NAMES, BOTH = ("weight 1", "weight 2"), "both"
-FASTEST = "fastest:"
-UP_TO, OVER, DIVERGING = "≤ {steps}", "over {steps}", "diverges"
-SMALL_FROM, NOT_SMALL = "small from step {step}", "not small in {steps} steps"
+_ = Words(__name__)
+
+TITLES = (_("Steps until the loss stays small"), _("Weights"), _("Loss"))
+LEARNING_RATE, MOMENTUM, STEP = _("learning rate"), _("momentum"), _("step")
+NAMES, BOTH = (_("weight 1"), _("weight 2")), _("both")
+FASTEST = _("fastest:")
+UP_TO, OVER, DIVERGING = "≤ {steps}", _("over {steps}"), _("diverges")
+SMALL_FROM, NOT_SMALL = _("small from step {step}"), _("not small in {steps} steps")
 
 # Bands of equal colour, as on a map: up to so many steps. Dark is fast; then too slow, and divergence.
 BANDS = (5, 10, 20, 30, 50, 100, STEPS)

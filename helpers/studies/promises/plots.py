@@ -20,62 +20,66 @@ from helpers.kit.style import (
     within,
 )
 from helpers.kit.words import listed
+from helpers.language import Words
 from helpers.studies.promises.compute import CURVE_REACH
 from helpers.surfaces import get_surface
 
-FIRST_WEIGHT, SECOND_WEIGHT = "first weight", "second weight"
-ARROWS = (
+_ = Words(__name__)
+
+FIRST_WEIGHT, SECOND_WEIGHT = _("first weight"), _("second weight")
+ARROWS = _(
     "The gradient at {count} points of each surface, as an arrow: it points uphill, stands at a right angle to its contour, and is the "
     "longer the steeper the ground is."
 )
-STRAIGHT_AWAY = "On “{surface}” it points straight away from the minimum."
-NOT_STRAIGHT_AWAY = "On “{surface}” it does not point straight away from the minimum."
+STRAIGHT_AWAY = _("On “{surface}” it points straight away from the minimum.")
+NOT_STRAIGHT_AWAY = _("On “{surface}” it does not point straight away from the minimum.")
+AND_MORE = _("{sentences} {sentence}")
 
-ANGLE = "angle between direction and gradient, in degrees"
-SLOPE = "Slope along 1,000 random directions"
-LONGEST = "gradient: {slope:.2f}"
-CONTOUR = "along the contour: 0"
-STEEPEST_DOWN = "against the gradient"
-ANGLES = (
+ANGLE = _("angle between direction and gradient, in degrees")
+SLOPE = _("Slope along 1,000 random directions")
+LONGEST = _("gradient: {slope:.2f}")
+CONTOUR = _("along the contour: 0")
+STEEPEST_DOWN = _("against the gradient")
+ANGLES = _(
     "Each dot is one of {count:,} random directions. The slope is {highest:.2f} along the gradient, 0 at 90 degrees to it, "
     "and {lowest} straight against it; in between it follows the cosine of the angle."
 )
 
-SHARE = "slope, in % of the gradient's"
-WEIGHTS_TITLE = "{weights:,} weights"
-GRADIENT_LABEL = "gradient"
-BEST = "◆ best: {share:.0f} %"
-DIRECTIONS = (
+SHARE = _("slope, in % of the gradient's")
+WEIGHTS_TITLE = _("{weights:,} weights")
+GRADIENT_LABEL = _("gradient")
+BEST = _("◆ best: {share:.0f} %")
+DIRECTIONS = _(
     "Slopes of {count:,} random directions as shares of the gradient's, from −100 % to 100 %. The steepest of them uphill has "
     "{shares} of it."
 )
-BEST_OF = "{share:.0f} % (with {weights:,} weights)"
+BEST_OF = _("{share:.0f} % (with {weights:,} weights)")
 
-STEP, LOSS_LABEL = "step", "Loss after one step"
-PROMISE, TRUTH = "promise", "truth"
-LOWEST = "lowest: {step:.3g}"
-EVEN = "as high as before: {step:.3g}"
-PROMISED_AND_EVEN = (
+STEP, LOSS_LABEL = _("step"), _("Loss after one step")
+PROMISE, TRUTH = _("promise"), _("truth")
+LOWEST = _("lowest: {step:.3g}")
+EVEN = _("as high as before: {step:.3g}")
+PROMISED_AND_EVEN = _(
     "For small steps, the truth follows the straight line of the promise. It is lowest at a step of about {best:.3g}, and as high as "
     "before at about {even:.3g}; beyond, the step makes the loss larger."
 )
-PROMISED_AND_LOW = (
+PROMISED_AND_LOW = _(
     "For small steps, the truth follows the straight line of the promise. It is lowest at a step of about {best:.3g}, and stays below "
     "its start in this picture."
 )
 
-INK = (
+INK = _(
     "What a step against the gradient adds to the weights of each answer, drawn where their pixels are: purple places "
     "will speak more for the digit, orange places more against it."
 )
 
-MAP = "{surface}: the step on the map"
-WAY = "The loss along the way"
-NO_STEP, YOUR_STEP = "0", "your step"
-UPHILL = "gradient"
-HERE, PROMISED = "here {loss}", "promised {loss}"
-TRUE, TRUE_ABOVE, TRUE_BELOW = "true {loss}", "↑ true {loss}", "↓ true {loss}"
-SO_MANY, SO_FEW = "over 100,000", "below −100,000"
+MAP = _("{surface}: the step on the map")
+WAY = _("The loss along the way")
+NO_STEP, YOUR_STEP = "0", _("your step")
+UPHILL = _("gradient")
+HERE, PROMISED = _("here {loss}"), _("promised {loss}")
+TRUE, TRUE_ABOVE, TRUE_BELOW = _("true {loss}"), _("↑ true {loss}"), _("↓ true {loss}")
+SO_MANY, SO_FEW = _("over 100,000"), _("below −100,000")
 MANY, MOST_DECIMALS, ALL_DIGITS = 1e5, 9, 17
 
 # Darker than the lines that they name, to be read.
@@ -95,7 +99,7 @@ def show_arrows(figure, surfaces, points):
         With one minimum each.
     points : array, shape (points, 2)
     """
-    sentences = [ARROWS.format(count=len(points))]
+    sentences = ARROWS.format(count=len(points))
     for axes, surface in zip(figure.subplots(1, 2), surfaces, strict=True):
         name = SURFACE_LABELS[surface.name]
         limits = equal_limits(surface, 1.45)
@@ -108,9 +112,10 @@ def show_arrows(figure, surfaces, points):
         away = directions(points - surface.minima[0])
         cosines = np.sum(directions(gradients) * away, axis=1)
         straight = cosines.min() > 0.999
-        sentences.append((STRAIGHT_AWAY if straight else NOT_STRAIGHT_AWAY).format(surface=name))
+        sentence = (STRAIGHT_AWAY if straight else NOT_STRAIGHT_AWAY).format(surface=name)
+        sentences = AND_MORE.format(sentences=sentences, sentence=sentence)
     figure.axes[0].set_ylabel(SECOND_WEIGHT)
-    return " ".join(sentences)
+    return sentences
 
 
 @picture(9, 3.6)

@@ -6,10 +6,13 @@ import functools
 import numpy as np
 
 from helpers.descent import descend
+from helpers.language import Words
 from helpers.optimizers import SGD, Adagrad, Adam, RMSprop
 from helpers.studies.momentum.compute import lasts_from
 from helpers.studies.training.compute import train_digits
 from helpers.surfaces import SURFACES, Surface, quadratic
+
+_ = Words(__name__)
 
 RACERS = {
     "SGD": SGD,
@@ -40,7 +43,7 @@ TURNED = Surface(
     ((-5, 5), (-4, 4)),
     (-4.1, -1.84),
     ((0.0, 0.0),),
-    "the valley, turned by 45°: now every step across it changes both weights",
+    _("the valley, turned by 45°: now every step across it changes both weights"),
 )
 TRACKS = SURFACES | {TURNED.name: TURNED}
 

@@ -8,47 +8,51 @@ from helpers.kit.labels import label
 from helpers.kit.numbers import write
 from helpers.kit.style import GREY, QUIET, TRAIN, VELOCITY, LivePicture, course_style, picture
 from helpers.kit.words import enumerated, listed
+from helpers.language import Words
 from helpers.studies.races.compute import DIGIT_STEPS, NEAR, RACERS, STEPS, TRACKS, WATCHED_STEPS, ranking
+
+_ = Words(__name__)
 
 RACER_LABELS = {
     "SGD": "SGD",
-    "momentum": "momentum",
+    "momentum": _("momentum"),
     "Nesterov": "Nesterov",
     "Adagrad": "Adagrad",
     "RMSprop": "RMSprop",
     "Adam": "Adam",
 }
-TRACK_LABELS = SURFACE_LABELS | {"turned valley": "turned valley"}
+TRACK_LABELS = SURFACE_LABELS | {"turned valley": _("turned valley")}
 
-FEATURE, LEARNED, RIGHT = "a feature, and how often it was seen", "learned weight", "right: 1"
-LEARNED_SENTENCE = "The rarest feature was seen {seen} times. Its weight, which should be 1, is {weights}."
-ONE_WEIGHT = "{weight} with {name}"
+FEATURE, LEARNED, RIGHT = _("a feature, and how often it was seen"), _("learned weight"), _("right: 1")
+LEARNED_SENTENCE = _("The rarest feature was seen {seen} times. Its weight, which should be 1, is {weights}.")
+ONE_WEIGHT = _("{weight} with {name}")
 
-STEP_LENGTH, STEP = "length of the step", "step"
-LENGTHS_SENTENCE = "Step lengths, first and last: {pairs}."
-PAIR = "{name} {first:.2g} and {last:.2g}"
+STEP_LENGTH, STEP = _("length of the step"), _("step")
+LENGTHS_SENTENCE = _("Step lengths, first and last: {pairs}.")
+PAIR = _("{name} {first:.2g} and {last:.2g}")
 
-FEWEST = "steps until the loss stays within {near} of the lowest one; darker is faster"
+FEWEST = _("steps until the loss stays within {near} of the lowest one; darker is faster")
 NEVER = "–"
-WINS = "Fewest steps within {steps}: {wins}; a tie counts for both."
-WON = "{name} on {count} of {surfaces} surfaces"
-NOBODY = "Nobody arrives on the surface {names}."
+WINS = _("Fewest steps within {steps}: {wins}; a tie counts for both.")
+WON = _("{name} on {count} of {surfaces} surfaces")
+NOBODY = _("Nobody arrives on the surface {names}.")
+WITH_NOBODY = _("{wins} {nobody}")
 
-DIGIT_TITLES = ("Test digits read, of 100", "Best rate, {seeds} other seeds")
-SHARE = "{share:.0f} %"
-CHANCE = (
+DIGIT_TITLES = (_("Test digits read, of 100"), _("Best rate, {seeds} other seeds"))
+SHARE = _("{share:.0f} %")
+CHANCE = _(
     "After {steps} steps, each with the learning rate that suits it, the six optimizers read between {low} and {high} of 100 test "
     "digits on average. Their averages differ by less than the seeds of the optimizer whose seeds differ most."
 )
-NO_CHANCE = (
+NO_CHANCE = _(
     "After {steps} steps, each with the learning rate that suits it, the six optimizers read between {low} and {high} of 100 test "
     "digits on average. Their averages differ by no less than the seeds of the optimizer whose seeds differ most."
 )
 
-LEARNING_RATE = "learning rate"
-AXES = ("weight 1", "weight 2")
-LIVE_TITLES = ("Where the weights go", "Loss above the lowest", "Lowest loss first")
-LOST = "{name}: lost"
+LEARNING_RATE = _("learning rate")
+AXES = (_("weight 1"), _("weight 2"))
+LIVE_TITLES = (_("Where the weights go"), _("Loss above the lowest"), _("Lowest loss first"))
+LOST = _("{name}: lost")
 
 # Never by colour alone: each racer has its own marker, too.
 COLOURS = dict(zip(RACERS, ("#222222", VELOCITY, TRAIN, "#783000", "#009E73", "#D55E00"), strict=True))
@@ -144,11 +148,11 @@ def show_race(figure, arrived):
     axes.set_xlabel(FEWEST.format(near=NEAR))
     won = zip(RACER_LABELS.values(), wins.sum(axis=0), strict=True)
     said = [WON.format(name=name, count=count, surfaces=len(steps)) for name, count in won if count]
-    sentences = [WINS.format(steps=STEPS, wins=enumerated(said))]
+    sentence = WINS.format(steps=STEPS, wins=enumerated(said))
     nobody = [name for name, row in zip(surfaces, there, strict=True) if not row.any()]
-    if nobody:
-        sentences.append(NOBODY.format(names=listed(nobody)))
-    return " ".join(sentences)
+    if not nobody:
+        return sentence
+    return WITH_NOBODY.format(wins=sentence, nobody=NOBODY.format(names=listed(nobody)))
 
 
 @picture(9, 4)

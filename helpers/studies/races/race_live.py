@@ -4,16 +4,25 @@ from helpers.kit.controls import LogSlider, Menu, Player
 from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import significant, unlike, write_loss
 from helpers.kit.words import enumerated
+from helpers.language import Words
 from helpers.studies.races.compute import NEAR, WATCHED_STEPS, ranking, watch_race
 from helpers.studies.races.plots import RACER_LABELS, TRACK_LABELS, RacePlot
 
-NOBODY_ELSE = 'Step {step} on the surface "{surface}", with {factor:g} × the tuned learning rates: {near}.'
-SOME_BEHIND = 'Step {step} on the surface "{surface}", with {factor:g} × the tuned learning rates: {near}; behind: {behind}.'
-SOME_LOST = 'Step {step} on the surface "{surface}", with {factor:g} × the tuned learning rates: {near}; lost in numbers beyond a million: {lost}.'
-SOME_BEHIND_SOME_LOST = 'Step {step} on the surface "{surface}", with {factor:g} × the tuned learning rates: {near}; behind: {behind}; lost in numbers beyond a million: {lost}.'
-NEAR_BY = "within {near} of the lowest loss: {names}"
-NOBODY_YET = "nobody is within {near} of the lowest loss"
-RACER = "{name} ({loss})"
+_ = Words(__name__)
+
+NOBODY_ELSE = _('Step {step} on the surface "{surface}", with {factor:g} × the tuned learning rates: {near}.')
+SOME_BEHIND = _(
+    'Step {step} on the surface "{surface}", with {factor:g} × the tuned learning rates: {near}; behind: {behind}.'
+)
+SOME_LOST = _(
+    'Step {step} on the surface "{surface}", with {factor:g} × the tuned learning rates: {near}; lost in numbers beyond a million: {lost}.'
+)
+SOME_BEHIND_SOME_LOST = _(
+    'Step {step} on the surface "{surface}", with {factor:g} × the tuned learning rates: {near}; behind: {behind}; lost in numbers beyond a million: {lost}.'
+)
+NEAR_BY = _("within {near} of the lowest loss: {names}")
+NOBODY_YET = _("nobody is within {near} of the lowest loss")
+RACER = _("{name} ({loss})")
 
 CODE = """\
 from helpers.descent import descend
@@ -42,23 +51,23 @@ for name, optimizer in racers.items():
 class RaceLive(Explorer):
     """Let six optimizers race on a surface; stop the race at any step, or change the learning rate of all."""
 
-    shows = (
+    shows = _(
         "Left, a map of the surface with the paths of six optimizers. In the middle, the loss of each at each "
         "step, on a logarithmic axis. Right, their names, the lowest loss first."
     )
     controls = (
-        Menu("surface", "surface", "valley", TRACK_LABELS),
-        LogSlider("factor", "learning rate, × tuned", 1.0, 0.01, 10),
-        Player("step", "step", 30, 0, WATCHED_STEPS, interval=120),
+        Menu("surface", _("surface"), "valley", TRACK_LABELS),
+        LogSlider("factor", _("learning rate, × tuned"), 1.0, 0.01, 10),
+        Player("step", _("step"), 30, 0, WATCHED_STEPS, interval=120),
     )
     presets = {
-        "the_start": Preset("the start", {"step": 5}),
-        "the_valley_turned": Preset("the valley turned", {"surface": "turned valley"}),
-        "round_bowl": Preset("round bowl", {"surface": "bowl", "step": 2}),
-        "a_local_minimum": Preset("a local minimum", {"surface": "two hollows", "step": 60}),
-        "no_arrival": Preset("no arrival", {"surface": "kink", "step": 60}),
-        "too_fast": Preset("too fast", {"factor": 10.0}),
-        "too_slow": Preset("too slow", {"factor": 0.05}),
+        "the_start": Preset(_("the start"), {"step": 5}),
+        "the_valley_turned": Preset(_("the valley turned"), {"surface": "turned valley"}),
+        "round_bowl": Preset(_("round bowl"), {"surface": "bowl", "step": 2}),
+        "a_local_minimum": Preset(_("a local minimum"), {"surface": "two hollows", "step": 60}),
+        "no_arrival": Preset(_("no arrival"), {"surface": "kink", "step": 60}),
+        "too_fast": Preset(_("too fast"), {"factor": 10.0}),
+        "too_slow": Preset(_("too slow"), {"factor": 0.05}),
     }
     compute = staticmethod(watch_race)
     plot = RacePlot

@@ -3,35 +3,39 @@
 from helpers.kit.controls import Player, Slider
 from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import significant, unlike, write_loss
+from helpers.language import Words
 from helpers.studies.rates.compute import WALK_STEPS, walk_valley
 from helpers.studies.rates.plots import WalkPlot
 
-RUN = "Learning rate {learning_rate:g}, step {step} of {steps}: the loss is {loss}."
-CRAWLS = (
+_ = Words(__name__)
+
+WHOLE = _("{run} {course} {limit}")
+RUN = _("Learning rate {learning_rate:g}, step {step} of {steps}: the loss is {loss}.")
+CRAWLS = _(
     "Each step multiplies the weight along the valley by {along} and the one across it by {across}: "
     "both shrink so slowly that the path crawls."
 )
-ARRIVES = (
+ARRIVES = _(
     "Each step multiplies the weight along the valley by {along} and the one across it by {across}: "
     "the path drops to the floor of the valley, then follows it."
 )
-ZIGZAGS = (
+ZIGZAGS = _(
     "Each step multiplies the weight along the valley by {along} and the one across it by {across}: "
     "it changes sides at each step, so the path zigzags, and still gets nearer."
 )
-HOPS = (
+HOPS = _(
     "Each step multiplies the weight along the valley by {along} and the one across it by {across}: "
     "it changes sides at each step and is all but gone after two of them; then the path follows the floor of the valley."
 )
-SWINGS = (
+SWINGS = _(
     "Each step multiplies the weight along the valley by {along} and the one across it by {across}: "
     "it jumps from side to side and gets neither nearer nor farther, while the path moves on along the valley."
 )
-DIVERGES = (
+DIVERGES = _(
     "Each step multiplies the weight along the valley by {along} and the one across it by {across}: "
     "each jump across is larger than the last, so the path diverges."
 )
-LIMIT = "The limit is 2/4 = 0.5."
+LIMIT = _("The limit is 2/4 = 0.5.")
 
 # The steeper of the two directions is not half-way done after six steps.
 CRAWL = 0.5 ** (1 / 6)
@@ -57,27 +61,28 @@ print("weights at step {step}:", way.points[{step}].round(3))
 class LearningRateLive(Explorer):
     """Walk down a narrow valley with any learning rate, and watch path and loss at the same step."""
 
-    shows = (
+    shows = _(
         "Left, a map of the valley with the path of the two weights and a star at the minimum. Right, the "
         "loss at each step, on a logarithmic axis."
     )
     controls = (
-        Slider("learning_rate", "learning rate", 0.2, 0.01, 0.6, 0.01),
-        Player("step", "step", 20, 0, WALK_STEPS),
+        Slider("learning_rate", _("learning rate"), 0.2, 0.01, 0.6, 0.01),
+        Player("step", _("step"), 20, 0, WALK_STEPS),
     )
     presets = {
-        "crawls": Preset("crawls", {"learning_rate": 0.01, "step": 60}),
-        "drops_then_follows": Preset("drops, then follows", {"learning_rate": 0.2, "step": 60}),
-        "zigzags": Preset("zigzags", {"learning_rate": 0.45, "step": 60}),
-        "swings_for_ever": Preset("swings for ever", {"learning_rate": 0.5, "step": 60}),
-        "diverges": Preset("diverges", {"learning_rate": 0.52, "step": 12}),
+        "crawls": Preset(_("crawls"), {"learning_rate": 0.01, "step": 60}),
+        "drops_then_follows": Preset(_("drops, then follows"), {"learning_rate": 0.2, "step": 60}),
+        "zigzags": Preset(_("zigzags"), {"learning_rate": 0.45, "step": 60}),
+        "swings_for_ever": Preset(_("swings for ever"), {"learning_rate": 0.5, "step": 60}),
+        "diverges": Preset(_("diverges"), {"learning_rate": 0.52, "step": 12}),
     }
     compute = staticmethod(walk_valley)
     plot = WalkPlot
 
     def describe(self, result, learning_rate, step):
         along, across = result.factors
-        return " ".join((RUN, choose_course(across), LIMIT)).format(
+        sentences = WHOLE.format(run=RUN, course=choose_course(across), limit=LIMIT)
+        return sentences.format(
             learning_rate=learning_rate,
             step=step,
             steps=WALK_STEPS,

@@ -8,18 +8,21 @@ from helpers.kit.labels import PAPER, label
 from helpers.kit.numbers import write_loss
 from helpers.kit.style import LOSS, WEIGHTS, LivePicture, course_style, picture, within
 from helpers.kit.words import enumerated
+from helpers.language import Words
 from helpers.surfaces import SURFACES
 
-STEP = "step"
-WALK_TITLES = ("Path on the valley", "Loss (each line: 10 times as much)")
-ALONG, ACROSS = "weight along the valley", "weight across it"
-START = "start"
-OUTSIDE = "the path leaves\nthis frame"
-ABOVE = "off the scale"
+_ = Words(__name__)
 
-RATE_TITLE, RATE_LOSS = "rate {rate:g}", "loss"
-RATES = "After {steps} steps from a loss of {first:.1f}: {ends}."
-RATE_END = "learning rate {rate:g} ends at {loss}"
+STEP = _("step")
+WALK_TITLES = (_("Path on the valley"), _("Loss (each line: 10 times as much)"))
+ALONG, ACROSS = _("weight along the valley"), _("weight across it")
+START = _("start")
+OUTSIDE = _("the path leaves\nthis frame")
+ABOVE = _("off the scale")
+
+RATE_TITLE, RATE_LOSS = _("rate {rate:g}"), _("loss")
+RATES = _("After {steps} steps from a loss of {first:.1f}: {ends}.")
+RATE_END = _("learning rate {rate:g} ends at {loss}")
 
 LOG_LIMITS = (1e-5, 1e3)
 

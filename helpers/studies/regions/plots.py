@@ -7,22 +7,25 @@ from matplotlib.colors import LinearSegmentedColormap
 from helpers.kit.labels import label
 from helpers.kit.numbers import write, write_loss
 from helpers.kit.style import GREY, LOSS, QUIET, TEST, TRAIN, WEIGHTS, LivePicture, course_style, picture
+from helpers.language import Words
 from helpers.studies.regions.compute import EDGE, EPOCHS
 
-PLANE = "The network's answers"
-LEARNING = "Loss on the training points"
-EPOCH = "epoch"
-GUESSING = "guessing"
+_ = Words(__name__)
+
+PLANE = _("The network's answers")
+LEARNING = _("Loss on the training points")
+EPOCH = _("epoch")
+GUESSING = _("guessing")
 ABOVE = "↑ {loss}"
-FOLDS = "lines: where a unit's sum is 0"
+FOLDS = _("lines: where a unit's sum is 0")
 # The highest loss that the axis shows, and the largest that is written as a number.
 HIGHEST_LOSS, LARGEST_LOSS = 1.0, 1000
 
-LOSSES = "Loss of the network with true labels"
-DISTANCE = "Distance of the weights from their start"
-TRAINING_DIGITS, TEST_DIGITS = "training digits", "test digits"
-TRUE, SHUFFLED = "true labels", "shuffled labels"
-JOURNEYS = (
+LOSSES = _("Loss of the network with true labels")
+DISTANCE = _("Distance of the weights from their start")
+TRAINING_DIGITS, TEST_DIGITS = _("training digits"), _("test digits")
+TRUE, SHUFFLED = _("true labels"), _("shuffled labels")
+JOURNEYS = _(
     "With true labels, the loss on test digits is {lowest:.1f} at its lowest and {last:.1f} after {epochs} epochs, while the "
     "weights travel on, from a distance of {then:.0f} after {half} epochs to {true:.0f} at the end. With shuffled labels they "
     "end at {shuffled:.0f}."

@@ -8,7 +8,7 @@ import time
 from helpers.kit.controls import Choice, LogSlider, Menu, Options, Player, Slider, numbered
 from helpers.kit.explorer import Explorer, Preset, in_turn
 from helpers.kit.numbers import write
-from helpers.kit.words import plural
+from helpers.language import Words
 from helpers.studies.regions.compute import (
     BATCH_SIZE,
     EPOCHS,
@@ -17,21 +17,29 @@ from helpers.studies.regions.compute import (
 )
 from helpers.studies.regions.plots import RegionsPlot, say_loss
 
+_ = Words(__name__)
+
 # By what became of the training; with one hidden layer, and with several.
-ONE_LAYER = {
-    "untrained": "{data}, {number} hidden layer of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: not trained yet, the network classifies {right} of 100 points correctly.",
-    "trained once": "{data}, {number} hidden layer of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: after {epochs} epoch, the loss is {loss}, and {right} of 100 training points and {new_right} of 100 new points are classified correctly.",
-    "trained": "{data}, {number} hidden layer of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: after {epochs} epochs, the loss is {loss}, and {right} of 100 training points and {new_right} of 100 new points are classified correctly.",
-    "stopped": "{data}, {number} hidden layer of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: in epoch {stopped_at} the loss or a weight grew beyond all numbers: the steps are far too large.",
-}
-MANY_LAYERS = {
-    "untrained": "{data}, {number} hidden layers of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: not trained yet, the network classifies {right} of 100 points correctly.",
-    "trained once": "{data}, {number} hidden layers of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: after {epochs} epoch, the loss is {loss}, and {right} of 100 training points and {new_right} of 100 new points are classified correctly.",
-    "trained": "{data}, {number} hidden layers of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: after {epochs} epochs, the loss is {loss}, and {right} of 100 training points and {new_right} of 100 new points are classified correctly.",
-    "stopped": "{data}, {number} hidden layers of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: in epoch {stopped_at} the loss or a weight grew beyond all numbers: the steps are far too large.",
+LAYERS = {
+    "untrained": _.count(
+        "{data}, {number} hidden layer of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: not trained yet, the network classifies {right} of 100 points correctly.",
+        "{data}, {number} hidden layers of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: not trained yet, the network classifies {right} of 100 points correctly.",
+    ),
+    "trained once": _.count(
+        "{data}, {number} hidden layer of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: after {epochs} epoch, the loss is {loss}, and {right} of 100 training points and {new_right} of 100 new points are classified correctly.",
+        "{data}, {number} hidden layers of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: after {epochs} epoch, the loss is {loss}, and {right} of 100 training points and {new_right} of 100 new points are classified correctly.",
+    ),
+    "trained": _.count(
+        "{data}, {number} hidden layer of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: after {epochs} epochs, the loss is {loss}, and {right} of 100 training points and {new_right} of 100 new points are classified correctly.",
+        "{data}, {number} hidden layers of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: after {epochs} epochs, the loss is {loss}, and {right} of 100 training points and {new_right} of 100 new points are classified correctly.",
+    ),
+    "stopped": _.count(
+        "{data}, {number} hidden layer of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: in epoch {stopped_at} the loss or a weight grew beyond all numbers: the steps are far too large.",
+        "{data}, {number} hidden layers of {width} with {activation}, {optimizer} with learning rate {learning_rate} and momentum {momentum}: in epoch {stopped_at} the loss or a weight grew beyond all numbers: the steps are far too large.",
+    ),
 }
 
-DATA_LABELS = {"moons": "moons", "circles": "circles", "spiral": "spiral", "xor": "xor"}
+DATA_LABELS = {"moons": _("moons"), "circles": _("circles"), "spiral": _("spiral"), "xor": _("xor")}
 ACTIVATION_LABELS = {"linear": "linear", "sigmoid": "sigmoid", "tanh": "tanh", "relu": "relu"}
 OPTIMIZER_LABELS = {"SGD": "SGD", "RMSprop": "RMSprop", "Adam": "Adam"}
 
@@ -130,26 +138,26 @@ def end(play, task):
 class RegionsLive(Explorer):
     """Train a small network on points of the plane, epoch by epoch, and see its regions and folds move."""
 
-    shows = (
+    shows = _(
         "Left, points of two classes on a plane shaded by the network's answer, with the boundary between the "
         "answers and a line where each unit's sum is 0. Right, the loss at each epoch."
     )
     controls = (
-        Menu("data", "points", "moons", DATA_LABELS),
-        Choice("width", "units in a layer", 8, numbered((1, 2, 3, 4, 8, 16))),
-        Choice("depth", "hidden layers", 1, numbered((1, 2, 3))),
-        Options("activation", "activation", "relu", ACTIVATION_LABELS),
-        Menu("optimizer", "optimizer", "SGD", OPTIMIZER_LABELS),
-        LogSlider("learning_rate", "learning rate", 0.1, 0.001, 3),
-        Slider("momentum", "momentum", 0.9, 0.0, 0.95, 0.05),
-        Trainer("epochs", "epochs", 0, 0, EPOCHS),
+        Menu("data", _("points"), "moons", DATA_LABELS),
+        Choice("width", _("units in a layer"), 8, numbered((1, 2, 3, 4, 8, 16))),
+        Choice("depth", _("hidden layers"), 1, numbered((1, 2, 3))),
+        Options("activation", _("activation"), "relu", ACTIVATION_LABELS),
+        Menu("optimizer", _("optimizer"), "SGD", OPTIMIZER_LABELS),
+        LogSlider("learning_rate", _("learning rate"), 0.1, 0.001, 3),
+        Slider("momentum", _("momentum"), 0.9, 0.0, 0.95, 0.05),
+        Trainer("epochs", _("epochs"), 0, 0, EPOCHS),
     )
     presets = {
-        "one_line": Preset("one line", {"data": "moons", "activation": "linear", "epochs": 60}),
-        "three_folds": Preset("three folds", {"data": "circles", "width": 3, "epochs": EPOCHS}),
-        "xor": Preset("xor", {"data": "xor", "width": 4, "epochs": EPOCHS}),
+        "one_line": Preset(_("one line"), {"data": "moons", "activation": "linear", "epochs": 60}),
+        "three_folds": Preset(_("three folds"), {"data": "circles", "width": 3, "epochs": EPOCHS}),
+        "xor": Preset(_("xor"), {"data": "xor", "width": 4, "epochs": EPOCHS}),
         "spiral": Preset(
-            "spiral",
+            _("spiral"),
             {
                 "data": "spiral",
                 "width": 16,
@@ -160,7 +168,7 @@ class RegionsLive(Explorer):
             },
         ),
         "too_far": Preset(
-            "too far", {"data": "spiral", "width": 16, "depth": 2, "learning_rate": 3.0, "epochs": 30}
+            _("too far"), {"data": "spiral", "width": 16, "depth": 2, "learning_rate": 3.0, "epochs": 30}
         ),
     }
     compute = staticmethod(train_regions)
@@ -175,10 +183,8 @@ class RegionsLive(Explorer):
             case = "trained once" if epochs == 1 else "trained"
         # Rounded down: 100 of 100 means all of them.
         right, new_right = (math.floor(100 * share + 1e-9) for share in (result.right, result.new_right))
-        return plural(
+        return LAYERS[case](
             depth,
-            ONE_LAYER[case],
-            MANY_LAYERS[case],
             data=DATA_LABELS[data],
             width=width,
             activation=ACTIVATION_LABELS[activation],

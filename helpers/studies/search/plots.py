@@ -4,33 +4,37 @@ import numpy as np
 
 from helpers.kit.labels import label
 from helpers.kit.style import GRADIENT, GREY, LOSS, QUIET, TRAIN, WEIGHTS, picture
+from helpers.kit.words import enumerated
+from helpers.language import Words
 
-STEP = "step"
-BATCH_LOSS = "Loss on each batch"
-GUESSING = "guessing"
-BATCH_LOSSES = (
+_ = Words(__name__)
+
+STEP = _("step")
+BATCH_LOSS = _("Loss on each batch")
+GUESSING = _("guessing")
+BATCH_LOSSES = _(
     "In {steps} steps the loss falls from {first:.1f} to about {last:.1f}: downwards on the whole, up and down from batch "
     "to batch, because each batch holds other digits."
 )
 
-UPDATE = "Change of the loss by one update"
-LEARNING_RATE = "learning rate"
-HIGHER, LOWER = "higher", "lower"
-THIS_BATCH, ALL_DIGITS = "on this batch", "on all digits"
-ONE_UPDATE = (
+UPDATE = _("Change of the loss by one update")
+LEARNING_RATE = _("learning rate")
+HIGHER, LOWER = _("higher"), _("lower")
+THIS_BATCH, ALL_DIGITS = _("on this batch"), _("on all digits")
+ONE_UPDATE = _(
     "One update lowers the loss on its own batch up to a learning rate of {batch:g}. The loss on all digits falls by at most "
     "{depth:.1g}, and is higher from {higher:g} on. With the largest one tried, {largest:g}, both are higher than before."
 )
 
-PASSES = "forward passes paid for (a backward pass counts as two)"
-SEARCH = "Loss"
-AFTER_PASSES = "After {passes:,} forward passes the loss is about {losses}."
-AFTER_ONE = "{loss:.1f} with {name}"
-PER_CENT = "{share:.0f} %"
+PASSES = _("forward passes paid for (a backward pass counts as two)")
+SEARCH = _("Loss")
+AFTER_PASSES = _("After {passes:,} forward passes the loss is about {losses}.")
+AFTER_ONE = _("{loss:.1f} with {name}")
+PER_CENT = _("{share:.0f} %")
 
-ONE_WEIGHT = "the weight"
-SLICE_TITLES = ("Loss", "Digits read correctly")
-ONE_SLICE = (
+ONE_WEIGHT = _("the weight")
+SLICE_TITLES = (_("Loss"), _("Digits read correctly"))
+ONE_SLICE = _(
     "While one weight moves to {values} values, the loss takes {losses} different values, and the accuracy only {steps}: "
     "a slope on the left, stairs on the right."
 )
@@ -120,7 +124,7 @@ def show_search(figure, curves, passes=1000):
         AFTER_ONE.format(loss=losses[min(passes, len(losses)) - 1], name=name.replace("\n", " "))
         for name, losses in curves.items()
     ]
-    return AFTER_PASSES.format(passes=passes, losses=", ".join(losses))
+    return AFTER_PASSES.format(passes=passes, losses=enumerated(losses))
 
 
 @picture(9, 3.4)

@@ -8,48 +8,53 @@ from helpers.kit.labels import label
 from helpers.kit.numbers import significant, with_power, write
 from helpers.kit.style import GRADIENT, QUIET, TRAIN, WEIGHTS, LivePicture, course_style, picture
 from helpers.kit.words import enumerated, listed
+from helpers.language import Words
 from helpers.studies.secants.compute import best_step
+
+_ = Words(__name__)
 
 SECANT, TANGENT = TRAIN, GRADIENT
 DARK = "#333333"
 
-SECANT_NAME = "h = {h:g}: slope {slope}"
-TANGENT_NAME = "tangent: slope {slope}"
-SECANTS = (
+SECANT_NAME = _("h = {h:g}: slope {slope}")
+TANGENT_NAME = _("tangent: slope {slope}")
+SECANTS = _(
     "The secants from x = {x} have the slopes {slopes}; they turn towards the tangent, of slope {slope}."
 )
 
-TIMES = "{times:,} times closer"
-AS_IT_IS = "as it is"
-ZOOM = "Seen {times:,} times closer, {smooth} looks like a straight line, and {kinked} still has its corner."
+TIMES = _("{times:,} times closer")
+AS_IT_IS = _("as it is")
+ZOOM = _(
+    "Seen {times:,} times closer, {smooth} looks like a straight line, and {kinked} still has its corner."
+)
 
-STEP = "step h"
-ERROR = "error of the slope"
-TOO_SMALL, TOO_LARGE = "h too small:\nrounding error", "h too large:\ntruncation error"
-DIFFERENCE_LABELS = {"forward": "forward", "central": "central"}
+STEP = _("step h")
+ERROR = _("error of the slope")
+TOO_SMALL, TOO_LARGE = _("h too small:\nrounding error"), _("h too large:\ntruncation error")
+DIFFERENCE_LABELS = {"forward": _("forward"), "central": _("central")}
 PRECISION_LABELS = {"float64": "float64", "float32": "float32"}
-DIFFERENCE_TITLES = {"forward": "forward difference", "central": "central difference"}
+DIFFERENCE_TITLES = {"forward": _("forward difference"), "central": _("central difference")}
 BEST_NEAR = {
-    "float64": "— float64:\nbest near {step}",
-    "float32": "- - float32:\nbest near {step}",
+    "float64": _("— float64:\nbest near {step}"),
+    "float32": _("- - float32:\nbest near {step}"),
 }
-BEST = "{step} ({difference}, {precision})"
-ERRORS = "The error is smallest at a step of about {bests}, and grows on either side."
+BEST = _("{step} ({difference}, {precision})")
+ERRORS = _("The error is smallest at a step of about {bests}, and grows on either side.")
 
-FUNCTION, SLOPE = "f", "slope f′"
-PAIRS = "Above, each function; below, its slope at the same x. The largest slope in view is {slopes}."
-LARGEST = "{slope} for {name}"
+FUNCTION, SLOPE = "f", _("slope f′")
+PAIRS = _("Above, each function; below, its slope at the same x. The largest slope in view is {slopes}.")
+LARGEST = _("{slope} for {name}")
 
-DESCENT = (
+DESCENT = _(
     "{steps} steps against the slope lead from x = {start} to {end}. The first is {first:.2f} long, the last {last:.2f}: "
     "where the curve is flatter, steps are shorter."
 )
-START, END = "start", "after {steps} steps"
+START, END = _("start"), _("after {steps} steps")
 
-SECANT_SLOPE = "— secant: slope {slope}"
-TANGENT_SLOPE = "- - tangent: slope {slope}"
-NO_TANGENT = "a corner: no tangent"
-NO_ERROR = "no derivative,\nso no error to show"
+SECANT_SLOPE = _("— secant: slope {slope}")
+TANGENT_SLOPE = _("- - tangent: slope {slope}")
+NO_TANGENT = _("a corner: no tangent")
+NO_ERROR = _("no derivative,\nso no error to show")
 
 # For each precision its colour and line, and where its label ends or has its middle.
 CURVES = {"float64": (SECANT, "-", 2e-12, "center"), "float32": (TANGENT, "--", 0.17, "right")}

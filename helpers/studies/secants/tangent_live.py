@@ -3,20 +3,30 @@
 from helpers.kit.controls import LogSlider, Menu, Options, Slider
 from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import with_power
+from helpers.language import Words
 from helpers.studies.secants.compute import measure_secant
 from helpers.studies.secants.plots import DIFFERENCE_LABELS, PRECISION_LABELS, TangentPlot
 
-SECANT = "{function}: the secant from {low} to {high}, in {precision}, has the slope {slope}."
-SAME_ENDS = "{function}: with h = {h} in {precision}, both ends are the same number, {x}, so the measured slope is {slope}."
-TANGENT = "The derivative at x = {x} is {derivative}; the error is {error}."
+_ = Words(__name__)
+
+WHOLE, AT_A_CORNER = _("{secant} {tangent} {cause}"), _("{secant} {corner}")
+SECANT = _("{function}: the secant from {low} to {high}, in {precision}, has the slope {slope}.")
+SAME_ENDS = _(
+    "{function}: with h = {h} in {precision}, both ends are the same number, {x}, so the measured slope is {slope}."
+)
+TANGENT = _("The derivative at x = {x} is {derivative}; the error is {error}.")
 PLUS, MINUS = "{x} + {h}", "{x} − {h}"
-CORNER = "At x = {x} there is a corner, and no derivative."
+CORNER = _("At x = {x} there is a corner, and no derivative.")
 CAUSES = {
-    "across": "There is a corner between the two ends, and the secant mixes the slopes of both its sides.",
-    "good": "h is neither too large nor too small.",
-    "same": "h is too small: x + h is rounded back to x.",
-    "rounding": "h is too small: f hardly changes, and most of the error is digits of it that are lost to rounding.",
-    "truncation": "h is too large: most of the error is there because the curve bends between the two ends.",
+    "across": _("There is a corner between the two ends, and the secant mixes the slopes of both its sides."),
+    "good": _("h is neither too large nor too small."),
+    "same": _("h is too small: x + h is rounded back to x."),
+    "rounding": _(
+        "h is too small: f hardly changes, and most of the error is digits of it that are lost to rounding."
+    ),
+    "truncation": _(
+        "h is too large: most of the error is there because the curve bends between the two ends."
+    ),
 }
 
 FUNCTION_LABELS = {
@@ -24,7 +34,7 @@ FUNCTION_LABELS = {
     "sin x": "sin x",
     "exp x": "exp x",
     "sigmoid": "sigmoid",
-    "ripples": "ripples",
+    "ripples": _("ripples"),
     "relu": "relu",
     "|x|": "|x|",
 }
@@ -45,27 +55,27 @@ print(f"slope {{slope:.3g}}, error {{error:.0e}}")
 class TangentLive(Explorer):
     """Choose a function, a place and a step, and compare the secant's slope with the tangent's."""
 
-    shows = (
+    shows = _(
         "Left, the curve of the function with the secant, and dashed the tangent. Right, the error of the "
         "secant's slope for each step h, on logarithmic axes, with your h marked."
     )
     controls = (
-        Menu("function", "function", "x²", FUNCTION_LABELS),
+        Menu("function", _("function"), "x²", FUNCTION_LABELS),
         Slider("x", "x", 1.0, -2.0, 2.0, 0.1, ".1f"),
-        LogSlider("h", "step h", 1.0, 1e-16, 1.0),
-        Options("difference", "difference", "forward", DIFFERENCE_LABELS),
-        Options("precision", "numbers", "float64", PRECISION_LABELS),
+        LogSlider("h", _("step h"), 1.0, 1e-16, 1.0),
+        Options("difference", _("difference"), "forward", DIFFERENCE_LABELS),
+        Options("precision", _("numbers"), "float64", PRECISION_LABELS),
     )
     presets = {
-        "h_too_large": Preset("h too large", {"function": "exp x", "h": 0.7}),
-        "h_too_small": Preset("h too small", {"function": "exp x", "h": 1e-15}),
-        "best_h": Preset("best h", {"function": "exp x", "h": 1e-8}),
+        "h_too_large": Preset(_("h too large"), {"function": "exp x", "h": 0.7}),
+        "h_too_small": Preset(_("h too small"), {"function": "exp x", "h": 1e-15}),
+        "best_h": Preset(_("best h"), {"function": "exp x", "h": 1e-8}),
         "best_h_central": Preset(
-            "best h, central", {"function": "exp x", "h": 5e-6, "difference": "central"}
+            _("best h, central"), {"function": "exp x", "h": 5e-6, "difference": "central"}
         ),
         "float32": Preset("float32", {"function": "exp x", "h": 1e-6, "precision": "float32"}),
-        "ripples": Preset("ripples", {"function": "ripples", "h": 0.7, "difference": "central"}),
-        "corner": Preset("corner", {"function": "relu", "x": 0.0, "difference": "central"}),
+        "ripples": Preset(_("ripples"), {"function": "ripples", "h": 0.7, "difference": "central"}),
+        "corner": Preset(_("corner"), {"function": "relu", "x": 0.0, "difference": "central"}),
     }
     compute = staticmethod(measure_secant)
     plot = TangentPlot
@@ -83,9 +93,10 @@ class TangentLive(Explorer):
             "derivative": with_power(result.derivative, 7),
             "error": with_power(result.error),
         }
-        first = SAME_ENDS if result.cause == "same" else SECANT
-        rest = [CORNER] if result.cause == "kink" else [TANGENT, CAUSES[result.cause]]
-        return " ".join([first, *rest]).format(**words)
+        secant = SAME_ENDS if result.cause == "same" else SECANT
+        if result.cause == "kink":
+            return AT_A_CORNER.format(secant=secant, corner=CORNER).format(**words)
+        return WHOLE.format(secant=secant, tangent=TANGENT, cause=CAUSES[result.cause]).format(**words)
 
     def write_code(self, **settings):
         return CODE.format(**settings)

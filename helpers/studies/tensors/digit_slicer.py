@@ -3,21 +3,25 @@
 from helpers.kit.controls import Choice, numbered
 from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.words import listed
+from helpers.language import Words
 from helpers.studies.tensors.compute import DIGITS_TO_SLICE, slice_digits
 from helpers.studies.tensors.plots import DigitSlicePlot
 
-GIVES = "{expression} has shape {shape}."
-ENDS_WHERE = (
+_ = Words(__name__)
+
+GIVES = _("{expression} has shape {shape}.")
+ENDS_WHERE = _(
     "{expression} has shape {shape}, and no pixel in it: along {where}, the slice ends where it begins."
 )
-ENDS_BEFORE = (
+ENDS_BEFORE = _(
     "{expression} has shape {shape}, and no pixel in it: along {before}, the slice ends before it begins."
 )
-ENDS_BOTH = (
+ENDS_BOTH = _(
     "{expression} has shape {shape}, and no pixel in it: along {where}, the slice ends where it begins, and along {before}, the slice "
     "ends before it begins."
 )
-AXIS_LABELS = {"digits": "digits", "rows": "rows", "columns": "columns"}
+AXIS_LABELS = {"digits": _("digits"), "rows": _("rows"), "columns": _("columns")}
+START, STOP, STEP = _("{axis}: start"), _("{axis}: stop"), _("{axis}: step")
 SHAPE = (DIGITS_TO_SLICE, 28, 28)
 
 CODE = """\
@@ -32,18 +36,18 @@ print(picked.shape)
 
 def axis_controls(axis, size, start, stop):
     """Return the three controls of one axis; start and stop may be negative, as in Python; -size - 1 lies before all."""
-    places = numbered(range(-size - 1, size + 1))
+    places, name = numbered(range(-size - 1, size + 1)), AXIS_LABELS[axis]
     return (
-        Choice(f"{axis}_start", f"{axis}: start", start, places),
-        Choice(f"{axis}_stop", f"{axis}: stop", stop, places),
-        Choice(f"{axis}_step", f"{axis}: step", 1, numbered((-3, -2, -1, 1, 2, 3, 4))),
+        Choice(f"{axis}_start", START.format(axis=name), start, places),
+        Choice(f"{axis}_stop", STOP.format(axis=name), stop, places),
+        Choice(f"{axis}_step", STEP.format(axis=name), 1, numbered((-3, -2, -1, 1, 2, 3, 4))),
     )
 
 
 class DigitSlicer(Explorer):
     """Set start, stop and step on the digit, row and column axes of an array of shape (20, 28, 28)."""
 
-    shows = (
+    shows = _(
         "Left, the first digit with the picked rows and columns marked. Right, the digits that the slice "
         "gives, side by side."
     )
@@ -53,14 +57,14 @@ class DigitSlicer(Explorer):
         *axis_controls("columns", 28, 0, 28),
     )
     presets = {
-        "every_second_digit": Preset("every second digit", {"digits_stop": 20, "digits_step": 2}),
+        "every_second_digit": Preset(_("every second digit"), {"digits_stop": 20, "digits_step": 2}),
         "the_middle": Preset(
-            "the middle", {"rows_start": 7, "rows_stop": 21, "columns_start": 7, "columns_stop": 21}
+            _("the middle"), {"rows_start": 7, "rows_stop": 21, "columns_start": 7, "columns_stop": 21}
         ),
-        "every_second_pixel": Preset("every second pixel", {"rows_step": 2, "columns_step": 2}),
-        "upside_down": Preset("upside down", {"rows_start": 27, "rows_stop": -29, "rows_step": -1}),
-        "the_last_three": Preset("the last three", {"digits_start": -3, "digits_stop": 20}),
-        "nothing": Preset("nothing", {"rows_start": 20, "rows_stop": 10}),
+        "every_second_pixel": Preset(_("every second pixel"), {"rows_step": 2, "columns_step": 2}),
+        "upside_down": Preset(_("upside down"), {"rows_start": 27, "rows_stop": -29, "rows_step": -1}),
+        "the_last_three": Preset(_("the last three"), {"digits_start": -3, "digits_stop": 20}),
+        "nothing": Preset(_("nothing"), {"rows_start": 20, "rows_stop": 10}),
     }
     plot = DigitSlicePlot
 

@@ -7,28 +7,35 @@ from helpers.kit.cells import PALE, WHITE, CellPicture, grid, grid_size, heading
 from helpers.kit.labels import label
 from helpers.kit.panels import show_panel
 from helpers.kit.style import QUIET, TEST, TRAIN, LivePicture, course_style, picture
+from helpers.language import Words
 from helpers.studies.tensors.compute import DIGITS_TO_SLICE
 
-TENSOR = "tensor of shape {shape}"
-BUFFER = "buffer: the numbers as they lie in memory"
-FIRST_DIGIT = "rows and columns, on the first digit"
-PICKED = "what the slice gives"
-NOTHING = "nothing"
+_ = Words(__name__)
 
-PRICES = "closing price of a share in dollars"
-VOLTAGE = "four channels of an EEG"
-DAY, SECONDS = "trading day", "seconds"
-WEEK = "one sample:\n5 days"
-SERIES = (
+TENSOR = _("tensor of shape {shape}")
+BUFFER = _("buffer: the numbers as they lie in memory")
+FIRST_DIGIT = _("rows and columns, on the first digit")
+PICKED = _("what the slice gives")
+NOTHING = _("nothing")
+
+PRICES = _("closing price of a share in dollars")
+VOLTAGE = _("four channels of an EEG")
+DAY, SECONDS = _("trading day"), _("seconds")
+WEEK = _("one sample:\n5 days")
+SERIES = _(
     "Left, the price of a share on {days:,} days, with one week marked. Right, the voltage of {channels} channels of an "
     "electroencephalogram, one below the other, at {times} moments."
 )
-PHOTOGRAPH, CHANNELS, SLICE = "photograph", ("red", "green", "blue"), "MRI slice"
-IMAGES = "A colour photograph of shape {photograph} with its three channels, and a slice through a head of shape {mri}."
-TILES = "{count} tiles of {rows} × {columns} pixels in {channels} channels."
-CLIP = "{frames} frames of one clip of shape {shape}, from left to right."
-BEFORE, WRAPPED, CUT = "image", "image + {amount}, in uint8", "in float32, cut at 255"
-OVERFLOW = "Adding {amount} in uint8 turns bright pixels dark, because 256 becomes 0; done with room to spare, they stay bright."
+PHOTOGRAPH, CHANNELS, SLICE = _("photograph"), (_("red"), _("green"), _("blue")), _("MRI slice")
+IMAGES = _(
+    "A colour photograph of shape {photograph} with its three channels, and a slice through a head of shape {mri}."
+)
+TILES = _("{count} tiles of {rows} × {columns} pixels in {channels} channels.")
+CLIP = _("{frames} frames of one clip of shape {shape}, from left to right.")
+BEFORE, WRAPPED, CUT = _("image"), _("image + {amount}, in uint8"), _("in float32, cut at 255")
+OVERFLOW = _(
+    "Adding {amount} in uint8 turns bright pixels dark, because 256 becomes 0; done with room to spare, they stay bright."
+)
 
 # A third of the blue that marks training data, on top of two thirds of what is below.
 TINT = 0.35 * np.array([0, 114, 178])

@@ -6,12 +6,17 @@ Plain Python, for reading; NumPy stores its arrays the same way, with strides in
 import math
 
 from helpers.errors import explain_broadcast
+from helpers.language import Words
 
-LISTS_ONLY = "rank and shape read lists of numbers, and a value of type {kind} came. An array tells its own: .ndim, .shape."
-RAGGED = "The parts of a tensor must have equal shapes, but here {first} stands beside {other}."
-DOES_NOT_FILL = "{count} entries do not fill shape {shape}, which has room for {room}."
-TOO_MANY_INDICES = "{given} indices were given, but the tensor has {rank} axes."
-OUT_OF_RANGE = "Index {index} is out of range: axis {axis} has {size} entries, numbered from 0 to {last}."
+_ = Words(__name__)
+
+LISTS_ONLY = _(
+    "rank and shape read lists of numbers, and a value of type {kind} came. An array tells its own: .ndim, .shape."
+)
+RAGGED = _("The parts of a tensor must have equal shapes, but here {first} stands beside {other}.")
+DOES_NOT_FILL = _("{count} entries do not fill shape {shape}, which has room for {room}.")
+TOO_MANY_INDICES = _("{given} indices were given, but the tensor has {rank} axes.")
+OUT_OF_RANGE = _("Index {index} is out of range: axis {axis} has {size} entries, numbered from 0 to {last}.")
 
 
 def rank(nested):

@@ -2,16 +2,22 @@
 
 from helpers.kit.controls import Choice, numbered
 from helpers.kit.explorer import Explorer, Preset
-from helpers.kit.words import plural
+from helpers.language import Words
 from helpers.studies.tensors.compute import view_tensor
 from helpers.studies.tensors.plots import TensorPlot
 
-SCALAR = "Rank 0, shape (), 1 value: a scalar has no axis, so it has no strides and nothing to index."
-ONE_VALUE = "Rank {rank}, shape {shape}, 1 value, strides {strides}."
-VALUES = "Rank {rank}, shape {shape}, {number:,} values, strides {strides}."
-SOME = "Index {index} along axis {axis}, tensor[{indices}], picks {picked} of them, of shape {part}."
-ALL = "Index {index} along axis {axis}, tensor[{indices}], picks all of them, of shape {part}."
-ONLY = "Index {index} along axis {axis}, tensor[{indices}], picks it, of shape {part}."
+_ = Words(__name__)
+
+SCALAR = _("Rank 0, shape (), 1 value: a scalar has no axis, so it has no strides and nothing to index.")
+BOTH = _("{first} {second}")
+VALUES = _.count(
+    "Rank {rank}, shape {shape}, {number} value, strides {strides}.",
+    "Rank {rank}, shape {shape}, {number:,} values, strides {strides}.",
+)
+SOME = _("Index {index} along axis {axis}, tensor[{indices}], picks {picked} of them, of shape {part}.")
+ALL = _("Index {index} along axis {axis}, tensor[{indices}], picks all of them, of shape {part}.")
+ONLY = _("Index {index} along axis {axis}, tensor[{indices}], picks it, of shape {part}.")
+SIZE = _("size of axis {axis}")
 
 CODE = """\
 import numpy as np
@@ -27,28 +33,28 @@ print(part)
 class TensorViewer(Explorer):
     """Choose the rank and the size of each axis; pick an index along one of them."""
 
-    shows = (
+    shows = _(
         "The numbers of the tensor as nested grids; below them the buffer, the numbers as they lie in memory. "
         "The picked ones are marked."
     )
     controls = (
-        Choice("rank", "rank", 3, numbered((0, 1, 2, 3, 4, 5))),
+        Choice("rank", _("rank"), 3, numbered((0, 1, 2, 3, 4, 5))),
         *(
-            Choice(f"size_{axis}", f"size of axis {axis}", size, numbered((1, 2, 3, 4)))
+            Choice(f"size_{axis}", SIZE.format(axis=axis), size, numbered((1, 2, 3, 4)))
             for axis, size in enumerate((2, 3, 4, 2, 2))
         ),
-        Choice("axis", "index along axis", 0, numbered((0, 1, 2, 3, 4))),
-        Choice("index", "index", 1, numbered((0, 1, 2, 3))),
+        Choice("axis", _("index along axis"), 0, numbered((0, 1, 2, 3, 4))),
+        Choice("index", _("index"), 1, numbered((0, 1, 2, 3))),
     )
     presets = {
-        "scalar": Preset("scalar", {"rank": 0}),
-        "vector": Preset("vector", {"rank": 1, "size_0": 4}),
-        "matrix": Preset("matrix", {"rank": 2, "size_0": 3, "size_1": 4}),
+        "scalar": Preset(_("scalar"), {"rank": 0}),
+        "vector": Preset(_("vector"), {"rank": 1, "size_0": 4}),
+        "matrix": Preset(_("matrix"), {"rank": 2, "size_0": 3, "size_1": 4}),
         "a_column_of_a_matrix": Preset(
-            "a column of a matrix", {"rank": 2, "size_0": 3, "size_1": 4, "axis": 1}
+            _("a column of a matrix"), {"rank": 2, "size_0": 3, "size_1": 4, "axis": 1}
         ),
-        "4d": Preset("4D", {"rank": 4, "axis": 3}),
-        "5d": Preset("5D", {"rank": 5, "size_0": 3}),
+        "4d": Preset(_("4D"), {"rank": 4, "axis": 3}),
+        "5d": Preset(_("5D"), {"rank": 5, "size_0": 3}),
     }
     plot = TensorPlot
 
@@ -59,9 +65,7 @@ class TensorViewer(Explorer):
         tensor = result.tensor
         if tensor.ndim == 0:
             return SCALAR
-        known = plural(
-            tensor.size, ONE_VALUE, VALUES, rank=tensor.ndim, shape=tensor.shape, strides=result.strides
-        )
+        known = VALUES(tensor.size, rank=tensor.ndim, shape=tensor.shape, strides=result.strides)
         picks = SOME if result.part.size < tensor.size else ALL if tensor.size > 1 else ONLY
         part = picks.format(
             index=result.index,
@@ -70,7 +74,7 @@ class TensorViewer(Explorer):
             picked=result.part.size,
             part=result.part.shape,
         )
-        return " ".join([known, part])
+        return BOTH.format(first=known, second=part)
 
     def write_code(self, **settings):
         result = self.compute(**settings)

@@ -5,29 +5,35 @@ from matplotlib.patches import Rectangle
 
 from helpers.kit.labels import label as label_beside
 from helpers.kit.style import QUIET, TEST, TRAIN, draw_kernels, nearest_five, picture
+from helpers.kit.words import enumerated
+from helpers.language import Words
 
-GRID = "{count} digits with their labels: {labels}."
-NUMBERS = (
+_ = Words(__name__)
+
+GRID = _("{count} digits with their labels: {labels}.")
+NUMBERS = _(
     "Rows {top} to {bottom} and columns {left} to {right} of a {label}: paper is 0, ink goes up to {highest}."
 )
-KERNELS = (
+KERNELS = _(
     "The weights that lead to each answer, drawn where their pixels are: ink on a purple place speaks for the digit, "
     "ink on an orange place against it."
 )
-PROJECTIONS = (
+PROJECTIONS = _(
     "{count} of {total} test digits, each drawn as its label. Measured in all dimensions, the nearest centre is that of the "
     "digit's own class for {shares}."
 )
-SHARE = "about {tenths:.0f} of 10 ({title})"
-NEAREST = "nearest centre right: {share:.0f} %"
-MISTAKES = "{shown} of the digits that the network reads wrongly, those first that it was surest about."
-SAID = "says {said} ({sure:.0%})\nis {label}"
-LABEL = "label: {label}"
-SURE = "The most probable answer is {best}, with about {share} %; the label is {label}."
-UNSURE = "The most probable answer is {best}, with about {share} %, then {second} with about {second_share} %; the label is {label}."
-PIXEL_TITLES = ("The picture", "What the computer has: numbers")
-ANSWERS, DIGIT = "How probable is each answer?", "digit"
-PER_CENT = "{share:.0f} %"
+SHARE = _("about {tenths:.0f} of 10 ({title})")
+NEAREST = _("nearest centre right: {share:.0f} %")
+MISTAKES = _("{shown} of the digits that the network reads wrongly, those first that it was surest about.")
+SAID = _("says {said} ({sure:.0%})\nis {label}")
+LABEL = _("label: {label}")
+SURE = _("The most probable answer is {best}, with about {share} %; the label is {label}.")
+UNSURE = _(
+    "The most probable answer is {best}, with about {share} %, then {second} with about {second_share} %; the label is {label}."
+)
+PIXEL_TITLES = (_("The picture"), _("What the computer has: numbers"))
+ANSWERS, DIGIT = _("How probable is each answer?"), _("digit")
+PER_CENT = _("{share:.0f} %")
 
 
 # Ten colours that stay apart for colour-blind readers as far as ten can, dark enough for small letters on white; the
@@ -134,7 +140,7 @@ def show_projections(figure, views, labels, shown=150):
         axes.margins(0.06)
         axes.autoscale_view()
         parts.append(SHARE.format(tenths=10 * share, title=title))
-    return PROJECTIONS.format(count=min(shown, len(labels)), total=len(labels), shares=", ".join(parts))
+    return PROJECTIONS.format(count=min(shown, len(labels)), total=len(labels), shares=enumerated(parts))
 
 
 @picture(9, 4.2)

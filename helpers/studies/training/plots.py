@@ -4,18 +4,21 @@ import numpy as np
 
 from helpers.kit.labels import label
 from helpers.kit.style import GREY, LOSS, QUIET, TEST, TRAIN, LivePicture, course_style, nearest_five, picture
+from helpers.language import Words
 
-TITLES = ("Loss on each batch", "Test digits read correctly")
-STEP = "step"
-GUESSING = "guessing"
-FIRST = "first\nsetting"
-ABOVE = "↑ up to\n{highest}"
-OVERFLOW = "overflow\nat step {step}"
-SCORE = "{share:.0f} %"
-HISTORY_TITLES = ("Loss", "Accuracy")
-EPOCH = "epoch"
-TRAINING, TESTING = "training", "test"
-CURVES = (
+_ = Words(__name__)
+
+TITLES = (_("Loss on each batch"), _("Test digits read correctly"))
+STEP = _("step")
+GUESSING = _("guessing")
+FIRST = _("first\nsetting")
+ABOVE = _("↑ up to\n{highest}")
+OVERFLOW = _("overflow\nat step {step}")
+SCORE = _("{share:.0f} %")
+HISTORY_TITLES = (_("Loss"), _("Accuracy"))
+EPOCH = _("epoch")
+TRAINING, TESTING = _("training"), _("test")
+CURVES = _(
     "After {epochs} epochs the loss is about {train_loss:.1f} on the training digits and {test_loss:.1f} on the test digits; "
     "the network reads about {train_accuracy} % and {test_accuracy} % of them."
 )

@@ -5,34 +5,39 @@ import numpy as np
 from helpers.kit.controls import Choice, LogSlider, Slider, numbered
 from helpers.kit.explorer import Explorer, Preset
 from helpers.kit.numbers import write
-from helpers.kit.words import plural
+from helpers.language import Words
 from helpers.optimizers import SGD
 from helpers.studies.training.compute import STEPS, UNITS, train_digits
 from helpers.studies.training.plots import TrainingPlot
 
-DIGIT, DIGITS = "{number} digit", "{number:,} digits"
-STOPPED = (
+_ = Words(__name__)
+
+DIGITS = _.count("{number} digit", "{number:,} digits")
+WITH_REASON = _("{run} {reason}")
+STOPPED = _(
     "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss grew beyond all numbers at step "
     "{steps}: the steps are far too large."
 )
-LEARNED = (
+LEARNED = _(
     "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss is {first} on the first batch and {last} on "
     "the last ten, and {share} of 100 test digits are read correctly."
 )
-GUESSED = (
+GUESSED = _(
     "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss is {first} on the first batch and {last} on "
     "the last ten, and {share} of 100 test digits are read correctly, no better than guessing."
 )
-TOO_SMALL = (
+TOO_SMALL = _(
     "The steps are too small to arrive anywhere in so few of them: from check to check the loss of the test digits falls, "
     "and in all only by {fall}."
 )
-FLAT = (
+FLAT = _(
     "The steps threw the weights out onto flat ground: all {units} hidden units give 0 for every test digit, and so all get "
     "the same answer."
 )
-ONE_ANSWER = "The network gives {most_common} of 100 test digits the same answer."
-SILENT = "The network gives {most_common} of 100 test digits the same answer: {silent} of its {units} hidden units give 0 for all of them."
+ONE_ANSWER = _("The network gives {most_common} of 100 test digits the same answer.")
+SILENT = _(
+    "The network gives {most_common} of 100 test digits the same answer: {silent} of its {units} hidden units give 0 for all of them."
+)
 
 # What guessing among ten digits reads of 1,000, and two standard deviations more.
 BEST_GUESS = 0.1 + 2 * (0.1 * 0.9 / 1000) ** 0.5
@@ -63,21 +68,23 @@ print(f"loss {{losses[0]:.2f}} → {{losses[-1]:.2f}}, test digits read correctl
 class TrainingLive(Explorer):
     """Retrain a 784-32-10 network on real digits whenever learning rate, momentum or batch size moves."""
 
-    shows = (
+    shows = _(
         "Left, the loss on each batch. Right, the share of test digits read correctly. Both over the steps; "
         "dashed, the run at the first settings."
     )
     controls = (
-        LogSlider("learning_rate", "learning rate", 0.05, 0.001, 10),
-        Slider("momentum", "momentum", 0.0, 0.0, 0.99, 0.01),
-        Choice("batch_size", "batch size", 32, numbered((1, 2, 4, 8, 16, 32, 64, 128))),
+        LogSlider("learning_rate", _("learning rate"), 0.05, 0.001, 10),
+        Slider("momentum", _("momentum"), 0.0, 0.0, 0.99, 0.01),
+        Choice("batch_size", _("batch size"), 32, numbered((1, 2, 4, 8, 16, 32, 64, 128))),
     )
     presets = {
-        "crawls": Preset("crawls", {"learning_rate": 0.001}),
-        "learns": Preset("learns", {"learning_rate": 0.3}),
-        "momentum_helps": Preset("momentum helps", {"learning_rate": 0.1, "momentum": 0.9, "batch_size": 64}),
-        "one_digit_a_step": Preset("one digit a step", {"learning_rate": 0.1, "batch_size": 1}),
-        "too_far": Preset("too far", {"learning_rate": 10.0}),
+        "crawls": Preset(_("crawls"), {"learning_rate": 0.001}),
+        "learns": Preset(_("learns"), {"learning_rate": 0.3}),
+        "momentum_helps": Preset(
+            _("momentum helps"), {"learning_rate": 0.1, "momentum": 0.9, "batch_size": 64}
+        ),
+        "one_digit_a_step": Preset(_("one digit a step"), {"learning_rate": 0.1, "batch_size": 1}),
+        "too_far": Preset(_("too far"), {"learning_rate": 10.0}),
     }
     plot = TrainingPlot
 
@@ -85,9 +92,9 @@ class TrainingLive(Explorer):
         return train_digits(SGD(learning_rate, momentum), batch_size)
 
     def describe(self, result, learning_rate, momentum, batch_size):
-        return " ".join(choose_sentences(result)).format(
+        return choose_sentences(result).format(
             steps=len(result.losses),
-            digits=plural(batch_size, DIGIT, DIGITS),
+            digits=DIGITS(batch_size),
             learning_rate=write(learning_rate, ".3g"),
             momentum=write(momentum, "g"),
             first=write(result.losses[0], ".2f"),
@@ -106,13 +113,14 @@ class TrainingLive(Explorer):
 def choose_sentences(result):
     """Choose what is said of a training: how it ended and, where the run itself shows it, why so few digits are read."""
     if result.stopped_at is not None:
-        return [STOPPED]
+        return STOPPED
     share = result.accuracies[-1]
     ends = GUESSED if share <= BEST_GUESS else LEARNED
     if result.silent_units == UNITS:
-        return [ends, FLAT]
+        return WITH_REASON.format(run=ends, reason=FLAT)
     if result.most_common > 0.9:
-        return [ends, SILENT if result.silent_units > UNITS / 2 else ONE_ANSWER]
+        reason = SILENT if result.silent_units > UNITS / 2 else ONE_ANSWER
+        return WITH_REASON.format(run=ends, reason=reason)
     if share < 0.25 and (np.diff(result.test_losses) < 0).all():
-        return [ends, TOO_SMALL]
-    return [ends]
+        return WITH_REASON.format(run=ends, reason=TOO_SMALL)
+    return ends

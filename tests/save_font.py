@@ -1,0 +1,51 @@
+"""Cut the glyphs that the pictures of the course need out of Noto Sans CJK, Debian's fonts-noto-cjk: python tests/save_font.py."""
+
+import pathlib
+import re
+import string
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTCollection
+from words import CATALOGUES, read
+
+from helpers.kit.style import FAMILY, FONTS
+
+NOTO = pathlib.Path("/usr/share/fonts/opentype/noto")
+FACE = "Noto Sans CJK SC"
+WEIGHTS = ("Regular", "Bold")
+# Whose texts stand in pictures.
+DRAWN = re.compile(r"helpers\.(kit|studies)\.")
+
+
+def drawn_letters():
+    """Return the letters of all translations that a picture may hold, and those of numbers and formulas."""
+    letters = set(string.printable.strip() + " ")
+    for path in CATALOGUES:
+        for message in read(path):
+            if DRAWN.match(message.context or ""):
+                letters.update("".join(message.string))
+    return letters
+
+
+def cut(weight, letters):
+    """Write the font of a weight with these letters; those that it lacks are taken from the next font of the style."""
+    collection = TTCollection(NOTO / f"NotoSansCJK-{weight}.ttc")
+    font = next(font for font in collection if font["name"].getBestFamilyName() == FACE)
+    options = Options(layout_features=[], name_IDs=[0, 13, 14], hinting=False, desubroutinize=False)
+    options.drop_tables += ["vhea", "vmtx", "VORG", "BASE", "GPOS", "GSUB", "GDEF", "DSIG"]
+    subsetter = Subsetter(options)
+    subsetter.populate(text="".join(sorted(letters)))
+    subsetter.subset(font)
+    # A name of its own: of two fonts with one name, matplotlib would take either.
+    for kind, name in {1: FAMILY, 2: weight, 4: f"{FAMILY} {weight}", 6: f"CourseSans-{weight}"}.items():
+        font["name"].setName(name, kind, 3, 1, 0x409)
+    path = FONTS / f"CourseSans-{weight}.otf"
+    font.save(path)
+    return path
+
+
+if __name__ == "__main__":
+    FONTS.mkdir(exist_ok=True)
+    for weight in WEIGHTS:
+        path = cut(weight, drawn_letters())
+        print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
