@@ -27,19 +27,20 @@ GREY = "#555555"
 # Runs that are compared: blue, orange, green, and purple, each with a dash of its own.
 RUN_STYLES = (("#0072B2", "-"), ("#D55E00", "--"), ("#009E73", "-."), ("#CC79A7", ":"))
 
-STYLE = [pathlib.Path(__file__).with_name("course.mplstyle")]
+STYLE = pathlib.Path(__file__).with_name("course.mplstyle")
 # Of other languages; tests/save_font.py makes them. matplotlib's own font has the letters of English, and signs that these lack.
 FONTS, FAMILY = pathlib.Path(__file__).with_name("fonts"), "Course Sans"
+LETTERS = {}
 if spoken() != ENGLISH:
     for file in FONTS.glob("*.otf"):
         fontManager.addfont(file)
-    STYLE.append({"font.family": [FAMILY, "DejaVu Sans"]})
+    LETTERS = {"font.family": [FAMILY, "DejaVu Sans"]}
 
 
 @contextlib.contextmanager
 def course_style():
     """Use the course's style inside a `with` block and leave everyone else's figures alone."""
-    with matplotlib.rc_context(), matplotlib.style.context(STYLE):
+    with matplotlib.rc_context(), matplotlib.style.context([STYLE, LETTERS]):
         yield
 
 
