@@ -11,7 +11,22 @@ import nbformat
 import pytest
 from modules import modules, subclasses
 from publish import ROW
-from reader import FOLD, FOLDED, LEAD, SEED, TAGS, open_text, prediction, read_opening, rows, tagged, tags
+from reader import (
+    ALL_NOTEBOOKS,
+    FOLD,
+    FOLDED,
+    FOLDER,
+    LEAD,
+    NOTEBOOKS,
+    SEED,
+    TAGS,
+    open_text,
+    prediction,
+    read_opening,
+    rows,
+    tagged,
+    tags,
+)
 from save_outputs import WIDGET_VIEW, strip
 
 import helpers.studies
@@ -19,7 +34,6 @@ import helpers.widgets
 from helpers.kit.explorer import Explorer
 
 ROOT = pathlib.Path(__file__).parents[1]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LONGEST_CELL = 24
 START = "2.0"
 
@@ -109,7 +123,15 @@ KEY_TERMS = {
     },
 }
 
+# The English ones, for what no translation can change; tests/test_translation.py compares the others with them.
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+every_edition = pytest.mark.parametrize(
+    "path", ALL_NOTEBOOKS, ids=lambda path: path.relative_to(FOLDER).with_suffix("").as_posix()
+)
+# Chinese writes its question marks and brackets wider.
+QUESTION = "[?？]"
+CHOICE = r"[(（](\w)[)）]"
+CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def read(path):
@@ -118,6 +140,11 @@ def read(path):
 
 def section(path):
     return path.stem.partition("-")[0]
+
+
+def edition(path):
+    """Return all notebooks in the language of one."""
+    return sorted(path.parent.glob("*.ipynb"))
 
 
 def text_cells(path):
@@ -133,7 +160,7 @@ def code_cells(path):
 
 
 def key_term_table(path):
-    """Return the rows of the table of key terms, English: Chinese, and the prose before it."""
+    """Return the rows of the table of key terms, a term: its name in the other language, and the prose before it."""
     cells = text_cells(path)
     (cell,) = tagged(cells, "key-terms")
     terms = rows(cell.source)
@@ -145,11 +172,11 @@ def key_term_table(path):
 
 
 def is_term(row):
-    """Whether a row of a table holds a term in bold, its Chinese name and a sentence."""
+    """Whether a row of a table holds a term in bold, its name in the other language and a sentence."""
     return (
         len(row) == 3
         and re.fullmatch(r"\*\*[^*]+\*\*", row[0]) is not None
-        and re.search(r"[\u4e00-\u9fff]", row[1]) is not None
+        and sum(CHINESE.search(name) is not None for name in row[:2]) == 1
         and row[2] != ""
     )
 
@@ -178,7 +205,7 @@ def mistagged(cells):
     return found
 
 
-@every_notebook
+@every_edition
 def test_cells_say_what_they_are(path):
     """Else an author forgets a tag, and a prediction counts no minutes or its answer stays in the learner's copy."""
     assert mistagged(read(path).cells) == []
@@ -202,9 +229,12 @@ def test_a_forgotten_tag_is_seen():
     assert len(mistagged([opening, text(fold, metadata={"tags": ["predict", "recall"]})])) == 1
 
 
-def test_tags_and_words_agree():
+@pytest.mark.parametrize(
+    "folder", sorted({path.parent for path in ALL_NOTEBOOKS}), ids=lambda path: path.name
+)
+def test_tags_and_words_agree(folder):
     """Else a reader sees a prediction, an experiment or a level where the tools see none, or the other way round."""
-    cells = [cell for path in NOTEBOOKS for cell in read(path).cells]
+    cells = [cell for path in sorted(folder.glob("*.ipynb")) for cell in read(path).cells]
     prose = [cell for cell in cells if cell.cell_type == "markdown"]
     for tag in ("predict", "experiment", "recall"):
         (words,) = set.intersection(*({*LEAD.findall(open_text(cell))} for cell in tagged(prose, tag)))
@@ -222,7 +252,7 @@ def test_tags_and_words_agree():
     assert summaries["answer"] == summaries["predict"] != summaries["experiment"]
     levels = [
         (
-            re.search(r"^### [^:\n]*?\((.+?)\)", before.source, re.MULTILINE),
+            re.search(r"^### [^:：\n]*?[(（](.+?)[)）]", before.source, re.MULTILINE),
             {*tags(cell)} & {"warm-up", "stretch"},
         )
         for before, cell in zip(cells, cells[1:], strict=False)
@@ -237,23 +267,24 @@ def test_contributing_lists_the_tags():
     assert {tag for tag in {*TAGS, f"{SEED}NAME"} if f"`{tag}`" not in text} == set()
 
 
-@every_notebook
+@every_edition
 def test_opening(path):
     """Else somebody cannot tell from the top of a notebook what it is for, how long it takes and what comes before."""
     opening = texts(path)[0]
     title, question, table, *_ = opening.split("\n\n")
     assert re.fullmatch(rf"# {re.escape(section(path))} \S.*", title)
-    assert re.fullmatch(r"\*\*[^*]+\?\*\*", question)
+    assert re.fullmatch(rf"\*\*[^*]+{QUESTION}\*\*", question)
     assert len(rows(table)) == 3 and all(len(row) == 2 and row[1] for row in rows(table))
     # The same words in all of them: only the numbers differ, and what follows in brackets.
-    labels, first_labels = ([row[0] for row in rows(text)] for text in (opening, texts(NOTEBOOKS[0])[0]))
+    first = texts(edition(path)[0])[0]
+    labels, first_labels = ([row[0] for row in rows(text)] for text in (opening, first))
     times, first_times = (
-        re.sub(r"\d+", "…", rows(text)[0][1].partition(" (")[0]) for text in (opening, texts(NOTEBOOKS[0])[0])
+        re.sub(r"\d+", "…", re.split(r" \(|（", rows(text)[0][1])[0]) for text in (opening, first)
     )
     assert labels == first_labels and times == first_times and times.count("…") == 4
 
 
-@every_notebook
+@every_edition
 def test_predictions_and_folded_answers(path):
     """Else a learner is asked and never answered, or an unclosed fold hides the rest of a cell."""
     for text in texts(path):
@@ -265,9 +296,9 @@ def test_predictions_and_folded_answers(path):
     for cell in predictions:
         assert len(FOLD.findall(cell.source)) == 1, cell.source
         question, answer = prediction(cell)
-        assert "?" in question and answer.strip(), cell.source
-        choices = re.findall(r"^- \((\w)\)", question, re.MULTILINE)
-        explained = re.findall(r"\((\w)\)", answer)
+        assert re.search(QUESTION, question) and answer.strip(), cell.source
+        choices = re.findall(rf"^- {CHOICE}", question, re.MULTILINE)
+        explained = re.findall(CHOICE, answer)
         assert set(choices) <= {*explained}, f"an answer does not mention every choice: {cell.source}"
     assert len(predictions) >= (1 if section(path) == START else 3)
 
@@ -285,7 +316,7 @@ def test_every_explorer_is_offered_and_used():
     assert [name for name in helpers.widgets.__all__ if f"{name}()" not in code] == []
 
 
-@every_notebook
+@every_edition
 def test_explorers_come_with_experiments(path):
     """Else a learner has sliders and no reason to move them."""
     names = "|".join(explorers())
@@ -305,41 +336,45 @@ def test_explorers_come_with_experiments(path):
     assert len(tagged(cells, "experiment")) == len(shown)
 
 
-@every_notebook
+@every_edition
 def test_closing(path):
     """Else a notebook ends without recall, without its key terms, or without a way on."""
     (recall,) = tagged(text_cells(path)[-3:], "recall")
     before, _, rest = recall.source.partition("<details>")
-    (first_recall,) = tagged(text_cells(NOTEBOOKS[0]), "recall")
+    notebooks = edition(path)
+    (first_recall,) = tagged(text_cells(notebooks[0]), "recall")
     headings = [re.findall(r"^## .+", text, re.MULTILINE) for text in (before, first_recall.source)]
     assert headings[0][-1] == headings[1][-1], "the closing begins with what can now be done"
-    questions = [re.fullmatch(r"(\d)\. [^<]*\?", fold["summary"]) for fold in FOLD.finditer(recall.source)]
+    questions = [
+        re.fullmatch(rf"(\d)\. [^<]*{QUESTION}", fold["summary"]) for fold in FOLD.finditer(recall.source)
+    ]
     assert [question and question[1] for question in questions] == list("12345")
     assert all(fold["content"].strip() for fold in FOLD.finditer(recall.source))
     key_term_table(path)
-    following = NOTEBOOKS[NOTEBOOKS.index(path) + 1 :]
+    following = notebooks[notebooks.index(path) + 1 :]
     if following:
         rest += "\n\n".join(texts(path)[text_cells(path).index(recall) + 1 :])
         assert f"]({following[0].name})" in rest, "the link to the next notebook is missing"
 
 
-@every_notebook
-def test_key_terms_have_their_chinese_names(path):
+@every_edition
+def test_key_terms_have_their_names_in_the_other_language(path):
     """Else a reader of the Chinese notes cannot find a term again, or finds it under two names."""
     table, prose = key_term_table(path)
-    assert KEY_TERMS.get(section(path), {}).items() <= table.items()
-    for english, chinese in table.items():
+    bracketed, expected = " ({})", KEY_TERMS.get(section(path), {}).items()
+    if path not in NOTEBOOKS:
+        bracketed, expected = "（{}）", {(chinese, english) for english, chinese in expected}
+    assert expected <= table.items()
+    for term, other in table.items():
         # A noun may first appear in the plural.
-        first = re.search(
-            rf"\*\*{re.escape(english)}(?:e?s)?\*\*(.{{0,20}})", prose, re.IGNORECASE | re.DOTALL
-        )
-        assert first, f"{english} is never bold in the text"
-        assert first[1].startswith(f" ({chinese})"), (
-            f"{english} is first bold without ({chinese}): {first[0]!r}"
+        first = re.search(rf"\*\*{re.escape(term)}(?:e?s)?\*\*(.*)", prose, re.IGNORECASE)
+        assert first, f"{term} is never bold in the text"
+        assert first[1].startswith(bracketed.format(other)), (
+            f"{term} is first bold without ({other}): {first[0]}"
         )
 
 
-@every_notebook
+@every_edition
 def test_exercises_and_solutions(path):
     """Else a notebook has too few exercises, one without a solution, or one whose solution lies open."""
     cells = code_cells(path)
@@ -370,7 +405,7 @@ def test_readme_lists_it(path):
     assert row in (ROOT / "README.md").read_text(encoding="utf-8").splitlines(), row
 
 
-@every_notebook
+@every_edition
 def test_saved_outputs(path):
     """Else a saved notebook shows errors or views that are dead, or changes whenever somebody saves it."""
     notebook = read(path)

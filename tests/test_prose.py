@@ -16,14 +16,16 @@ import codespell_lib
 import nbformat
 import pytest
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from reader import ALL_NOTEBOOKS, NOTEBOOKS, TRANSLATED, rows, tagged
 
 from helpers.studies.chapter.compute import singular
 
 ROOT = pathlib.Path(__file__).parents[1]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md")), *sorted(ROOT.glob("data/*.md"))]
-PAGES = DOCUMENTS + NOTEBOOKS
+PAGES = DOCUMENTS + ALL_NOTEBOOKS
 CODE = sorted(ROOT.glob("helpers/**/*.py"))
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
 
 # How the course writes a term, and what a reader should not meet beside it. All forms in one regular expression a term.
 TERMS = {
@@ -235,18 +237,41 @@ def test_unusual_words_are_recognised(text, found):
     assert len(unusual(text)) == found
 
 
-def test_one_chinese_name_for_a_term():
+def named(text):
+    """Yield the terms that a text has in bold, each with its name in the other language, in brackets or in the next column."""
+    for term, name in re.findall(r"\*\*([^*\n]+)\*\*(?: ?[(（]| \| )([^|)）\n]+)", text):
+        if bool(CHINESE.search(term)) != bool(CHINESE.search(name)):
+            english, chinese = sorted((term, name.strip()), key=lambda name: bool(CHINESE.search(name)))
+            yield singular(english), chinese
+
+
+@pytest.mark.parametrize("notebooks", [NOTEBOOKS, TRANSLATED], ids=["English", "Chinese"])
+def test_one_chinese_name_for_a_term(notebooks):
     """Else a reader of the Chinese notes takes one thing for two, or two for one."""
     chinese, english = collections.defaultdict(set), collections.defaultdict(set)
-    for path in NOTEBOOKS:
-        text = "\n".join(markdown(path))
-        for term, name in re.findall(r"\*\*([^*\n]+)\*\*(?: \(| \| )([^|)\n]*[\u4e00-\u9fff][^|)\n]*)", text):
-            chinese[singular(term)].add(name.strip())
-            english[name.strip()].add(singular(term))
+    for path in notebooks:
+        for term, name in named("\n".join(markdown(path))):
+            chinese[term].add(name)
+            english[name].add(term)
     assert len(chinese) > 90
     assert {term: names for term, names in chinese.items() if len(names) > 1} == {}
     shared = {name: terms for name, terms in english.items() if len(terms) > 1}
     assert [terms for terms in shared.values() if terms not in ONE_CHINESE_NAME] == []
+
+
+@pytest.mark.parametrize("path", TRANSLATED, ids=name)
+def test_both_languages_explain_the_same_terms(path):
+    """Else a reader of one language is told what a word means, and a reader of the other is not."""
+    found = []
+    for file in (path, path.parents[1] / path.name):
+        (cell,) = tagged(nbformat.read(file, as_version=4).cells, "key-terms")
+        found.append([[name.strip("*") for name in row[:2]] for row in rows(cell.source)])
+    chinese, english = found
+    # Where Chinese has two words for one, the English notebook says both, and the Chinese one keeps to one of them.
+    assert [term for _, term in chinese] == [term for term, _ in english]
+    assert [
+        pair for pair in zip(chinese, english, strict=True) if pair[0][0] not in pair[1][1].split(" or ")
+    ] == []
 
 
 def spell(folder, *files):
@@ -273,13 +298,13 @@ def test_spelling_of_files():
 
 def test_spelling_of_notebooks(tmp_path):
     """Else a misspelt word stays in a cell or in what it says; so that this can fail, one is planted."""
-    for path in NOTEBOOKS:
+    for path in ALL_NOTEBOOKS:
         for number, cell in enumerate(nbformat.read(path, as_version=4).cells):
             said = [
                 output.get("text") or output.get("data", {}).get("text/plain", "")
                 for output in cell.get("outputs", [])
             ]
-            file = tmp_path / f"{path.stem}, cell {number}"
+            file = tmp_path / f"{path.parent.name}, {path.stem}, cell {number}"
             file.write_text("\n".join([cell.source, *said]), encoding="utf-8")
     (tmp_path / "planted").write_text("a grad" + "iant", encoding="utf-8")
     (found,) = spell(tmp_path, ".")
