@@ -6,9 +6,11 @@ import decimal
 import functools
 import gettext
 import hashlib
+import io
 import itertools
 import pathlib
 import re
+import tokenize
 import typing
 import urllib.parse
 
@@ -26,7 +28,9 @@ every_notebook = pytest.mark.parametrize("path", TRANSLATED, ids=lambda path: pa
 CJK = r"[\u4e00-\u9fff]"
 WIDE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”…—]"
 UNITS = {"million": 10**6, "billion": 10**9, "万": 10**4, "亿": 10**8}
-OUT_OF_DATE = 'cell {id}: its English has changed; once it says the same again, it gets "english": "{version}"'
+OUT_OF_DATE = (
+    'cell {id}: its English has changed; once it says the same again, it gets "english": "{version}"'
+)
 
 
 class Pair(typing.NamedTuple):
@@ -267,21 +271,348 @@ def test_both_languages_link_to_the_same_places(path):
             assert others == ([path.name] if "opening" in tags(there) else []), there.id
 
 
-# Code
+# What is run, and what it says
 
 
-def bare(code, other):
-    """Return code as text, without what only people read: comments, and those of its texts that the other code has in Chinese."""
-    tree = ast.parse(re.sub(r"(?m)^[%!].*$", "pass", code))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr):
-            node.values = [part for part in node.values if isinstance(part, ast.FormattedValue)]
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            node.value = "" if node.value not in other else node.value
-    return ast.dump(tree)
+def bare(here, there):
+    """Return two pieces of code as text, without comments, and without those of their texts that the second has in Chinese."""
+    trees = [ast.parse(re.sub(r"(?m)^%.*$", "pass", code)) for code in (here, there)]
+    for tree in trees:
+        formats = {node.format_spec for node in ast.walk(tree) if isinstance(node, ast.FormattedValue)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr) and node not in formats:
+                node.values = [value for value in node.values if isinstance(value, ast.FormattedValue)]
+    for one, other in zip(*map(ast.walk, trees), strict=False):
+        if re.search(WIDE, str(getattr(other, "value", ""))) and isinstance(one, ast.Constant):
+            one.value = other.value = ""
+    return [ast.dump(tree) for tree in trees]
 
 
-def strings(code):
-    """Return the texts of a piece of code that hold no Chinese."""
-    constants = (node for node in ast.walk(ast.parse(re.sub(r"(?m)^[%!].*$", "pass", code))) if isinstance(node, ast.Constant))
-    return {node.value for node in constants if isinstance(node.value, str) and not re.search(WIDE, node.value)}
+@every_notebook
+def test_both_editions_run_the_same_code(path):
+    """Else a learner of one language runs another program than the text around it describes."""
+    compared = (
+        (there.id, *bare(here.source, there.source)) for here, there in both(path) if here.cell_type == "code"
+    )
+    assert [name for name, one, other in compared if one != other] == []
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "same"),
+    [
+        ('print(f"{x:.2f} steps")  # so', 'print(f"{x:.2f} 步")  # 这样', True),
+        ('show(x, "loss", kind="loss")', 'show(x, "损失", kind="loss")', True),
+        ('def f():\n    "Twice."\n    return 2', 'def f():\n    "两倍。"\n    return 2', True),
+        ('print(f"{x:.2f} steps")', 'print(f"{x:.1f} 步")', False),
+        ('print(f"{x} of {y}")', 'print(f"{y} 个里的 {x} 个")', False),
+        ('Dense(10, "relu")', 'Dense(10, "tanh")', False),
+        ("seed = 0", "seed = 1", False),
+        ('{"loss": 1}', '{"损失": 2}', False),
+    ],
+)
+def test_other_code_is_seen(here, there, same):
+    """Else the test above is blind to a difference that matters, or refuses a translated label."""
+    one, other = bare(here, there)
+    assert (one == other) is same
+
+
+def said(cell):
+    """Return all that a cell says, its pictures aside: printed lines, tables, and the sentences that stand for pictures."""
+    texts = []
+    for output in cell.get("outputs", []):
+        texts += [text for kind, text in output.get("data", {}).items() if kind != PICTURE]
+        texts += [output.get("text", ""), str(output.get("metadata", {}).get(PICTURE, ""))]
+    return "\n".join(texts)
+
+
+@every_notebook
+def test_both_editions_compute_the_same_numbers(path):
+    """Else the text beside a picture or a printed line names a number that a learner of this language does not see."""
+    compared = ((there, numbers(said(here)), numbers(said(there))) for here, there in both(path))
+    assert [
+        (cell.id, one, other)
+        for cell, one, other in compared
+        if one != other and "measured" not in tags(cell)
+    ] == []
+
+
+# How Chinese is written
+
+
+def prose(text):
+    """Return a Chinese text with a letter in place of code, of formulas, and of brackets around them, such as (2, 3)."""
+    text = re.sub(r"`[^`]*`|\$\$.*?\$\$|\$[^$]*\$", "C", without_fences(text), flags=re.DOTALL)
+    text = re.sub(r"<[^>]*>", "", re.sub(r"\]\([^)]*\)", "]", text))
+    for _ in range(3):
+        text = re.sub(rf"\((?:[^()]* [-−+×·/] [^()]*|(?:(?!{CJK})[^()])*)\)", "C", text)
+        text = re.sub(rf"\[(?:(?!{CJK})[^\[\]])*\]", "C", text)
+    return text
+
+
+def plain(text):
+    """Return prose without its marks: bold that ends in punctuation must be followed by a space, which nobody sees as one."""
+    text = re.sub(r"([。：？！）”])\*\* ", r"\1", prose(text))
+    return re.sub(r"\*\*|(?<![ *])\*(?=\w)|(?<=\w)\*(?! )|[\[\]]", "", text)
+
+
+STYLE = {
+    "no space between Chinese and Latin": rf"{CJK}[A-Za-z0-9]|[A-Za-z0-9%]{CJK}",
+    "punctuation of English": rf"{CJK} ?[,;:?!()]|[,;:?!()] ?{CJK}|{CJK}\.(?!\w)|\"{CJK}|{CJK}\"",
+    "space beside punctuation": r"[^\S\n][，。：；？！）”、]|[，。：；？！（“、][^\S\n](?=[^\s|])",
+    "space before a percent sign": r"\d %",
+}
+# Markdown takes no stars for the end of bold between punctuation and a letter, nor for its beginning the other way round.
+CLOSED = re.compile(r"[。，：；？！）”]\*\*(?=[^\s*|<，。：；？！）、])")
+OPENED = re.compile(r"(?<=[^\s*|（“])\*\*(?=[“（《])")
+
+
+def style(text):
+    """Say where a Chinese text breaks a rule: wide punctuation, one space beside Latin letters and numbers, and none else."""
+    found = [
+        (name, plain(text)[max(0, match.start() - 8) : match.end() + 8])
+        for name, rule in STYLE.items()
+        for match in re.finditer(rule, plain(text))
+    ]
+    for opens, pattern in ((True, OPENED), (False, CLOSED)):
+        for match in pattern.finditer(prose(text)):
+            if prose(text)[: match.end() - 2].count("**") % 2 == (not opens):
+                found.append(("bold stays stars", prose(text)[max(0, match.start() - 8) : match.end() + 8]))
+    return found
+
+
+def code_texts(code):
+    """Return what people read in a piece of code: its comments and its texts."""
+    code = re.sub(r"(?m)^%.*$", "pass", code)
+    tokens = tokenize.generate_tokens(io.StringIO(code).readline)
+    constants = (node.value for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Constant))
+    comments = [token.string for token in tokens if token.type == tokenize.COMMENT]
+    return comments + [text for text in constants if isinstance(text, str)]
+
+
+@functools.cache
+def chinese_texts(source):
+    """Return what a translated notebook or a catalogue says, and where."""
+    texts = [(pair.where, pair.chinese) for pair in pairs(source)]
+    if source in TRANSLATED:
+        texts += [
+            (cell.id, text)
+            for cell in cells(source)
+            if cell.cell_type == "code"
+            for text in code_texts(cell.source)
+        ]
+    return texts
+
+
+@every_source
+def test_chinese_is_written_by_one_rule(source):
+    """Else a page looks careless: commas of two widths, spaces here and not there, or stars where bold was meant."""
+    assert [(where, *fault) for where, text in chinese_texts(source) for fault in style(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "用60 步",
+        "用 `x`算",
+        "取 $x$的值",
+        "占 98%的数字",
+        "好, 再来",
+        "好(也许)",
+        "好.",
+        "是什么?",
+        "对 ，再来",
+        "对， 再来",
+        "**对。** 再 来 ：好",
+        "98 %",
+        "**对。**再来",
+        "叫作**“对”**",
+    ],
+)
+def test_careless_chinese_is_seen(text):
+    """Else the test above passes whatever is written."""
+    assert style(text) or style(text + "。")
+
+
+def test_good_chinese_is_no_fault():
+    """Else authors write worse to please the test."""
+    good = (
+        "用 60 步，占 98%：形状 (2, 3)，值 `x` 是 $x$。",
+        "**选读：怎么做。** 文字。**对**（yes）。",
+        "等于 (1 − 学习率) / 2，写成 `a`、[:, b] 或 f(…)。",
+        "> **“好”** 和 *好*：[看这里](a.ipynb#甲，乙)<br>\n> 1 + … = 10",
+    )
+    assert [fault for text in good for fault in style(text)] == []
+
+
+# What Chinese texts quote: names of menus, of Python and of surfaces, titles, and errors that a learner reads in English.
+QUOTED = {
+    "Deep Learning with Python",
+    "The marginal value of adaptive gradient methods in machine learning",
+    "Restart Kernel and Run All Cells",
+    "Clear Outputs of All Cells",
+    "Run All Cells",
+    "Error displaying widget",
+    "is not defined",
+    "operands could not be broadcast together with shapes",
+    "unsupported operand type",
+    "float' and 'NoneType'",
+    "return rank, entries",
+    "shallow double well",
+    "neuron with loss",
+    "exponential moving average",
+    "batch stochastic gradient descent",
+    "rank of a matrix",
+    "False False False",
+}
+NAMES = {"image", "None", "range", "start", "stop", "step"}
+
+
+def everything_said(source):
+    """Return the texts of a notebook with its outputs, or those of a catalogue, and where each stands."""
+    outputs = [(f"{cell.id}, output", said(cell)) for cell in cells(source)] if source in TRANSLATED else []
+    return chinese_texts(source) + outputs
+
+
+def left_in_english(text):
+    """Return what a Chinese text says in three English words or more, but for what it quotes."""
+    for quoted in sorted(QUOTED, key=len, reverse=True):
+        text = text.replace(quoted, "，")
+    return re.findall(r"(?:\b[A-Za-z']{2,},? ){2,}[A-Za-z']{2,}", prose(text))
+
+
+@every_source
+def test_no_english_is_left(source):
+    """Else half a sentence, an output or a label stays English."""
+    texts = everything_said(source)
+    assert [(where, words) for where, text in texts for words in left_in_english(text)] == []
+
+
+@pytest.mark.parametrize("path", words.CATALOGUES, ids=lambda path: path.parts[-3])
+def test_each_translation_is_chinese(path):
+    """Else a text counts as translated that nobody has translated."""
+    latin = {
+        where: {*re.findall(r"\b[A-Za-z]{2,}", re.sub(r"\{[^}]*\}", "", text))}
+        for where, text in chinese_texts(path)
+        if not re.search(CJK, text)
+    }
+    assert {where: words for where, words in latin.items() if not words <= NAMES} == {}
+
+
+def test_what_is_quoted_is_said():
+    """Else the list above goes on allowing what nobody says any more."""
+    everything = "\n".join(text for source in SOURCES for _, text in everything_said(source))
+    assert {words for words in QUOTED if words not in everything} == set()
+    assert left_in_english("先看看 the loss of all weights，再说。") == ["the loss of all weights"]
+
+
+# One word for one term
+
+# What has one name beside the key terms of the notebooks, and key terms that need more than their rows: regular expressions.
+TERMS = {
+    "4D tensor": "4D 张量",
+    "adaptive": "自适应",
+    "affine map": "仿射映射",
+    "argument": "参数|自变量",
+    "array": "数组",
+    "automatic differentiation": "自动微分",
+    "axis": "轴",
+    "(?<!heavy )ball": "小球",
+    "bias(?! correction)|biases": "偏置",
+    "bowl": "碗",
+    "button": "按钮",
+    "cell": "单元格",
+    "channel": "通道",
+    "(?<!in )class": "类",
+    "column": "列",
+    "computation graph": "计算图",
+    "converge": "收敛",
+    "curvature": "曲率",
+    "dashed": "虚线",
+    "derivative": "导",
+    "dimension": "维",
+    "epoch": "轮次",
+    "explorer": "交互演示",
+    "forward-mode differentiation": "前向微分",
+    "friction": "摩擦",
+    "Hessian": "黑塞矩阵",
+    "hidden layer": "隐藏层",
+    "hint": "提示",
+    "hyperplane": "超平面",
+    "kernel": "核",
+    "kink": "折点",
+    "label": "标签|标注",
+    "loop": "循环",
+    "matrix|matrices": "矩阵|方阵",
+    "mini-batch": "小批量",
+    "model": "模型",
+    "network": "网络",
+    "node": "节点",
+    "noise": "噪声",
+    "outer product": "外积",
+    "overflow": "溢出",
+    "path": "路径",
+    "phase diagram": "相图",
+    "pixel": "像素",
+    "prediction": "预测",
+    "preset": "预设",
+    "probability|probabilities": "概率",
+    "rank": "阶|秩|名次",
+    "rounding": "舍入",
+    "saddle": "鞍点",
+    "seed": "种子",
+    "shape(?! of a V)": "形状",
+    "shuffle": "打乱",
+    "slider": "滑块",
+    "slope": "斜率|坡",
+    "steep": "陡",
+    "stochastic": "随机",
+    "surface": "曲面",
+    "target": "目标值",
+    "training step": "训练步",
+    "tuple": "元组",
+    "validation set": "验证集",
+    "valley": "谷",
+    "vote": "投票",
+    "warm-up": "热身",
+    "(?<!less )weight(?! of the ink)": "权重",
+}
+# Key terms that are everyday words, too: to take a step, a limit to what is allowed, a mean trick.
+EVERYDAY = {"fit", "learning", "limit", "mean", "spread", "step", "unit"}
+EVERYDAY |= {"bias", "class", "derivative", "kernel", "label", "matrix", "shape", "slope", "weights"}
+
+
+@functools.cache
+def terms():
+    """Return regular expressions for the terms of the course in English, each with one for its Chinese name."""
+    known = {}
+    for path in TRANSLATED:
+        (cell,) = tagged(cells(path), "key-terms")
+        known |= {term: name.strip("*") for name, term, _ in rows(cell.source) if term not in EVERYDAY}
+    return {
+        re.compile(rf"(?<![\w.-])(?:{term})(?:e?s)?(?![\w-])", re.IGNORECASE): re.compile(name)
+        for term, name in (known | TERMS).items()
+    }
+
+
+def under_another_name(pair):
+    """Return the terms of the English text that the Chinese one does not call by their name, nor quotes from code."""
+    text = prose(pair.english)
+    return [
+        (pair.where, found[0], name.pattern)
+        for term, name in terms().items()
+        if (found := term.search(text)) and not name.search(pair.chinese) and not term.search(pair.chinese)
+    ]
+
+
+@every_source
+def test_a_term_has_one_name_everywhere(source):
+    """Else a reader takes one thing for two, and looks in vain for what an exercise or a picture names."""
+    assert [line for pair in pairs(source) for line in under_another_name(pair)] == []
+
+
+def test_another_name_is_seen():
+    """Else the test above passes whatever a translator calls things."""
+    assert len(terms()) > 130
+    assert under_another_name(Pair("", "The learning rates of a layer", "各层的学习率")) == []
+    assert under_another_name(Pair("", "reshape keeps the buffer", "reshape 保持缓冲区")) == []
+    assert len(under_another_name(Pair("", "Two learning rates and a tuple", "两个学习速度和一个元祖"))) == 2
