@@ -213,7 +213,7 @@ def test_votes_exist_and_answers_are_right(guide, name):
     for minutes in PLANS:
         for row in guide.plan(name, minutes):
             for vote in filter(None, row[2].split("<br>")):
-                begin, answer = re.fullmatch(r"(.+?)…+(?: → (.+))?", plain(vote)).groups()
+                begin, answer = re.fullmatch(r"(.+?)…+(?: → ?(.+))?", plain(vote)).groups()
                 (found,) = [pair for pair in predictions(guide, name) if pair[0].startswith(begin)]
                 has_choices = "- (a)" in found[0]
                 assert bool(answer) == has_choices, vote
@@ -280,7 +280,9 @@ def test_sums_are_right(guide):
 def outline(guide, name):
     """Return what is the same in all languages: minutes, right choices and explorers of each row, and the sums."""
     plans = [
-        [row[0], re.findall(r"→ (\(\w\))", row[2])] for minutes in PLANS for row in guide.plan(name, minutes)
+        [row[0], re.findall(r"→ ?(\(\w\))", plain(row[2]))]
+        for minutes in PLANS
+        for row in guide.plan(name, minutes)
     ]
     body = guide.sections[name][1]
     explorers = [word for word in re.findall(r"`(\w+)`", body) if word in EXPLORERS]
