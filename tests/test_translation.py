@@ -340,11 +340,13 @@ def test_both_editions_compute_the_same_numbers(path):
 
 
 def prose(text):
-    """Return a Chinese text with a letter in place of code, of formulas, and of brackets around them, such as (2, 3)."""
+    """Return a Chinese text with a letter in place of code, formulas, shapes, and what else stands in narrow brackets by right."""
     text = re.sub(r"`[^`]*`|\$\$.*?\$\$|\$[^$]*\$", "C", without_fences(text), flags=re.DOTALL)
     text = re.sub(r"<[^>]*>", "", re.sub(r"\]\([^)]*\)", "]", text))
+    # A formula, a shape with a number, or nothing in Chinese.
+    inside = rf"[^()]* [-−+×·/] [^()]*|(?=[^()]*\d)[^()，。]*, [^()，。]*|(?:(?!{CJK})[^()])*"
     for _ in range(3):
-        text = re.sub(rf"\((?:[^()]* [-−+×·/] [^()]*|(?:(?!{CJK})[^()])*)\)", "C", text)
+        text = re.sub(rf"\((?:{inside})\)", "C", text)
         text = re.sub(rf"\[(?:(?!{CJK})[^\[\]])*\]", "C", text)
     return text
 
@@ -352,7 +354,8 @@ def prose(text):
 def plain(text):
     """Return prose without its marks: bold that ends in punctuation must be followed by a space, which nobody sees as one."""
     text = re.sub(r"([。：？！）”])\*\* ", r"\1", prose(text))
-    return re.sub(r"\*\*|(?<![ *])\*(?=\w)|(?<=\w)\*(?! )|[\[\]]", "", text)
+    text = re.sub(r"\*\*(\S(?:.*?\S)?)\*\*", r"\1", text)
+    return re.sub(r"(?<![ *])\*(?=\w)|(?<=\w)\*(?! )|[\[\]]", "", text)
 
 
 STYLE = {
