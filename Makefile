@@ -77,7 +77,7 @@ test: extras
 
 # What `make test` leaves out, and no more: the two together are everything.
 weekly: extras
-	$(pytest) $(together) -m weekly --mpl tests
+	$(pytest) $(together) -m weekly --mpl $(nbval) tests notebooks
 
 test-all: test weekly
 

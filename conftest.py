@@ -1,7 +1,9 @@
 """For all tests and notebooks: nothing is solved, nothing kept; at the end, what it cost, and the cells that took longest."""
 
 import os
+import re
 
+import pytest
 from hypothesis import settings
 
 pytest_plugins = ["costs"]
@@ -16,9 +18,20 @@ settings.register_profile("course", database=None)
 settings.load_profile("course")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Leave notebooks in other languages to `make test-all`: tests/test_translation.py compares their code and numbers."""
+    for item in items:
+        if re.search(r"(^|/)[a-z]{2}_[A-Z]{2}/[^/]+\.ipynb::", item.nodeid):
+            item.add_marker(pytest.mark.weekly)
+
+
 def pytest_terminal_summary(terminalreporter):
     """Print the notebook cells that took longest: 2.0 promises a learner some ten seconds at most."""
-    reports = [report for kind in terminalreporter.stats.values() for report in kind]
+    # What was left out has no report.
+    reports = [
+        report for name, kind in terminalreporter.stats.items() if name != "deselected" for report in kind
+    ]
     cells = [report for report in reports if ".ipynb::Cell" in getattr(report, "nodeid", "")]
     timed = sorted(cells, key=lambda report: getattr(report, "duration", 0), reverse=True)[:SLOWEST]
     if timed:

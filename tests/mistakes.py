@@ -280,7 +280,7 @@ wrong condition
     a surface is drawn over the one before
         LivePicture.enter: name == scene → True
     nothing is counted as one thing: "0 step"
-        words.plural: number == 1 → number <= 1
+        Words.count: int(whole) → int(whole) or 1
     the highest labels leave the picture
         labels.spread: min(moved[place], last - gap) → moved[place]
     whoever goes on with a model that diverged is told to look at the loss function

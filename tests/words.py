@@ -72,7 +72,7 @@ def update(path):
         SAID.format(
             file=path.relative_to(ROOT),
             count=len(messages),
-            missing=sum(not any(message.string) for message in messages),
+            missing=sum(not any(message.string or ()) for message in messages),
             fuzzy=sum(message.fuzzy for message in messages),
         )
     )

@@ -10,7 +10,6 @@ import numpy as np
 from helpers.exercises import shared_hints
 from helpers.exercises.attempts import case, moved
 from helpers.exercises.feedback import Exercise, Feedback, Mistake
-from helpers.kit.words import enumerated
 from helpers.language import Words
 
 _ = Words(__name__)
@@ -58,6 +57,7 @@ LETTERS_ONLY = _(
 )
 UNKNOWN_STEP = _("There is no step {letter}: the steps are A, B, C, D and E.")
 TWICE = _("{letter} stands there twice. Each step happens once in a round.")
+COMMA = _(", ")
 MISSING = _("Still missing: {letters}. All five steps happen in each round.")
 
 
@@ -83,7 +83,7 @@ class Ordering(Exercise):
                 return Feedback("not yet", TWICE.format(letter=letter))
         missing = sorted({*self.solution} - {*letters})
         if missing:
-            return Feedback("not yet", MISSING.format(letters=enumerated(missing)))
+            return Feedback("not yet", MISSING.format(letters=COMMA.join(missing)))
         return super().check_value(tuple(letters))
 
     @functools.cached_property

@@ -2,7 +2,8 @@
 
 import nbformat
 import pytest
-from test_notebooks import KEY_TERMS, NOTEBOOKS, key_term_table, section
+from reader import ALL_NOTEBOOKS
+from test_notebooks import KEY_TERMS, key_term_table, section
 
 from helpers.studies.chapter import compute
 from helpers.studies.chapter.compute import gather_terms, singular
@@ -17,12 +18,16 @@ def write(folder, name, *texts):
     nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / name)
 
 
-def test_glossary_holds_every_key_term_of_every_notebook():
+@pytest.mark.parametrize(
+    "folder", sorted({path.parent for path in ALL_NOTEBOOKS}), ids=lambda path: path.name
+)
+def test_glossary_holds_every_key_term_of_every_notebook(folder):
     """Else a reader looks a term up and does not find it, or finds another Chinese name than in its notebook."""
-    terms = {singular(term.english): term for term in gather_terms()}
+    terms = {singular(term.english): term for term in gather_terms(folder)}
     sections = set()
-    for path in NOTEBOOKS:
-        for english, chinese in key_term_table(path)[0].items():
+    for path in sorted(folder.glob("*.ipynb")):
+        for names in key_term_table(path)[0].items():
+            english, chinese = sorted(names, key=compute.is_chinese)
             term = terms[singular(english)]
             assert path.name in term.files
             assert term.chinese == chinese or path.name != term.files[0]
@@ -30,6 +35,26 @@ def test_glossary_holds_every_key_term_of_every_notebook():
     for name in sections & KEY_TERMS.keys():
         assert {singular(english) for english in KEY_TERMS[name]} <= terms.keys()
     assert len(terms) > 30
+
+
+def test_both_languages_have_the_same_glossary():
+    """Else 2.5 explains other terms in Chinese than in English, or finds them in other notebooks."""
+    english, chinese = (
+        [(singular(term.english), term.files) for term in gather_terms(folder)]
+        for folder in sorted({path.parent for path in ALL_NOTEBOOKS})
+    )
+    assert english == chinese
+
+
+def test_the_glossary_is_that_of_the_language(monkeypatch):
+    """Else the Chinese 2.5 explains the terms in English."""
+    assert gather_terms() == gather_terms(compute.NOTEBOOKS)
+    monkeypatch.setattr(compute, "spoken", lambda: "zh_CN")
+    assert gather_terms() == gather_terms(compute.NOTEBOOKS / "zh_CN")
+    # A checkout without these, such as a learner's copy in English, has those of the current folder.
+    monkeypatch.setattr(compute, "spoken", lambda: "fr_FR")
+    monkeypatch.chdir(compute.NOTEBOOKS)
+    assert gather_terms() == gather_terms(compute.NOTEBOOKS)
 
 
 def test_terms_are_sorted_joined_and_linked(tmp_path):
