@@ -36,13 +36,13 @@ WITHOUT_ANSWERS = {
     ", find the folded answers, see": ", see",
     "**Recall** without scrolling up, then open the answer.": "**Recall** without scrolling up.",
     "说说为什么会是这样。然后打开折叠的答案。这是第一个：": "说说为什么会是这样。这是第一个：",
-    "参考答案折叠在下一个单元格里。点那三个点，或者点它左边的蓝条，就能打开。": "这一份里没有参考答案。留好你写的代码：班上讨论练习时要用到它。",
+    "参考答案折叠在下一个单元格里，只露出三个点。点一下这三个点，或者点左边的蓝条，就能打开。": "这一份里没有参考答案。留好你写的代码：班上讨论练习时要用到它。",
     "，找到折叠的答案，查看": "，查看",
     "**回忆**：先别往上翻，想好了再打开答案。": "**回忆**：先别往上翻，想好了再说。",
 }
 ON_A_PAGE = {
     "The solution is folded away in the next cell. Open it with a click on the three dots, or on the blue bar at its left.": "The solution is folded away below.",
-    "参考答案折叠在下一个单元格里。点那三个点，或者点它左边的蓝条，就能打开。": "参考答案折叠在下面。",
+    "参考答案折叠在下一个单元格里，只露出三个点。点一下这三个点，或者点左边的蓝条，就能打开。": "参考答案折叠在下面。",
 }
 
 # What the learner's copy needs to run: folders and files. tests/test_publish.py knows all that is not in it.
