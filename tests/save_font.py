@@ -13,6 +13,8 @@ from helpers.kit.style import FAMILY, FONTS
 NOTO = pathlib.Path("/usr/share/fonts/opentype/noto")
 FACE = "Noto Sans CJK SC"
 WEIGHTS = ("Regular", "Bold")
+# Between two lines, in heights of a letter.
+AIR = 0.3
 # Whose texts stand in pictures.
 DRAWN = re.compile(r"helpers\.(kit|studies)\.")
 
@@ -39,6 +41,9 @@ def cut(weight, letters):
     # A name of its own: of two fonts with one name, matplotlib would take either.
     for kind, name in {1: FAMILY, 2: weight, 4: f"{FAMILY} {weight}", 6: f"CourseSans-{weight}"}.items():
         font["name"].setName(name, kind, 3, 1, 0x409)
+    # Its letters fill their lines to the brim; two lines of a text need some air between them.
+    font.recalcTimestamp = False
+    font["OS/2"].sTypoLineGap = round(AIR * font["head"].unitsPerEm)
     path = FONTS / f"CourseSans-{weight}.otf"
     font.save(path)
     return path
