@@ -4,8 +4,10 @@ import pathlib
 import re
 import string
 
+import nbformat
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTCollection
+from reader import TRANSLATED
 from words import CATALOGUES, read
 
 from helpers.kit.style import FAMILY, FONTS
@@ -20,8 +22,12 @@ DRAWN = re.compile(r"helpers\.(kit|studies)\.")
 
 
 def drawn_letters():
-    """Return the letters of all translations that a picture may hold, and those of numbers and formulas."""
+    """Return the letters that a picture may hold: of translations and translated code, of numbers and formulas."""
     letters = set(string.printable.strip() + " ")
+    for path in TRANSLATED:
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "code":
+                letters.update(cell.source)
     for path in CATALOGUES:
         for message in read(path):
             if DRAWN.match(message.context or ""):
