@@ -2,7 +2,7 @@
 
 Writes a line for each text that is cut, lies on another one, or has a letter that is in no font of the course; and, in
 another language than English, for each that is English still, or has a space where two Chinese letters meet. Without
-`--all`, the presets and controls of explorers are left out.
+`--all`, one picture of each kind has to do, and explorers are left out.
 """
 
 import itertools
@@ -94,16 +94,20 @@ def pictures(everything):
     for name, (make, arguments, _) in PICTURES.items():
         picture = make(*arguments)
         yield name, picture, picture.sentence, repr(arguments).replace(r"\n", " ")
+    seen = set()
     for name, (kind, first, second) in LIVE.items():
+        if kind in seen and not everything:
+            continue
+        seen.add(kind)
         picture = kind(first)
         if everything:
             yield f"{name}, first", picture, "", ""
         picture.update(second)
         yield name, picture, "", ""
-    for kind in EXPLORERS:
+    for kind in EXPLORERS if everything else ():
         explorer = kind()
         yield kind.__name__, explorer.picture, "\n".join([explorer.text, *said_around(explorer)]), ""
-        for key in explorer.presets if everything else ():
+        for key in explorer.presets:
             explorer.preset(key)
             yield f"{kind.__name__}, {key}", explorer.picture, explorer.sentence, ""
 
