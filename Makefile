@@ -7,6 +7,8 @@ CONSTRAINTS ?= constraints.txt
 # What else to install for the tests: CI adds repo2docker.
 EXTRAS ?= test
 LAB_FLAGS ?=
+# For make lab: the language of the course, as in zh_CN; empty: English.
+COURSE_LANGUAGE ?=
 PYTEST_FLAGS ?=
 # Two workers, and how they share the work: tests/conftest.py says which tests stay together on one of them.
 WORKERS ?= -n 2
@@ -33,17 +35,21 @@ python = .venv/Scripts/python
 else
 python = .venv/bin/python
 endif
+# The English notebooks lie above those of the other languages.
+start = notebooks/$(addsuffix /,$(filter-out en,$(COURSE_LANGUAGE)))2.0-start-here.ipynb
 pytest = $(THREADS) $(python) -m pytest $(WORKERS) $(PYTEST_FLAGS)
 nbval = --nbval --nbval-current-env --nbval-cell-timeout=180
 
-.PHONY: help lab test weekly test-all units notebooks outputs figures bench load mutants seeds judge student handout site test-site format clean runtime extras
+.PHONY: help lab test weekly test-all units notebooks outputs words font figures bench load mutants seeds judge student handout site test-site format clean runtime extras
 
 help:
-	@echo "make lab       install the course and open it in JupyterLab"
+	@echo "make lab       install the course and open it in JupyterLab (COURSE_LANGUAGE=zh_CN: in Chinese)"
 	@echo "make test      run every check that is quick; its end says what it left out"
 	@echo "make test-all  run every check"
 	@echo "make format    lay out the code and mend what can be mended"
 	@echo "make outputs   run all notebooks and save them with their outputs"
+	@echo "make words     gather the texts of helpers for translation, and name what is to be translated or looked at again"
+	@echo "make font      cut the font of Chinese pictures anew, out of Debian's fonts-noto-cjk"
 	@echo "make figures   draw the pictures anew that the tests compare with"
 	@echo "make bench     measure speed and memory"
 	@echo "make mutants   break helpers on purpose, and see that the tests notice"
@@ -68,7 +74,7 @@ extras:
 # course's matrices are small, and threads that share the cores with a browser or a second kernel slow each other down.
 lab: runtime
 	@OMP_NUM_THREADS=$${OMP_NUM_THREADS:-1} $(python) -m jupyterlab $$(test "$$(id -u)" != 0 || echo --allow-root) --ServerApp.root_dir=. \
-		--LabApp.default_url=/lab/tree/notebooks/2.0-start-here.ipynb $(LAB_FLAGS)
+		--LabApp.default_url=/lab/tree/$(start) $(LAB_FLAGS)
 
 test: extras
 	$(python) -m ruff check .
@@ -92,6 +98,13 @@ notebooks: extras
 outputs: extras
 	$(python) tests/save_outputs.py
 
+words: extras
+	$(python) tests/words.py
+	$(python) tests/translated.py
+
+font: extras
+	$(python) tests/save_font.py
+
 figures: extras
 	$(python) tests/save_figures.py $(PYTEST_FLAGS)
 
@@ -113,11 +126,12 @@ seeds: extras
 load: extras
 	$(python) tests/load.py --learners $(LEARNERS) --seconds $(SECONDS)
 
-# The copy's own helpers run its notebooks; what they find there must stay what is handed out.
+# The copy's own helpers run its notebooks; what they find there must stay what is handed out. In other languages they hold the
+# same code.
 student: extras
 	$(python) tests/publish.py student
 	PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$(CURDIR)/build/student" $(pytest) --dist loadfile -p no:cacheprovider \
-		$(nbval:--nbval=--nbval-lax) build/student/notebooks
+		$(nbval:--nbval=--nbval-lax) build/student/notebooks/*.ipynb
 
 handout: extras
 	$(python) tests/publish.py handout

@@ -7,9 +7,12 @@ module marks its texts with `_`, the name that gettext's readers know, and the m
 import gettext
 import os
 import pathlib
+import re
 
 ENGLISH = "en"
 LOCALE = pathlib.Path(__file__).with_name("locale")
+# Between two Chinese letters or signs there is no space; a number and a word, which fill the same field, ask for both.
+NEEDLESS = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef]) (?=[\u3001-\u9fff\uff00-\uffef])")
 
 UNKNOWN = "The course does not speak {language!r}. It speaks {languages}."
 TOO_LATE = (
@@ -46,6 +49,13 @@ def known(language):
     return language
 
 
+class Translated(str):
+    """A text of another language, whose fields leave no needless space when they are filled in."""
+
+    def format(self, *values, **fields):
+        return NEEDLESS.sub("", super().format(*values, **fields))
+
+
 class Words:
     """The texts of one module, in the language of the course: `_ = Words(__name__)`, then `TITLE = _("A title")`.
 
@@ -61,10 +71,11 @@ class Words:
         if Words.spoken is None:
             Words.spoken = begin()
         self.module = module
+        self.kind = str if Words.spoken == ENGLISH else Translated
         self.catalogue = gettext.translation("helpers", LOCALE, [Words.spoken], fallback=True)
 
     def __call__(self, text):
-        return self.catalogue.pgettext(self.module, text)
+        return self.kind(self.catalogue.pgettext(self.module, text))
 
     def count(self, one, many):
         """Return a function that fills in the text that a number asks for; `{number}` stands for it in both.
@@ -78,7 +89,7 @@ class Words:
         def fill(number, **fields):
             # gettext takes whole numbers; 2.5 pixels are many.
             whole = number if number == int(number) else 2
-            text = self.catalogue.npgettext(self.module, one, many, int(whole))
+            text = self.kind(self.catalogue.npgettext(self.module, one, many, int(whole)))
             return text.format(number=number, **fields)
 
         return fill
@@ -104,3 +115,8 @@ def spoken():
     if Words.spoken is None:
         Words.spoken = begin()
     return Words.spoken
+
+
+def tag():
+    """Return the language's name as pages write it, as in "zh-CN"."""
+    return spoken().replace("_", "-")

@@ -227,7 +227,7 @@ def run_all(page, seconds=600, pause=0):
 
 def run_in_first_cell(page, code):
     """Run code in the place of a notebook's first cell; return where its outputs stand."""
-    cell = page.locator(".jp-CodeCell").first
+    cell = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell").first
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(code)

@@ -6,6 +6,7 @@ python tests/publish.py handout    HTML pages in build/handout
 
 import dataclasses
 import html
+import itertools
 import pathlib
 import re
 import shutil
@@ -27,16 +28,21 @@ UNEVEN = "A fold is opened and not closed, or lies in another one: {text}"
 UNTOLD = "A cell has a fold, and its tags do not say of which kind: one of {kinds}. {text}"
 
 # A paragraph that leads to what lecturers have and learners don't.
-FOR_LECTURERS = re.compile(r"\n*^.*\]\(\.\./docs/.*$", re.MULTILINE)
+FOR_LECTURERS = re.compile(r"\n*^.*\]\((?:\.\./)+docs/.*$", re.MULTILINE)
 # Words that point to what a learner's copy does not have, and what it says in their place.
 WITHOUT_ANSWERS = {
     "Say why it came out so. Then open the folded answer. Here is the first one:": "Say why it came out so. Here is the first one:",
     "The solution is folded away in the next cell. Open it with a click on the three dots, or on the blue bar at its left.": "This copy has no solutions. Keep what you write: you will need it when your class discusses the exercises.",
     ", find the folded answers, see": ", see",
     "**Recall** without scrolling up, then open the answer.": "**Recall** without scrolling up.",
+    "说说为什么会是这样。然后打开折叠的答案。这是第一个：": "说说为什么会是这样。这是第一个：",
+    "参考答案折叠在下一个单元格里，只露出三个点。点一下这三个点，或者点左边的蓝条，就能打开。": "这一份里没有参考答案。留好你写的代码：班上讨论练习时要用到它。",
+    "，找到折叠的答案，查看": "，查看",
+    "**回忆**：先别往上翻，想好了再打开答案。": "**回忆**：先别往上翻，想好了再说。",
 }
 ON_A_PAGE = {
     "The solution is folded away in the next cell. Open it with a click on the three dots, or on the blue bar at its left.": "The solution is folded away below.",
+    "参考答案折叠在下一个单元格里，只露出三个点。点一下这三个点，或者点左边的蓝条，就能打开。": "参考答案折叠在下面。",
 }
 
 # What the learner's copy needs to run: folders and files. tests/test_publish.py knows all that is not in it.
@@ -54,6 +60,8 @@ COURSE = (
     "LICENSE",
 )
 README = """# Mathematics of neural networks
+
+中文：运行 `make lab COURSE_LANGUAGE=zh_CN`，它会打开 `notebooks/zh_CN/2.0-start-here.ipynb`。
 
 A copy for learners: the notebooks, without the answers to predictions and without the solutions of exercises. Nothing that is
 taught is missing: what settles a prediction stands below it, and every check answers in words.
@@ -83,7 +91,21 @@ them. Explorers are still pictures here; they move in JupyterLab.
 
 Minutes for one reader: for the core, with everything, and with the exercises too; and in class.
 
+[中文](zh_CN/index.ipynb)
+
 | notebook | question | core | everything | exercises | in class |
+|---|---|---|---|---|---|
+{rows}
+"""
+CONTENTS_IN_CHINESE = """# 神经网络的数学
+
+这些网页不需要任何程序，也不需要联网就能读。答案和参考答案折叠着：点一下就打开。交互演示在这里是不动的图；在 JupyterLab 里才会动。
+
+表中是一个人自学所需的分钟数：只看核心内容、看全部内容、再加上练习；最后一列是课堂用时。
+
+[English](../index.ipynb)
+
+| 笔记本 | 问题 | 核心内容 | 全部内容 | 加上练习 | 课堂 |
 |---|---|---|---|---|---|
 {rows}
 """
@@ -92,8 +114,50 @@ HIGHLIGHTING = HtmlFormatter(style="default").get_style_defs(".highlight")
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 
+@dataclasses.dataclass(frozen=True)
+class Language:
+    """What the pages of the handout say beside the notebooks, in one language; `tag` is its name on pages."""
+
+    tag: str
+    contents: str
+    course: str
+    skip: str
+    navigation: str
+    all_notebooks: str
+    solution: str
+    explorer: str
+
+
+ENGLISH = Language(
+    tag="en",
+    contents=CONTENTS,
+    course="Mathematics of neural networks",
+    skip="Skip to the content",
+    navigation="Course",
+    all_notebooks="All notebooks",
+    solution="Solution",
+    explorer="An explorer: in JupyterLab, this picture follows its sliders.",
+)
+# By the folders of their notebooks.
+LANGUAGES = {
+    "notebooks": ENGLISH,
+    "zh_CN": Language(
+        tag="zh-CN",
+        contents=CONTENTS_IN_CHINESE,
+        course="神经网络的数学",
+        skip="跳到正文",
+        navigation="课程",
+        all_notebooks="所有笔记本",
+        solution="参考答案",
+        explorer="交互演示：在 JupyterLab 里，这幅图会跟着滑块动。",
+    ),
+}
+
+
 def notebooks():
-    return sorted((ROOT / "notebooks").glob("*.ipynb"))
+    """Return the notebooks of all languages, English first."""
+    folder = ROOT / "notebooks"
+    return [*sorted(folder.glob("*.ipynb")), *sorted(folder.glob("[a-z][a-z]_*/*.ipynb"))]
 
 
 def reworded(text, words):
@@ -164,6 +228,10 @@ def formula(latex, **options):
 class PageRenderer(IPythonRenderer):
     """Markdown as HTML that needs nothing from elsewhere: formulas as MathML, links to pages instead of notebooks."""
 
+    def __init__(self, language):
+        super().__init__(escape=False)
+        self.language = language
+
     def block_math(self, body):
         # Markdown puts it into a paragraph, where no block may stand.
         return f'<span class="wide">{formula(body, display="block")}</span>'
@@ -175,7 +243,8 @@ class PageRenderer(IPythonRenderer):
         return super().link(text, re.sub(r"^([^:#]*)\.ipynb(?=#|$)", r"\1.html", url), title)
 
     def text(self, text):
-        return CHINESE.sub(r'<span lang="zh">\g<0></span>', super().text(text))
+        text = super().text(text)
+        return CHINESE.sub(r'<span lang="zh">\g<0></span>', text) if self.language is ENGLISH else text
 
     def heading(self, text, level, **attributes):
         # The anchors of JupyterLab, which the notebooks' links name.
@@ -187,30 +256,35 @@ class PageRenderer(IPythonRenderer):
 
 
 class PageExporter(HTMLExporter):
-    """From a notebook to a page, by the template tests/templates/handout."""
+    """From a notebook to a page in its language, by the template tests/templates/handout."""
 
-    def __init__(self):
+    def __init__(self, language):
+        self.language = language
         super().__init__(template_name="handout", extra_template_basedirs=[str(TEMPLATES)])
         self.register_preprocessor(TagRemovePreprocessor(remove_all_outputs_tags={"exercise"}, enabled=True))
         self.register_preprocessor(Reword(lambda cell: reworded(cell.source, ON_A_PAGE)))
 
     def default_filters(self):
         yield from super().default_filters()
-        yield "markdown2html", lambda text: MarkdownWithMath(renderer=PageRenderer(escape=False)).render(text)
+        yield (
+            "markdown2html",
+            lambda text: MarkdownWithMath(renderer=PageRenderer(self.language)).render(text),
+        )
 
     def page(self, notebook, name):
         title = re.match(r"# (.*)", notebook.cells[0].source)[1]
         resources = {"metadata": {"title": title, "name": name}, "highlighting": HIGHLIGHTING}
+        resources["language"] = self.language
         return self.from_notebook_node(notebook, resources)[0]
 
 
-def contents():
-    """Return the first page of the handout, as a notebook of one cell."""
-    rows = []
-    for path in notebooks():
-        opening = read_opening(nbformat.read(path, as_version=4))
-        rows.append(ROW.format(name=path.name, **dataclasses.asdict(opening)))
-    text = CONTENTS.format(rows="\n".join(rows))
+def contents(language, notebooks):
+    """Return the page that lists these notebooks, by the names of their files, as a notebook of one cell."""
+    rows = [
+        ROW.format(name=f"{name}.ipynb", **dataclasses.asdict(read_opening(notebook)))
+        for name, notebook in notebooks.items()
+    ]
+    text = language.contents.format(rows="\n".join(rows))
     return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text)])
 
 
@@ -231,21 +305,26 @@ def student(folder):
         else:
             shutil.copy(source, target)
     (folder / "README.md").write_text(README, encoding="utf-8")
-    (folder / "notebooks").mkdir()
     exporter = student_exporter()
     for path in notebooks():
         text, _ = exporter.from_filename(str(path))
-        (folder / "notebooks" / path.name).write_text(text + "\n", encoding="utf-8")
+        target = folder / path.relative_to(ROOT)
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(text + "\n", encoding="utf-8")
     return shutil.make_archive(str(folder), "zip", folder.parent, folder.name)
 
 
 def handout(folder):
-    """Write a page for each notebook, and one that lists them, into a folder."""
+    """Write a page for each notebook, and one for each language that lists them, into a folder."""
     empty(folder)
-    exporter = PageExporter()
-    pages = {"index": contents()} | {path.stem: nbformat.read(path, as_version=4) for path in notebooks()}
-    for name, notebook in pages.items():
-        (folder / f"{name}.html").write_text(exporter.page(notebook, name), encoding="utf-8")
+    for source, paths in itertools.groupby(notebooks(), lambda path: path.parent):
+        target = folder / source.relative_to(ROOT / "notebooks")
+        target.mkdir(exist_ok=True)
+        language = LANGUAGES[source.name]
+        exporter = PageExporter(language)
+        pages = {path.stem: nbformat.read(path, as_version=4) for path in paths}
+        for name, notebook in {"index": contents(language, pages), **pages}.items():
+            (target / f"{name}.html").write_text(exporter.page(notebook, name), encoding="utf-8")
     return folder / "index.html"
 
 

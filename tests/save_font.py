@@ -4,8 +4,10 @@ import pathlib
 import re
 import string
 
+import nbformat
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTCollection
+from reader import TRANSLATED
 from words import CATALOGUES, read
 
 from helpers.kit.style import FAMILY, FONTS
@@ -13,13 +15,19 @@ from helpers.kit.style import FAMILY, FONTS
 NOTO = pathlib.Path("/usr/share/fonts/opentype/noto")
 FACE = "Noto Sans CJK SC"
 WEIGHTS = ("Regular", "Bold")
+# Between two lines, in heights of a letter.
+AIR = 0.3
 # Whose texts stand in pictures.
 DRAWN = re.compile(r"helpers\.(kit|studies)\.")
 
 
 def drawn_letters():
-    """Return the letters of all translations that a picture may hold, and those of numbers and formulas."""
+    """Return the letters that a picture may hold: of translations and translated code, of numbers and formulas."""
     letters = set(string.printable.strip() + " ")
+    for path in TRANSLATED:
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "code":
+                letters.update(cell.source)
     for path in CATALOGUES:
         for message in read(path):
             if DRAWN.match(message.context or ""):
@@ -39,6 +47,9 @@ def cut(weight, letters):
     # A name of its own: of two fonts with one name, matplotlib would take either.
     for kind, name in {1: FAMILY, 2: weight, 4: f"{FAMILY} {weight}", 6: f"CourseSans-{weight}"}.items():
         font["name"].setName(name, kind, 3, 1, 0x409)
+    # Its letters fill their lines to the brim; two lines of a text need some air between them.
+    font.recalcTimestamp = False
+    font["OS/2"].sTypoLineGap = round(AIR * font["head"].unitsPerEm)
     path = FONTS / f"CourseSans-{weight}.otf"
     font.save(path)
     return path

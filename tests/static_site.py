@@ -32,6 +32,13 @@ MISSING = "Pyodide's file {name} is not in {source}: get Pyodide {version}, or l
 ALTERED = "Pyodide's file {name} from {source} is not the official one: its SHA-256 is {found}, and should be {expected}."
 NOT_INSTALLED = "What the site is built of could not be had, most often because there is no internet connection: check it and run this command again.\n{output}"
 NOT_BUILT = "JupyterLite could not build the site:\n{output}"
+NOT_SEPARATED = (
+    "JupyterLite is another one than expected: it no longer looks for the kernel of a notebook by {code}."
+)
+
+# JupyterLite looks for the kernel of a notebook by the name of its file, so that 2.0 in Chinese would get that of 2.0 in English.
+BY_NAME = "async startNew(e){var n,s,i;const{path:r,name:o}=e,a=this._sessions.find((e=>e.name===o));"
+BY_PATH = BY_NAME.replace("e.name===o", "e.path===r")
 
 # SHA-256 of Pyodide itself, from its package on npm; those of its packages stand in its list, pyodide-lock.json.
 CORE = {
@@ -163,15 +170,13 @@ def write_contents(folder):
     """Write the notebooks, and those of the learner's copy, into a folder as the page can read them."""
     copy = PARTS / "student"
     student(copy)
-    for name, sources in {
-        "notebooks": notebooks(),
-        "without-answers": sorted((copy / "notebooks").glob("*.ipynb")),
-    }.items():
-        (folder / name).mkdir(parents=True)
-        for path in sources:
+    for name, course in {"notebooks": ROOT, "without-answers": copy}.items():
+        for path in notebooks():
+            place = path.relative_to(ROOT / "notebooks")
             # The page shows saved pictures only where the lines of a text are joined in the file.
-            notebook = nbformat.read(path, as_version=4)
-            (folder / name / path.name).write_text(json.dumps(notebook), encoding="utf-8")
+            notebook = nbformat.read(course / "notebooks" / place, as_version=4)
+            (folder / name / place).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name / place).write_text(json.dumps(notebook), encoding="utf-8")
 
 
 def settings(pyodide):
@@ -190,6 +195,16 @@ def settings(pyodide):
             },
         },
     }
+
+
+def separate_kernels(folder):
+    """Give each notebook of the page a kernel of its own, also where two have the same name in two folders."""
+    texts = {path: path.read_text(encoding="utf-8") for path in folder.glob("*.js")}
+    found = [path for path, text in texts.items() if BY_NAME in text]
+    if not found:
+        raise SiteError(NOT_SEPARATED.format(code=BY_NAME))
+    for path in found:
+        path.write_text(texts[path].replace(BY_NAME, BY_PATH), encoding="utf-8")
 
 
 def build(folder, source=""):
@@ -211,6 +226,7 @@ def build(folder, source=""):
     empty(folder)
     command = [python, "-m", "jupyterlite_core.app", "build", "--lite-dir", ".", "--contents", "contents"]
     run([*command, "--output-dir", folder, "--apps", "lab"], NOT_BUILT, cwd=lite)
+    separate_kernels(folder / "build")
     shutil.copytree(pyodide, folder / "pyodide")
     for page in (SITE / "index.html", ROOT / "docs" / "training-live.png"):
         shutil.copy(page, folder)

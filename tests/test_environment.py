@@ -148,9 +148,9 @@ def test_binder_starts_one_thread(given, used):
     assert done.stdout == f"arguments with spaces {used}\n"
 
 
-# A Python that writes down what it is asked, and does as much of it as make can see.
+# A Python that writes down what it is asked and in which language, and does as much of it as make can see.
 FAKE_PYTHON = """#!/bin/sh
-echo "$*" >>"$CALLS"
+echo "${COURSE_LANGUAGE:+$COURSE_LANGUAGE: }$*" >>"$CALLS"
 case "$*" in
 *version_info*) echo "${FAKE_VERSION:-3.12}" ;;
 *ensurepip*) exit "${FAKE_ENSUREPIP:-0}" ;;
@@ -222,6 +222,26 @@ def test_one_sentence_says_what_to_do(checkout, environment, advice):
     status, said, calls = checkout("lab")
     assert (status, said) == (0, [])
     assert "jupyterlab" in calls[-1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language", "notebook"),
+    [
+        ((), {}, "", "notebooks/2.0-start-here.ipynb"),
+        (("COURSE_LANGUAGE=",), {}, "", "notebooks/2.0-start-here.ipynb"),
+        (("COURSE_LANGUAGE=en",), {}, "en: ", "notebooks/2.0-start-here.ipynb"),
+        (("COURSE_LANGUAGE=zh_CN",), {}, "zh_CN: ", "notebooks/zh_CN/2.0-start-here.ipynb"),
+        ((), {"COURSE_LANGUAGE": "zh_CN"}, "zh_CN: ", "notebooks/zh_CN/2.0-start-here.ipynb"),
+    ],
+)
+def test_lab_opens_the_language_that_was_asked_for(checkout, arguments, environment, language, notebook):
+    """Else a Chinese reader lands in the English notebook, or in the Chinese one with explorers that speak English."""
+    status, said, calls = checkout("lab", *arguments, **environment)
+    assert (status, said) == (0, [])
+    assert re.findall(r"^(.*)-m jupyterlab .*--LabApp.default_url=/lab/tree/(\S+)", calls[-1]) == [
+        (language, notebook)
+    ]
+    assert (ROOT / notebook).is_file()
 
 
 READ_ONLY = '{mount} --bind "$0" "$0" && {mount} -o remount,ro,bind "$0" && cd "$0" && exec "$@"'

@@ -209,13 +209,14 @@ def test_every_corner_of_the_sliders(explorer_class, choose):
     check_equal(fresh.compute(**corner), explorer.result)
 
 
+@pytest.mark.parametrize("tries", [6, pytest.param(30, marks=pytest.mark.weekly)])
 @every_explorer
-def test_settings_between_the_corners(explorer_class):
+def test_settings_between_the_corners(explorer_class, tries):
     """Else some setting that a learner can reach, or type in, breaks the computation or the sentence."""
     explorer = explorer_class()
     drawn = st.fixed_dictionaries({control.name: between(control) for control in explorer_class.controls})
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=tries, deadline=None, suppress_health_check=list(HealthCheck))
     @given(drawn)
     def check(drawn):
         result = explorer.compute(**drawn)
@@ -403,7 +404,7 @@ def test_copied_code_imports_what_it_uses(explorer_class):
 
 @pytest.mark.parametrize(
     ("explorer_class", "rounds"),
-    [(explorer, 2) for explorer in EXPLORERS[::3]]
+    [(explorer, 2) for explorer in EXPLORERS[::6]]
     + [pytest.param(explorer, 20, marks=pytest.mark.weekly) for explorer in EXPLORERS],
     ids=lambda value: getattr(value, "__name__", None),
 )

@@ -8,7 +8,9 @@ from bs4 import BeautifulSoup
 from nbconvert.exporters import HTMLExporter, MarkdownExporter, ScriptExporter
 from publish import notebooks
 
-every_notebook = pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
+every_notebook = pytest.mark.parametrize(
+    "path", notebooks(), ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
 
 
 def pictures(path):

@@ -16,5 +16,5 @@ def test_the_script_comes_with_its_words():
     before, _, words = script.partition(source)
     assert before == "" and json.loads(words.removeprefix("(").removesuffix(");")) == WORDS
     # What the script asks for is there, and the field that it fills in.
-    assert {*re.findall(r"WORDS\.(\w+)", source)} == {*WORDS}
-    assert {name for name, text in WORDS.items() if text.count("{label}") != 1} == {"paper"}
+    assert {*re.findall(r"(?:WORDS|wordsAt\(\w+\))\.(\w+)", source)} == {*WORDS}
+    assert {name for name, text in WORDS.items() if text.count("{label}") != 1} == {"language", "paper"}

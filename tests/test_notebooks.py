@@ -397,12 +397,15 @@ def test_exercises_and_solutions(path):
     assert section(path) == START or "stretch" in tags(everything[places[-1]])
 
 
+@pytest.mark.parametrize(
+    ("folder", "readme"), [("notebooks", "README.md"), ("notebooks/zh_CN", "README.zh-CN.md")]
+)
 @every_notebook
-def test_readme_lists_it(path):
+def test_readme_lists_it(path, folder, readme):
     """Else somebody who looks for a notebook in the README misses it, or finds another question or time there."""
-    opening = dataclasses.asdict(read_opening(read(path)))
-    row = ROW.format(name=f"notebooks/{path.name}", **opening)
-    assert row in (ROOT / "README.md").read_text(encoding="utf-8").splitlines(), row
+    opening = dataclasses.asdict(read_opening(read(ROOT / folder / path.name)))
+    row = ROW.format(name=f"{folder}/{path.name}", **opening)
+    assert row in (ROOT / readme).read_text(encoding="utf-8").splitlines(), row
 
 
 @every_edition

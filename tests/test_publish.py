@@ -2,6 +2,7 @@
 
 import copy
 import os
+import posixpath
 import re
 import runpy
 import subprocess
@@ -22,7 +23,16 @@ import helpers.widgets
 NOTEBOOKS = publish.notebooks()
 RUN = "2.0-start-here.ipynb"
 
-every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+# By the folders of their pages, and with which README their lists must agree.
+READMES = {"": "README.md", "zh_CN/": "README.zh-CN.md"}
+
+
+def below(path):
+    """Return the place of a notebook or its page among those of all languages, as in "zh_CN/2.0-start-here"."""
+    return path.relative_to(publish.ROOT / "notebooks").with_suffix("").as_posix()
+
+
+every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=below)
 
 
 @pytest.fixture(scope="module")
@@ -35,11 +45,13 @@ def student(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def handout(tmp_path_factory):
-    """Write the handout and return its pages, parsed, by file name."""
+    """Write the handout and return its pages, parsed, by file name, with the folder before it where there is one."""
     folder = tmp_path_factory.mktemp("handout")
     publish.handout(folder)
     return {
-        page.name: BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser") for page in folder.iterdir()
+        page.relative_to(folder).as_posix(): BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        for page in folder.rglob("*.*")
+        if page.is_file()
     }
 
 
@@ -64,7 +76,7 @@ def answers(cells):
 @every_notebook
 def test_no_answer_is_left_in_the_copy(student, path):
     """Else learners find a solution, or the answer to a vote, in what they were given."""
-    original, handed_out = read(path), read(student / "notebooks" / path.name)
+    original, handed_out = read(path), read(student / "notebooks" / f"{below(path)}.ipynb")
     removed = "\n".join(answers(original))
     before, after = ("\n".join(cell.source for cell in cells) for cells in (original, handed_out))
     assert removed.strip()
@@ -80,7 +92,7 @@ def test_no_answer_is_left_in_the_copy(student, path):
 @every_notebook
 def test_the_copy_keeps_the_lesson(student, path):
     """Else learners miss a cell, a question of Recall, or a picture."""
-    original, handed_out = read(path), read(student / "notebooks" / path.name)
+    original, handed_out = read(path), read(student / "notebooks" / f"{below(path)}.ipynb")
     lessons = [
         [
             (cell.source, cell.outputs if not has(cell, "exercise") else [])
@@ -100,7 +112,7 @@ def test_the_copy_keeps_the_lesson(student, path):
             for words, others in publish.WITHOUT_ANSWERS.items():
                 part = part.replace(words, others)
             for line in filter(None, map(str.strip, part.splitlines())):
-                assert line in copied.source or "](../docs/" in line, line
+                assert line in copied.source or "../docs/" in line, line
         if has(cell, "recall"):
             assert [f"\n{question}\n" in copied.source for question, _ in folded] == [True] * 5
         if has(cell, "derivation"):
@@ -112,12 +124,13 @@ def test_nothing_points_to_what_is_gone(student):
     texts = "\n".join(cell.source for path in NOTEBOOKS for cell in read(path))
     for words in (*publish.WITHOUT_ANSWERS, *publish.ON_A_PAGE):
         assert words in texts, words
-    for path in (student / "notebooks").iterdir():
+    gone = re.compile(
+        r"folded|open the answer|solution is|\.\./docs|lecturers|折叠的|打开答案|参考答案折叠|授课教师"
+    )
+    for path in (student / "notebooks").rglob("*.ipynb"):
         for cell in read(path):
             if cell.cell_type == "markdown":
-                assert not re.search(
-                    r"folded|open the answer|solution is|\.\./docs|lecturers", cell.source
-                ), cell.source
+                assert not gone.search(cell.source), cell.source
 
 
 def text_cell(text, *its_tags):
@@ -149,13 +162,16 @@ def test_uneven_folds_are_refused():
 def test_no_lesson_needs_an_exercise(student, tmp_path):
     """Else a cell of the copy stops with a NameError, or with what a stub returns."""
     for path in NOTEBOOKS:
-        notebook = nbformat.read(student / "notebooks" / path.name, as_version=4)
-        nbformat.write(notebook, tmp_path / f"copy-{path.name}")
+        name = path.relative_to(publish.ROOT / "notebooks")
+        notebook = nbformat.read(student / "notebooks" / name, as_version=4)
+        (tmp_path / "copy" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "lesson" / name).parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, tmp_path / "copy" / name)
         for cell in notebook.cells:
             if has(cell, "exercise"):
                 lines = cell.source.splitlines()
                 cell.source = "\n".join(line for line in lines if line.startswith(("import ", "from ")))
-        nbformat.write(notebook, tmp_path / f"lesson-{path.name}")
+        nbformat.write(notebook, tmp_path / "lesson" / name)
     command = [
         sys.executable,
         "-m",
@@ -200,6 +216,7 @@ def test_paragraphs_for_lecturers_go_alone():
     assert publish.reworded(text, {"One": "1", "Three": "3"}) == kept.replace("One", "1").replace(
         "Three", "3"
     )
+    assert publish.reworded(text.replace("../docs", "../../docs"), {}) == kept
 
 
 def test_an_unknown_copy_is_explained(monkeypatch):
@@ -218,6 +235,7 @@ NOT_HANDED_OUT = (
     "CONTRIBUTING.md",
     "MANIFEST.in",
     "README.md",
+    "README.zh-CN.md",
     "conftest.py",
     "docs/",
     "notebooks/",
@@ -229,7 +247,7 @@ def test_the_copy_is_complete(student):
     """Else a new file of the course stays here, or a learner gets what lay around; in the archive as in the folder."""
     shared = {path.relative_to(publish.ROOT).as_posix() for path in shared_files()}
     expected = {name for name in shared if not name.startswith(NOT_HANDED_OUT)}
-    expected |= {"README.md", *(f"notebooks/{path.name}" for path in NOTEBOOKS)}
+    expected |= {"README.md", *(path.relative_to(publish.ROOT).as_posix() for path in NOTEBOOKS)}
     found = {path.relative_to(student).as_posix() for path in student.rglob("*") if path.is_file()}
     names = {name for name in zipfile.ZipFile(student.with_suffix(".zip")).namelist() if name[-1] != "/"}
     assert found == expected
@@ -238,7 +256,7 @@ def test_the_copy_is_complete(student):
 
 def test_the_copy_takes_nothing_that_lies_around(monkeypatch, tmp_path):
     """Else learners get what JupyterLab or an editor kept beside a file, an earlier version with its answers, say."""
-    files = ["helpers/layers.py", "helpers/kit/names.js", "notebooks/2.0.ipynb"]
+    files = ["helpers/layers.py", "helpers/kit/names.js", "notebooks/2.0.ipynb", "notebooks/zh_CN/2.0.ipynb"]
     kept = [
         "__pycache__/layers.pyc",
         ".ipynb_checkpoints/layers-checkpoint.py",
@@ -250,6 +268,7 @@ def test_the_copy_takes_nothing_that_lies_around(monkeypatch, tmp_path):
         *files,
         *(f"helpers/{name}" for name in kept),
         "notebooks/.ipynb_checkpoints/2.0-checkpoint.ipynb",
+        "notebooks/zh_CN/.ipynb_checkpoints/2.0-checkpoint.ipynb",
     ):
         (course / name).parent.mkdir(parents=True, exist_ok=True)
         (course / name).write_text('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')
@@ -265,12 +284,12 @@ def test_the_copy_takes_nothing_that_lies_around(monkeypatch, tmp_path):
 
 
 def page_of(handout, path):
-    return handout[f"{path.stem}.html"]
+    return handout[f"{below(path)}.html"]
 
 
 def test_pages_need_nothing_from_elsewhere(handout):
     """Else a page is incomplete where there is no network connection."""
-    assert len(handout) == len(NOTEBOOKS) + 1
+    assert len(handout) == len(NOTEBOOKS) + len(READMES)
     for page in handout.values():
         for part in page.find_all(True):
             addresses = [
@@ -290,10 +309,24 @@ def test_links_of_pages_resolve(handout):
         for link in page.find_all("a"):
             file, _, anchor = urllib.parse.unquote(link["href"]).partition("#")
             if not re.match("https?:", file):
-                assert (file or name) in handout, link
-                assert not anchor or anchor in anchors[file or name], link
-    first = [link["href"] for link in handout["index.html"].select("main a")]
-    assert first == [f"{path.stem}.html" for path in NOTEBOOKS]
+                place = posixpath.normpath(posixpath.join(posixpath.dirname(name), file)) if file else name
+                assert place in handout, link
+                assert not anchor or anchor in anchors[place], link
+    sisters = {"": "zh_CN/index.html", "zh_CN/": "../index.html"}
+    for folder, sister in sisters.items():
+        first = [link["href"] for link in handout[f"{folder}index.html"].select("main a")]
+        names = [below(path) for path in NOTEBOOKS]
+        own = [posixpath.basename(name) for name in names if name == folder + posixpath.basename(name)]
+        assert len(own) == 12 and first == [sister, *(f"{name}.html" for name in own)]
+
+
+@every_notebook
+def test_each_page_links_to_its_sister(handout, path):
+    """Else somebody who reads the one language and meets a page in the other has to look for theirs."""
+    page = page_of(handout, path)
+    sister = f"../{path.stem}.html" if "/" in below(path) else f"zh_CN/{path.stem}.html"
+    assert [link["href"] for link in page.select("main a")].count(sister) == 1
+    assert page.select_one("nav a")["href"] == "index.html"
 
 
 @every_notebook
@@ -322,7 +355,8 @@ def test_pages_show_all_that_the_notebook_shows(handout, path):
 def test_pages_fold_solutions_and_render_formulas(handout, path):
     """Else a solution lies open under its exercise, or a formula is shown as it is typed."""
     page, cells = page_of(handout, path), read(path)
-    folds = [fold for fold in page.find_all("details") if fold.summary.string == "Solution"]
+    name = {"en": "Solution", "zh-CN": "参考答案"}[page.html["lang"]]
+    folds = [fold for fold in page.find_all("details") if fold.summary.string == name]
     solutions = [cell.source for cell in cells if has(cell, "solution")]
     assert [fold.select_one(".highlight").get_text().strip() for fold in folds] == solutions
     assert not page.select("details[open]")
@@ -344,17 +378,29 @@ def test_pages_say_what_they_are(handout):
     """Else a screen reader reads them in another language, or tabs of a browser all have the same name."""
     titles = [page.title.string for page in handout.values()]
     assert len({*titles}) == len(titles)
-    for page in handout.values():
-        assert page.html["lang"] == "en"
+    for place, page in handout.items():
+        assert page.html["lang"] == ("zh-CN" if place.startswith("zh_CN/") else "en")
         assert len(page.find_all("h1")) == len(page.find_all("main")) == 1
         assert page.title.string.startswith(page.h1.string)
         assert page.select_one("a.skip")["href"] == f"#{page.main['id']}"
         levels = [int(heading.name[1]) for heading in page.find_all(re.compile("^h[1-6]$"))]
         assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False)), page.title
         for chinese in page.find_all(string=re.compile("[\u4e00-\u9fff]")):
-            assert chinese.parent.get("lang") == "zh" or chinese.find_parent(
-                ["code", "pre", "summary", "script", "figcaption"]
+            assert (
+                page.html["lang"] == "zh-CN"
+                or chinese.parent.get("lang") == "zh"
+                or chinese.find_parent(["code", "pre", "summary", "script", "figcaption"])
             )
+
+
+def test_chinese_pages_speak_chinese(handout):
+    """Else the Chinese page has an English word around its lesson, which a screen reader then reads as Chinese."""
+    for place, page in handout.items():
+        if place.startswith("zh_CN/"):
+            around = [page.title, page.select_one("a.skip"), *page.select("nav a, .still")]
+            around += [fold.summary for fold in page.find_all("details")]
+            said = [part.get_text() for part in around] + [nav["aria-label"] for nav in page.find_all("nav")]
+            assert [text for text in said if not re.search("[\u4e00-\u9fff]", text)] == [], place
 
 
 MARKDOWN = {
@@ -380,23 +426,28 @@ MARKDOWN = {
 @pytest.mark.parametrize("text", MARKDOWN)
 def test_markdown_becomes_a_page(text):
     """Else a link leads to a notebook, Chinese is read as English, or a formula is set as nobody writes it."""
-    assert MARKDOWN[text] in dict(publish.PageExporter().default_filters())["markdown2html"](text)
+    render = dict(publish.PageExporter(publish.ENGLISH).default_filters())["markdown2html"]
+    assert MARKDOWN[text] in render(text)
 
 
-def test_the_first_page_lists_all_notebooks(handout):
+def test_chinese_is_marked_on_english_pages_only():
+    """Else a Chinese page is a heap of marks, and none of its lines may break, as none of a single term does."""
+    exporter = publish.PageExporter(publish.LANGUAGES["zh_CN"])
+    render = dict(exporter.default_filters())["markdown2html"]
+    assert render("**张量**（tensor）").strip() == "<p><strong>张量</strong>（tensor）</p>"
+
+
+@pytest.mark.parametrize("folder", READMES)
+def test_the_first_page_lists_all_notebooks(handout, folder):
     """Else the table of the handout has other questions and minutes than the README, or leaves a notebook out."""
-    table = (
-        (publish.ROOT / "README.md")
-        .read_text(encoding="utf-8")
-        .partition("## Notebooks")[2]
-        .partition("## ")[0]
+    # Its first table.
+    table = re.search(
+        r"(?:^\|.*\n)+", (publish.ROOT / READMES[folder]).read_text(encoding="utf-8"), re.MULTILINE
     )
     wanted = [
-        re.sub(r"\[(.*?)\]\(.*?\)", r"\1", line).strip("| ").split(" | ")
-        for line in table.splitlines()
-        if line.startswith("|")
+        re.sub(r"\[(.*?)\]\(.*?\)", r"\1", line).strip("| ").split(" | ") for line in table[0].splitlines()
     ]
-    rows = handout["index.html"].select("main .wide > table tr")
+    rows = handout[f"{folder}index.html"].select("main .wide > table tr")
     assert [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in rows] == [
         wanted[0],
         *wanted[2:],
@@ -407,5 +458,6 @@ def test_pages_are_coloured_and_say_where_a_solution_is(handout):
     """Else code is grey, or a reader looks for a blue bar that a page does not have."""
     texts = "\n".join(page.get_text() for page in handout.values())
     assert "The solution is folded away below." in texts and "blue bar" not in texts
+    assert "参考答案折叠在下面。" in texts and "蓝条" not in texts
     for page in handout.values():
         assert ".highlight .k" in "".join(style.string for style in page.find_all("style"))

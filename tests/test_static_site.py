@@ -2,8 +2,11 @@
 
 import re
 
+import nbformat
 import pytest
 import static_site
+from bs4 import BeautifulSoup
+from reader import ALL_NOTEBOOKS, FOLDER
 
 
 @pytest.fixture
@@ -43,3 +46,53 @@ def test_an_altered_file_stops_it(source, tmp_path):
     with pytest.raises(static_site.SiteError, match=re.escape("pyodide.js from ")) as caught:
         static_site.copy_checked(source, tmp_path)
     assert "is not the official one" in str(caught.value) and not (tmp_path / "pyodide.js").exists()
+
+
+@pytest.fixture
+def contents(monkeypatch, tmp_path):
+    """Write what the page finds of notebooks, with a copy of each in place of the learner's; return the folder."""
+
+    def student(folder):
+        for path in ALL_NOTEBOOKS:
+            target = folder / "notebooks" / path.relative_to(FOLDER)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            nbformat.write(nbformat.v4.new_notebook(), target)
+
+    monkeypatch.setattr(static_site, "PARTS", tmp_path / "parts")
+    monkeypatch.setattr(static_site, "student", student)
+    static_site.write_contents(tmp_path / "contents")
+    return tmp_path / "contents"
+
+
+def test_all_languages_are_on_the_page(contents):
+    """Else a notebook's link to its sister leads nowhere, or a class that has not seen the answers gets them."""
+    for path in ALL_NOTEBOOKS:
+        place = path.relative_to(FOLDER)
+        assert nbformat.read(contents / "notebooks" / place, 4).cells == nbformat.read(path, 4).cells
+        assert nbformat.read(contents / "without-answers" / place, 4).cells == []
+    assert len([*contents.rglob("*.ipynb")]) == 2 * len(ALL_NOTEBOOKS)
+
+
+def test_the_first_page_opens_what_is_there(contents):
+    """Else a click on the first page opens nothing, or one language is missing there."""
+    page = BeautifulSoup((static_site.SITE / "index.html").read_text(encoding="utf-8"), "html.parser")
+    opened = [link["href"].partition("?path=")[2] for link in page.find_all("a")]
+    assert sorted(opened) == [
+        f"{folder}/{language}2.0-start-here.ipynb"
+        for folder in ("notebooks", "without-answers")
+        for language in ("", "zh_CN/")
+    ]
+    assert all((contents / name).is_file() for name in opened)
+    for link in page.select("[href*=zh_CN]"):
+        assert link.find_parent(lang="zh-CN") or link["lang"] == "zh-CN"
+
+
+def test_notebooks_of_one_name_get_two_kernels(tmp_path):
+    """Else 2.0 in Chinese runs in the kernel of 2.0 in English, and its explorers speak English."""
+    script = tmp_path / "695.js"
+    with pytest.raises(static_site.SiteError, match=re.escape("e.name===o")):
+        static_site.separate_kernels(tmp_path)
+    script.write_text(f"before;{static_site.BY_NAME}after")
+    static_site.separate_kernels(tmp_path)
+    assert "find((e=>e.path===r))" in script.read_text()
+    assert script.read_text() == f"before;{static_site.BY_PATH}after"

@@ -37,10 +37,10 @@ def python(program, **environment):
     """Run a program with another environment and return what came of it."""
     return subprocess.run(
         [sys.executable, "-c", program],
-        env=os.environ | environment,
+        env=os.environ | {"PYTHONUTF8": "1"} | environment,
         cwd=environment.get("PYTHONPATH"),
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=300,
     )
 
@@ -82,7 +82,9 @@ def test_source_distribution_is_the_repository(release):
 def test_wheel_holds_the_package_the_digits_and_the_settings(wheel):
     """Else the style of the pictures, a script or a licence is missing; or a folder `data` lies among other people's packages."""
     shared = {path.relative_to(ROOT).as_posix() for path in shared_files()}
-    expected = {name for name in shared if name.startswith("helpers/")}
+    # Catalogues go in as Python reads them, not as translators do.
+    expected = {name for name in shared if name.startswith("helpers/") and not name.endswith(".po")}
+    assert {"helpers/locale/zh_CN/LC_MESSAGES/helpers.mo", "helpers/kit/fonts/CourseSans-Bold.otf"} < expected
     expected |= {f"helpers/{name}" for name in shared if name.startswith("data/")}
     # What follows .data/data/ is where pip puts it in an environment.
     expected |= {f"etc/jupyter/{name}" for name in shared if name.startswith("labconfig/")}
@@ -99,6 +101,18 @@ def test_course_runs_from_the_wheel(wheel):
     assert pathlib.Path(place).is_relative_to(wheel)
     assert digits == "(4000, 28, 28) True"
     assert "tangent" in said[0]
+    assert [line[0] for line in said[-4:]] == ["✓", "✓", "✓", "○"]
+
+
+def test_wheel_speaks_chinese(wheel):
+    """Else whoever installed the course meets English, or boxes in place of letters, between the Chinese of the notebooks."""
+    done = python(PROGRAM, PYTHONPATH=str(wheel), COURSE_PROGRESS=os.devnull, COURSE_LANGUAGE="zh_CN")
+    assert done.returncode == 0, done.stderr
+    place, digits, *said = done.stdout.splitlines()
+    assert pathlib.Path(place).is_relative_to(wheel)
+    # What a picture lacks a letter for, it would warn of, and stop.
+    assert digits == "(4000, 28, 28) True"
+    assert "切线" in said[0]
     assert [line[0] for line in said[-4:]] == ["✓", "✓", "✓", "○"]
 
 

@@ -12,7 +12,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
-from helpers.kit.style import LivePicture, course_style
+from helpers.kit.style import LETTERS, LivePicture, course_style
 
 PALE = "#eeeeee"
 INK = "#222222"
@@ -155,7 +155,8 @@ def outline(text, size, weight):
 
 @functools.lru_cache(maxsize=2000)
 def spell(text, size, weight):
-    return TextPath((0, 0), text, size=size / POINTS, prop=FontProperties(weight=weight))
+    letters = FontProperties(family=LETTERS.get("font.family"), weight=weight)
+    return TextPath((0, 0), text, size=size / POINTS, prop=letters)
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 import ipywidgets
 from IPython.display import display
 
+from helpers.language import tag
 from helpers.shown import close_when_run_again
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -45,6 +46,8 @@ class LiveView(ipywidgets.VBox):
     def __init__(self, children):
         super().__init__([*children, ipywidgets.HTML(STYLE, layout={"display": "none"})])
         self.add_class(LIVE_CLASS)
+        # By which names.js marks the language of the notebook.
+        self.add_class(f"course-speaks-{tag()}")
 
     def show(self):
         """Show the view, and close it when its cell is run again.

@@ -3,10 +3,13 @@
 // names.py calls this function with the words. It knows widgets by the class names of ipywidgets, which are the same in
 // JupyterLab, Notebook 7, nbclassic, Voilà and whatever builds on html-manager, as VS Code and Colab do; figures get their
 // text only in JupyterLab, Notebook 7 and Voilà, whose outputs it knows. Where an output may run no JavaScript, or runs it
-// in a frame of its own, all stays as ipywidgets has it.
+// in a frame of its own, all stays as ipywidgets has it. A page may hold notebooks in several languages: each is marked with
+// its own, so that it is read by the voice for it, and gets the words that came in it.
 (WORDS => {
-  if (window.courseNamesThings) return;
-  window.courseNamesThings = true;
+  const words = window.courseWords ??= {};
+  words[WORDS.language] = WORDS;
+  if (window.courseNamesThings) return window.courseNamesThings();
+  window.courseNamesThings = () => nameAll(document.body);
 
   const set = (element, attributes) => {
     for (const [name, value] of Object.entries(attributes)) {
@@ -14,13 +17,22 @@
     }
   };
 
-  const ICONS = {"fa-play": WORDS.play, "fa-pause": WORDS.pause, "fa-stop": WORDS.stop, "fa-retweet": WORDS.repeat};
+  const wordsAt = element => words[element.closest("[lang]")?.lang] ?? WORDS;
+
+  const iconsOf = WORDS => (
+    {"fa-play": WORDS.play, "fa-pause": WORDS.pause, "fa-stop": WORDS.stop, "fa-retweet": WORDS.repeat}
+  );
 
   const fill = (template, label) => template.replace("{label}", () => label);
 
   const labelOf = widget => widget.querySelector(".widget-label")?.textContent ?? "";
 
+  const LANGUAGE = /course-speaks-(\S+)/;
+
   function nameAll(area) {
+    for (const view of area.querySelectorAll("[class*=course-speaks-]")) {
+      set(view.closest(".jp-Notebook") ?? view, {lang: view.className.match(LANGUAGE)[1]});
+    }
     for (const slider of area.querySelectorAll(".widget-slider")) {
       const readout = slider.querySelector(".widget-readout");
       // A slider with named stops would say the number of the stop.
@@ -31,7 +43,7 @@
         readout.removeAttribute("role");
         readout.removeAttribute("aria-label");
       } else {
-        set(readout, {role: "textbox", "aria-label": fill(WORDS.typed, labelOf(slider))});
+        set(readout, {role: "textbox", "aria-label": fill(wordsAt(slider).typed, labelOf(slider))});
       }
     }
     for (const group of area.querySelectorAll(".widget-toggle-buttons")) {
@@ -41,13 +53,14 @@
       }
     }
     for (const player of area.querySelectorAll(".widget-play, .jupyter-widgets-play")) {
+      const icons = iconsOf(wordsAt(player));
       for (const button of player.querySelectorAll("button")) {
-        const icon = Object.keys(ICONS).find(icon => button.querySelector(`.${icon}`));
-        if (icon) set(button, {"aria-label": fill(ICONS[icon], labelOf(player.previousElementSibling))});
+        const icon = Object.keys(icons).find(icon => button.querySelector(`.${icon}`));
+        if (icon) set(button, {"aria-label": fill(icons[icon], labelOf(player.previousElementSibling))});
       }
     }
     for (const canvas of area.querySelectorAll("canvas[tabindex]")) {
-      set(canvas, {role: "application", "aria-label": WORDS.paper});
+      set(canvas, {role: "application", "aria-label": wordsAt(canvas).paper});
     }
     // A region is announced only if it stood there before its words; these come anew with each sentence.
     for (const region of area.querySelectorAll(".widget-html-content > [role=status]")) {

@@ -6,11 +6,12 @@ import pathlib
 import ipywidgets
 from IPython.display import Javascript
 
-from helpers.language import Words
+from helpers.language import Words, tag
 
 _ = Words(__name__)
 
 WORDS = {
+    "language": tag(),
     "typed": _("{label}, typed"),
     "play": _("play: {label}"),
     "pause": _("pause: {label}"),

@@ -376,3 +376,23 @@ def test_each_kind_of_thing_gets_its_name(pages, notebook):
     assert "paper Tab" not in heard and {"paper ArrowUp", "still Tab", " Tab", " ArrowUp"} <= {*heard}
     assert errors == []
     page.context.close()
+
+
+VIEW = '<div class="jp-Notebook"><div class="jp-OutputArea"><div class="widget-box course-speaks-{language}">{slider}</div></div></div>'
+
+
+@in_notebook(MADE)
+def test_notebooks_in_two_languages_are_read_by_two_voices(pages, notebook):
+    """If it fails, Chinese is read aloud as if it were English, or the words for what is nameless are those of the other notebook."""
+    page = pages(notebook).context.browser.new_context(offline=True).new_page()
+    script = SCRIPT.read_text(encoding="utf-8").strip()
+    slider = SLIDER.format(kind="", label="w", value="0.05")
+    page.set_content("".join(VIEW.format(language=language, slider=slider) for language in ("en", "zh-CN")))
+    for words in (WORDS, WORDS | {"language": "zh-CN", "typed": "{label}，键盘输入"}):
+        page.evaluate(f"{script}({json.dumps(words)});")
+    assert [one.get("lang") for one in page.evaluate(ATTRIBUTES, ".jp-Notebook")] == ["en", "zh-CN"]
+    assert [one["aria-label"] for one in page.evaluate(ATTRIBUTES, ".widget-readout")] == [
+        "w, typed",
+        "w，键盘输入",
+    ]
+    page.context.close()

@@ -106,6 +106,7 @@ def test_strokes_stay_thick_after_a_reload_and_in_a_second_tab(open_notebook, se
     page.close()
 
 
+@pytest.mark.weekly
 def test_playing_again_and_clearing_leave_nothing_behind(page):
     """If it fails, a training goes on in the kernel after its view is gone, or one cannot work while it plays."""
     explorer = on_made_page(page, RegionsLive)

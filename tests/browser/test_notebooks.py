@@ -44,14 +44,17 @@ def test_each_control_moves_picture_and_sentence(pages, notebook, kind, number):
     """If it fails, an explorer does not follow a slider, a button or a field, or follows to something else than Python says."""
     explorer = ExplorerOnPage(pages(notebook), kind, number)
     pictures = set()
-    for control in kind.controls:
+    # All are moved in the notebooks, which takes long; on the made page, the first of each kind.
+    controls = {type(control): control for control in reversed(kind.controls)}.values()
+    controls = list(controls) if notebook == MADE else kind.controls
+    for control in controls:
         explorer.press("Reset")
         explorer.expect()
         before = explorer.picture()
         explorer.expect(**{control.name: explorer.change(control)})
         after = explorer.picture()
         pictures |= {before, after}
-    assert len(pictures) > len(kind.controls) / 2 + 1
+    assert len(pictures) > len(controls) / 2 + 1
 
 
 @every_explorer

@@ -5,7 +5,8 @@ import collections
 import lab
 import pytest
 from browser.pages import outputs_in_trouble, show_in_first_cell
-from test_notebooks import every_notebook, read
+from reader import FOLDER, NOTEBOOKS
+from test_notebooks import read
 
 from helpers.datasets import IN_BROWSER
 from helpers.widgets import MomentumLive, TrainingLive
@@ -13,6 +14,13 @@ from helpers.widgets import MomentumLive, TrainingLive
 pytestmark = pytest.mark.site
 
 START = "2.0-start-here.ipynb"
+# The code is that of the English ones: some explorers, pictures and checks stand for all.
+CHINESE = [FOLDER / "zh_CN" / name for name in (START, "2.4.1-derivatives.ipynb")]
+SPOKEN = """import pathlib
+
+from helpers import language
+
+print(language.spoken(), pathlib.Path.cwd().name, sep=", ")"""
 
 UNCHECKED = {"nbval-skip", "nbval-ignore-output"}
 # As nbval does: pictures differ by a few grey levels, and names of widgets are drawn at random.
@@ -42,10 +50,12 @@ def said(outputs):
     return {kind: "".join(texts) if kind in ("stdout", "stderr") else texts for kind, texts in found.items()}
 
 
-@every_notebook
+@pytest.mark.parametrize(
+    "path", [*NOTEBOOKS, *CHINESE], ids=lambda path: path.relative_to(FOLDER).with_suffix("").as_posix()
+)
 def test_every_cell_says_what_is_saved(open_notebook, path):
     """Else a reader of the page meets an error, or another number than the text beside it names."""
-    page = open_notebook(path.name)
+    page = open_notebook(path.relative_to(FOLDER).as_posix())
     lab.run_all(page, seconds=1200, pause=3)
     saved = [cell for cell in read(path).cells if cell.cell_type == "code"]
     found = lab.read_cells(page)
@@ -57,6 +67,16 @@ def test_every_cell_says_what_is_saved(open_notebook, path):
     }
     assert different == {}
     assert outputs_in_trouble(page) == []
+
+
+def test_a_notebook_speaks_the_language_of_its_folder(open_notebook):
+    """Else a Chinese reader of the page meets explorers in English, or the notebook behind its link shares the first one's kernel."""
+    page = open_notebook(START)
+    lab.run_in_first_cell(page, SPOKEN).get_by_text("en, notebooks", exact=True).wait_for(timeout=300_000)
+    page.locator(".jp-MarkdownCell").get_by_role("link", name="中文", exact=True).click()
+    page.get_by_role("heading", name="2.0 从这里开始").wait_for()
+    page.wait_for_function(lab.IDLE, timeout=300_000)
+    lab.run_in_first_cell(page, SPOKEN).get_by_text("zh_CN, zh_CN", exact=True).wait_for(timeout=300_000)
 
 
 @pytest.mark.parametrize("kind", [MomentumLive, TrainingLive])

@@ -42,7 +42,9 @@ def alone(curvatures, learning_rate, momentum):
     return large[-1] + 1, losses[-1] > losses[0]
 
 
-@pytest.mark.parametrize("curvatures", VALLEYS)
+@pytest.mark.parametrize(
+    "curvatures", [VALLEYS[0], *(pytest.param(valley, marks=pytest.mark.weekly) for valley in VALLEYS[1:])]
+)
 def test_map_agrees_with_single_descents(curvatures):
     """Else a cell of the map shows something else than the descent with its learning rate and momentum."""
     phases = compute_phases(*curvatures)

@@ -1,5 +1,7 @@
 """Pictures of momentum: two paths on a map beside their losses, the losses of several descents, and the fastest momentum."""
 
+import functools
+
 import numpy as np
 from matplotlib.patches import FancyArrowPatch
 
@@ -38,6 +40,7 @@ BEST_SENTENCE = _(
     "With learning rate times curvature at {product:g}, the fewest steps are {fewest}, at momentum {found:.2f}; "
     "the formula says {best:.2f}."
 )
+AND_MORE = _("{sentences} {sentence}")
 
 RUST = "#A03F00"
 DASHES = {"linestyle": (0, (4, 2)), "color": GREY, "linewidth": 1.8}
@@ -246,4 +249,6 @@ def show_best_momentum(figure, momenta, steps, close):
     axes.set_yticks(ticks, [str(tick) for tick in ticks])
     axes.minorticks_off()
     axes.margins(y=0.15)
-    return " ".join(sentences)
+    return functools.reduce(
+        lambda sentences, sentence: AND_MORE.format(sentences=sentences, sentence=sentence), sentences
+    )
