@@ -12,13 +12,13 @@ import reader
 from publish import student_exporter
 from reader import is_optional, open_text, tags
 from save_outputs import run
-from test_notebooks import NOTEBOOKS, every_notebook, key_term_table, read
+from test_notebooks import NOTEBOOKS, every_edition, every_notebook, key_term_table, read
 
 ROOT = pathlib.Path(__file__).parents[1]
 # Nobody reads longer in one sitting.
 LONGEST_CORE = 75
 # A block quote that begins with words in bold, the first of which stands before a colon: the only kind with a colon there.
-OPTIONAL_LINE = re.compile(r"^> \*\*[^*:\n]+: [^*\n]+\*\*", re.MULTILINE)
+OPTIONAL_LINE = re.compile(r"^> \*\*[^*:：\n]+(?:: |：)[^*\n]+\*\*", re.MULTILINE)
 
 
 @every_notebook
@@ -30,7 +30,7 @@ def test_times_are_those_of_the_model(path):
     assert opening.core <= LONGEST_CORE
 
 
-@every_notebook
+@every_edition
 def test_optional_parts_say_so(path):
     """Else a reader cannot see what may be left out, or a tag and the page disagree on where it begins."""
     notebook = read(path)
