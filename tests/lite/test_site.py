@@ -73,7 +73,7 @@ def test_a_notebook_speaks_the_language_of_its_folder(open_notebook):
     """Else a Chinese reader of the page meets explorers in English, or the notebook behind its link shares the first one's kernel."""
     page = open_notebook(START)
     lab.run_in_first_cell(page, SPOKEN).get_by_text("en, notebooks", exact=True).wait_for(timeout=300_000)
-    page.locator(".jp-MarkdownCell").get_by_role("link", name="中文", exact=True).click()
+    page.locator(".jp-MarkdownCell").get_by_role("link", name="中文版", exact=True).click()
     page.get_by_role("heading", name="2.0 从这里开始").wait_for()
     page.wait_for_function(lab.IDLE, timeout=300_000)
     lab.run_in_first_cell(page, SPOKEN).get_by_text("zh_CN, zh_CN", exact=True).wait_for(timeout=300_000)
