@@ -93,7 +93,7 @@ units: extras
 
 # The notebooks alone, as CI repeats them with other numbers of threads and other processors.
 notebooks: extras
-	$(pytest) --dist loadfile $(nbval) notebooks
+	$(pytest) --dist loadfile -m "not weekly" $(nbval) notebooks
 
 outputs: extras
 	$(python) tests/save_outputs.py

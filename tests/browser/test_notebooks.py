@@ -54,7 +54,8 @@ def test_each_control_moves_picture_and_sentence(pages, notebook, kind, number):
         explorer.expect(**{control.name: explorer.change(control)})
         after = explorer.picture()
         pictures |= {before, after}
-    assert len(pictures) > len(controls) / 2 + 1
+    # Some change the sentence alone, but no more than half of them.
+    assert 2 * (len(pictures) - 1) >= len(controls)
 
 
 @every_explorer
