@@ -218,6 +218,61 @@ def test_mistakes_differ_on_the_cases(name):
         )
 
 
+# What a hint says of the learner's numbers, as a regular expression, and how they then compare with the right ones.
+SAID_OF_NUMBERS = {
+    r"^Your \w+ is never negative": lambda found, right: (found >= 0).all() and (right < 0).any(),
+    r"^Your \w+ is never positive": lambda found, right: (found <= 0).all() and (right > 0).any(),
+    r"^Your \w+ is always 0\b": lambda found, right: not found.any() and right.any(),
+    r"^Your count is one too small": lambda found, right: found == right - 1,
+    r"^Each of your numbers is one too large": lambda found, right: found == right + 1,
+    r"^Twice too (large|steep)": lambda found, right: np.isclose(found, 2 * right),
+    r"^(Your edge|Both of your slopes|Everything) (is|are) half": lambda found, right: np.isclose(
+        found, right / 2
+    ),
+    r"^The sign of the whole is turned: your": lambda found, right: np.isclose(found, -right),
+    r"^Both numbers are right,.* in the other order": lambda found, right: np.isclose(
+        found.reshape(-1, 2)[:, ::-1], right.reshape(-1, 2)
+    ),
+}
+# And what it says of the steps: how many too many there are.
+SAID_OF_STEPS = {
+    r"^(You took one|One) step too many": 1,
+    r"^(One step is missing|Your ball is one step behind)": -1,
+}
+
+
+def numbers_of(function, cases):
+    return np.concatenate([np.ravel(run(function, arguments).result) for arguments in cases], dtype=float)
+
+
+def with_more_steps(solution, arguments, more):
+    names = list(inspect.signature(solution).parameters)
+    return tuple(
+        value + more if name in ("steps", "count") else value
+        for name, value in zip(names, arguments, strict=False)
+    )
+
+
+@pytest.mark.parametrize("said", [*SAID_OF_NUMBERS, *SAID_OF_STEPS])
+def test_what_a_hint_says_of_the_result_is_true(said):
+    """Else two hints have changed places, and a learner whose result is never negative reads that it is never positive."""
+    rows = [
+        (exercise, mistake)
+        for exercise in EXERCISES.values()
+        for mistake in exercise.usual_mistakes
+        if re.search(said, mistake.hint)
+    ]
+    assert rows
+    for exercise, mistake in rows:
+        cases, solution = exercise.cases().values(), exercise.solution
+        found, right = numbers_of(mistake.attempt, cases), numbers_of(solution, cases)
+        if said in SAID_OF_NUMBERS:
+            assert np.all(SAID_OF_NUMBERS[said](found, right)), mistake.hint
+        else:
+            others = [with_more_steps(solution, arguments, SAID_OF_STEPS[said]) for arguments in cases]
+            assert np.allclose(found, numbers_of(solution, others)), mistake.hint
+
+
 def spoil(argument):
     """Change an argument in place."""
     if isinstance(argument, np.ndarray):

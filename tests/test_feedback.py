@@ -254,6 +254,7 @@ NO_SLIPS = [
     "return [[0] * 3 for _ in range(3)] + [0] * 3",
     "return 1 if x[0] == 1 or x[1] == 2 else x[0] or 0",
     "n = 0\n    while n < 3:\n        n = max(3, 4)\n    return n",
+    "y = 0\n    while x:\n        y = x.pop()\n    return y",
     "y = 0\n    for i in x:\n        y *= 2\n        y = y + i\n    return y",
     "y = 0\n    for i in x:\n        y *= 2\n        y += i\n    return y",
     "y = 0\n    for i in x:\n        y = 2 * y + i\n    return y",

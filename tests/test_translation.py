@@ -136,6 +136,30 @@ def test_the_compiled_catalogue_says_the_same(path):
     assert sum(map(bool, spoken._catalog)) == len(messages(path))
 
 
+def test_a_text_whose_english_changed_is_not_spoken(tmp_path, monkeypatch):
+    """Else people who chose Chinese hear what the English no longer says, until somebody looks at it."""
+    module, kept, before, after = (
+        "helpers.kit",
+        "A hill.",
+        "The ball rolls up the hill.",
+        "The ball rolls down the hill.",
+    )
+    catalogue, changed = words.Catalog(), words.Catalog()
+    for text, chinese in ((kept, "一座山。"), (before, "球滚上山。")):
+        catalogue.add(text, chinese, context=module)
+    for text in (kept, after):
+        changed.add(text, context=module)
+    path = tmp_path / "helpers.po"
+    path.write_bytes(words.write(catalogue)[0])
+    monkeypatch.setattr(words, "ROOT", tmp_path)
+    monkeypatch.setattr(words, "texts", lambda: changed)
+    words.update(path)
+    assert words.read(path).get(after, module).string == "球滚上山。"
+    with path.with_suffix(".mo").open("rb") as file:
+        spoken = gettext.GNUTranslations(file)
+    assert [spoken.pgettext(module, text) for text in (kept, after)] == ["一座山。", after]
+
+
 # What both languages share, to the letter
 
 
