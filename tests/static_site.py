@@ -73,14 +73,22 @@ class SiteError(Exception):
     """The site cannot be built; the message says why and what to do."""
 
 
-def run(command, message, **options):
+class NotToBeHadError(SiteError):
+    """What the site is built of cannot be had here and now."""
+
+
+def run(command, message, error=SiteError, **options):
     done = subprocess.run(command, capture_output=True, text=True, **options)
     if done.returncode:
-        raise SiteError(message.format(output=(done.stdout + done.stderr)[-2000:]))
+        raise error(message.format(output=(done.stdout + done.stderr)[-2000:]))
 
 
 def pip(*arguments):
-    run([sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments], NOT_INSTALLED)
+    run(
+        [sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments],
+        NOT_INSTALLED,
+        NotToBeHadError,
+    )
 
 
 def official():
@@ -216,6 +224,7 @@ def build(folder, source=""):
     run(
         [python, "-m", "pip", "install", "--disable-pip-version-check", "-r", SITE / "tools.txt"],
         NOT_INSTALLED,
+        NotToBeHadError,
     )
     lite = empty(PARTS / "lite")
     pyodide = PARTS / "pyodide"
@@ -237,4 +246,6 @@ if __name__ == "__main__":
     try:
         print("written:", build(BUILD / "site", *sys.argv[1:2]))
     except SiteError as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        # .ci/run tells the two apart.
+        sys.exit(3 if isinstance(error, NotToBeHadError) else 1)

@@ -96,3 +96,13 @@ def test_notebooks_of_one_name_get_two_kernels(tmp_path):
     static_site.separate_kernels(tmp_path)
     assert "find((e=>e.path===r))" in script.read_text()
     assert script.read_text() == f"before;{static_site.BY_PATH}after"
+
+
+def test_what_cannot_be_had_is_told_from_what_is_broken(monkeypatch):
+    """Else CI passes a page that cannot be built, or blames a change for a mirror that does not answer."""
+    monkeypatch.setattr(static_site.sys, "executable", "false")
+    with pytest.raises(static_site.NotToBeHadError, match="internet"):
+        static_site.pip("download")
+    with pytest.raises(static_site.SiteError) as caught:
+        static_site.run(["false"], static_site.NOT_BUILT)
+    assert not isinstance(caught.value, static_site.NotToBeHadError)
