@@ -68,11 +68,9 @@ class Words:
     spoken = None
 
     def __init__(self, module):
-        if Words.spoken is None:
-            Words.spoken = begin()
         self.module = module
-        self.kind = str if Words.spoken == ENGLISH else Translated
-        self.catalogue = gettext.translation("helpers", LOCALE, [Words.spoken], fallback=True)
+        self.kind = str if spoken() == ENGLISH else Translated
+        self.catalogue = gettext.translation("helpers", LOCALE, [spoken()], fallback=True)
 
     def __call__(self, text):
         return self.kind(self.catalogue.pgettext(self.module, text))
