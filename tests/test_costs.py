@@ -29,11 +29,8 @@ def test_that_idles():
 SETTINGS = "[pytest]\nmarkers = weekly: takes long"
 
 
-@pytest.mark.parametrize(
-    "workers",
-    [["-p", "xdist", "-n", "2"], pytest.param([], marks=pytest.mark.weekly)],
-    ids=["workers", "alone"],
-)
+@pytest.mark.weekly
+@pytest.mark.parametrize("workers", [["-p", "xdist", "-n", "2"], []], ids=["workers", "alone"])
 def test_a_run_says_what_it_cost_and_left_out(tmp_path, workers):
     """Else checks are left out without a word, or counted once a worker; or what a kernel or a browser costs is not seen."""
     (tmp_path / "test_some.py").write_text(TESTS)

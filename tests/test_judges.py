@@ -12,7 +12,7 @@ from reader import tagged
 NOTEBOOKS = pathlib.Path(__file__).parents[1] / "notebooks"
 
 # What random settings find is rare; every setting that has a name is heard each time.
-PART = 12
+PART = 24
 
 every_judge = pytest.mark.parametrize("name", JUDGES)
 

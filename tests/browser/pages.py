@@ -180,6 +180,16 @@ def explorers_on_pages(daily=lambda kind: True):
     ]
 
 
+def every_explorer_with(*controls):
+    """Try what only some controls do on the explorers that have one of these."""
+    found = [
+        explorer
+        for explorer in explorers_on_pages()
+        if any(isinstance(control, controls) for control in explorer.values[1].controls)
+    ]
+    return pytest.mark.parametrize(("notebook", "kind", "number"), found)
+
+
 every_explorer = pytest.mark.parametrize(("notebook", "kind", "number"), explorers_on_pages())
 # Explorers that have all kinds of controls between them, and what no other one has: a square to draw in, a training.
 each_kind_of_control = pytest.mark.parametrize(

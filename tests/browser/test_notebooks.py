@@ -8,7 +8,9 @@ from browser.pages import (
     FIRST_LOOK,
     MADE,
     ExplorerOnPage,
+    each_kind_of_control,
     every_explorer,
+    every_explorer_with,
     every_page,
     in_notebook,
     outputs_in_trouble,
@@ -43,22 +45,21 @@ def test_machine_check_hears_its_slider(pages, notebook):
 def test_each_control_moves_picture_and_sentence(pages, notebook, kind, number):
     """If it fails, an explorer does not follow a slider, a button or a field, or follows to something else than Python says."""
     explorer = ExplorerOnPage(pages(notebook), kind, number)
-    pictures = set()
+    explorer.press("Reset")
+    explorer.expect()
+    settings, pictures = {}, {explorer.picture()}
     # All are moved in the notebooks, which takes long; on the made page, the first of each kind.
     controls = {type(control): control for control in reversed(kind.controls)}.values()
     controls = list(controls) if notebook == MADE else kind.controls
     for control in controls:
-        explorer.press("Reset")
-        explorer.expect()
-        before = explorer.picture()
-        explorer.expect(**{control.name: explorer.change(control)})
-        after = explorer.picture()
-        pictures |= {before, after}
+        settings[control.name] = explorer.change(control)
+        explorer.expect(**settings)
+        pictures.add(explorer.picture())
     # Some change the sentence alone, but no more than half of them.
     assert 2 * (len(pictures) - 1) >= len(controls)
 
 
-@every_explorer
+@every_explorer_with(Player)
 def test_play_buttons_count_up_until_another_button(pages, notebook, kind, number):
     """If it fails, a play button does not move its slider, or what plays goes on after Reset, or runs it over."""
     explorer = ExplorerOnPage(pages(notebook), kind, number)
@@ -89,7 +90,7 @@ def test_presets_and_reset(pages, notebook, kind, number):
     explorer.expect()
 
 
-@every_explorer
+@every_explorer_with(Shape)
 def test_typing_nonsense_is_answered_by_a_sentence(pages, notebook, kind, number):
     """If it fails, somebody who is still typing a shape meets a traceback, or loses what was typed."""
     explorer = ExplorerOnPage(pages(notebook), kind, number)
@@ -108,7 +109,7 @@ def test_typing_nonsense_is_answered_by_a_sentence(pages, notebook, kind, number
     assert outputs_in_trouble(explorer.page) == []
 
 
-@every_explorer
+@each_kind_of_control
 def test_copy_as_code_fills_the_clipboard(pages, notebook, kind, number):
     """If it fails, a learner pastes nothing, or code of other settings."""
     explorer = ExplorerOnPage(pages(notebook), kind, number)

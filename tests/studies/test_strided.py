@@ -100,7 +100,7 @@ def test_part_of_a_tensor_is_a_tensor():
 
 def test_broadcasting_on_every_pair_of_shapes():
     """Else the rule that a learner builds differs from NumPy's on some pair of shapes, or in what is an error."""
-    every = [shape for axes in range(5) for shape in itertools.product(range(4), repeat=axes)]
+    every = [shape for axes in range(4) for shape in itertools.product(range(4), repeat=axes)]
     for left, right in itertools.product(every, repeat=2):
         try:
             expected = np.broadcast_shapes(left, right)
