@@ -218,9 +218,10 @@ def separate_kernels(folder):
 def build(folder, source=""):
     """Write the site into a folder, with Pyodide's files from a folder, from its CDN, or from where pip finds them."""
     PARTS.mkdir(parents=True, exist_ok=True)
-    python = TOOLS / "bin" / "python"
-    if not python.exists():
-        venv.create(TOOLS, with_pip=True)
+    environment = venv.EnvBuilder(with_pip=True)
+    python = environment.ensure_directories(TOOLS).env_exe
+    if not pathlib.Path(python).exists():
+        environment.create(TOOLS)
     run(
         [python, "-m", "pip", "install", "--disable-pip-version-check", "-r", SITE / "tools.txt"],
         NOT_INSTALLED,

@@ -313,6 +313,9 @@ def test_settings_are_a_dictionary(explorer_class):
         explorer.reset()
         assert state(explorer) == first
     assert len(moved) == 1 and first[1] not in moved
+    for mine in (explorer.settings.copy(), explorer.settings | {}, {} | explorer.settings):
+        mine[name] = value
+    assert state(explorer) == first
 
     explorer.settings.update(changes)
     assert explorer.settings == changes

@@ -1,6 +1,7 @@
 """What the static page is made of: each file is the official one, or nothing is made and one sentence says which is not."""
 
 import re
+import sys
 
 import nbformat
 import pytest
@@ -46,6 +47,13 @@ def test_an_altered_file_stops_it(source, tmp_path):
     with pytest.raises(static_site.SiteError, match=re.escape("pyodide.js from ")) as caught:
         static_site.copy_checked(source, tmp_path)
     assert "is not the official one" in str(caught.value) and not (tmp_path / "pyodide.js").exists()
+
+
+def test_what_cannot_be_built_says_why():
+    """Else a maintainer reads what went well, at length, and never the error below it."""
+    program = "print('collecting ' * 1000); raise SystemExit('no space left')"
+    with pytest.raises(static_site.SiteError, match=r"(?s)could not build the site:\n.*no space left\n$"):
+        static_site.run([sys.executable, "-c", program], static_site.NOT_BUILT)
 
 
 @pytest.fixture

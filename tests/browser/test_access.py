@@ -374,6 +374,16 @@ def test_each_kind_of_thing_gets_its_name(pages, notebook):
         }"""
     )
     assert "paper Tab" not in heard and {"paper ArrowUp", "still Tab", " Tab", " ArrowUp"} <= {*heard}
+    # What saves the notebook is pressed with another key; on a Mac that is the one called meta.
+    kept = page.evaluate(
+        """modifiers => modifiers.map(modifier => {
+            const paper = document.querySelector("#paper");
+            paper.dispatchEvent(new KeyboardEvent("keydown", {key: "s", bubbles: true, [modifier]: true}));
+            return paper.hasAttribute("data-lm-suppress-shortcuts");
+        })""",
+        ["none", "shiftKey", "ctrlKey", "altKey", "metaKey"],
+    )
+    assert kept == [True, False, False, False, False]
     assert errors == []
     page.context.close()
 
