@@ -93,6 +93,7 @@ def test_a_module_chooses_when_it_makes_its_texts(silent):
         (1, "1 parameter", "1 个参数"),
         (1.0, "1.0 parameter", "1.0 个参数"),
         (2, "2 parameters", "2 个参数"),
+        (1.5, "1.5 parameters", "1.5 个参数"),
         (2.5, "2.5 parameters", "2.5 个参数"),
         (401_920, "401,920 parameters", "401,920 个参数"),
     ],

@@ -165,37 +165,37 @@ def on_made_page(page, kind):
     return ExplorerOnPage(page, kind, kinds_by_page()[MADE].index(kind))
 
 
-def explorers_on_pages(daily=lambda kind: True):
-    """List every explorer with its number on a page: the made one, and weekly that of its notebook, and what is not daily."""
-    return [
-        pytest.param(
-            page,
-            kind,
-            number,
-            id=f"{page.partition('-')[0]}-{kind.__name__}",
-            marks=() if page == MADE and daily(kind) else pytest.mark.weekly,
-        )
-        for page, kinds in kinds_by_page().items()
-        for number, kind in enumerate(kinds)
-    ]
+def explorers_on(pages, daily=lambda kind: True):
+    """Try every explorer of these pages, given with its number there; weekly, what is not daily or not on the made page."""
+    return pytest.mark.parametrize(
+        ("notebook", "kind", "number"),
+        [
+            pytest.param(
+                page,
+                kind,
+                number,
+                id=f"{page.partition('-')[0]}-{kind.__name__}",
+                marks=() if page == MADE and daily(kind) else pytest.mark.weekly,
+            )
+            for page in pages
+            for number, kind in enumerate(kinds_by_page()[page])
+        ],
+    )
 
 
-def every_explorer_with(*controls):
-    """Try what only some controls do on the explorers that have one of these."""
-    found = [
-        explorer
-        for explorer in explorers_on_pages()
-        if any(isinstance(control, controls) for control in explorer.values[1].controls)
-    ]
-    return pytest.mark.parametrize(("notebook", "kind", "number"), found)
-
-
-every_explorer = pytest.mark.parametrize(("notebook", "kind", "number"), explorers_on_pages())
+every_explorer = explorers_on([MADE, *NOTEBOOKS])
 # Explorers that have all kinds of controls between them, and what no other one has: a square to draw in, a training.
-each_kind_of_control = pytest.mark.parametrize(
-    ("notebook", "kind", "number"),
-    explorers_on_pages(daily={BroadcastLive, DrawADigit, MomentumLive, RegionsLive}.__contains__),
+each_kind_of_control = explorers_on(
+    [MADE], daily={BroadcastLive, DrawADigit, MomentumLive, RegionsLive}.__contains__
 )
+
+
+def every_explorer_with(control):
+    """Try what only one kind of control does on the explorers that have it."""
+    mark = explorers_on([MADE])
+    names, explorers = mark.args
+    having = [one for one in explorers if any(isinstance(c, control) for c in one.values[1].controls)]
+    return pytest.mark.parametrize(names, having)
 
 
 def in_notebook(name):

@@ -12,15 +12,16 @@ from axe_playwright_python.sync_playwright import Axe
 
 from helpers.kit.controls import Player
 from helpers.kit.names import SCRIPT, WORDS
+from helpers.widgets import BatchSizeLive
 
 from .pages import (
     MADE,
     ExplorerOnPage,
     each_kind_of_control,
     every_page,
-    explorers_on_pages,
     in_notebook,
     made_notebook,
+    on_made_page,
 )
 
 pytestmark = pytest.mark.browser
@@ -181,18 +182,11 @@ def test_names_say_what_is_seen(pages, notebook):
         assert (editable, role, name) == ("true", "textbox", f"{label}, typed")
 
 
-def first_player():
-    """Return the first explorer of the course that can play, as tests are given one, and the name of its slider."""
-    for parameters in explorers_on_pages():
-        for control in parameters.values[1].controls:
-            if isinstance(control, Player):
-                return *parameters.values, control
-
-
-@pytest.mark.parametrize(("notebook", "kind", "number", "control"), [first_player()])
-def test_play_button_says_what_it_would_do(pages, notebook, kind, number, control):
+@in_notebook(MADE)
+def test_play_button_says_what_it_would_do(pages, notebook):
     """If it fails, somebody who hears the page presses "play" to pause, and it starts anew or never ends."""
-    explorer = ExplorerOnPage(pages(notebook), kind, number)
+    explorer = on_made_page(pages(notebook), BatchSizeLive)
+    (control,) = (control for control in BatchSizeLive.controls if isinstance(control, Player))
     explorer.press("Reset")
     explorer.expect()
     play, pause = (

@@ -7,11 +7,13 @@ import pytest
 from browser.pages import (
     FIRST_LOOK,
     MADE,
+    NOTEBOOKS,
     ExplorerOnPage,
     each_kind_of_control,
     every_explorer,
     every_explorer_with,
     every_page,
+    explorers_on,
     in_notebook,
     outputs_in_trouble,
 )
@@ -77,9 +79,8 @@ def test_play_buttons_count_up_until_another_button(pages, notebook, kind, numbe
         explorer.expect()
 
 
-# The copied code and the Tab key try one preset each.
-@pytest.mark.weekly
-@every_explorer
+# The copied code and the Tab key try one preset each, every time.
+@explorers_on(NOTEBOOKS)
 def test_presets_and_reset(pages, notebook, kind, number):
     """If it fails, a lecturer's preset shows something else than its name says."""
     explorer = ExplorerOnPage(pages(notebook), kind, number)
