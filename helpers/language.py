@@ -8,11 +8,15 @@ import gettext
 import os
 import pathlib
 import re
+import unicodedata
 
 ENGLISH = "en"
 LOCALE = pathlib.Path(__file__).with_name("locale")
-# Between two Chinese letters or signs there is no space; a number and a word, which fill the same field, ask for both.
-NEEDLESS = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef]) (?=[\u3001-\u9fff\uff00-\uffef])")
+# Between two Chinese letters or signs there is no space, nor beside any of the signs; a number and a word, which fill the
+# same field, ask for both.
+NEEDLESS = re.compile(
+    r"(?<=[\u3001-\u9fff\uff00-\uffef]) (?=[\u3001-\u9fff\uff00-\uffef])|(?<=[、。，：；？！（）]) | (?=[、。，：；？！（）])"
+)
 
 UNKNOWN = "The course does not speak {language!r}. It speaks {languages}."
 TOO_LATE = (
@@ -113,6 +117,11 @@ def spoken():
     if Words.spoken is None:
         Words.spoken = begin()
     return Words.spoken
+
+
+def columns(text):
+    """Return how many columns a text takes where every letter stands in its own: a Chinese one takes two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in ("W", "F") else 1 for letter in text)
 
 
 def tag():

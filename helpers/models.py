@@ -6,7 +6,7 @@ import warnings
 import numpy as np
 
 from helpers.errors import numbers, whole_number
-from helpers.language import Words
+from helpers.language import Words, columns
 from helpers.losses import get_loss
 from helpers.metrics import get_metric
 from helpers.optimizers import get_optimizer
@@ -291,9 +291,10 @@ class Sequential:
             raise ValueError(NOT_BUILT)
         rows = [(repr(layer), sum(p.value.size for p in layer.parameters)) for layer in self.layers]
         rows.append((TOTAL, sum(count for _, count in rows)))
-        width = max(len(name) for name, _ in rows)
+        width = max(columns(name) for name, _ in rows)
         for name, count in rows:
-            print(f"{name:{width}}   {PARAMETERS(count)}")
+            gap = " " * (width - columns(name))
+            print(f"{name}{gap}   {PARAMETERS(count)}")
 
     def check_compiled(self):
         if self.optimizer is None:

@@ -79,7 +79,7 @@ from helpers.kit.names import WORDS
 from helpers.language import Words
 _ = Words("helpers.kit.numbers")
 print(*LiveView([])._dom_classes, WORDS["language"], WORDS["stop"])
-print(_("more than {largest}").format(largest="一千"), Words("helpers.kit.words")("{first} and {last}").format(first="a", last="左边"))
+print(_("more than {largest}").format(largest="一千"), _("more than {largest}").format(largest="x（大） 2"), Words("helpers.kit.words")("{first} and {last}").format(first="a", last="左边"))
 """
 
 
@@ -87,4 +87,4 @@ def test_pages_learn_the_language():
     """Else a screen reader reads Chinese sentences with an English voice, or a filled-in field leaves a gap in a sentence."""
     marks, filled = said(["-c", SPEAKS], "zh_CN")
     assert marks == "course-live course-speaks-zh-CN zh-CN 停止：{label}"
-    assert filled == "超过一千 a 和左边"
+    assert filled == "超过一千 超过 x（大）2 a 和左边"

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 import types
@@ -646,6 +647,25 @@ def test_summary_counts_parameters(capsys):
         "170 parameters",
         "12,730 parameters",
     ]
+
+
+SUMMARY = """
+from helpers.layers import Dense, Flatten
+from helpers.models import Sequential
+model = Sequential([Flatten(), Dense(10, "relu")])
+model.build((28, 28))
+model.summary()
+"""
+
+
+def test_summary_is_a_table_in_chinese():
+    """Else the row of all layers, whose letters take two columns each, pushes its number out of the table."""
+    environment = os.environ | {"COURSE_LANGUAGE": "zh_CN", "PYTHONIOENCODING": "gbk"}
+    done = subprocess.run([sys.executable, "-c", SUMMARY], env=environment, capture_output=True)
+    # In GBK, a letter takes as many bytes as columns: one if it is Latin, two if it is Chinese.
+    lines = done.stdout.splitlines()
+    assert done.stderr == b"" and len(lines) == 3 and lines[-1].startswith("所有层 ".encode("gbk"))
+    assert {re.search(rb"(?<=   )\d", line).start() for line in lines} == {31}
 
 
 @pytest.mark.parametrize("units", [1, 10])

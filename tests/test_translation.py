@@ -564,6 +564,7 @@ TERMS = {
     "noise": "噪声",
     "outer product": "外积",
     "overflow": "溢出",
+    "package": "(?<!程序)包",
     "path": "路径",
     "phase diagram": "相图",
     "pixel": "像素",
@@ -627,6 +628,34 @@ def test_a_term_has_one_name_everywhere(source):
     """Else a reader takes one thing for two, and looks in vain for what an exercise or a picture names."""
     found = [line for pair in pairs(source) for line in under_another_name(pair)]
     assert [line for line in found if line[0] not in SAID_AROUND] == []
+
+
+def sentences(pair):
+    """Return the sentences of a text in both languages, line by line, where both have as many."""
+    for lines in zip(*(text.splitlines() for text in pair[1:]), strict=False):
+        here, there = (
+            re.split(end, line)
+            for end, line in zip((r"(?<=[.!?]) ", r"(?<=[。！？])(?=.)"), lines, strict=True)
+        )
+        if len(here) == len(there):
+            yield from zip(here, (sentence.strip() for sentence in there), strict=True)
+
+
+def differently_said(pairs):
+    """Return the English sentences that are said in more than one way in Chinese."""
+    said = {}
+    for pair in pairs:
+        for here, there in sentences(pair):
+            if len(here.split()) > 2 and re.search(CJK, there):
+                said.setdefault(here, set()).add(there)
+    return {here: ways for here, ways in said.items() if len(ways) > 1}
+
+
+def test_a_standing_sentence_is_said_in_one_way():
+    """Else what opens the exercises of every notebook, or an experiment, reads as if something else were meant this time."""
+    assert differently_said(pair for path in TRANSLATED for pair in pairs(path)) == {}
+    two = [Pair("", "Run it now. Look at it.", "运行它。看看。"), Pair("", "Look at it.", "瞧一瞧。")]
+    assert differently_said(two) == {"Look at it.": {"看看。", "瞧一瞧。"}}
 
 
 def test_another_name_is_seen():

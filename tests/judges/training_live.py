@@ -11,9 +11,12 @@ from judges.shared.reading import Form, misrounded, reads, untrue
 
 TRAINING = Form(
     r"(?P<steps>\d+) steps of (?P<batch>\d+) (?P<noun>digits?), learning rate (?P<rate>[\d.]+), momentum (?P<momentum>[\d.]+): "
-    r"(?:the loss grew beyond all numbers at step (?P<stopped>\d+): the steps are far too large|the loss is (?P<first>[\d.]+) on the "
-    r"first batch and (?P<last>[\d.,]+) on the last ten, and (?P<share>\d+) of 100 test digits are read correctly(?P<guess>, no "
-    r"better than guessing)?)\.(?P<trouble> .+)?"
+    r"the loss is (?P<first>[\d.]+) on the first batch and (?P<last>[\d.,]+) on the last ten, and (?P<share>\d+) of 100 test digits "
+    r"are read correctly(?P<guess>, no better than guessing)?\.(?P<trouble> .+)?"
+)
+STOPPED = Form(
+    r"(?P<batch>\d+) (?P<noun>digits?) a step, learning rate (?P<rate>[\d.]+), momentum (?P<momentum>[\d.]+): the loss grew beyond all "
+    r"numbers at step (?P<steps>\d+): the steps are far too large\."
 )
 TOO_SMALL = Form(
     r" The steps are too small to arrive anywhere in so few of them: from check to check the loss of the test digits falls, and in "
@@ -62,9 +65,10 @@ def train(learning_rate, momentum, batch_size, nudge=0.0):
 
 
 def judge_training_live(settings, sentence, pictured):
-    said = TRAINING.read(sentence)
+    stopped = "beyond all numbers" in sentence
+    said = (STOPPED if stopped else TRAINING).read(sentence)
     found = hold_training(settings, said, *train(**settings))
-    if 0 < len(found) < 4 and not said["stopped"]:
+    if 0 < len(found) < 4 and not stopped:
         # A run is chaotic where others, from starts as far apart as two numbers round in float32, end elsewhere.
         runs = [train(**settings, nudge=times * 1e-6) for times in (0, 1, -1, 2, -2)]
         spread = 2 * np.ptp([losses[-10:].mean() for losses, _, _ in runs])
@@ -82,9 +86,8 @@ def hold_training(settings, said, losses, checks, last, spread=0.0):
         ("momentum", settings["momentum"], {"digits": 6}),
         ("steps", len(losses)),
     )
-    if said["stopped"] or not np.isfinite(losses[-1]):
-        overflow = said["stopped"] == str(len(losses)) and not np.isfinite(losses[-1])
-        return found + untrue(overflow=overflow and said["trouble"] is None)
+    if "trouble" not in said or not np.isfinite(losses[-1]):
+        return found + untrue(overflow="trouble" not in said and not np.isfinite(losses[-1]))
     hidden, scores = last
     answers = scores.argmax(axis=1)
     share = 100 * (answers == labels).mean()

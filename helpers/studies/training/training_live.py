@@ -15,8 +15,8 @@ _ = Words(__name__)
 DIGITS = _.count("{number} digit", "{number:,} digits")
 WITH_REASON = _("{run} {reason}")
 STOPPED = _(
-    "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss grew beyond all numbers at step "
-    "{steps}: the steps are far too large."
+    "{digits} a step, learning rate {learning_rate}, momentum {momentum}: the loss grew beyond all numbers at step {steps}: "
+    "the steps are far too large."
 )
 LEARNED = _(
     "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss is {first} on the first batch and {last} on "
