@@ -151,6 +151,8 @@ def made_notebook():
         # Each was counted in its own notebook.
         cell.id = f"cell-{number}"
     metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    # By which the static page, whose kernel has another name, finds it.
+    metadata["language_info"] = {"name": "python"}
     return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
 
 

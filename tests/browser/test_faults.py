@@ -57,7 +57,8 @@ def test_killed_kernel_loses_nothing_and_the_page_says_what_to_do(two_pages):
     explorer = ExplorerOnPage(page, BallLive)
     explorer.press("Reset")
     explorer.expect()
-    gone = page.get_by_text(GONE)
+    # As what a screen reader announces at once.
+    gone = page.get_by_role("alert").filter(has_text=GONE)
     expect(gone).to_be_hidden()
     explorer.box.locator(".jupyter-widgets-play button, .widget-play button").first.click()
     page.locator(".jp-CodeCell .cm-content").nth(1).click()

@@ -1,7 +1,11 @@
 """The built site on the loopback interface, and Chromium that reaches nothing else."""
 
+import contextlib
+
 import lab
+import nbformat
 import pytest
+from browser.pages import MADE, NOTEBOOKS, made_notebook
 from publish import BUILD
 
 SITE = BUILD / "site"
@@ -25,10 +29,11 @@ def browser(chromium):
         yield playwright.chromium.launch(executable_path=chromium, args=lab.FLAGS)
 
 
-@pytest.fixture
-def page(browser, address):
+@contextlib.contextmanager
+def new_page(browser, address):
     """Give an empty page in a browser that was never here before; nothing may be asked of another host."""
     with browser.new_context(viewport={"width": 1100, "height": 1400}) as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = context.new_page()
         asked = []
         page.on("request", lambda request: asked.append(request.url))
@@ -38,9 +43,32 @@ def page(browser, address):
 
 
 @pytest.fixture
+def page(browser, address):
+    with new_page(browser, address) as page:
+        yield page
+
+
+@pytest.fixture
 def open_notebook(page, address):
     def open_one(name, folder="notebooks"):
         lab.open_site_notebook(page, address, f"{folder}/{name}")
         return page
 
     return open_one
+
+
+# Written by Python itself, which keeps it beside the notebooks.
+KEEP = "import pathlib\n\npathlib.Path({name!r}).write_text({text!r})\nprint('written')"
+
+
+@pytest.fixture(scope="module")
+def pages(browser, address):
+    """Give what the tests in JupyterLab are given: the page with all explorers, all its cells run."""
+    with new_page(browser, address) as page:
+        lab.open_site_notebook(page, address, f"notebooks/{NOTEBOOKS[0]}")
+        text = nbformat.writes(made_notebook())
+        output = lab.run_in_first_cell(page, KEEP.format(name=MADE, text=text))
+        output.get_by_text("written", exact=True).wait_for(timeout=300_000)
+        lab.open_site_notebook(page, address, f"notebooks/{MADE}")
+        lab.run_all(page, seconds=1200, pause=3)
+        yield lambda name: page
