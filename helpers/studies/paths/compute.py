@@ -8,7 +8,7 @@ import numpy as np
 from helpers.datasets import bundled_digits, shrink, shuffled_batches
 from helpers.descent import losses_on_plane
 from helpers.losses import sparse_categorical_crossentropy
-from helpers.operations import relu, softmax, softmax_cross_entropy
+from helpers.operations import matmul, relu, softmax, softmax_cross_entropy
 from helpers.optimizers import SGD
 from helpers.studies.training.projections import principal_axes
 from helpers.tensor import Tensor
@@ -63,8 +63,9 @@ def forward(x, weights):
 def forward_scores(x, weights, activation=relu):
     """Run a network as `forward` does, with any number of hidden layers, up to its softmax; return the scores."""
     for kernel, bias in zip(weights[:-2:2], weights[1:-2:2], strict=True):
-        x = activation(x @ kernel + bias)
-    return x @ weights[-2] + weights[-1]
+        # What @ does in a browser, matmul does faster.
+        x = activation(matmul(x, kernel) + bias)
+    return matmul(x, weights[-2]) + weights[-1]
 
 
 def loss_and_gradients(weights, x, y):

@@ -65,29 +65,32 @@ def train_digits(optimizer, batch_size, seed=0, steps=STEPS, check_every=CHECK_E
     test_inputs = test_images / scale
     model = Sequential([Flatten(), Dense(UNITS, "relu"), Dense(10, "softmax")], seed=seed)
     model.compile(optimizer, "sparse_categorical_crossentropy")
+    model.build((28, 28))
+    flatten, hidden, last = model.layers
 
     def check():
-        probabilities = model.predict(test_inputs, batch_size=1000)
+        units = hidden(flatten(test_inputs))
+        probabilities = last(units).value
         accuracies.append(accuracy(test_labels, probabilities))
         test_losses.append(sparse_categorical_crossentropy(test_labels, probabilities))
-        return np.bincount(probabilities.argmax(axis=1)).max() / len(test_labels)
+        most_common = np.bincount(probabilities.argmax(axis=1)).max() / len(test_labels)
+        return most_common, (units.value <= 0).all(axis=0).sum()
 
     order = np.random.default_rng(seed).permutation(len(train_labels))
     losses, accuracies, test_losses = [], [], []
-    most_common = check()
+    most_common, silent_units = check()
     for step, batch in enumerate(np.resize(order, (steps, batch_size)), 1):
         losses.append(model.train_on_batch(train_images[batch] / scale, train_labels[batch])[0])
         if not np.isfinite(losses[-1]):
             break
         if step % check_every == 0:
-            most_common = check()
-    flatten, hidden, _ = model.layers
+            most_common, silent_units = check()
     return Training(
         losses=np.array(losses),
         checked_steps=check_every * np.arange(len(accuracies)),
         accuracies=np.array(accuracies),
         test_losses=np.array(test_losses),
         most_common=float(most_common),
-        silent_units=int((hidden(flatten(test_inputs)).value <= 0).all(axis=0).sum()),
+        silent_units=int(silent_units),
         stopped_at=None if np.isfinite(losses[-1]) else len(losses),
     )
