@@ -12,6 +12,7 @@ import pathlib
 import pkgutil
 import re
 import sys
+import types
 
 import nbformat
 import numpy as np
@@ -271,6 +272,34 @@ def test_what_a_hint_says_of_the_result_is_true(said):
         else:
             others = [with_more_steps(solution, arguments, SAID_OF_STEPS[said]) for arguments in cases]
             assert np.allclose(found, numbers_of(solution, others)), mistake.hint
+
+
+def numbers_in(argument):
+    """Yield the numbers that stand in an argument, its lengths, and those in the code of a function."""
+    if isinstance(argument, np.ndarray):
+        yield from (*argument.shape, *(argument.ravel() if argument.dtype.kind in "biuf" else ()))
+    elif isinstance(argument, list | tuple | set | dict):
+        yield len(argument)
+        for entry in argument.values() if isinstance(argument, dict) else argument:
+            yield from numbers_in(entry)
+    elif isinstance(argument, types.FunctionType):
+        code, known = argument.__code__, inspect.getclosurevars(argument)
+        yield from numbers_in((*code.co_consts, *known.nonlocals.values()))
+        yield from numbers_in([known.globals[name] for name in known.globals if name != "np"])
+    elif isinstance(argument, int | float | np.number):
+        yield argument
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, exercise in EXERCISES.items() if callable(exercise.solution)]
+)
+def test_numbers_in_the_name_of_a_case_are_those_of_the_case(name):
+    """Else a learner who computes on paper what the check names, the points (1, 2) and (3, 8), gets something else."""
+    for case, arguments in EXERCISES[name].cases().items():
+        there = [*numbers_in(arguments)]
+        for number in re.findall(r"(?<![\w.])[-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:e-?\d+)?", case):
+            value = float(number.replace("−", "-").replace(",", ""))
+            assert np.isclose(there, value).any(), (case, number)
 
 
 def spoil(argument):

@@ -101,6 +101,10 @@ ENDLESS_LOOPS = {
         "def attempt(n):\n    while n:\n        try:\n            n = n\n        except Exception:\n            pass\n",
         "condition `n` false?",
     ),
+    "inside of a loop that ends": (
+        "def attempt(n):\n    while n > 0:\n        k = n\n        while k > 1:\n            k = n + 1\n        n -= 1\n",
+        "condition `k > 1` false?",
+    ),
 }
 
 
