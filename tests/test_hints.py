@@ -362,8 +362,8 @@ def fits(holds):
         return False
 
 
-def said_in_vain(attempt, hint):
-    """Yield the rows of the tables in which a hint says what is not true of an attempt, or all that it says with True."""
+def what_is_said(attempt, hint):
+    """Yield each row of the tables that a hint or its attempt asks for, and whether it holds."""
     results = {
         **{said: (attempt.on_every_case, holds) for said, holds in SAID_OF_RESULTS.items()},
         **{said: (attempt.on_some_case, holds) for said, holds in SAID_OF_SOME_RESULTS.items()},
@@ -399,7 +399,7 @@ def test_what_a_hint_says_of_the_attempt_is_true(name):
     """Else two hints have changed places, and a learner who divided by the wrong number reads that a root is missing."""
     for attempt, hints in tried(name):
         for hint in python_says.by_line(hints).values():
-            for row, holds in said_in_vain(attempt, hint):
+            for row, holds in what_is_said(attempt, hint):
                 assert holds, (row, attempt.code, hint)
         # A hint for a line of an error.
         assert isinstance(hints, str) or stops(attempt), attempt.code
@@ -422,7 +422,7 @@ def test_every_row_is_said_by_some_hint():
         if exercise.mistakes
         for attempt, hints in tried(name)
         for hint in python_says.by_line(hints).values()
-        for row, _ in said_in_vain(attempt, hint)
+        for row, _ in what_is_said(attempt, hint)
     }
     assert rows - used == set()
 
