@@ -329,7 +329,7 @@ COMES_OUT = {
     one_of_many: r"\b[Oo]ne\b|loss|number|only|alone|[Ss]um|accuracy|That is|add|largest|smallest|[Rr]eturn|count",
     times(1 / 2): r"[Hh]alf|\b2\b|factor|mean|twice|single step|one step|floor|fraction",
     reordered: r"order|places?\b|type|float|transpos|swap|shape|row|first|other|back|mixed|sort|entries|array|sign|two|second|turned|matrix|list|number|text|columns",
-    times(2): r"[Tt]wice|\b2\b|doubl|half|length|other side|two",
+    times(2): r"(?i:twice)|\b2\b|doubl|half|length|other side|two",
 }
 
 

