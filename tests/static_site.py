@@ -1,7 +1,7 @@
 """Write the whole course as a static page: Python itself runs in the reader's browser, and no server is needed.
 
 python tests/static_site.py            build/site with everything inside
-python tests/static_site.py cdn        the same, but Pyodide's own files stay on its CDN
+python tests/static_site.py cdn        the same, but Pyodide's packages stay on its CDN
 python tests/static_site.py FOLDER     everything inside, with Pyodide's files from a folder
 
 JupyterLite is JupyterLab as a page, Pyodide is Python for a browser. Our package and the few that Pyodide lacks are added to
@@ -122,9 +122,9 @@ def mirror():
     return folder
 
 
-def copy_checked(source, target):
-    """Copy Pyodide's files, each only if it is the official one."""
-    for name, expected in expected_files().items():
+def copy_checked(source, target, files):
+    """Copy these of Pyodide's files, given with their checksums, each only if it is the official one."""
+    for name, expected in files.items():
         path = source / name
         if not path.is_file():
             raise SiteError(MISSING.format(name=name, source=source, version=official()["info"]["version"]))
@@ -160,18 +160,16 @@ def add_wheels(target):
 
 
 def write_pyodide(target, source):
-    """Write Pyodide with its packages and ours into a folder; return where the page finds pyodide.js."""
-    lock = official()
-    place = "./pyodide/"
+    """Write Pyodide with its packages and ours into a folder."""
+    lock, files = official(), expected_files()
     if source == "cdn":
-        place = CDN.format(version=lock["info"]["version"])
+        # Pyodide itself looks for packages beside it, and so for ours: it must be here.
+        source, files = "", CORE
         for package in lock["packages"].values():
-            package["file_name"] = place + package["file_name"]
-    else:
-        copy_checked(pathlib.Path(source) if source else mirror(), target)
+            package["file_name"] = CDN.format(version=lock["info"]["version"]) + package["file_name"]
+    copy_checked(pathlib.Path(source) if source else mirror(), target, files)
     lock["packages"] |= add_wheels(target)
     (target / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
-    return f"{place}pyodide.js"
 
 
 def write_contents(folder):
@@ -187,7 +185,7 @@ def write_contents(folder):
             (folder / name / place).write_text(json.dumps(notebook), encoding="utf-8")
 
 
-def settings(pyodide):
+def settings():
     """Return what JupyterLite is told."""
     return {
         "jupyter-lite-schema-version": 0,
@@ -196,7 +194,7 @@ def settings(pyodide):
             "exposeAppInBrowser": True,
             "litePluginSettings": {
                 "@jupyterlite/pyodide-kernel-extension:kernel": {
-                    "pyodideUrl": pyodide,
+                    "pyodideUrl": "./pyodide/pyodide.js",
                     "disablePyPIFallback": True,
                     "loadPyodideOptions": {"lockFileURL": "./pyodide/pyodide-lock.json"},
                 }
@@ -229,13 +227,13 @@ def build(folder, source=""):
     )
     lite = empty(PARTS / "lite")
     pyodide = PARTS / "pyodide"
-    place = write_pyodide(empty(pyodide), source)
+    write_pyodide(empty(pyodide), source)
     write_contents(lite / "contents")
-    (lite / "jupyter-lite.json").write_text(json.dumps(settings(place)), encoding="utf-8")
+    (lite / "jupyter-lite.json").write_text(json.dumps(settings()), encoding="utf-8")
     shutil.copy(ROOT / "labconfig" / "default_setting_overrides.json", lite / "overrides.json")
     empty(folder)
     command = [python, "-m", "jupyterlite_core.app", "build", "--lite-dir", ".", "--contents", "contents"]
-    run([*command, "--output-dir", folder, "--apps", "lab"], NOT_BUILT, cwd=lite)
+    run([*command, "--output-dir", folder, "--apps", "lab", "--no-sourcemaps"], NOT_BUILT, cwd=lite)
     separate_kernels(folder / "build")
     shutil.copytree(pyodide, folder / "pyodide")
     for page in (SITE / "index.html", ROOT / "docs" / "training-live.png"):
