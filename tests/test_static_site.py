@@ -1,5 +1,6 @@
 """What the static page is made of: each file is the official one, or nothing is made and one sentence says which is not."""
 
+import json
 import re
 import sys
 import zipfile
@@ -48,6 +49,24 @@ def test_an_altered_file_stops_it(source, tmp_path):
     with pytest.raises(static_site.SiteError, match=re.escape("pyodide.js from ")) as caught:
         static_site.copy_checked(source, tmp_path, OFFICIAL)
     assert "is not the official one" in str(caught.value) and not (tmp_path / "pyodide.js").exists()
+
+
+@pytest.mark.parametrize("source", ["", "cdn"])
+def test_packages_are_where_the_page_looks_for_them(monkeypatch, tmp_path, source):
+    """Else a page whose packages stay on the CDN looks there for ours, too, and Python never comes."""
+    copied = {}
+    monkeypatch.setattr(static_site, "mirror", lambda: tmp_path)
+    monkeypatch.setattr(static_site, "copy_checked", lambda source, target, files: copied.update(files))
+    monkeypatch.setattr(static_site, "add_wheels", lambda target: {"ours": {"file_name": "ours.whl"}})
+    static_site.write_pyodide(tmp_path, source)
+    packages = json.loads((tmp_path / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert packages.pop("ours") == {"file_name": "ours.whl"}
+    assert {"pyodide.js", "pyodide.asm.wasm", "python_stdlib.zip"} <= {*copied}
+    there = [package["file_name"] for package in packages.values() if package["file_name"] not in copied]
+    assert len(there) == (len(packages) if source else 0)
+    assert all(
+        re.fullmatch(r"https://cdn\.jsdelivr\.net/pyodide/v0\.27\.7/full/[^/]+", name) for name in there
+    )
 
 
 def test_a_mirror_that_broke_off_is_filled(monkeypatch, tmp_path):
