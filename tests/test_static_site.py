@@ -1,12 +1,17 @@
 """What the static page is made of: each file is the official one, or nothing is made and one sentence says which is not."""
 
+import hashlib
+import json
 import re
 import sys
+import tomllib
 
 import nbformat
 import pytest
 import static_site
 from bs4 import BeautifulSoup
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from reader import ALL_NOTEBOOKS, FOLDER
 
 
@@ -114,3 +119,68 @@ def test_what_cannot_be_had_is_told_from_what_is_broken(monkeypatch):
     with pytest.raises(static_site.SiteError) as caught:
         static_site.run(["false"], static_site.NOT_BUILT)
     assert not isinstance(caught.value, static_site.NotToBeHadError)
+
+
+@pytest.fixture
+def wheels(monkeypatch, tmp_path):
+    """Give a small wheel for each line that pip is asked for, and for the course; return their contents by name."""
+    lines = (static_site.SITE / "wheels.txt").read_text(encoding="utf-8").splitlines()
+    pinned = [line.split()[0].split("==") for line in lines if "==" in line]
+    files = {f"{name}-{version}-py3-none-any.whl": name.encode() for name, version in pinned}
+    own = {"mathematics_of_neural_networks-1.2-py3-none-any.whl": b"helpers"}
+
+    def pip(command, *arguments):
+        folder = arguments[[*arguments].index("--dest" if command == "download" else "--wheel-dir") + 1]
+        for name, content in (files if command == "download" else own).items():
+            (folder / name).write_bytes(content)
+
+    monkeypatch.setattr(static_site, "PARTS", tmp_path / "parts")
+    monkeypatch.setattr(static_site, "pip", pip)
+    return files | own
+
+
+@pytest.mark.parametrize("from_cdn", [False, True], ids=["inside", "cdn"])
+def test_what_a_page_installs_is_there(source, wheels, tmp_path, from_cdn):
+    """Else `from helpers import …` on the page fails for want of a package, or looks for it in the wrong place."""
+    target = tmp_path / "pyodide"
+    target.mkdir()
+    place = static_site.write_pyodide(target, "cdn" if from_cdn else source)
+    folder = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/"
+    assert place == f"{folder if from_cdn else './pyodide/'}pyodide.js"
+    written = {path.name: path.read_bytes() for path in target.iterdir()}
+    packages = json.loads(written.pop("pyodide-lock.json"))["packages"]
+    assert written == wheels | (
+        {} if from_cdn else {path.name: path.read_bytes() for path in source.iterdir()}
+    )
+    ours = {name for name, package in packages.items() if package["file_name"] in wheels}
+    assert len(ours) == len(wheels)
+    for name, package in packages.items():
+        assert canonicalize_name(package["name"]) == name and {
+            *map(canonicalize_name, package["depends"])
+        } <= {*packages}
+        if name in ours:
+            content = wheels[package["file_name"]]
+            assert package["sha256"] == hashlib.sha256(content).hexdigest()
+            assert f"-{package['version']}-" in package["file_name"]
+            assert package["imports"] == [content.decode()]
+        else:
+            assert package["file_name"].startswith(folder) == from_cdn
+            assert re.fullmatch(r"[\w.-]+\.(whl|zip)", package["file_name"].removeprefix(folder))
+    project = tomllib.loads((static_site.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = [Requirement(line) for line in project["dependencies"]]
+    here = {
+        one.name for one in needed if not one.marker or one.marker.evaluate({"sys_platform": "emscripten"})
+    }
+    needs = {*packages[project["name"]]["depends"]}
+    assert here <= needs | {need for name in needs for need in packages[name]["depends"]}
+
+
+def test_the_page_asks_no_other_host():
+    """Else a cell on the page fetches a package from the internet that nobody has looked at, or finds none of ours."""
+    told = json.dumps(static_site.settings("./pyodide/pyodide.js"))
+    for part in (
+        '"pyodideUrl": "./pyodide/pyodide.js"',
+        '"disablePyPIFallback": true',
+        '"lockFileURL": "./pyodide/pyodide-lock.json"',
+    ):
+        assert part in told
