@@ -206,6 +206,7 @@ def test_a_choice_is_one_of_its_values():
         ("3.0", "height: '3.0' is no whole number"),
         ("1234567890", "height: '1234567890' is no whole number"),
         ((True,), "height: True is no whole number"),
+        ([""], "height: '' is no whole number"),
         (3, "height: 3 is no whole number"),
         ("3, -1", "height: an axis cannot have -1 entries"),
         ("13", "height: an axis of 13 entries is too long.* 12 is the most"),
@@ -357,6 +358,25 @@ def test_a_page_follows_and_leads():
     before = explorer.settings.copy()
     view.widgets["a"].value = 2.5
     assert explorer.settings == before | {"a": 2.5}
+
+
+def test_each_move_draws_one_picture(monkeypatch):
+    """Else a page lags behind the hand: what plays, slider and kernel answer one another with the number just set."""
+    explorer = Tiny()
+    view = explorer.view
+    (player,) = view.companions["step"]
+    pictures = []
+    monkeypatch.setattr(explorer.picture, "update", pictures.append)
+    for move in (
+        lambda: setattr(view.widgets["step"], "value", 5),
+        lambda: setattr(player, "value", 6),
+        lambda: explorer.settings.update(step=7, rate=1.3),
+        lambda: view.go(explorer.preset, "far"),
+        lambda: view.go(explorer.reset),
+    ):
+        pictures.clear()
+        move()
+        assert pictures == [explorer.result]
 
 
 @pytest.mark.parametrize("stopped_by", ["a preset", "its own button"])
