@@ -334,6 +334,12 @@ def test_a_page_follows_and_leads():
     # As wide as the picture, and on a narrow page no wider than that.
     sizes = [(part.layout.width, part.layout.max_width) for part in (view.image, view.code_box)]
     assert sizes == [("900px", "calc(100% - 4px)"), ("900px", "100%")]
+    # Text beside it fills a little more, in lines that break.
+    for part in (view.control_row, view.button_row, view.sentence_box):
+        assert part.layout.max_width == "min(100%, 1060px)"
+    assert view.control_row.layout.flex_flow == view.button_row.layout.flex_flow == "row wrap"
+    # By these classes the page's style finds them.
+    assert "explorer" in view.box._dom_classes and "explorer-buttons" in view.button_row._dom_classes
     copy.click()
     (script,) = view.clipboard.outputs
     assert r"a = 8.0\nshape" in script["data"]["application/javascript"]
@@ -358,6 +364,27 @@ def test_a_page_follows_and_leads():
     before = explorer.settings.copy()
     view.widgets["a"].value = 2.5
     assert explorer.settings == before | {"a": 2.5}
+
+
+def test_a_cell_shows_the_view_and_what_stands_for_it(monkeypatch):
+    """Else an explorer is an empty place on the page, or in what is saved of it, or has the picture of other settings there."""
+    shown = []
+
+    def display(data, raw, metadata=None):
+        shown.append((data, metadata))
+
+    monkeypatch.setattr("IPython.display.display", display)
+    monkeypatch.setattr("helpers.kit.live.display", display)
+    explorer = Tiny()
+    explorer.settings["a"] = 4
+    explorer._ipython_display_()
+    (live, _), (picture, metadata), (text, _) = shown
+    (view,) = live.values()
+    assert [*live] == ["application/vnd.jupyter.widget-view+json"]
+    assert view["model_id"] == explorer.view.box.model_id
+    assert picture == {"image/png": explorer.view.image.value, "text/plain": explorer.text}
+    assert metadata == {"image/png": {"alt": explorer.text}, "explorer": "Tiny"}
+    assert text == {"text/markdown": explorer.text, "text/plain": explorer.text}
 
 
 def test_each_move_draws_one_picture(monkeypatch):
