@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import pathlib
 import re
 import sys
 import tomllib
+import venv
 
 import nbformat
 import pytest
@@ -184,3 +186,41 @@ def test_the_page_asks_no_other_host():
         '"lockFileURL": "./pyodide/pyodide-lock.json"',
     ):
         assert part in told
+
+
+def test_a_folder_holds_the_whole_page(contents, monkeypatch, tmp_path):
+    """Else the page has no first page, no Python or no notebooks, or keeps what an earlier one left behind."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "earlier.html").touch()
+    monkeypatch.setattr(static_site, "TOOLS", tmp_path / "tools")
+    python = pathlib.Path(venv.EnvBuilder().ensure_directories(tmp_path / "tools").env_exe)
+    python.touch()
+
+    def run(command, message, error=static_site.SiteError, cwd=None):
+        assert command[0] == str(python)
+        if "build" in command:
+            told.update({name: (cwd / name).read_text(encoding="utf-8") for name in names})
+            told["notebooks"] = len([*(cwd / "contents").rglob("*.ipynb")])
+            scripts = command[command.index("--output-dir") + 1] / "build"
+            scripts.mkdir()
+            (scripts / "1.js").write_text(static_site.BY_NAME, encoding="utf-8")
+
+    def write_pyodide(target, source):
+        (target / "pyodide.js").write_text(source, encoding="utf-8")
+        return "./pyodide/pyodide.js"
+
+    names, told = ("jupyter-lite.json", "overrides.json"), {}
+    monkeypatch.setattr(static_site, "run", run)
+    monkeypatch.setattr(static_site, "write_pyodide", write_pyodide)
+    first = static_site.build(folder, "a folder")
+    assert first == folder / "index.html"
+    assert first.read_bytes() == (static_site.SITE / "index.html").read_bytes()
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert found == {"index.html", "training-live.png", "build/1.js", "pyodide/pyodide.js"}
+    assert (folder / "build" / "1.js").read_text(encoding="utf-8") == static_site.BY_PATH
+    assert (folder / "pyodide" / "pyodide.js").read_text(encoding="utf-8") == "a folder"
+    assert json.loads(told["jupyter-lite.json"]) == static_site.settings("./pyodide/pyodide.js")
+    overrides = static_site.ROOT / "labconfig" / "default_setting_overrides.json"
+    assert told["overrides.json"] == overrides.read_text(encoding="utf-8")
+    assert told["notebooks"] == 2 * len(ALL_NOTEBOOKS)
