@@ -206,6 +206,7 @@ def test_a_choice_is_one_of_its_values():
         ("3.0", "height: '3.0' is no whole number"),
         ("1234567890", "height: '1234567890' is no whole number"),
         ((True,), "height: True is no whole number"),
+        ([""], "height: '' is no whole number"),
         (3, "height: 3 is no whole number"),
         ("3, -1", "height: an axis cannot have -1 entries"),
         ("13", "height: an axis of 13 entries is too long.* 12 is the most"),
@@ -333,6 +334,12 @@ def test_a_page_follows_and_leads():
     # As wide as the picture, and on a narrow page no wider than that.
     sizes = [(part.layout.width, part.layout.max_width) for part in (view.image, view.code_box)]
     assert sizes == [("900px", "calc(100% - 4px)"), ("900px", "100%")]
+    # Text beside it fills a little more, in lines that break.
+    for part in (view.control_row, view.button_row, view.sentence_box):
+        assert part.layout.max_width == "min(100%, 1060px)"
+    assert view.control_row.layout.flex_flow == view.button_row.layout.flex_flow == "row wrap"
+    # By these classes the page's style finds them.
+    assert "explorer" in view.box._dom_classes and "explorer-buttons" in view.button_row._dom_classes
     copy.click()
     (script,) = view.clipboard.outputs
     assert r"a = 8.0\nshape" in script["data"]["application/javascript"]
@@ -357,6 +364,46 @@ def test_a_page_follows_and_leads():
     before = explorer.settings.copy()
     view.widgets["a"].value = 2.5
     assert explorer.settings == before | {"a": 2.5}
+
+
+def test_a_cell_shows_the_view_and_what_stands_for_it(monkeypatch):
+    """Else an explorer is an empty place on the page, or in what is saved of it, or has the picture of other settings there."""
+    shown = []
+
+    def display(data, raw, metadata=None):
+        shown.append((data, metadata))
+
+    monkeypatch.setattr("IPython.display.display", display)
+    monkeypatch.setattr("helpers.kit.live.display", display)
+    explorer = Tiny()
+    explorer.settings["a"] = 4
+    explorer._ipython_display_()
+    (live, _), (picture, metadata), (text, _) = shown
+    (view,) = live.values()
+    assert [*live] == ["application/vnd.jupyter.widget-view+json"]
+    assert view["model_id"] == explorer.view.box.model_id
+    assert picture == {"image/png": explorer.view.image.value, "text/plain": explorer.text}
+    assert metadata == {"image/png": {"alt": explorer.text}, "explorer": "Tiny"}
+    assert text == {"text/markdown": explorer.text, "text/plain": explorer.text}
+
+
+def test_each_move_draws_one_picture(monkeypatch):
+    """Else a page lags behind the hand: what plays, slider and kernel answer one another with the number just set."""
+    explorer = Tiny()
+    view = explorer.view
+    (player,) = view.companions["step"]
+    pictures = []
+    monkeypatch.setattr(explorer.picture, "update", pictures.append)
+    for move in (
+        lambda: setattr(view.widgets["step"], "value", 5),
+        lambda: setattr(player, "value", 6),
+        lambda: explorer.settings.update(step=7, rate=1.3),
+        lambda: view.go(explorer.preset, "far"),
+        lambda: view.go(explorer.reset),
+    ):
+        pictures.clear()
+        move()
+        assert pictures == [explorer.result]
 
 
 @pytest.mark.parametrize("stopped_by", ["a preset", "its own button"])

@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 import time
+import types
 import warnings
 
 import numpy as np
@@ -665,3 +666,13 @@ def test_the_line_that_failed_is_the_innermost_of_the_cell():
     """Else whoever has a helper is sent to the line that calls it, which is sound."""
     attempt = cell("def half(x):\n    return x / 0\n\n\ndef attempt(x):\n    return [half(i) for i in x]\n")
     assert "stopped at `return x / 0` with" in Exercise(sum, "…", cases=lambda: {"1": ([1],)})(attempt).text
+
+
+def test_the_line_that_failed_is_in_the_cell_of_the_exercise():
+    """Else a learner who hands a wrong thing to a function of an earlier cell is sent to that cell, where all is right."""
+    half = cell("def half(x):\n    return x / 2\n", "<an earlier cell>")
+    attempt = cell("def attempt(x):\n    return half(str(x))\n")
+    # Both cells of one notebook: `half` sees its names, too.
+    attempt.__globals__["half"] = types.FunctionType(half.__code__, attempt.__globals__)
+    exercise = Exercise(lambda x: x / 2, "…", cases=lambda: {"1": (1,)})
+    assert "stopped at `return half(str(x))` with TypeError" in exercise(attempt).text

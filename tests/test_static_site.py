@@ -1,14 +1,20 @@
 """What the static page is made of: each file is the official one, or nothing is made and one sentence says which is not."""
 
+import hashlib
 import json
+import pathlib
 import re
 import sys
+import tomllib
+import venv
 import zipfile
 
 import nbformat
 import pytest
 import static_site
 from bs4 import BeautifulSoup
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from reader import ALL_NOTEBOOKS, FOLDER
 
 # From sha256sum.
@@ -49,24 +55,6 @@ def test_an_altered_file_stops_it(source, tmp_path):
     with pytest.raises(static_site.SiteError, match=re.escape("pyodide.js from ")) as caught:
         static_site.copy_checked(source, tmp_path, OFFICIAL)
     assert "is not the official one" in str(caught.value) and not (tmp_path / "pyodide.js").exists()
-
-
-@pytest.mark.parametrize("source", ["", "cdn"])
-def test_packages_are_where_the_page_looks_for_them(monkeypatch, tmp_path, source):
-    """Else a page whose packages stay on the CDN looks there for ours, too, and Python never comes."""
-    copied = {}
-    monkeypatch.setattr(static_site, "mirror", lambda: tmp_path)
-    monkeypatch.setattr(static_site, "copy_checked", lambda source, target, files: copied.update(files))
-    monkeypatch.setattr(static_site, "add_wheels", lambda target: {"ours": {"file_name": "ours.whl"}})
-    static_site.write_pyodide(tmp_path, source)
-    packages = json.loads((tmp_path / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
-    assert packages.pop("ours") == {"file_name": "ours.whl"}
-    assert {"pyodide.js", "pyodide.asm.wasm", "python_stdlib.zip"} <= {*copied}
-    there = [package["file_name"] for package in packages.values() if package["file_name"] not in copied]
-    assert len(there) == (len(packages) if source else 0)
-    assert all(
-        re.fullmatch(r"https://cdn\.jsdelivr\.net/pyodide/v0\.27\.7/full/[^/]+", name) for name in there
-    )
 
 
 def test_a_mirror_that_broke_off_is_filled(monkeypatch, tmp_path):
@@ -158,3 +146,109 @@ def test_what_cannot_be_had_is_told_from_what_is_broken(monkeypatch):
     with pytest.raises(static_site.SiteError) as caught:
         static_site.run(["false"], static_site.NOT_BUILT)
     assert not isinstance(caught.value, static_site.NotToBeHadError)
+
+
+@pytest.fixture
+def wheels(monkeypatch, tmp_path):
+    """Give a small wheel for each line that pip is asked for, and for the course; return their contents by name."""
+    lines = (static_site.SITE / "wheels.txt").read_text(encoding="utf-8").splitlines()
+    pinned = [line.split()[0].split("==") for line in lines if "==" in line]
+    files = {f"{name}-{version}-py3-none-any.whl": name.encode() for name, version in pinned}
+    own = {"mathematics_of_neural_networks-1.2-py3-none-any.whl": b"helpers"}
+
+    def pip(command, *arguments):
+        folder = arguments[[*arguments].index("--dest" if command == "download" else "--wheel-dir") + 1]
+        for name, content in (files if command == "download" else own).items():
+            (folder / name).write_bytes(content)
+
+    monkeypatch.setattr(static_site, "PARTS", tmp_path / "parts")
+    monkeypatch.setattr(static_site, "pip", pip)
+    return files | own
+
+
+@pytest.mark.parametrize("from_cdn", [False, True], ids=["inside", "cdn"])
+def test_what_a_page_installs_is_there(source, wheels, monkeypatch, tmp_path, from_cdn):
+    """Else `from helpers import …` on the page fails for want of a package, or looks for it in the wrong place."""
+    target = tmp_path / "pyodide"
+    target.mkdir()
+    core = "pyodide.js"
+    monkeypatch.setattr(static_site, "expected_files", lambda: OFFICIAL)
+    monkeypatch.setattr(static_site, "CORE", {core: OFFICIAL[core]})
+    monkeypatch.setattr(static_site, "mirror", lambda: source)
+    static_site.write_pyodide(target, "cdn" if from_cdn else source)
+    folder = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/"
+    written = {path.name: path.read_bytes() for path in target.iterdir()}
+    packages = json.loads(written.pop("pyodide-lock.json"))["packages"]
+    # Pyodide looks for ours where it lies itself.
+    assert written == wheels | {
+        path.name: path.read_bytes() for path in source.iterdir() if path.name == core or not from_cdn
+    }
+    ours = {name for name, package in packages.items() if package["file_name"] in wheels}
+    assert len(ours) == len(wheels)
+    for name, package in packages.items():
+        assert canonicalize_name(package["name"]) == name and {
+            *map(canonicalize_name, package["depends"])
+        } <= {*packages}
+        if name in ours:
+            content = wheels[package["file_name"]]
+            assert package["sha256"] == hashlib.sha256(content).hexdigest()
+            assert f"-{package['version']}-" in package["file_name"]
+            assert package["imports"] == [content.decode()]
+        else:
+            assert package["file_name"].startswith(folder) == from_cdn
+            assert re.fullmatch(r"[\w.-]+\.(whl|zip)", package["file_name"].removeprefix(folder))
+    project = tomllib.loads((static_site.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = [Requirement(line) for line in project["dependencies"]]
+    here = {
+        one.name for one in needed if not one.marker or one.marker.evaluate({"sys_platform": "emscripten"})
+    }
+    needs = {*packages[project["name"]]["depends"]}
+    assert here <= needs | {need for name in needs for need in packages[name]["depends"]}
+
+
+def test_the_page_asks_no_other_host():
+    """Else a cell on the page fetches a package from the internet that nobody has looked at, or finds none of ours."""
+    told = json.dumps(static_site.settings())
+    for part in (
+        '"pyodideUrl": "./pyodide/pyodide.js"',
+        '"disablePyPIFallback": true',
+        '"lockFileURL": "./pyodide/pyodide-lock.json"',
+    ):
+        assert part in told
+
+
+def test_a_folder_holds_the_whole_page(contents, monkeypatch, tmp_path):
+    """Else the page has no first page, no Python or no notebooks, or keeps what an earlier one left behind."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "earlier.html").touch()
+    monkeypatch.setattr(static_site, "TOOLS", tmp_path / "tools")
+    python = pathlib.Path(venv.EnvBuilder().ensure_directories(tmp_path / "tools").env_exe)
+    python.touch()
+
+    def run(command, message, error=static_site.SiteError, cwd=None):
+        assert command[0] == str(python)
+        if "build" in command:
+            told.update({name: (cwd / name).read_text(encoding="utf-8") for name in names})
+            told["notebooks"] = len([*(cwd / "contents").rglob("*.ipynb")])
+            scripts = command[command.index("--output-dir") + 1] / "build"
+            scripts.mkdir()
+            (scripts / "1.js").write_text(static_site.BY_NAME, encoding="utf-8")
+
+    def write_pyodide(target, source):
+        (target / "pyodide.js").write_text(source, encoding="utf-8")
+
+    names, told = ("jupyter-lite.json", "overrides.json"), {}
+    monkeypatch.setattr(static_site, "run", run)
+    monkeypatch.setattr(static_site, "write_pyodide", write_pyodide)
+    first = static_site.build(folder, "a folder")
+    assert first == folder / "index.html"
+    assert first.read_bytes() == (static_site.SITE / "index.html").read_bytes()
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert found == {"index.html", "training-live.png", "build/1.js", "pyodide/pyodide.js"}
+    assert (folder / "build" / "1.js").read_text(encoding="utf-8") == static_site.BY_PATH
+    assert (folder / "pyodide" / "pyodide.js").read_text(encoding="utf-8") == "a folder"
+    assert json.loads(told["jupyter-lite.json"]) == static_site.settings()
+    overrides = static_site.ROOT / "labconfig" / "default_setting_overrides.json"
+    assert told["overrides.json"] == overrides.read_text(encoding="utf-8")
+    assert told["notebooks"] == 2 * len(ALL_NOTEBOOKS)
