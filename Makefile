@@ -25,7 +25,7 @@ EXPLORERS ?=
 # For make seeds: how many seeds, from 0 on, and which notebooks; empty: all.
 SEEDS ?= 10
 NOTEBOOKS ?=
-# For make site: where Pyodide's own files come from, a folder or cdn; empty: a package that pip finds.
+# For make site: a folder with Pyodide's own files, or cdn, where its packages then stay; empty: a package that pip finds.
 PYODIDE ?=
 
 export PYTHON CONSTRAINTS
@@ -59,7 +59,7 @@ help:
 	@echo "make student   write a learner's copy without answers, and run it"
 	@echo "make handout   write all notebooks as pages that need no program"
 	@echo "make site      write the course as a static page on which everything runs (PYODIDE=cdn for a small one)"
-	@echo "make test-site run every notebook of that page in Chromium, without a network"
+	@echo "make test-site run every notebook and explorer of that page in Chromium, without a network; some in Firefox, if there is one"
 	@echo "make clean     remove .venv and all that can be made again"
 
 runtime:
