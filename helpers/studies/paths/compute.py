@@ -270,5 +270,5 @@ def walk_digits(learning_rate, momentum, batch_size):
         losses,
         share_on_plane(points, plane),
         float(length),
-        int((x @ W1 + b1 <= 0).all(axis=0).sum()),
+        int((matmul(x, W1) + b1 <= 0).all(axis=0).sum()),
     )
