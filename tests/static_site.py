@@ -19,6 +19,7 @@ import zipfile
 
 import nbformat
 from packaging.utils import canonicalize_name, parse_wheel_filename
+from playwright._impl._driver import compute_driver_executable
 from publish import BUILD, ROOT, TEMPLATES, empty, notebooks, student
 
 SITE = TEMPLATES / "site"
@@ -32,13 +33,26 @@ MISSING = "Pyodide's file {name} is not in {source}: get Pyodide {version}, or l
 ALTERED = "Pyodide's file {name} from {source} is not the official one: its SHA-256 is {found}, and should be {expected}."
 NOT_INSTALLED = "What the site is built of could not be had, most often because there is no internet connection: check it and run this command again.\n{output}"
 NOT_BUILT = "JupyterLite could not build the site:\n{output}"
-NOT_SEPARATED = (
-    "JupyterLite is another one than expected: it no longer looks for the kernel of a notebook by {code}."
-)
+NOT_COMPILED = "Pyodide could not compile its packages:\n{output}"
+OTHER_LITE = "JupyterLite is another one than expected: nowhere in {folder} does it say {code}"
 
-# JupyterLite looks for the kernel of a notebook by the name of its file, so that 2.0 in Chinese would get that of 2.0 in English.
-BY_NAME = "async startNew(e){var n,s,i;const{path:r,name:o}=e,a=this._sessions.find((e=>e.name===o));"
-BY_PATH = BY_NAME.replace("e.name===o", "e.path===r")
+# What is put right in JupyterLite's own programs: where, what it says, and what it is to say.
+CHANGES = [
+    # It looks for the kernel of a notebook by the name of its file, so that 2.0 in Chinese would get that of 2.0 in English.
+    (
+        "build/*.js",
+        "async startNew(e){var n,s,i;const{path:r,name:o}=e,a=this._sessions.find((e=>e.name===o));",
+        "async startNew(e){var n,s,i;const{path:r,name:o}=e,a=this._sessions.find((e=>e.path===r));",
+    ),
+    # All that the page loads would pass through its service worker, which only hands it on.
+    ("**/service-worker.js", "shouldDrop(t,a)||(n=", "!enableCache||shouldDrop(t,a)||(n="),
+    # Each import would ask the page first whether there is such a file among the notebooks, a hundred times in all.
+    (
+        "extensions/@jupyterlite/pyodide-kernel-extension/static/*.js",
+        'i.push("import pyodide_kernel")',
+        r"""i.push("import sys\nsys.path.remove('')\nimport pyodide_kernel\nsys.path.append('')")""",
+    ),
+]
 
 # SHA-256 of Pyodide itself, from its package on npm; those of its packages stand in its list, pyodide-lock.json.
 CORE = {
@@ -48,11 +62,15 @@ CORE = {
     "pyodide.mjs": "04c052c815abb0bf2981fa38c2dfa58e3120ee5288c956df2b2a15e301782c5f",
     "python_stdlib.zip": "16611534726e5d8ac2bd8f926410b2dcb8d6f49aa24913463533b457a2115c16",
 }
+# What a kernel consists of, by the names that JupyterLite asks for; Pyodide loads it as it starts, all at once.
+KERNEL = ["micropip", "piplite", "ssl", "sqlite3", "ipykernel", "comm", "pyodide_kernel", "jedi", "ipython"]
+KERNEL_WHEELS = "extensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
 # What a package is called in an import, where that is not its name, and what it needs beside it.
-IMPORTS = {"mathematics-of-neural-networks": "helpers"}
+IMPORTS = {"mathematics-of-neural-networks": "helpers", "pyodide-kernel": "pyodide_kernel"}
 NEEDS = {
     "comm": ["traitlets"],
     "ipycanvas": ["ipywidgets", "numpy", "pillow"],
+    "ipykernel": [],
     "ipywidgets": ["comm", "ipython", "traitlets"],
     "mathematics-of-neural-networks": [
         "ipycanvas",
@@ -64,7 +82,9 @@ NEEDS = {
         "platformdirs",
         "tqdm",
     ],
+    "piplite": ["micropip"],
     "platformdirs": [],
+    "pyodide-kernel": [],
     "tqdm": [],
 }
 
@@ -134,12 +154,15 @@ def copy_checked(source, target, files):
         shutil.copy(path, target / name)
 
 
-def add_wheels(target):
-    """Put our package and those that Pyodide lacks beside Pyodide's; return their entries in its list."""
+def add_wheels(target, kernel):
+    """Put our package, those that Pyodide lacks and those of JupyterLite's kernel, from its folder, beside Pyodide's; return their entries in its list."""
     wheels = empty(PARTS / "wheels")
     options = ["--no-deps", "--require-hashes", "--only-binary=:all:"]
     pip("download", *options, "--dest", wheels, "--requirement", SITE / "wheels.txt")
     pip("wheel", "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", wheels, ROOT)
+    for name in ("ipykernel", "piplite", "pyodide_kernel"):
+        (wheel,) = kernel.glob(f"{name}-*.whl")
+        shutil.copy(wheel, wheels)
     entries = {}
     for wheel in sorted(wheels.iterdir()):
         shutil.copy(wheel, target)
@@ -159,8 +182,8 @@ def add_wheels(target):
     return entries
 
 
-def write_pyodide(target, source):
-    """Write Pyodide with its packages and ours into a folder."""
+def write_pyodide(target, source, kernel):
+    """Write Pyodide with its packages, ours, and those of JupyterLite's kernel, from its folder, into a folder."""
     lock, files = official(), expected_files()
     if source == "cdn":
         # Pyodide itself looks for packages beside it, and so for ours: it must be here.
@@ -168,8 +191,11 @@ def write_pyodide(target, source):
         for package in lock["packages"].values():
             package["file_name"] = CDN.format(version=lock["info"]["version"]) + package["file_name"]
     copy_checked(pathlib.Path(source) if source else mirror(), target, files)
-    lock["packages"] |= add_wheels(target)
+    lock["packages"] |= add_wheels(target, kernel)
     (target / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
+    # Only Pyodide's own Python writes bytecode that it can read, whichever Python is here; Playwright brings what runs it.
+    node, _ = compute_driver_executable()
+    run([node, SITE / "in_pyodide.mjs", target, SITE / "bytecode.py"], NOT_COMPILED)
 
 
 def write_contents(folder):
@@ -196,21 +222,24 @@ def settings():
                 "@jupyterlite/pyodide-kernel-extension:kernel": {
                     "pyodideUrl": "./pyodide/pyodide.js",
                     "disablePyPIFallback": True,
-                    "loadPyodideOptions": {"lockFileURL": "./pyodide/pyodide-lock.json"},
+                    "loadPyodideOptions": {
+                        "lockFileURL": "./pyodide/pyodide-lock.json",
+                        "packages": KERNEL,
+                    },
                 }
             },
         },
     }
 
 
-def separate_kernels(folder):
-    """Give each notebook of the page a kernel of its own, also where two have the same name in two folders."""
-    texts = {path: path.read_text(encoding="utf-8") for path in folder.glob("*.js")}
-    found = [path for path, text in texts.items() if BY_NAME in text]
+def put_right(folder, pattern, old, new):
+    """Replace a piece of JupyterLite's programs wherever it stands in files of such names."""
+    texts = {path: path.read_text(encoding="utf-8") for path in folder.glob(pattern)}
+    found = [path for path, text in texts.items() if old in text]
     if not found:
-        raise SiteError(NOT_SEPARATED.format(code=BY_NAME))
+        raise SiteError(OTHER_LITE.format(folder=pattern, code=old))
     for path in found:
-        path.write_text(texts[path].replace(BY_NAME, BY_PATH), encoding="utf-8")
+        path.write_text(texts[path].replace(old, new), encoding="utf-8")
 
 
 def build(folder, source=""):
@@ -226,16 +255,15 @@ def build(folder, source=""):
         NotToBeHadError,
     )
     lite = empty(PARTS / "lite")
-    pyodide = PARTS / "pyodide"
-    write_pyodide(empty(pyodide), source)
     write_contents(lite / "contents")
     (lite / "jupyter-lite.json").write_text(json.dumps(settings()), encoding="utf-8")
     shutil.copy(ROOT / "labconfig" / "default_setting_overrides.json", lite / "overrides.json")
     empty(folder)
     command = [python, "-m", "jupyterlite_core.app", "build", "--lite-dir", ".", "--contents", "contents"]
     run([*command, "--output-dir", folder, "--apps", "lab", "--no-sourcemaps"], NOT_BUILT, cwd=lite)
-    separate_kernels(folder / "build")
-    shutil.copytree(pyodide, folder / "pyodide")
+    for change in CHANGES:
+        put_right(folder, *change)
+    write_pyodide(empty(folder / "pyodide"), source, folder / KERNEL_WHEELS)
     for page in (SITE / "index.html", ROOT / "docs" / "training-live.png"):
         shutil.copy(page, folder)
     return folder / "index.html"

@@ -1,11 +1,16 @@
 """What the static page is made of: each file is the official one, or nothing is made and one sentence says which is not."""
 
+import ast
+import asyncio
 import hashlib
+import importlib.util
 import json
+import marshal
 import pathlib
 import re
 import sys
 import tomllib
+import types
 import venv
 import zipfile
 
@@ -127,15 +132,85 @@ def test_the_first_page_opens_what_is_there(contents):
         assert link.find_parent(lang="zh-CN") or link["lang"] == "zh-CN"
 
 
-def test_notebooks_of_one_name_get_two_kernels(tmp_path):
-    """Else 2.0 in Chinese runs in the kernel of 2.0 in English, and its explorers speak English."""
-    script = tmp_path / "695.js"
-    with pytest.raises(static_site.SiteError, match=re.escape("e.name===o")):
-        static_site.separate_kernels(tmp_path)
-    script.write_text(f"before;{static_site.BY_NAME}after")
-    static_site.separate_kernels(tmp_path)
-    assert "find((e=>e.path===r))" in script.read_text()
-    assert script.read_text() == f"before;{static_site.BY_PATH}after"
+def test_programs_are_put_right(tmp_path):
+    """Else 2.0 in Chinese runs in the kernel of 2.0 in English, or the page takes twice as long to open."""
+    (tmp_path / "build").mkdir()
+    scripts = [tmp_path / "build" / "695.js", tmp_path / "build" / "7.js"]
+    scripts[1].write_text("something else")
+    with pytest.raises(static_site.SiteError, match=r"build/\*\.js does it say find\(by name\)"):
+        static_site.put_right(tmp_path, "build/*.js", "find(by name)", "find(by path)")
+    scripts[0].write_text("before;find(by name);after;find(by name)")
+    static_site.put_right(tmp_path, "build/*.js", "find(by name)", "find(by path)")
+    assert [path.read_text() for path in scripts] == [
+        "before;find(by path);after;find(by path)",
+        "something else",
+    ]
+
+
+def run_bytecode(folder, monkeypatch):
+    """Run what Pyodide runs on its packages, with this Python instead, and Matplotlib's list of fonts from a module of ours."""
+
+    async def load(name):
+        fonts = folder / "matplotlib"
+        fonts.mkdir()
+        (fonts / "fontlist.json").write_text("the right one")
+        module = types.ModuleType("matplotlib.font_manager")
+        module.__file__ = str(fonts / "font_manager.py")
+        monkeypatch.setitem(sys.modules, "matplotlib.font_manager", module)
+
+    monkeypatch.setitem(sys.modules, "pyodide_js", types.SimpleNamespace(loadPackage=load))
+    source = (static_site.SITE / "bytecode.py").read_text(encoding="utf-8")
+    program = compile(
+        source.replace('pathlib.Path("/site")', f"pathlib.Path({str(folder)!r})"),
+        "bytecode.py",
+        "exec",
+        flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT,
+    )
+    asyncio.run(eval(program, {"__name__": "__main__"}))
+
+
+def test_packages_bring_bytecode(monkeypatch, tmp_path):
+    """Else each reader's browser compiles a thousand files before the first cell can run, or says a function has no source."""
+    files = {
+        "python_stdlib.zip": {"this.py": "answer = 42", "this/data.txt": "words"},
+        "matplotlib-3.whl": {
+            "matplotlib/__init__.py": "answer = 43",
+            "matplotlib/fontlist.json": "of another version",
+        },
+        "ours-1.whl": {"helpers/core/steps.py": "def step():\n    return 44\n"},
+        "jedi-1.whl": {
+            "jedi/third_party/typeshed/stdlib/3/this.pyi": "x: int",
+            "jedi/third_party/typeshed/third_party/3/requests.pyi": "x: int",
+            "jedi/old.py": "print 'Python 2'",
+        },
+    }
+    for name, content in files.items():
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            for path, text in content.items():
+                archive.writestr(path, text)
+    names = {"matplotlib": "matplotlib-3.whl", "ours": "ours-1.whl", "jedi": "jedi-1.whl"}
+    packages = {key: {"file_name": name, "sha256": "of the sources"} for key, name in names.items()}
+    packages["numpy"] = {"file_name": "https://cdn/numpy.whl", "sha256": "stays"}
+    (tmp_path / "pyodide-lock.json").write_text(json.dumps({"packages": packages}))
+    run_bytecode(tmp_path, monkeypatch)
+    written = {name: zipfile.ZipFile(tmp_path / name) for name in files}
+    assert {name: {*archive.namelist()} for name, archive in written.items()} == {
+        "python_stdlib.zip": {"this.pyc", "this/data.txt"},
+        "matplotlib-3.whl": {"matplotlib/__init__.pyc", "matplotlib/fontlist.json"},
+        "ours-1.whl": {"helpers/core/steps.py", "helpers/core/__pycache__/steps.cpython-312.pyc"},
+        "jedi-1.whl": {"jedi/third_party/typeshed/stdlib/3/this.pyi", "jedi/old.py"},
+    }
+    assert written["matplotlib-3.whl"].read("matplotlib/fontlist.json") == b"the right one"
+    compiled = written["python_stdlib.zip"].read("this.pyc")
+    # Flags 1: never held against the time of a source.
+    assert compiled[:8] == importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little")
+    code = marshal.loads(compiled[16:])
+    assert 42 in code.co_consts and code.co_filename == "/lib/python312.zip/this.py"
+    found = json.loads((tmp_path / "pyodide-lock.json").read_text())["packages"]
+    assert found.pop("numpy")["sha256"] == "stays"
+    for package in found.values():
+        content = (tmp_path / package["file_name"]).read_bytes()
+        assert package["sha256"] == hashlib.sha256(content).hexdigest()
 
 
 def test_what_cannot_be_had_is_told_from_what_is_broken(monkeypatch):
@@ -154,6 +229,12 @@ def wheels(monkeypatch, tmp_path):
     lines = (static_site.SITE / "wheels.txt").read_text(encoding="utf-8").splitlines()
     pinned = [line.split()[0].split("==") for line in lines if "==" in line]
     files = {f"{name}-{version}-py3-none-any.whl": name.encode() for name, version in pinned}
+    kernel = {
+        f"{name}-1.0-py3-none-any.whl": name.encode() for name in ("ipykernel", "piplite", "pyodide_kernel")
+    }
+    (tmp_path / "kernel").mkdir()
+    for name, content in kernel.items():
+        (tmp_path / "kernel" / name).write_bytes(content)
     own = {"mathematics_of_neural_networks-1.2-py3-none-any.whl": b"helpers"}
 
     def pip(command, *arguments):
@@ -163,7 +244,7 @@ def wheels(monkeypatch, tmp_path):
 
     monkeypatch.setattr(static_site, "PARTS", tmp_path / "parts")
     monkeypatch.setattr(static_site, "pip", pip)
-    return files | own
+    return files | own | kernel
 
 
 @pytest.mark.parametrize("from_cdn", [False, True], ids=["inside", "cdn"])
@@ -175,7 +256,10 @@ def test_what_a_page_installs_is_there(source, wheels, monkeypatch, tmp_path, fr
     monkeypatch.setattr(static_site, "expected_files", lambda: OFFICIAL)
     monkeypatch.setattr(static_site, "CORE", {core: OFFICIAL[core]})
     monkeypatch.setattr(static_site, "mirror", lambda: source)
-    static_site.write_pyodide(target, "cdn" if from_cdn else source)
+    compiled = []
+    monkeypatch.setattr(static_site, "run", lambda command, message: compiled.append(command[-2:]))
+    static_site.write_pyodide(target, "cdn" if from_cdn else source, tmp_path / "kernel")
+    assert compiled == [[target, static_site.SITE / "bytecode.py"]]
     folder = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/"
     written = {path.name: path.read_bytes() for path in target.iterdir()}
     packages = json.loads(written.pop("pyodide-lock.json"))["packages"]
@@ -197,6 +281,8 @@ def test_what_a_page_installs_is_there(source, wheels, monkeypatch, tmp_path, fr
         else:
             assert package["file_name"].startswith(folder) == from_cdn
             assert re.fullmatch(r"[\w.-]+\.(whl|zip)", package["file_name"].removeprefix(folder))
+    # What is loaded with Pyodide needs no second search by JupyterLite.
+    assert {canonicalize_name(name) for name in static_site.KERNEL} <= {*packages}
     project = tomllib.loads((static_site.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needed = [Requirement(line) for line in project["dependencies"]]
     here = {
@@ -231,22 +317,22 @@ def test_a_folder_holds_the_whole_page(contents, monkeypatch, tmp_path):
         if "build" in command:
             told.update({name: (cwd / name).read_text(encoding="utf-8") for name in names})
             told["notebooks"] = len([*(cwd / "contents").rglob("*.ipynb")])
-            scripts = command[command.index("--output-dir") + 1] / "build"
-            scripts.mkdir()
-            (scripts / "1.js").write_text(static_site.BY_NAME, encoding="utf-8")
+            (folder / "1.js").write_text("before", encoding="utf-8")
 
-    def write_pyodide(target, source):
+    def write_pyodide(target, source, kernel):
+        assert kernel.is_relative_to(folder)
         (target / "pyodide.js").write_text(source, encoding="utf-8")
 
     names, told = ("jupyter-lite.json", "overrides.json"), {}
     monkeypatch.setattr(static_site, "run", run)
     monkeypatch.setattr(static_site, "write_pyodide", write_pyodide)
+    monkeypatch.setattr(static_site, "CHANGES", [("*.js", "before", "after")])
     first = static_site.build(folder, "a folder")
     assert first == folder / "index.html"
     assert first.read_bytes() == (static_site.SITE / "index.html").read_bytes()
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert found == {"index.html", "training-live.png", "build/1.js", "pyodide/pyodide.js"}
-    assert (folder / "build" / "1.js").read_text(encoding="utf-8") == static_site.BY_PATH
+    assert found == {"index.html", "training-live.png", "1.js", "pyodide/pyodide.js"}
+    assert (folder / "1.js").read_text(encoding="utf-8") == "after"
     assert (folder / "pyodide" / "pyodide.js").read_text(encoding="utf-8") == "a folder"
     assert json.loads(told["jupyter-lite.json"]) == static_site.settings()
     overrides = static_site.ROOT / "labconfig" / "default_setting_overrides.json"
