@@ -224,7 +224,8 @@ def settings():
                     "disablePyPIFallback": True,
                     "loadPyodideOptions": {
                         "lockFileURL": "./pyodide/pyodide-lock.json",
-                        "packages": KERNEL,
+                        # The course as well, so that the first cell finds it there.
+                        "packages": [*KERNEL, "mathematics-of-neural-networks"],
                     },
                 }
             },

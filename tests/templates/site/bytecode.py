@@ -19,8 +19,12 @@ import pyodide_js
 SITE = pathlib.Path("/site")
 LIST = SITE / "pyodide-lock.json"
 OURS = "helpers/"
-# Types of packages that are not here. Each file costs a millisecond when the page opens, and these are 1,100.
-UNUSED = ("jedi/third_party/django-stubs/", "jedi/third_party/typeshed/third_party/")
+# Types of packages that are not here, and of Python 2. Each file costs a millisecond when the page opens, and these are 1,300.
+UNUSED = (
+    "jedi/third_party/django-stubs/",
+    "jedi/third_party/typeshed/third_party/",
+    "jedi/third_party/typeshed/stdlib/2/",
+)
 SCRATCH = pathlib.Path(tempfile.mkdtemp())
 
 
