@@ -34,7 +34,7 @@ ALTERED = "Pyodide's file {name} from {source} is not the official one: its SHA-
 NOT_INSTALLED = "What the site is built of could not be had, most often because there is no internet connection: check it and run this command again.\n{output}"
 NOT_BUILT = "JupyterLite could not build the site:\n{output}"
 NOT_COMPILED = "Pyodide could not compile its packages:\n{output}"
-OTHER_LITE = "JupyterLite is another one than expected: nowhere in {folder} does it say {code}"
+OTHER_LITE = "JupyterLite is another one than expected: nowhere in {files} does it say {code}"
 
 # What is put right in JupyterLite's own programs: where, what it says, and what it is to say.
 CHANGES = [
@@ -155,7 +155,10 @@ def copy_checked(source, target, files):
 
 
 def add_wheels(target, kernel):
-    """Put our package, those that Pyodide lacks and those of JupyterLite's kernel, from its folder, beside Pyodide's; return their entries in its list."""
+    """Put the packages that Pyodide lacks beside its own: the course, what it needs, and those in the folder of the kernel.
+
+    Return their entries in Pyodide's list.
+    """
     wheels = empty(PARTS / "wheels")
     options = ["--no-deps", "--require-hashes", "--only-binary=:all:"]
     pip("download", *options, "--dest", wheels, "--requirement", SITE / "wheels.txt")
@@ -183,7 +186,7 @@ def add_wheels(target, kernel):
 
 
 def write_pyodide(target, source, kernel):
-    """Write Pyodide with its packages, ours, and those of JupyterLite's kernel, from its folder, into a folder."""
+    """Write Pyodide and all packages into a folder; JupyterLite has put those of its kernel into a folder of their own."""
     lock, files = official(), expected_files()
     if source == "cdn":
         # Pyodide itself looks for packages beside it, and so for ours: it must be here.
@@ -238,7 +241,7 @@ def put_right(folder, pattern, old, new):
     texts = {path: path.read_text(encoding="utf-8") for path in folder.glob(pattern)}
     found = [path for path, text in texts.items() if old in text]
     if not found:
-        raise SiteError(OTHER_LITE.format(folder=pattern, code=old))
+        raise SiteError(OTHER_LITE.format(files=pattern, code=old))
     for path in found:
         path.write_text(texts[path].replace(old, new), encoding="utf-8")
 

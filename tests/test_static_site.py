@@ -197,7 +197,10 @@ def test_packages_bring_bytecode(monkeypatch, tmp_path):
     assert {name: {*archive.namelist()} for name, archive in written.items()} == {
         "python_stdlib.zip": {"this.pyc", "this/data.txt"},
         "matplotlib-3.whl": {"matplotlib/__init__.pyc", "matplotlib/fontlist.json"},
-        "ours-1.whl": {"helpers/core/steps.py", "helpers/core/__pycache__/steps.cpython-312.pyc"},
+        "ours-1.whl": {
+            "helpers/core/steps.py",
+            f"helpers/core/__pycache__/steps.{sys.implementation.cache_tag}.pyc",
+        },
         "jedi-1.whl": {"jedi/third_party/typeshed/stdlib/3/this.pyi", "jedi/old.py"},
     }
     assert written["matplotlib-3.whl"].read("matplotlib/fontlist.json") == b"the right one"

@@ -6,7 +6,7 @@ it gets the right one.
 """
 
 import hashlib
-import importlib
+import importlib.util
 import json
 import pathlib
 import py_compile
@@ -19,7 +19,7 @@ import pyodide_js
 SITE = pathlib.Path("/site")
 LIST = SITE / "pyodide-lock.json"
 OURS = "helpers/"
-# Types of packages that are not here, and of Python 2. Each file costs a millisecond when the page opens, and these are 1,300.
+# Types of packages that are not here, and of Python 2: to unpack their 1,300 files took most of a second at each start.
 UNUSED = (
     "jedi/third_party/django-stubs/",
     "jedi/third_party/typeshed/third_party/",
@@ -53,9 +53,8 @@ def prepare(path, folder, other):
             if compiled is None or name.startswith(OURS):
                 new.writestr(name, content)
             if compiled is not None:
-                parent, _, module = name.rpartition("/")
-                cached = f"{parent}/__pycache__/{module[:-3]}.cpython-312.pyc"
-                new.writestr(cached if name.startswith(OURS) else f"{name}c", compiled)
+                beside = importlib.util.cache_from_source(name)
+                new.writestr(beside if name.startswith(OURS) else f"{name}c", compiled)
     shutil.copyfile(target, path)
 
 
@@ -67,13 +66,13 @@ async def fonts():
     return {"matplotlib/fontlist.json": path.read_bytes()}
 
 
-packages = json.loads(LIST.read_text())
+lock = json.loads(LIST.read_text())
 prepare(SITE / "python_stdlib.zip", "/lib/python312.zip", {})
-for name, package in packages["packages"].items():
+for name, package in lock["packages"].items():
     wheel = SITE / package["file_name"]
     # Not those that stay on the CDN.
     if wheel.suffix == ".whl" and wheel.is_file():
         other = await fonts() if name == "matplotlib" else {}  # noqa: F704
         prepare(wheel, "/lib/python3.12/site-packages", other)
         package["sha256"] = hashlib.sha256(wheel.read_bytes()).hexdigest()
-LIST.write_text(json.dumps(packages))
+LIST.write_text(json.dumps(lock))
