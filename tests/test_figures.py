@@ -165,7 +165,7 @@ SHOWN = {
     "weight-space": lambda plot, path: [
         (plot.path, *path.flat.T),
         (plot.here, *path.flat[-1:].T),
-        (plot.loss, range(len(path.losses)), path.losses),
+        (plot.loss, path.checked_steps, path.losses),
     ],
     "training": lambda plot, run: [
         (plot.loss, range(1, len(run.losses) + 1), run.losses),

@@ -7,11 +7,12 @@ from helpers.studies.paths.compute import DigitPath, WeightPlane
 from helpers.widgets import WeightSpaceLive
 
 STEPS = np.arange(61)
+CHECKED = STEPS[::2]
 
 
-def falling(speed, trembling=0.0):
+def falling(speed, trembling=0.0, steps=STEPS):
     """Let a loss fall from 2.3, fast or slowly, in a straight or in a trembling line."""
-    return 2.3 * np.exp(-STEPS * speed) + trembling * np.sin(7 * STEPS) + 2 * trembling
+    return 2.3 * np.exp(-steps * speed) + trembling * np.sin(7 * steps) + 2 * trembling
 
 
 def curve(turn, reach):
@@ -29,7 +30,7 @@ PLANE = WeightPlane(
     SECOND,
     0.1 * (FIRST - 3) ** 2 * 0.4 + 0.2 * SECOND[:, np.newaxis] ** 2,
 )
-DIGIT_PATH = DigitPath(curve(0.4, 4), falling(0.02), 0.87, 9.0, 0)
+DIGIT_PATH = DigitPath(curve(0.4, 4), CHECKED, falling(0.02, steps=CHECKED), 0.87, 9.0, 0)
 
 PICTURES = {
     "digit-paths": (
@@ -47,12 +48,12 @@ LIVE = {
     "weight-space": (
         paths.DigitPathPlot,
         DIGIT_PATH,
-        DigitPath(curve(-1, 8), falling(0.05), 0.64, 12.0, 0),
+        DigitPath(curve(-1, 8), CHECKED, falling(0.05, steps=CHECKED), 0.64, 12.0, 0),
     ),
     "weight-space-outside": (
         paths.DigitPathPlot,
         DIGIT_PATH,
-        DigitPath(100 * curve(1, 8), 5 * falling(0.01), 0.01, 700.0, 16),
+        DigitPath(100 * curve(1, 8), CHECKED, 5 * falling(0.01, steps=CHECKED), 0.01, 700.0, 16),
     ),
 }
 

@@ -47,12 +47,12 @@ def first_walk():
 
 @functools.lru_cache(maxsize=20)
 def walk(learning_rate, momentum, batch_size, nudge=0.0):
-    """Return the points of weight space, the loss of all digits at each, and the hidden units of all digits at the end."""
+    """Return the points of weight space, the loss of all digits at every second, and the hidden units of all digits at the end."""
     x, labels = half_resolution()[:1000], load_digits()[1][:1000]
     drawn = ((x[batch], labels[batch]) for batch in batches_of(1000, batch_size, 60))
     start = [array * (1 + nudge) for array in first_walk()]
     ways = [start, *(weights for _, weights in descend(start, drawn, learning_rate, momentum))]
-    losses = np.array([cross_entropy(run_network(weights, x)[1], labels) for weights in ways])
+    losses = np.array([cross_entropy(run_network(weights, x)[1], labels) for weights in ways[::2]])
     points = np.array([np.concatenate([array.ravel() for array in weights]) for weights in ways])
     return points, losses, run_network(ways[-1], x)[0]
 
@@ -108,7 +108,7 @@ def hold_walk(settings, said, points, losses, hidden):
         guessing_is_not_passed_over=said["guess"] is not None or shown < 2.21,
         nearly_guessing=said["guess"] != BETTER or (2.19 < shown < 2.3),
         higher_on_the_way=said["highest"] is None
-        or (0 < losses.argmax() < 60 and highest > max(first, last) + 0.2),
+        or (0 < losses.argmax() < 30 and highest > max(first, last) + 0.2),
         a_rise_is_not_passed_over=said["highest"] is not None or highest < max(first, last) + 0.31,
         flat_ground=said["flat"] is None or silent == 16,
         silent_units=said["silent"] is None or int(said["silent"]) == silent,

@@ -124,6 +124,20 @@ def test_length_is_that_of_the_way():
     assert walk_digits(0.1, 0.0, 1).length == pytest.approx(sum(steps))
 
 
+def test_the_loss_is_that_of_every_second_step():
+    """Else the curve runs ahead of the path, or lags behind it."""
+    x, y = small_digits()
+    points, _ = train(draw_weights(), x, y, 32, SGD(0.3, 0.9), STEPS)
+    path = walk_digits(0.3, 0.9, 32)
+    np.testing.assert_array_equal(path.checked_steps, range(0, 61, 2))
+    for step, loss in zip(path.checked_steps, path.losses, strict=True):
+        W1, b1, W2, b2 = np.split(points[step], np.cumsum((196 * 16, 16, 160)))
+        scores = np.maximum(x @ W1.reshape(196, 16) + b1, 0) @ W2.reshape(16, 10) + b2
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        right = powers[np.arange(len(y)), y] / powers.sum(axis=1)
+        assert loss == pytest.approx(-np.log(right).mean(), rel=1e-6)
+
+
 def test_the_reference_runs_stay_inside_the_frame():
     """Else the explorer's picture cuts off the paths that it was made for."""
     plane = reference_plane()
@@ -131,7 +145,6 @@ def test_the_reference_runs_stay_inside_the_frame():
         path = walk_digits(rate, momentum, batch_size)
         for axis, grid in enumerate((plane.first, plane.second)):
             assert grid[0] < path.flat[:, axis].min() and path.flat[:, axis].max() < grid[-1]
-        assert len(path.losses) == STEPS + 1
 
 
 def test_presets_do_what_their_names_say():
@@ -144,7 +157,7 @@ def test_presets_do_what_their_names_say():
     assert paths["crawls"].losses[-1] > 2.1 and paths["crawls"].length < 1
     assert paths["learns"].losses[-1] < 0.7
     assert (np.diff(paths["all_digits_a_step"].losses) < 0).all()
-    assert (np.diff(paths["one_digit_a_step"].losses) > 0).sum() > 15
+    assert (np.diff(paths["one_digit_a_step"].losses) > 0).sum() > 7
     plain = walk_digits(0.1, 0.0, 32)
     assert paths["momentum"].losses[-1] < plain.losses[-1] / 2
     assert paths["too_far"].losses.max() > 3 and paths["too_far"].losses[-1] > 1.8

@@ -17,6 +17,8 @@ DIGITS = 1000
 HIDDEN = 16
 SHAPES = ((196, HIDDEN), (HIDDEN,), (HIDDEN, 10), (10,))
 STEPS = 60
+# The loss of all digits takes four times as long as a step.
+CHECK_EVERY = 2
 
 # The fixed plane is fitted to these runs: learning rate, momentum, batch size.
 REFERENCES = ((0.1, 0.0, 32), (0.5, 0.0, 32), (1.0, 0.0, 250), (0.1, 0.9, 32))
@@ -230,8 +232,8 @@ class DigitPath:
     ----------
     flat : array, shape (steps + 1, 2)
         The path's coordinates on the plane.
-    losses : array, shape (steps + 1,)
-        Loss of all 1,000 digits at the start and after each step.
+    checked_steps, losses : array, shape (checks,)
+        After which steps the loss of all 1,000 digits was measured, and what it was.
     share : float
         Share of the path's variance that the plane shows.
     length : float
@@ -241,6 +243,7 @@ class DigitPath:
     """
 
     flat: np.ndarray
+    checked_steps: np.ndarray
     losses: np.ndarray
     share: float
     length: float
@@ -261,12 +264,14 @@ def walk_digits(learning_rate, momentum, batch_size):
     """
     plane = reference_plane()
     points, _ = train(draw_weights(), *small_digits(), batch_size, SGD(learning_rate, momentum), STEPS)
-    losses = np.array([digit_loss(point) for point in points])
+    checked_steps = np.arange(0, len(points), CHECK_EVERY)
+    losses = np.array([digit_loss(point) for point in points[checked_steps]])
     length = np.linalg.norm(np.diff(points, axis=0), axis=1).sum()
     W1, b1, _, _ = cut(points[-1])
     x, _ = small_digits()
     return DigitPath(
         (points - plane.centre) @ plane.axes.T,
+        checked_steps,
         losses,
         share_on_plane(points, plane),
         float(length),

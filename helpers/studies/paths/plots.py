@@ -106,14 +106,14 @@ class DigitPathPlot(LivePicture):
         super().__init__(9, 4)
         plane = reference_plane()
         self.limits = (plane.first[[0, -1]], plane.second[[0, -1]])
-        steps = len(result.losses) - 1
+        steps = len(result.flat) - 1
         with course_style():
             left, right = path_axes(self.figure, plane, steps)
             left.plot(*result.flat.T, "--", color=QUIET, linewidth=1.5)
             left.plot(*result.flat[0], "s", color="#222222", markersize=8)
             label(left, START, result.flat[0], (0, 9), va="baseline")
             label(right, GUESSING, (steps, np.log(10)), (0, 4), ha="right", va="baseline", color=GREY)
-            right.plot(result.losses, "--", color=QUIET, linewidth=1.5)
+            right.plot(*loss_curve(result), "--", color=QUIET, linewidth=1.5)
             right.text(0.03, 0.04, DASHED, transform=right.transAxes, color=GREY)
             (self.path,) = left.plot([], [], "o-", color=WEIGHTS, markersize=3.5, linewidth=1.6)
             (self.here,) = left.plot([], [], "o", color=WEIGHTS, markersize=11, markeredgecolor="white")
@@ -135,7 +135,11 @@ class DigitPathPlot(LivePicture):
         self.share.set_text(SHARE.format(share=100 * result.share))
         inside = within(result.flat, self.limits)
         self.outside.set_text("" if inside else OUTSIDE)
-        self.loss.set_data(np.arange(len(result.losses)), np.clip(result.losses, 0, 10 * HIGHEST_LOSS))
+        self.loss.set_data(*loss_curve(result))
         last = result.losses[-1]
         self.score.set_text(SCORE.format(loss=last))
         self.score.xy = (self.score.xy[0], min(last, HIGHEST_LOSS))
+
+
+def loss_curve(result):
+    return result.checked_steps, np.clip(result.losses, 0, 10 * HIGHEST_LOSS)

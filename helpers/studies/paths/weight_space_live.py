@@ -82,7 +82,7 @@ class WeightSpaceLive(Explorer):
 
     shows = _(
         "Left, the path of the weights over a contour map of the loss, on a plane through weight space. "
-        "Right, the loss of all digits at each step. Dashed, the run at the first settings."
+        "Right, the loss of all digits, at every second step. Dashed, the run at the first settings."
     )
     controls = (
         LogSlider("learning_rate", _("learning rate"), 0.3, 0.01, 3),

@@ -12,7 +12,7 @@ from helpers.models import Sequential
 
 STEPS = 60
 UNITS = 32
-CHECK_EVERY = 10
+CHECK_EVERY = 20
 
 
 @dataclasses.dataclass(frozen=True)
