@@ -24,7 +24,7 @@ START = "2.0-start-here.ipynb"
 EXPLORERS = [
     kind for name in helpers.widgets.__all__ if issubclass(kind := getattr(helpers.widgets, name), Explorer)
 ]
-CHANGES = 4
+CHANGES = 8
 
 
 def seconds_of(cell):

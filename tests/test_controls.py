@@ -382,8 +382,9 @@ def test_a_cell_shows_the_view_and_what_stands_for_it(monkeypatch):
     (view,) = live.values()
     assert [*live] == ["application/vnd.jupyter.widget-view+json"]
     assert view["model_id"] == explorer.view.box.model_id
-    assert picture == {"image/png": explorer.view.image.value, "text/plain": explorer.text}
-    assert metadata == {"image/png": {"alt": explorer.text}, "explorer": "Tiny"}
+    assert picture == {"image/png": explorer.picture.sharp_png(), "text/plain": explorer.text}
+    width, _ = explorer.picture.figure.canvas.get_width_height()
+    assert metadata == {"image/png": {"alt": explorer.text, "width": width}, "explorer": "Tiny"}
     assert text == {"text/markdown": explorer.text, "text/plain": explorer.text}
 
 

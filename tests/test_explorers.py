@@ -386,6 +386,21 @@ def test_a_moved_picture_has_no_ghosts(explorer_class, on_new_paper):
 
 
 @every_explorer
+def test_a_sharp_picture_shows_the_same(explorer_class):
+    """Else something moves, grows or vanishes on a good screen when a picture has stood still, and comes back at a touch."""
+    explorer = cached(explorer_class)
+    explorer.preset([*explorer.presets][-1])
+    fast, sharp = (
+        Image.open(io.BytesIO(png)).convert("RGB")
+        for png in (explorer.picture.png(), explorer.picture.sharp_png())
+    )
+    assert sharp.size == (2 * fast.width, 2 * fast.height)
+    # Seen from far away, squares of 20 pixels of the page.
+    differences = np.abs(np.asarray(fast.reduce(20), int) - np.asarray(sharp.reduce(40), int))
+    assert differences.max() < 40 and differences.mean() < 3
+
+
+@every_explorer
 def test_copied_code_imports_what_it_uses(explorer_class):
     """Else what a learner copies begins with a line that stands there twice, or that nothing below it needs."""
     explorer, imported, used = explorer_class(), set(), set()
@@ -489,7 +504,9 @@ def test_view_and_settings_follow_each_other(explorer_class):
 
     def buttons(widget):
         inside = [button for child in getattr(widget, "children", ()) for button in buttons(child)]
-        return [*inside, widget] if isinstance(widget, ipywidgets.Button) else inside
+        # One that nobody sees has no words.
+        seen = isinstance(widget, ipywidgets.Button) and widget.description
+        return [*inside, widget] if seen else inside
 
     by_name = {button.description: button for button in buttons(view.box)}
     # An explorer's own buttons, as beside a canvas, stand before these.

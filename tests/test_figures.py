@@ -69,7 +69,8 @@ def test_picture_says_what_it_shows(name):
     assert picture.sentence == sentence
     assert repr(arguments) == before
     image = Image.open(io.BytesIO(picture.png()))
-    assert image.format == "PNG" and image.size == picture.figure.canvas.get_width_height()
+    width, height = picture.figure.canvas.get_width_height()
+    assert image.format == "PNG" and image.size == (2 * width, 2 * height)
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -97,15 +97,30 @@ def test_a_picture_is_shown_with_its_sentence(capture):
     image, words = capture
     assert image == (
         {"image/png": shown.png(), "text/plain": shown.sentence},
-        {"image/png": {"alt": shown.sentence}},
+        {"image/png": {"alt": shown.sentence, "width": 300}},
     )
     assert words == ({"text/markdown": shown.sentence, "text/plain": shown.sentence}, None)
-    assert Image.open(io.BytesIO(shown.png())).size == (300, 200)
-    # What a notebook saves is small, in all its colours, and the pixels do not stay.
+    # What a notebook saves has two pixels for each of the page, is small, and the pixels do not stay.
     canvas = shown.figure.canvas
     png = shown.png()
-    assert Image.open(io.BytesIO(png)).mode == "RGB"
-    assert shown.figure.canvas is not canvas and len(png) < len(encode(canvas, None))
+    assert Image.open(io.BytesIO(png)).size == (600, 400) and shown.figure.dpi == 100
+    canvas.draw()
+    assert shown.figure.canvas is not canvas and len(png) < 2 * len(encode(canvas, None))
+
+
+def test_photographs_keep_their_colours():
+    """Else the sky of a photograph has stripes."""
+    colours = np.random.default_rng(0).integers(0, 256, (20, 30, 3), dtype=np.uint8)
+
+    def draw(figure):
+        figure.figimage(np.repeat(np.repeat(colours, 2, axis=0), 2, axis=1))
+        return ""
+
+    kept, few = (
+        {*map(tuple, pixels(picture(3, 2, **options)(draw)().png()).reshape(-1, 3).tolist())}
+        for options in ({"colours": None}, {})
+    )
+    assert kept >= {*map(tuple, colours.reshape(-1, 3).tolist())} and len(few) <= 256
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from IPython.display import Javascript
 
 from helpers.kit.live import LiveView
 from helpers.kit.names import name_things
+from helpers.kit.sharpness import when_still
 from helpers.kit.style import show_still
 from helpers.language import Words
 
@@ -243,7 +244,7 @@ class Explorer:
 
     def _ipython_display_(self):
         self.view.box.show()
-        show_still(self.picture.png(), self.text, explorer=self.name)
+        show_still(self.picture.figure, self.text, self.picture.moving, explorer=self.name)
 
 
 class Settings(collections.abc.MutableMapping):
@@ -363,6 +364,7 @@ class View:
                 ipywidgets.HTML(WHEN_GONE),
                 self.copied_box,
                 name_things(),
+                when_still(self.sharpen),
                 ipywidgets.HTML(BOX_STYLE, layout={"display": "none"}),
             ]
         )
@@ -453,6 +455,11 @@ class View:
             self.image.tooltip = explorer.sentence
         self.say(explorer.sentence)
         self.copied_box.layout.display = "none"
+
+    @in_turn
+    def sharpen(self):
+        """Show the picture with twice the pixels each way; the next one, which is to come at once, has fewer again."""
+        self.image.value = self.explorer.picture.sharp_png()
 
     def say(self, sentence):
         self.sentence_box.value = (

@@ -7,12 +7,14 @@ import urllib.request
 
 import lab
 import nbformat
+import numpy as np
 import pytest
 
 from browser.pages import MADE, ExplorerOnPage, in_notebook, kinds_by_page, on_made_page
+from helpers.exercises.start_here import check_average_ink
 from helpers.kit.controls import Menu, Options
 from helpers.kit.names import SCRIPT, WORDS
-from helpers.widgets import DrawADigit
+from helpers.widgets import DrawADigit, MomentumLive
 
 pytestmark = [pytest.mark.weekly, pytest.mark.browser, in_notebook(MADE)]
 
@@ -70,12 +72,22 @@ def wait_for_idle_kernel(address, seconds=60):
         time.sleep(0.2)
 
 
+EXERCISE = """\
+from helpers.exercises.start_here import check_average_ink
+
+check_average_ink(lambda image: image.{attempt}())"""
+
+
 @pytest.fixture
 def page_of_notebook_7(page, tmp_path):
-    """Give a page of Notebook 7 on which one explorer has run."""
-    cell = nbformat.v4.new_code_cell("from helpers.widgets import DrawADigit\n\nDrawADigit()")
+    """Give a page of Notebook 7 on which one explorer, and a wrong and a right answer to an exercise have run."""
+    sources = (
+        "from helpers.widgets import DrawADigit\n\nDrawADigit()",
+        *(EXERCISE.format(attempt=attempt) for attempt in ("sum", "mean")),
+    )
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
     metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata=metadata), tmp_path / "drawing.ipynb")
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), tmp_path / "drawing.ipynb")
     with lab.notebook_7(tmp_path) as address:
         # The browser of the explorers' page: a second Playwright cannot run beside it.
         other = page.context.new_page()
@@ -126,9 +138,14 @@ def test_keys_reach_their_controls_in_jupyterlab(page):
     check_keys(on_made_page(page, DrawADigit))
 
 
-def test_keys_reach_their_controls_in_notebook_7(page_of_notebook_7):
-    """If it fails, whoever opens the course in Notebook 7 moves no slider and no pen by the arrow keys that 2.0 promises."""
+def test_keys_and_exercises_in_notebook_7(page_of_notebook_7):
+    """If it fails, whoever opens the course in Notebook 7 moves no slider and no pen by the arrow keys that 2.0 promises, or
+    learns nothing of an answer.
+    """
     check_keys(ExplorerOnPage(page_of_notebook_7, DrawADigit))
+    for number, attempt in ((1, np.sum), (2, np.mean)):
+        answer = page_of_notebook_7.locator(".jp-CodeCell").nth(number).locator(".jp-OutputArea-output")
+        assert answer.inner_text().split() == str(check_average_ink(attempt)).split()
 
 
 # Of each kind of control, keys that it answers itself, as the ARIA Authoring Practices have them, and keys of the page.
@@ -144,6 +161,52 @@ PRESS = """(control, [key, shiftKey, ctrlKey]) => {
   control.dispatchEvent(new KeyboardEvent("keydown", {key, shiftKey, ctrlKey}));
   return control.hasAttribute("data-lm-suppress-shortcuts");
 }"""
+
+
+# Of each picture that is shown: how many pixels it has, and how many it is shown on, as the page counts them.
+WATCH_PICTURES = """box => {
+    window.seen = [];
+    box.addEventListener("load", ({target}) => { seen.push([target.naturalWidth, target.clientWidth]) }, true);
+}"""
+
+
+@pytest.fixture
+def good_screen(page):
+    """Give the page a screen with two pixels each way for one that the page counts; then as before."""
+    before = page.viewport_size
+    devices = page.context.new_cdp_session(page)
+    devices.send("Emulation.setDeviceMetricsOverride", {**before, "deviceScaleFactor": 2, "mobile": False})
+    yield
+    devices.send("Emulation.clearDeviceMetricsOverride")
+    devices.detach()
+    page.set_viewport_size(before)
+
+
+def test_a_picture_that_stands_still_has_the_pixels_of_the_screen(page, good_screen):
+    """If it fails, pictures are softer than the words beside them, or a slider waits on a good screen for a sharper one."""
+    explorer = on_made_page(page, MomentumLive)
+    explorer.box.evaluate(WATCH_PICTURES)
+    # The page is enlarged.
+    page.evaluate("window.dispatchEvent(new Event('resize'))")
+    page.wait_for_function("seen.length > 0")
+    assert page.evaluate("seen.splice(0)") == [[1800, 900]]
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft"):
+        explorer.box.locator(".noUi-handle").first.press(key)
+        explorer.page.wait_for_timeout(200)
+    page.wait_for_function("seen.at(-1)?.[0] === 1800")
+    *fast, last = page.evaluate("seen")
+    assert fast and all(picture == [900, 900] for picture in fast) and last == [1800, 900]
+
+
+def test_no_picture_has_more_pixels_than_the_screen(page):
+    """If it fails, the kernel draws, and the network carries, what nobody sees."""
+    explorer = on_made_page(page, MomentumLive)
+    explorer.box.evaluate(WATCH_PICTURES)
+    explorer.change(MomentumLive.controls[0])
+    page.wait_for_timeout(2000)
+    seen = page.evaluate("seen")
+    assert seen and all(pixels <= shown for pixels, shown in seen)
+    explorer.press("Reset")
 
 
 def test_controls_keep_their_own_keys_and_leave_the_others_to_the_page(page):

@@ -106,14 +106,14 @@ class DigitSlicePlot(LivePicture):
 
 
 class Pixels(Artist):
-    """An image whose pixels are squares of whole pixels of the screen; matplotlib's own would be resampled, slowly.
+    """An image whose pixels are squares of whole pixels of the page; matplotlib's own would be resampled, slowly.
 
     Parameters
     ----------
     x, y : int
-        Its lower left corner, in pixels of the screen.
+        Its lower left corner, in pixels of the page.
     scale : int
-        Rows and columns of the screen for one of its pixels.
+        Rows and columns of the page for one of its pixels.
     """
 
     def __init__(self, x, y, scale):
@@ -129,12 +129,15 @@ class Pixels(Artist):
 
     def show(self, image):
         """Show colours of shape (rows, columns, 3)."""
-        opaque = np.dstack([image, np.full(image.shape[:2], 255, np.uint8)])
-        # Agg begins at the lowest row.
-        self.pixels = np.repeat(np.repeat(opaque[::-1], self.scale, axis=0), self.scale, axis=1)
+        self.opaque = np.dstack([image, np.full(image.shape[:2], 255, np.uint8)])
 
     def draw(self, renderer):
-        renderer.draw_image(renderer.new_gc(), self.x, self.y, self.pixels)
+        # A sharp picture has more pixels than a page counts.
+        times = renderer.dpi / 100
+        scale = round(times * self.scale)
+        # Agg begins at the lowest row.
+        pixels = np.repeat(np.repeat(self.opaque[::-1], scale, axis=0), scale, axis=1)
+        renderer.draw_image(renderer.new_gc(), times * self.x, times * self.y, pixels)
 
 
 def paper_and_ink(images):
@@ -168,7 +171,7 @@ def show_series(figure, prices, eeg, first=500):
     return SERIES.format(days=len(prices), times=len(eeg), channels=eeg.shape[1])
 
 
-@picture(9, 2.7)
+@picture(9, 2.7, colours=None)
 def show_images(figure, photograph, mri):
     """Show a photograph, its three channels, and a slice of magnetic resonance.
 
@@ -185,7 +188,7 @@ def show_images(figure, photograph, mri):
     return IMAGES.format(photograph=photograph.shape, mri=mri.shape)
 
 
-@picture(9, 3.6)
+@picture(9, 3.6, colours=None)
 def show_tiles(figure, tiles):
     """Show a batch of colour pictures.
 
