@@ -118,6 +118,8 @@ class Pixels(Artist):
 
     def __init__(self, x, y, scale):
         super().__init__()
+        # Over the paper of its axes.
+        self.set_zorder(1)
         self.x, self.y, self.scale = x, y, scale
 
     def frame(self, figure, shape):
@@ -129,14 +131,15 @@ class Pixels(Artist):
 
     def show(self, image):
         """Show colours of shape (rows, columns, 3)."""
-        self.opaque = np.dstack([image, np.full(image.shape[:2], 255, np.uint8)])
+        # Agg begins at the lowest row.
+        self.opaque = np.dstack([image, np.full(image.shape[:2], 255, np.uint8)])[::-1]
 
     def draw(self, renderer):
         # A sharp picture has more pixels than a page counts.
         times = renderer.dpi / 100
-        scale = round(times * self.scale)
-        # Agg begins at the lowest row.
-        pixels = np.repeat(np.repeat(self.opaque[::-1], scale, axis=0), scale, axis=1)
+        scale = times * self.scale
+        rows, columns = ((np.arange(scale * size) / scale).astype(int) for size in self.opaque.shape[:2])
+        pixels = self.opaque.take(rows, axis=0).take(columns, axis=1)
         renderer.draw_image(renderer.new_gc(), times * self.x, times * self.y, pixels)
 
 
