@@ -108,6 +108,17 @@ def test_a_picture_is_shown_with_its_sentence(capture):
     assert shown.figure.canvas is not canvas and len(png) < 2 * len(encode(canvas, None))
 
 
+def test_paper_is_white():
+    """Else a picture is a grey field on a white page, because its paper shares a colour with pale lines."""
+    figure = new_figure(3, 2)
+    figure.set_layout_engine("none")
+    axes = figure.add_axes((0, 0.2, 1, 0.8))
+    axes.set_axis_off()
+    axes.imshow(np.linspace(0.85, 1, 300)[np.newaxis], cmap="gray", vmin=0, vmax=1, aspect="auto")
+    figure.canvas.draw()
+    assert (pixels(encode(figure.canvas))[-1] == 255).all()
+
+
 def test_photographs_keep_their_colours():
     """Else the sky of a photograph has stripes."""
     colours = np.random.default_rng(0).integers(0, 256, (20, 30, 3), dtype=np.uint8)

@@ -60,6 +60,10 @@ def encode(canvas, colours=256, effort=1):
     pixels = pixels.convert("RGB")
     if colours is not None:
         pixels = pixels.quantize(colours, Image.Quantize.FASTOCTREE)
+        # The paper shares a colour with what is almost as light, and would be grey beside the page's.
+        palette = np.reshape(pixels.getpalette(), (-1, 3))
+        palette[palette.sum(axis=1).argmax()] = 255
+        pixels.putpalette(palette.ravel().tolist())
     file = io.BytesIO()
     pixels.save(file, "PNG", compress_level=effort)
     return file.getvalue()
