@@ -185,7 +185,7 @@ def measure_computations():
     )
     for batch_size in (32, 1000):
         row(
-            f"real network: 60 steps of {batch_size} digits, with the loss of all digits after each",
+            f"real network: 60 steps of {batch_size} digits, with the loss of all digits after every second",
             f"{median_time(lambda size=batch_size: walk_digits(0.3, 0.0, size), 15) * 1e3:.0f} ms",
             "≤ 100 ms",
         )

@@ -39,11 +39,11 @@ HISTORY = {
     "val_accuracy": 0.93 - 0.3 / EPOCHS,
 }
 STEPS = np.arange(60)
-CHECKS = np.linspace(2.3, 0.7, 7)
+CHECKS = np.linspace(2.3, 0.7, 4)
 FIRST = Training(
     2.3 * np.exp(-STEPS / 40) + 0.1 * np.cos(STEPS),
-    np.arange(0, 61, 10),
-    np.linspace(0.1, 0.76, 7),
+    np.arange(0, 61, 20),
+    np.linspace(0.1, 0.76, 4),
     CHECKS,
     0.2,
     0,
@@ -51,16 +51,16 @@ FIRST = Training(
 RUNS = {
     "ordinary": Training(
         2.3 * np.exp(-STEPS / 15) + 0.2,
-        np.arange(0, 61, 10),
-        np.sqrt(np.linspace(0.01, 0.8, 7)),
+        np.arange(0, 61, 20),
+        np.sqrt(np.linspace(0.01, 0.8, 4)),
         CHECKS,
         0.2,
         0,
     ),
     "guessing": Training(
         np.where(STEPS < 3, [2.3, 2505.9, 60.0] * 20, 2.4 + 0.2 * np.sin(STEPS)),
-        np.arange(0, 61, 10),
-        np.full(7, 0.1),
+        np.arange(0, 61, 20),
+        np.full(4, 0.1),
         CHECKS,
         1.0,
         32,

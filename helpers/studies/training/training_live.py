@@ -27,8 +27,8 @@ GUESSED = _(
     "the last ten, and {share} of 100 test digits are read correctly, no better than guessing."
 )
 TOO_SMALL = _(
-    "The steps are too small to arrive anywhere in so few of them: from check to check the loss of the test digits falls, "
-    "and in all only by {fall}."
+    "The steps are too small to arrive anywhere in so few of them: measured every 20 steps, the loss of the test digits falls "
+    "each time, and in all only by {fall}."
 )
 FLAT = _(
     "The steps threw the weights out onto flat ground: all {units} hidden units give 0 for every test digit, and so all get "
@@ -69,8 +69,8 @@ class TrainingLive(Explorer):
     """Retrain a 784-32-10 network on real digits whenever learning rate, momentum or batch size moves."""
 
     shows = _(
-        "Left, the loss on each batch. Right, the share of test digits read correctly. Both over the steps; "
-        "dashed, the run at the first settings."
+        "Left, the loss on each batch. Right, the share of test digits read correctly, every 20 steps. Both over the "
+        "steps; dashed, the run at the first settings."
     )
     controls = (
         LogSlider("learning_rate", _("learning rate"), 0.05, 0.001, 10),
