@@ -91,7 +91,7 @@ test-all: test weekly
 units: extras
 	$(pytest) $(together) -m "not weekly and not browser and not site" $(nbval) tests notebooks
 
-# The notebooks alone, as CI repeats them with other numbers of threads and other processors.
+# The notebooks alone, as CI repeats the English ones with other numbers of threads and other processors.
 notebooks: extras
 	$(pytest) --dist loadfile -m "not weekly" $(nbval) notebooks
 

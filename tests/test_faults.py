@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from helpers.kit import style
 from helpers.layers import Dense
 from helpers.models import Sequential
 from helpers.widgets import BallLive
@@ -28,6 +29,16 @@ def test_interrupted_explorer_moves_again(monkeypatch, part):
     assert explorer.settings == untouched.settings
     assert explorer.sentence == untouched.sentence == view.image.tooltip
     assert explorer.picture.png() == untouched.picture.png() == view.image.value
+
+
+def test_interrupted_drawing_leaves_the_picture_as_it_was(monkeypatch):
+    """If it fails, pictures have four times their pixels after somebody has pressed the stop button, and no longer fit."""
+    explorer = BallLive()
+    before = explorer.picture.png()
+    with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
+        broken.setattr(style, "encode", interrupt)
+        explorer.picture.sharp_png()
+    assert explorer.picture.figure.dpi == 100 and explorer.picture.png() == before
 
 
 def test_interrupted_training_keeps_its_epochs_and_goes_on(monkeypatch):

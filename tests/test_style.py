@@ -1,6 +1,7 @@
 """How a figure of the course is made and reaches the page: its bytes, its sentence, what moves in it and what stays."""
 
 import io
+import threading
 
 import matplotlib
 import numpy as np
@@ -24,6 +25,31 @@ from helpers.kit.style import (
 
 def pixels(png):
     return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
+
+
+def test_one_thread_draws_at_a_time():
+    """Else a learner's figures keep the look of the course: matplotlib has one set of settings for all threads."""
+    before = dict(matplotlib.rcParams)
+    inside, go_on, entered = (threading.Event() for _ in range(3))
+
+    def draw_long():
+        with course_style():
+            inside.set()
+            go_on.wait(5)
+
+    def draw():
+        with course_style():
+            entered.set()
+
+    threads = [threading.Thread(target=target) for target in (draw_long, draw)]
+    threads[0].start()
+    assert inside.wait(5)
+    threads[1].start()
+    assert not entered.wait(0.2)
+    go_on.set()
+    for thread in threads:
+        thread.join(5)
+    assert entered.is_set() and dict(matplotlib.rcParams) == before
 
 
 def test_a_new_figure_has_its_size_and_belongs_to_nobody():
@@ -112,7 +138,7 @@ def test_paper_is_white():
     """Else a picture is a grey field on a white page, because its paper shares a colour with pale lines."""
     figure = new_figure(3, 2)
     figure.set_layout_engine("none")
-    axes = figure.add_axes((0, 0.2, 1, 0.8))
+    axes = figure.add_axes((0.1, 0.2, 0.8, 0.7))
     axes.set_axis_off()
     axes.imshow(np.linspace(0.85, 1, 300)[np.newaxis], cmap="gray", vmin=0, vmax=1, aspect="auto")
     figure.canvas.draw()

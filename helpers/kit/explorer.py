@@ -10,7 +10,6 @@ import functools
 import html
 import itertools
 import json
-import threading
 import time
 from typing import NamedTuple
 
@@ -21,7 +20,7 @@ from IPython.display import Javascript
 from helpers.kit.live import LiveView
 from helpers.kit.names import name_things
 from helpers.kit.sharpness import when_still
-from helpers.kit.style import show_still
+from helpers.kit.style import TURN, show_still
 from helpers.language import Words
 
 _ = Words(__name__)
@@ -94,14 +93,11 @@ HEARD_ONLY = (
     "position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%)"
 )
 
-TURN = threading.RLock()
-
 
 def in_turn(action):
     """Let the action wait until no other explorer or view is in the middle of one.
 
-    JupyterLab hands what a page sends to other threads of the kernel than the one that runs cells, and not always to the
-    same one: a button may come while a slider's picture is still being drawn.
+    What a page sends comes in one thread or another: a button while a slider's picture is still being drawn.
     """
 
     @functools.wraps(action)
@@ -242,6 +238,7 @@ class Explorer:
     def make_view(self):
         return View(self)
 
+    @in_turn
     def _ipython_display_(self):
         self.view.box.show()
         show_still(self.picture.figure, self.text, self.picture.moving, explorer=self.name)
@@ -320,7 +317,9 @@ class View:
         layout = ipywidgets.Layout(width=PICTURE_WIDTH, max_width="calc(100% - 4px)", height="auto")
         layout.max_height = PICTURE_HEIGHT.format(smallest=smallest)
         layout.object_fit, layout.object_position = "contain", "left top"
-        self.image = TitledImage(format="png", layout=layout)
+        # By its attribute, the page knows a picture that has more pixels than this.
+        width = str(round(explorer.picture.figure.bbox.width))
+        self.image = TitledImage(format="png", width=width, layout=layout)
         self.sentence_box = ipywidgets.HTML(layout=ipywidgets.Layout(max_width=TEXT_WIDTH))
         self.heard_box = ipywidgets.HTML(
             f'<p style="{HEARD_ONLY}">{html.escape(explorer.shows)}</p>',
@@ -458,7 +457,7 @@ class View:
 
     @in_turn
     def sharpen(self):
-        """Show the picture with twice the pixels each way; the next one, which is to come at once, has fewer again."""
+        """Show the picture with twice the pixels each way, until something moves."""
         self.image.value = self.explorer.picture.sharp_png()
 
     def say(self, sentence):

@@ -7,25 +7,34 @@
   const SECOND = 1000;
   const PICTURES = ".explorer .widget-image";
   const timers = new WeakMap();
-  const asked = new WeakSet();
 
   function ask(image) {
-    if (image.clientWidth * window.devicePixelRatio < 1.1 * image.naturalWidth) return;
-    asked.add(image);
-    image.closest(".explorer").querySelector(".explorer-sharpen")?.click();
+    const sharp = image.naturalWidth > image.getAttribute("width");
+    // On a page behind another one, a picture is shown on no pixels at all.
+    if (sharp || image.clientWidth * window.devicePixelRatio < 1.1 * image.naturalWidth) return;
+    image.closest(".explorer")?.querySelector(".explorer-sharpen")?.click();
   }
 
   function waitUntilStill(image) {
     clearTimeout(timers.get(image));
-    // What has been asked for is as sharp as it gets.
-    if (!asked.delete(image)) timers.set(image, setTimeout(ask, SECOND, image));
+    timers.set(image, setTimeout(ask, SECOND, image));
   }
 
-  document.addEventListener("load", event => {
-    if (event.target.matches?.(PICTURES)) waitUntilStill(event.target);
-  }, true);
-  // The page may be enlarged later.
-  const lookAtAll = () => document.querySelectorAll(PICTURES).forEach(waitUntilStill);
-  window.addEventListener("resize", lookAtAll);
-  lookAtAll();
+  // A page may be enlarged later, or come to the front; both change the size that a picture has on it, or that of the window.
+  const sizes = new ResizeObserver(changes => changes.forEach(({target}) => waitUntilStill(target)));
+  window.addEventListener("resize", () => document.querySelectorAll(PICTURES).forEach(waitUntilStill));
+
+  function watchAll() {
+    for (const image of document.querySelectorAll(PICTURES)) {
+      if (timers.has(image)) continue;
+      image.addEventListener("load", () => waitUntilStill(image));
+      // It reports each picture once at the beginning.
+      sizes.observe(image);
+      timers.set(image, 0);
+    }
+  }
+
+  // JupyterLab puts a cell on the page only when it is scrolled to.
+  new MutationObserver(watchAll).observe(document.body, {subtree: true, childList: true});
+  watchAll();
 })

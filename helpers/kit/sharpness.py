@@ -9,7 +9,7 @@ SCRIPT = pathlib.Path(__file__).with_suffix(".js")
 
 
 def when_still(sharpen):
-    """Return widgets that show nothing, through which the page calls `sharpen` when a picture should have more pixels."""
+    """Return a widget that shows nothing; through it, the page calls `sharpen` when a picture should have more pixels."""
     button = ipywidgets.Button()
     button.add_class("explorer-sharpen")
     button.on_click(lambda _: sharpen())

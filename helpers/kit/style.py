@@ -4,6 +4,7 @@ import contextlib
 import functools
 import io
 import pathlib
+import threading
 
 import matplotlib.style
 import numpy as np
@@ -37,10 +38,15 @@ if spoken() != ENGLISH:
     LETTERS = {"font.family": [FAMILY, "DejaVu Sans"]}
 
 
+# Held by who draws, or moves an explorer: JupyterLab hands what a page sends to other threads of the kernel than the one that
+# runs cells, and the settings of matplotlib are the same for all.
+TURN = threading.RLock()
+
+
 @contextlib.contextmanager
 def course_style():
-    """Use the course's style inside a `with` block and leave everyone else's figures alone."""
-    with matplotlib.rc_context(), matplotlib.style.context([STYLE, LETTERS]):
+    """Use the course's style inside a `with` block and leave everyone else's figures alone; one thread at a time."""
+    with TURN, matplotlib.rc_context(), matplotlib.style.context([STYLE, LETTERS]):
         yield
 
 
@@ -54,15 +60,22 @@ def new_figure(width, height):
 def encode(canvas, colours=256, effort=1):
     """Return what is drawn on an Agg canvas as the bytes of a PNG.
 
-    A palette of 256 colours takes less than half the time of full colour (`colours=None`), and a third of the bytes.
+    Parameters
+    ----------
+    canvas : matplotlib.backends.backend_agg.FigureCanvasAgg
+    colours : int or None
+        Up to so many, of 16 shades each of red, green and blue: half the time, and a third of the bytes. None: all that
+        there are.
+    effort : int
+        From 1, fast, to 9, few bytes.
     """
     pixels = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
     pixels = pixels.convert("RGB")
     if colours is not None:
         pixels = pixels.quantize(colours, Image.Quantize.FASTOCTREE)
-        # The paper shares a colour with what is almost as light, and would be grey beside the page's.
+        # The paper, which is in each corner, shares a colour with what is almost as light, and would be grey beside the page's.
         palette = np.reshape(pixels.getpalette(), (-1, 3))
-        palette[palette.sum(axis=1).argmax()] = 255
+        palette[pixels.getpixel((0, 0))] = 255
         pixels.putpalette(palette.ravel().tolist())
     file = io.BytesIO()
     pixels.save(file, "PNG", compress_level=effort)
@@ -75,7 +88,7 @@ def nearest_five(percentage):
 
 
 def draw_sharp(figure, moving=(), colours=256):
-    """Draw a figure with twice its pixels each way, for screens on which a page has so many; return the bytes of a PNG.
+    """Draw a figure with twice its pixels each way, for screens with two where a page counts one; return the bytes of a PNG.
 
     Parameters
     ----------
@@ -85,19 +98,19 @@ def draw_sharp(figure, moving=(), colours=256):
     colours : int or None
         As in `encode`.
     """
-    dpi = figure.dpi
-    try:
-        figure.dpi = 2 * dpi
-        with course_style():
+    with course_style():
+        dpi = figure.dpi
+        try:
+            figure.dpi = 2 * dpi
             figure.canvas.draw()
-        for artist in moving:
-            figure.draw_artist(artist)
-        return encode(figure.canvas, colours, effort=6)
-    finally:
-        # Also if interrupted: else the next one has four times the pixels.
-        figure.dpi = dpi
-        # Lets go of megabytes of pixels, while IPython keeps each picture in Out.
-        FigureCanvasAgg(figure)
+            for artist in moving:
+                figure.draw_artist(artist)
+            return encode(figure.canvas, colours, effort=6)
+        finally:
+            # Also if interrupted: else the next one has four times the pixels.
+            figure.dpi = dpi
+            # Lets go of megabytes of pixels, while IPython keeps each picture in Out.
+            FigureCanvasAgg(figure)
 
 
 def show_still(figure, text, moving=(), colours=256, **metadata):
@@ -145,7 +158,7 @@ class Picture:
 def picture(width, height, colours=256):
     """Make a function that draws on a figure and returns a sentence into one that returns a Picture.
 
-    Of photographs, which have many colours, `colours=None` keeps them all.
+    Where images are shown, `colours=None` keeps all their shades.
     """
 
     def decorate(draw):
@@ -222,7 +235,10 @@ class LivePicture:
         return encode(canvas)
 
     def sharp_png(self):
-        """Return it with twice the pixels each way: ten times as slow, for when it stands still."""
+        """Return it with twice the pixels each way: some ten times as slow, for when it stands still."""
+        # The room that labels take is measured once, in pixels of the page.
+        if self.scene not in self.stills:
+            self.png()
         return draw_sharp(self.figure, self.moving)
 
 

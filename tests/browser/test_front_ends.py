@@ -166,16 +166,19 @@ PRESS = """(control, [key, shiftKey, ctrlKey]) => {
 # Of each picture that is shown: how many pixels it has, and how many it is shown on, as the page counts them.
 WATCH_PICTURES = """box => {
     window.seen = [];
-    box.addEventListener("load", ({target}) => { seen.push([target.naturalWidth, target.clientWidth]) }, true);
+    window.look ??= ({target}) => { seen.push([target.naturalWidth, target.clientWidth]) };
+    box.addEventListener("load", look, true);
 }"""
 
 
-@pytest.fixture
-def good_screen(page):
-    """Give the page a screen with two pixels each way for one that the page counts; then as before."""
+@pytest.fixture(params=[2, 3])
+def good_screen(page, request):
+    """Give the page a screen with more pixels each way than the page counts; then as before."""
     before = page.viewport_size
     devices = page.context.new_cdp_session(page)
-    devices.send("Emulation.setDeviceMetricsOverride", {**before, "deviceScaleFactor": 2, "mobile": False})
+    devices.send(
+        "Emulation.setDeviceMetricsOverride", {**before, "deviceScaleFactor": request.param, "mobile": False}
+    )
     yield
     devices.send("Emulation.clearDeviceMetricsOverride")
     devices.detach()
@@ -186,9 +189,11 @@ def test_a_picture_that_stands_still_has_the_pixels_of_the_screen(page, good_scr
     """If it fails, pictures are softer than the words beside them, or a slider waits on a good screen for a sharper one."""
     explorer = on_made_page(page, MomentumLive)
     explorer.box.evaluate(WATCH_PICTURES)
-    # The page is enlarged.
-    page.evaluate("window.dispatchEvent(new Event('resize'))")
-    page.wait_for_function("seen.length > 0")
+    # The page is enlarged, twice: only once is there something to ask for.
+    for _ in range(2):
+        page.evaluate("window.dispatchEvent(new Event('resize'))")
+        page.wait_for_function("seen.length > 0")
+        page.wait_for_timeout(1500)
     assert page.evaluate("seen.splice(0)") == [[1800, 900]]
     for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft"):
         explorer.box.locator(".noUi-handle").first.press(key)
@@ -196,9 +201,19 @@ def test_a_picture_that_stands_still_has_the_pixels_of_the_screen(page, good_scr
     page.wait_for_function("seen.at(-1)?.[0] === 1800")
     *fast, last = page.evaluate("seen")
     assert fast and all(picture == [900, 900] for picture in fast) and last == [1800, 900]
+    # What changed behind another page is looked at when it comes to the front.
+    box = explorer.box.element_handle()
+    page.evaluate("box => { box.style.display = 'none' }", box)
+    page.evaluate(
+        "box => [...box.querySelectorAll('button')].find(button => button.innerText === 'Reset').click()", box
+    )
+    page.wait_for_timeout(1500)
+    assert page.evaluate("seen.at(-1)") == [900, 0]
+    page.evaluate("box => { box.style.display = '' }", box)
+    page.wait_for_function("seen.at(-1)[0] === 1800")
 
 
-def test_no_picture_has_more_pixels_than_the_screen(page):
+def test_a_screen_with_no_more_pixels_asks_for_none(page):
     """If it fails, the kernel draws, and the network carries, what nobody sees."""
     explorer = on_made_page(page, MomentumLive)
     explorer.box.evaluate(WATCH_PICTURES)

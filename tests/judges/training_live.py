@@ -46,7 +46,7 @@ def training_data():
 
 @functools.lru_cache(maxsize=20)
 def train(learning_rate, momentum, batch_size, nudge=0.0):
-    """Return the loss of each batch, and of the test digits: their losses at every twentieth step, answers, and hidden units."""
+    """Return the loss of each batch, and of the test digits: their losses every 20 steps, answers, and hidden units."""
     x, test_x, labels, test_labels, order, weights = training_data()
     drawn = (order[np.arange(step * batch_size, (step + 1) * batch_size) % len(order)] for step in range(60))
     weights = [array * np.float32(1 + nudge) for array in weights]

@@ -23,7 +23,7 @@ GUESS = np.log(10)
 WALK = Form(
     r"60 steps of (?P<batch>[\d,]+) (?P<noun>digits?), learning rate (?P<rate>[\d.]+), momentum (?P<momentum>[\d.]+): the loss of all digits "
     r"is (?P<first>[\d.]+) at the start and (?P<last>[\d.,]+) at the end(?P<guess>, little better than guessing \(2\.30\)|, as with "
-    r"guessing|, worse than guessing \(2\.30\))?(?:, and up at (?P<highest>[\d.,]+) on the way)?\. (?:(?P<flat>The steps threw the "
+    r"guessing|, worse than guessing \(2\.30\))?(?:, and seen up at (?P<highest>[\d.,]+) on the way)?\. (?:(?P<flat>The steps threw the "
     r"weights out onto flat ground: all 16 hidden units give 0 for every digit, so no gradient reaches them)\. |(?P<silent>\d+) of "
     r"the 16 hidden units give 0 for every digit, so no gradient reaches them\. )?The path is (?P<length>[\d.,]+) long, and the "
     r"plane shows (?P<share>.+ %) of its variance(?P<hidden>: most of what happens is hidden from this picture)?\."

@@ -212,7 +212,7 @@ def show_speed(figure, sizes, ratios):
     return (MORE if ratios[-1] > 10 else LESS).format(size=sizes[-1])
 
 
-@picture(9, 3.6)
+@picture(9, 3.6, colours=None)
 def show_orders(figure, image):
     """Show a picture, its transposition, and its reshaping to the same shape.
 

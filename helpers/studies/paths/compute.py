@@ -17,7 +17,7 @@ DIGITS = 1000
 HIDDEN = 16
 SHAPES = ((196, HIDDEN), (HIDDEN,), (HIDDEN, 10), (10,))
 STEPS = 60
-# The loss of all digits takes four times as long as a step.
+# In a browser, the loss of all digits takes longer than a step does.
 CHECK_EVERY = 2
 
 # The fixed plane is fitted to these runs: learning rate, momentum, batch size.

@@ -13,7 +13,7 @@ _ = Words(__name__)
 
 DIGITS = _.count("{number} digit", "{number:,} digits")
 WHOLE, WHOLE_WITH_UNITS = _("{run} {path}"), _("{run} {units} {path}")
-# By how the end compares with guessing, and whether the loss was far higher on the way.
+# By how the end compares with guessing, and whether a far higher loss was measured on the way.
 RUNS = {
     ("better", False): _(
         "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
@@ -21,7 +21,7 @@ RUNS = {
     ),
     ("better", True): _(
         "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
-        "start and {last} at the end, and up at {highest} on the way."
+        "start and {last} at the end, and seen up at {highest} on the way."
     ),
     ("little better", False): _(
         "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
@@ -29,7 +29,7 @@ RUNS = {
     ),
     ("little better", True): _(
         "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
-        "start and {last} at the end, little better than guessing ({guess}), and up at {highest} on the way."
+        "start and {last} at the end, little better than guessing ({guess}), and seen up at {highest} on the way."
     ),
     ("equal", False): _(
         "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
@@ -37,7 +37,7 @@ RUNS = {
     ),
     ("equal", True): _(
         "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
-        "start and {last} at the end, as with guessing, and up at {highest} on the way."
+        "start and {last} at the end, as with guessing, and seen up at {highest} on the way."
     ),
     ("worse", False): _(
         "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
@@ -45,7 +45,7 @@ RUNS = {
     ),
     ("worse", True): _(
         "{steps} steps of {digits}, learning rate {learning_rate}, momentum {momentum}: the loss of all digits is {first} at the "
-        "start and {last} at the end, worse than guessing ({guess}), and up at {highest} on the way."
+        "start and {last} at the end, worse than guessing ({guess}), and seen up at {highest} on the way."
     ),
 }
 FLAT = _(

@@ -208,7 +208,7 @@ def show_tiles(figure, tiles):
     return TILES.format(count=count, rows=rows, columns=columns, channels=channels)
 
 
-@picture(9, 1.7)
+@picture(9, 1.7, colours=None)
 def show_clip(figure, clip):
     """Show the frames of a clip from left to right.
 
@@ -221,7 +221,7 @@ def show_clip(figure, clip):
     return CLIP.format(frames=len(clip), shape=clip.shape)
 
 
-@picture(9, 3.3)
+@picture(9, 3.3, colours=None)
 def show_overflow(figure, image, amount):
     """Show a picture, the same made brighter in uint8, and made brighter with room to spare.
 

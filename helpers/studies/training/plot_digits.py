@@ -59,7 +59,7 @@ def draw_digit(axes, image, title="", colour="#333333"):
     axes.set_title(title, loc="center", weight="normal", color=colour, fontsize=12)
 
 
-@picture(9, 2.6)
+@picture(9, 2.6, colours=None)
 def show_digits(figure, images, labels):
     """Show up to 20 digits in two rows, each with its label.
 
@@ -76,7 +76,7 @@ def show_digits(figure, images, labels):
     return GRID.format(count=len(images), labels=" ".join(map(str, labels)))
 
 
-@picture(9, 4.6)
+@picture(9, 4.6, colours=None)
 def show_pixels(figure, image, label, top=6, left=10, size=11):
     """Show a digit beside the numbers that one corner of it is stored as.
 
@@ -105,7 +105,7 @@ def show_pixels(figure, image, label, top=6, left=10, size=11):
     )
 
 
-@picture(9, 3.9)
+@picture(9, 3.9, colours=None)
 def show_kernels(figure, kernel):
     """Show the weights of a layer on 28 × 28 pixels as one picture a unit.
 
@@ -143,7 +143,7 @@ def show_projections(figure, views, labels, shown=150):
     return PROJECTIONS.format(count=min(shown, len(labels)), total=len(labels), shares=enumerated(parts))
 
 
-@picture(9, 4.2)
+@picture(9, 4.2, colours=None)
 def show_mistakes(figure, images, labels, probabilities, count=12):
     """Show the digits that were read wrongly, the surest mistakes first.
 
