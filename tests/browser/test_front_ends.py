@@ -172,32 +172,39 @@ WATCH_PICTURES = """box => {
 
 
 @pytest.fixture(params=[2, 3])
-def good_screen(page, request):
-    """Give the page a screen with more pixels each way than the page counts; then as before."""
+def use_good_screen(page, request):
+    """Give what moves the page to a screen with more pixels each way than the page counts; then as before."""
     before = page.viewport_size
     devices = page.context.new_cdp_session(page)
-    devices.send(
-        "Emulation.setDeviceMetricsOverride", {**before, "deviceScaleFactor": request.param, "mobile": False}
-    )
-    yield
+
+    def use():
+        metrics = {**before, "deviceScaleFactor": request.param, "mobile": False}
+        devices.send("Emulation.setDeviceMetricsOverride", metrics)
+        # As when a page is enlarged.
+        page.evaluate("window.dispatchEvent(new Event('resize'))")
+
+    yield use
     devices.send("Emulation.clearDeviceMetricsOverride")
     devices.detach()
     page.set_viewport_size(before)
 
 
-def test_a_picture_that_stands_still_has_the_pixels_of_the_screen(page, good_screen):
+def test_a_picture_that_stands_still_has_the_pixels_of_the_screen(page, use_good_screen):
     """If it fails, pictures are softer than the words beside them, or a slider waits on a good screen for a sharper one."""
     explorer = on_made_page(page, MomentumLive)
     explorer.box.evaluate(WATCH_PICTURES)
-    # The page is enlarged, twice: only once is there something to ask for.
-    for _ in range(2):
-        page.evaluate("window.dispatchEvent(new Event('resize'))")
-        page.wait_for_function("seen.length > 0")
-        page.wait_for_timeout(1500)
-    assert page.evaluate("seen.splice(0)") == [[1800, 900]]
+    handle = explorer.box.locator(".noUi-handle").first
+    handle.press("ArrowRight")
+    page.wait_for_timeout(1500)
+    use_good_screen()
+    page.wait_for_function("seen.length === 2")
+    # There is nothing more to ask for.
+    use_good_screen()
+    page.wait_for_timeout(1500)
+    assert page.evaluate("seen.splice(0)") == [[900, 900], [1800, 900]]
     for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft"):
-        explorer.box.locator(".noUi-handle").first.press(key)
-        explorer.page.wait_for_timeout(200)
+        handle.press(key)
+        page.wait_for_timeout(200)
     page.wait_for_function("seen.at(-1)?.[0] === 1800")
     *fast, last = page.evaluate("seen")
     assert fast and all(picture == [900, 900] for picture in fast) and last == [1800, 900]
