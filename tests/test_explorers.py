@@ -395,7 +395,8 @@ def test_a_sharp_picture_shows_the_same(explorer_class):
         Image.open(io.BytesIO(png)).convert("RGB")
         for png in (explorer.picture.png(), explorer.picture.sharp_png())
     )
-    assert sharp.size == (2 * fast.width, 2 * fast.height)
+    # Of 4.1 inches, matplotlib 3.8 makes 409 pixels, and 819.
+    assert sharp.width == 2 * fast.width and 0 <= sharp.height - 2 * fast.height <= 1
     # Seen from far away, squares of 20 pixels of the page.
     differences = np.abs(np.asarray(fast.reduce(20), int) - np.asarray(sharp.reduce(40), int))
     assert differences.max() < 32 and differences.mean() < 1.3

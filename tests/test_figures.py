@@ -70,7 +70,8 @@ def test_picture_says_what_it_shows(name):
     assert repr(arguments) == before
     image = Image.open(io.BytesIO(picture.png()))
     width, height = picture.figure.canvas.get_width_height()
-    assert image.format == "PNG" and image.size == (2 * width, 2 * height)
+    # Of 4.1 inches, matplotlib 3.8 makes 409 pixels, and 819.
+    assert image.format == "PNG" and image.width == 2 * width and 0 <= image.height - 2 * height <= 1
 
 
 @pytest.mark.parametrize("name", PICTURES)
